@@ -1,0 +1,7 @@
+/**
+ * What users write on their methods: {@code @Observe} and its composed forms.
+ */
+@NullMarked
+package dev.langfuse4j.annotation;
+
+import org.jspecify.annotations.NullMarked;

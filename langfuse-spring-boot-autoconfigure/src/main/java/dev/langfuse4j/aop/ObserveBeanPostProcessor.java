@@ -1,0 +1,87 @@
+package dev.langfuse4j.aop;
+
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.function.Supplier;
+
+import dev.langfuse4j.annotation.Observe;
+import dev.langfuse4j.logging.LogOnce;
+import dev.langfuse4j.trace.LangfuseTracer;
+
+import org.springframework.aop.framework.AopConfigException;
+import org.springframework.aop.framework.autoproxy.AbstractBeanFactoryAwareAdvisingPostProcessor;
+import org.springframework.aop.support.DefaultPointcutAdvisor;
+import org.springframework.aop.support.StaticMethodMatcherPointcut;
+import org.springframework.core.annotation.AnnotationUtils;
+
+/**
+ * The door of beans: puts an observing proxy around each bean that declares
+ * {@link Observe @Observe}, or the advice into the proxy it has already. Works without
+ * the auto-proxy creator, like {@code @Async} and {@code @Retryable}. Wiring.
+ */
+@SuppressWarnings("serial")
+public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvisingPostProcessor {
+
+	private static final LogOnce logger = new LogOnce(ObserveBeanPostProcessor.class);
+
+	/**
+	 * Creates the post-processor. It runs before most beans exist, so what it needs is
+	 * asked for at the first call of an observed method.
+	 * @param tracer starts the observations
+	 * @param handlers for return types of other libraries
+	 * @param outermost whether to observe around all other advice of a bean, rather than
+	 * right around the method
+	 */
+	public ObserveBeanPostProcessor(Supplier<LangfuseTracer> tracer, Supplier<List<ReturnValueHandler>> handlers,
+			boolean outermost) {
+		ObserveSpecs specs = new ObserveSpecs();
+		this.advisor = new DefaultPointcutAdvisor(new ObservePointcut(specs),
+				new ObserveInterceptor(specs, tracer, handlers));
+		setBeforeExistingAdvisors(outermost);
+	}
+
+	@Override
+	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		try {
+			return super.postProcessAfterInitialization(bean, beanName);
+		}
+		catch (AopConfigException ex) {
+			warn(bean.getClass(), beanName);
+			return bean;
+		}
+	}
+
+	@Override
+	public Class<?> determineBeanType(Class<?> beanClass, String beanName) {
+		try {
+			return super.determineBeanType(beanClass, beanName);
+		}
+		catch (AopConfigException ex) {
+			return beanClass;
+		}
+	}
+
+	private static void warn(Class<?> type, String beanName) {
+		logger.warn(type,
+				() -> "Bean '" + beanName + "' is not observed: no proxy can be made of " + type.getName()
+						+ ". A class must not be final, or must be used through an interface with "
+						+ "spring.aop.proxy-target-class=false");
+	}
+
+	private static final class ObservePointcut extends StaticMethodMatcherPointcut {
+
+		private final ObserveSpecs specs;
+
+		ObservePointcut(ObserveSpecs specs) {
+			this.specs = specs;
+			setClassFilter((type) -> AnnotationUtils.isCandidateClass(type, Observe.class));
+		}
+
+		@Override
+		public boolean matches(Method method, Class<?> targetClass) {
+			return this.specs.isObserved(method, targetClass);
+		}
+
+	}
+
+}

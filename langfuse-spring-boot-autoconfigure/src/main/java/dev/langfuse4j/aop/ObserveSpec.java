@@ -1,0 +1,55 @@
+package dev.langfuse4j.aop;
+
+import java.lang.reflect.Method;
+import java.util.List;
+
+import dev.langfuse4j.annotation.Capture;
+import dev.langfuse4j.observation.LangfuseObservationContext;
+import dev.langfuse4j.observation.ObservationLevel;
+import dev.langfuse4j.observation.ObservationType;
+import io.micrometer.common.KeyValues;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be observed of one method: the annotation's values, read once.
+ *
+ * @param method the method that runs
+ * @param parameterNames the names of its parameters
+ * @param name the observation's name
+ * @param type the observation's type
+ * @param captureInput whether arguments are recorded
+ * @param captureOutput whether the result is recorded
+ * @param input what is recorded as input, or {@code null} for all arguments
+ * @param output what is recorded as output, or {@code null} for the whole result
+ * @param metadata the metadata
+ * @param model the model's name
+ * @param version the version of the observed code
+ * @param level the level of a call that ends normally
+ * @param newTrace whether each call starts a trace
+ * @param keyValues what meters and traces of the application are tagged with
+ */
+record ObserveSpec(Method method, String[] parameterNames, String name, ObservationType type, Capture captureInput,
+		Capture captureOutput, @Nullable ObserveExpression input, @Nullable ObserveExpression output,
+		List<MetadataExpression> metadata, @Nullable String model, @Nullable String version, ObservationLevel level,
+		boolean newTrace, KeyValues keyValues) {
+
+	LangfuseObservationContext newContext() {
+		LangfuseObservationContext context = new LangfuseObservationContext(this.name, this.type, this.keyValues);
+		context.setModel(this.model);
+		context.setVersion(this.version);
+		context.setLevel(this.level);
+		context.setNewTrace(this.newTrace);
+		return context;
+	}
+
+	/**
+	 * One key of the metadata.
+	 *
+	 * @param key the key
+	 * @param value what is recorded under it
+	 */
+	record MetadataExpression(String key, ObserveExpression value) {
+
+	}
+
+}

@@ -1,0 +1,128 @@
+package dev.langfuse4j.aop;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.langfuse4j.annotation.Capture;
+import dev.langfuse4j.annotation.Observe;
+import dev.langfuse4j.aop.ObserveSpec.MetadataExpression;
+import dev.langfuse4j.observation.ObservationLevel;
+import dev.langfuse4j.observation.ObservationType;
+import io.micrometer.common.KeyValues;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aop.support.AopUtils;
+import org.springframework.core.DefaultParameterNameDiscoverer;
+import org.springframework.core.MethodClassKey;
+import org.springframework.core.ParameterNameDiscoverer;
+import org.springframework.core.annotation.MergedAnnotation;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
+import org.springframework.util.StringUtils;
+
+/**
+ * Reads and remembers the {@link ObserveSpec} of each method. A declaration on the
+ * method, or on the method of a superclass or interface that it implements, wins over one
+ * on the class.
+ */
+final class ObserveSpecs {
+
+	static final ParameterNameDiscoverer parameterNames = new DefaultParameterNameDiscoverer();
+
+	private final Map<MethodClassKey, Optional<ObserveSpec>> specs = new ConcurrentHashMap<>();
+
+	@Nullable ObserveSpec find(Method method, @Nullable Class<?> targetClass) {
+		MethodClassKey key = new MethodClassKey(method, targetClass);
+		Optional<ObserveSpec> spec = this.specs.get(key);
+		if (spec == null) {
+			spec = Optional.ofNullable(read(method, targetClass));
+			this.specs.put(key, spec);
+		}
+		return spec.orElse(null);
+	}
+
+	boolean isObserved(Method method, Class<?> targetClass) {
+		return annotationOf(AopUtils.getMostSpecificMethod(method, targetClass), targetClass) != null;
+	}
+
+	private static @Nullable ObserveSpec read(Method method, @Nullable Class<?> targetClass) {
+		Class<?> type = (targetClass != null) ? ClassUtils.getUserClass(targetClass) : method.getDeclaringClass();
+		Method specific = AopUtils.getMostSpecificMethod(method, type);
+		MergedAnnotation<Observe> annotation = annotationOf(specific, type);
+		return (annotation != null) ? read(annotation, specific, type) : null;
+	}
+
+	private static @Nullable MergedAnnotation<Observe> annotationOf(Method method, Class<?> type) {
+		MergedAnnotation<Observe> onMethod = MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY)
+			.get(Observe.class);
+		if (onMethod.isPresent()) {
+			return onMethod;
+		}
+		if (!Modifier.isPublic(method.getModifiers()) || ReflectionUtils.isObjectMethod(method)
+				|| method.isSynthetic()) {
+			return null;
+		}
+		MergedAnnotation<Observe> onClass = MergedAnnotations.from(type, SearchStrategy.TYPE_HIERARCHY)
+			.get(Observe.class);
+		return onClass.isPresent() ? onClass : null;
+	}
+
+	private static ObserveSpec read(MergedAnnotation<Observe> annotation, Method method, Class<?> type) {
+		ObservationType observationType = annotation.getEnum("type", ObservationType.class);
+		return new ObserveSpec(method, namesOf(method), name(annotation, method), observationType,
+				annotation.getEnum("captureInput", Capture.class), annotation.getEnum("captureOutput", Capture.class),
+				ObserveExpression.of(method, "input", annotation.getString("input")),
+				ObserveExpression.of(method, "output", annotation.getString("output")), metadata(annotation, method),
+				textOrNull(annotation.getString("model")), textOrNull(annotation.getString("version")),
+				annotation.getEnum("level", ObservationLevel.class), annotation.getBoolean("newTrace"),
+				KeyValues.of("langfuse.type", observationType.value(), "code.namespace", type.getName(),
+						"code.function", method.getName()));
+	}
+
+	private static String name(MergedAnnotation<Observe> annotation, Method method) {
+		String name = annotation.getString("name");
+		if (!StringUtils.hasText(name)) {
+			return method.getName();
+		}
+		return (annotation.getSource() instanceof Class<?>) ? name + "." + method.getName() : name;
+	}
+
+	private static List<MetadataExpression> metadata(MergedAnnotation<Observe> annotation, Method method) {
+		List<MetadataExpression> metadata = new ArrayList<>();
+		for (String entry : annotation.getStringArray("metadata")) {
+			int separator = entry.indexOf('=');
+			String key = (separator > 0) ? entry.substring(0, separator).trim() : "";
+			ObserveExpression value = (!key.isEmpty())
+					? ObserveExpression.of(method, "metadata " + key, entry.substring(separator + 1)) : null;
+			if (value != null) {
+				metadata.add(new MetadataExpression(key, value));
+			}
+			else {
+				ObserveExpression.warn(method, "metadata", "an entry is not of the form key=expression");
+			}
+		}
+		return List.copyOf(metadata);
+	}
+
+	private static String[] namesOf(Method method) {
+		String[] names = new String[method.getParameterCount()];
+		@Nullable String @Nullable [] discovered = parameterNames.getParameterNames(method);
+		for (int i = 0; i < names.length; i++) {
+			String name = (discovered != null) ? discovered[i] : null;
+			names[i] = (name != null) ? name : "arg" + i;
+		}
+		return names;
+	}
+
+	private static @Nullable String textOrNull(String text) {
+		return StringUtils.hasText(text) ? text : null;
+	}
+
+}

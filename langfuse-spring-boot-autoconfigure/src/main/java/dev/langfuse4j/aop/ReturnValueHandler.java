@@ -1,0 +1,29 @@
+package dev.langfuse4j.aop;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Observes methods of one kind of return type: knows when such a call begins and ends and
+ * what its result is. Wiring: the seam for return types of other libraries. Beans of this
+ * type are asked in their order, before the one for plain values.
+ */
+public interface ReturnValueHandler {
+
+	/**
+	 * Whether this handler is for a method.
+	 * @param returnType the method's declared return type
+	 * @return whether this handler is for it
+	 */
+	boolean supports(Class<?> returnType);
+
+	/**
+	 * Calls the method and sees that its observations start and end. Calls
+	 * {@link ObservedInvocation#proceed()} exactly once and throws nothing but what that
+	 * throws.
+	 * @param invocation the call
+	 * @return what the caller gets
+	 * @throws Throwable what the user's method throws, the same instance
+	 */
+	@Nullable Object invoke(ObservedInvocation invocation) throws Throwable;
+
+}

@@ -1,0 +1,7 @@
+/**
+ * From {@code @Observe} to an observation: annotation, spec, interceptor.
+ */
+@NullMarked
+package dev.langfuse4j.aop;
+
+import org.jspecify.annotations.NullMarked;

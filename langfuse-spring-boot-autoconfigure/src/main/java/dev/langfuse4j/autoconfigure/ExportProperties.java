@@ -1,0 +1,116 @@
+package dev.langfuse4j.autoconfigure;
+
+import java.time.Duration;
+
+import org.springframework.util.unit.DataSize;
+
+/**
+ * How observations are sent.
+ */
+public class ExportProperties {
+
+	/**
+	 * Whether to print each trace to the log as a tree.
+	 */
+	private boolean log = false;
+
+	/**
+	 * Observations kept at most, waiting or on their way.
+	 */
+	private int maxQueueSize = 20_000;
+
+	/**
+	 * Memory that the observations kept may take.
+	 */
+	private DataSize maxQueueBytes = DataSize.ofMegabytes(64);
+
+	/**
+	 * Size of a request before compression.
+	 */
+	private DataSize maxBatchBytes = DataSize.ofKilobytes(3_400);
+
+	/**
+	 * Requests under way at once.
+	 */
+	private int maxInFlight = 2;
+
+	/**
+	 * Longest wait before the first retry; doubles with each further one.
+	 */
+	private Duration initialBackoff = Duration.ofSeconds(1);
+
+	/**
+	 * Longest wait before any retry.
+	 */
+	private Duration maxBackoff = Duration.ofSeconds(30);
+
+	/**
+	 * Time that closing the application waits for what is not sent yet.
+	 */
+	private Duration shutdownTimeout = Duration.ofSeconds(5);
+
+	public boolean isLog() {
+		return this.log;
+	}
+
+	public void setLog(boolean log) {
+		this.log = log;
+	}
+
+	public int getMaxQueueSize() {
+		return this.maxQueueSize;
+	}
+
+	public void setMaxQueueSize(int maxQueueSize) {
+		this.maxQueueSize = maxQueueSize;
+	}
+
+	public DataSize getMaxQueueBytes() {
+		return this.maxQueueBytes;
+	}
+
+	public void setMaxQueueBytes(DataSize maxQueueBytes) {
+		this.maxQueueBytes = maxQueueBytes;
+	}
+
+	public DataSize getMaxBatchBytes() {
+		return this.maxBatchBytes;
+	}
+
+	public void setMaxBatchBytes(DataSize maxBatchBytes) {
+		this.maxBatchBytes = maxBatchBytes;
+	}
+
+	public int getMaxInFlight() {
+		return this.maxInFlight;
+	}
+
+	public void setMaxInFlight(int maxInFlight) {
+		this.maxInFlight = maxInFlight;
+	}
+
+	public Duration getInitialBackoff() {
+		return this.initialBackoff;
+	}
+
+	public void setInitialBackoff(Duration initialBackoff) {
+		this.initialBackoff = initialBackoff;
+	}
+
+	public Duration getMaxBackoff() {
+		return this.maxBackoff;
+	}
+
+	public void setMaxBackoff(Duration maxBackoff) {
+		this.maxBackoff = maxBackoff;
+	}
+
+	public Duration getShutdownTimeout() {
+		return this.shutdownTimeout;
+	}
+
+	public void setShutdownTimeout(Duration shutdownTimeout) {
+		this.shutdownTimeout = shutdownTimeout;
+	}
+
+}

@@ -1,0 +1,36 @@
+package dev.langfuse4j.autoconfigure;
+
+/**
+ * Thrown at start when a property has a value that cannot work. Its message never holds
+ * the value of a secret.
+ */
+@SuppressWarnings("serial")
+public class InvalidLangfusePropertyException extends RuntimeException {
+
+	private final String property;
+
+	private final String action;
+
+	InvalidLangfusePropertyException(String property, String problem, String action) {
+		super("Property '" + property + "' " + problem);
+		this.property = property;
+		this.action = action;
+	}
+
+	/**
+	 * The name of the property.
+	 * @return the full name, in kebab case
+	 */
+	public String getProperty() {
+		return this.property;
+	}
+
+	/**
+	 * What to do about it.
+	 * @return a sentence
+	 */
+	public String getAction() {
+		return this.action;
+	}
+
+}

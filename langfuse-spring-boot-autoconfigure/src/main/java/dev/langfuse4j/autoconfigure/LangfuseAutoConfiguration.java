@@ -1,0 +1,18 @@
+package dev.langfuse4j.autoconfigure;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Import;
+
+/**
+ * Auto-configuration for Langfuse. There are no conditions on {@code langfuse.*}: a
+ * disabled Langfuse has the same beans, so that code that injects them runs.
+ */
+@AutoConfiguration(afterName = { "org.springframework.boot.autoconfigure.info.ProjectInfoAutoConfiguration",
+		"org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration" })
+@EnableConfigurationProperties(LangfuseProperties.class)
+@Import({ LangfuseConfigurations.Export.class, LangfuseConfigurations.MicrometerTracing.class,
+		LangfuseConfigurations.Trace.class, LangfuseConfigurations.Aop.class })
+public final class LangfuseAutoConfiguration {
+
+}

@@ -1,0 +1,167 @@
+package dev.langfuse4j.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+import dev.langfuse4j.DefaultLangfuse;
+import dev.langfuse4j.Langfuse;
+import dev.langfuse4j.aop.ObserveBeanPostProcessor;
+import dev.langfuse4j.aop.ReturnValueHandler;
+import dev.langfuse4j.capture.ContentCapture;
+import dev.langfuse4j.export.ExportPipeline;
+import dev.langfuse4j.export.ObservationExporter;
+import dev.langfuse4j.export.log.LogObservationExporter;
+import dev.langfuse4j.export.otlp.OtlpEncoder;
+import dev.langfuse4j.export.otlp.ResourceAttributes;
+import dev.langfuse4j.http.Connection;
+import dev.langfuse4j.http.LangfuseWebClientCustomizer;
+import dev.langfuse4j.trace.LangfuseObservationHandler;
+import dev.langfuse4j.trace.LangfuseTracer;
+import dev.langfuse4j.trace.MicrometerTracingIds;
+import dev.langfuse4j.trace.ObservationMapper;
+import dev.langfuse4j.trace.Sampler;
+import dev.langfuse4j.trace.TracingIds;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.tracing.handler.TracingObservationHandler;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.boot.info.GitProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.util.function.SingletonSupplier;
+
+/**
+ * The beans of {@link LangfuseAutoConfiguration}, room by room.
+ */
+final class LangfuseConfigurations {
+
+	private LangfuseConfigurations() {
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Export {
+
+		@Bean
+		LangfuseSettings langfuseSettings(LangfuseProperties properties) {
+			return new LangfuseSettings(properties);
+		}
+
+		@Bean
+		ExportPipeline langfuseExportPipeline(LangfuseSettings settings, LangfuseProperties properties,
+				Environment environment, ObjectProvider<ObservationExporter> exporters,
+				ObjectProvider<LangfuseWebClientCustomizer> customizers, ObjectProvider<BuildProperties> build,
+				ObjectProvider<GitProperties> git) {
+			List<ObservationExporter> others = new ArrayList<>();
+			if (settings.isEnabled()) {
+				exporters.orderedStream().forEach(others::add);
+				if (properties.getExport().isLog()) {
+					others.add(new LogObservationExporter());
+				}
+			}
+			Connection connection = settings.connection();
+			StartupMessage.log(settings, properties, connection, others.size());
+			return new ExportPipeline(settings.export(), others, connection,
+					new OtlpEncoder(resource(settings, environment, build.getIfUnique(), git.getIfUnique())),
+					customizers.orderedStream().toList());
+		}
+
+		private static ResourceAttributes resource(LangfuseSettings settings, Environment environment,
+				@Nullable BuildProperties build, @Nullable GitProperties git) {
+			String version = (build != null) ? build.getVersion() : null;
+			String release = settings.release();
+			if (release == null) {
+				release = (git != null && git.getCommitId() != null) ? git.getCommitId() : version;
+			}
+			return new ResourceAttributes(environment.getProperty("spring.application.name"),
+					(version != null) ? version : environment.getProperty("spring.application.version"), release,
+					settings.environment());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(TracingObservationHandler.class)
+	static class MicrometerTracing {
+
+		@Bean
+		TracingIds langfuseTracingIds() {
+			return new MicrometerTracingIds();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Trace {
+
+		@Bean
+		ContentCapture langfuseContentCapture(LangfuseSettings settings) {
+			return new ContentCapture(settings.capture());
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		Sampler langfuseSampler(LangfuseSettings settings, LangfuseProperties properties) {
+			return Sampler.ratio(settings.isEnabled() ? properties.getSampleRate() : 0);
+		}
+
+		@Bean
+		LangfuseObservationHandler langfuseObservationHandler(ExportPipeline pipeline, ContentCapture capture,
+				Sampler sampler, ObjectProvider<TracingIds> tracingIds, ObjectProvider<ObservationMapper<?>> mappers) {
+			return new LangfuseObservationHandler(pipeline, capture, sampler,
+					tracingIds.getIfAvailable(() -> TracingIds.NONE), mappers.orderedStream().toList());
+		}
+
+		@Bean
+		MappedOnlyPredicate langfuseObservationPredicate(ExportPipeline pipeline, LangfuseObservationHandler handler,
+				ListableBeanFactory beanFactory) {
+			return new MappedOnlyPredicate(pipeline, handler, beanFactory);
+		}
+
+		@Bean
+		LangfuseTracer langfuseTracer(ExportPipeline pipeline, LangfuseObservationHandler handler,
+				ContentCapture capture, LangfuseProperties properties,
+				ObjectProvider<ObservationRegistry> applicationRegistry) {
+			Supplier<ObservationRegistry> privateRegistry = () -> {
+				ObservationRegistry registry = ObservationRegistry.create();
+				registry.observationConfig().observationHandler(handler);
+				return registry;
+			};
+			return new LangfuseTracer(pipeline, handler, capture,
+					SingletonSupplier.of(() -> properties.getObserve().isMetrics()
+							? applicationRegistry.getIfUnique(privateRegistry) : privateRegistry.get()));
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		Langfuse langfuse(LangfuseTracer tracer, ExportPipeline pipeline) {
+			return new DefaultLangfuse(tracer, pipeline);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Aop {
+
+		@Bean
+		static ObserveBeanPostProcessor langfuseObserveBeanPostProcessor(ObjectProvider<LangfuseTracer> tracer,
+				ObjectProvider<ReturnValueHandler> handlers, Environment environment) {
+			boolean outermost = environment.getProperty("langfuse.observe.order", ObserveProperties.Order.class,
+					ObserveProperties.Order.INNERMOST) == ObserveProperties.Order.OUTERMOST;
+			ObserveBeanPostProcessor postProcessor = new ObserveBeanPostProcessor(
+					SingletonSupplier.of(tracer::getObject),
+					SingletonSupplier.of(() -> handlers.orderedStream().toList()), outermost);
+			postProcessor.setProxyTargetClass(
+					environment.getProperty("spring.aop.proxy-target-class", Boolean.class, Boolean.TRUE));
+			return postProcessor;
+		}
+
+	}
+
+}

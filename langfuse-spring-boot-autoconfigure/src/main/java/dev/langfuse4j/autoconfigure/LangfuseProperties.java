@@ -1,0 +1,211 @@
+package dev.langfuse4j.autoconfigure;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
+
+/**
+ * Properties under {@code langfuse}.
+ */
+@ConfigurationProperties("langfuse")
+public class LangfuseProperties {
+
+	/**
+	 * Whether to observe anything. When disabled, the same beans are there and do
+	 * nothing.
+	 */
+	private boolean enabled = true;
+
+	/**
+	 * Same as 'enabled', for the environment variable LANGFUSE_TRACING_ENABLED of the
+	 * official SDKs. Both must be true.
+	 */
+	private boolean tracingEnabled = true;
+
+	/**
+	 * Public key of the Langfuse project. Without both keys nothing is sent to a server.
+	 */
+	private @Nullable String publicKey;
+
+	/**
+	 * Secret key of the Langfuse project.
+	 */
+	private @Nullable String secretKey;
+
+	/**
+	 * Address of the Langfuse server. The default is https://cloud.langfuse.com, the
+	 * European region of Langfuse Cloud.
+	 */
+	private @Nullable String baseUrl;
+
+	/**
+	 * Same as 'base-url', which wins, for the environment variable LANGFUSE_HOST of the
+	 * official SDKs.
+	 */
+	private @Nullable String host;
+
+	/**
+	 * Environment the application runs in, such as 'production'. Langfuse shows 'default'
+	 * without one.
+	 */
+	private @Nullable String environment;
+
+	/**
+	 * Same as 'environment', which wins, for the environment variable
+	 * LANGFUSE_TRACING_ENVIRONMENT of the official SDKs.
+	 */
+	private @Nullable String tracingEnvironment;
+
+	/**
+	 * Release that is deployed. The default is the git commit, else the version of the
+	 * build, where Spring Boot knows them.
+	 */
+	private @Nullable String release;
+
+	/**
+	 * Share of traces that is recorded, from 0 to 1.
+	 */
+	private double sampleRate = 1.0;
+
+	/**
+	 * Time a request to the server may take. A plain number is in seconds.
+	 */
+	private SecondsOrDuration timeout = SecondsOrDuration.ofSeconds(10);
+
+	/**
+	 * Observations that make a batch.
+	 */
+	private int flushAt = 512;
+
+	/**
+	 * Time after which a smaller batch is sent. A plain number is in seconds.
+	 */
+	private SecondsOrDuration flushInterval = SecondsOrDuration.ofSeconds(5);
+
+	@NestedConfigurationProperty
+	private final CaptureProperties capture = new CaptureProperties();
+
+	@NestedConfigurationProperty
+	private final ExportProperties export = new ExportProperties();
+
+	@NestedConfigurationProperty
+	private final ObserveProperties observe = new ObserveProperties();
+
+	public boolean isEnabled() {
+		return this.enabled;
+	}
+
+	public void setEnabled(boolean enabled) {
+		this.enabled = enabled;
+	}
+
+	public boolean isTracingEnabled() {
+		return this.tracingEnabled;
+	}
+
+	public void setTracingEnabled(boolean tracingEnabled) {
+		this.tracingEnabled = tracingEnabled;
+	}
+
+	public @Nullable String getPublicKey() {
+		return this.publicKey;
+	}
+
+	public void setPublicKey(@Nullable String publicKey) {
+		this.publicKey = publicKey;
+	}
+
+	public @Nullable String getSecretKey() {
+		return this.secretKey;
+	}
+
+	public void setSecretKey(@Nullable String secretKey) {
+		this.secretKey = secretKey;
+	}
+
+	public @Nullable String getBaseUrl() {
+		return this.baseUrl;
+	}
+
+	public void setBaseUrl(@Nullable String baseUrl) {
+		this.baseUrl = baseUrl;
+	}
+
+	public @Nullable String getHost() {
+		return this.host;
+	}
+
+	public void setHost(@Nullable String host) {
+		this.host = host;
+	}
+
+	public @Nullable String getEnvironment() {
+		return this.environment;
+	}
+
+	public void setEnvironment(@Nullable String environment) {
+		this.environment = environment;
+	}
+
+	public @Nullable String getTracingEnvironment() {
+		return this.tracingEnvironment;
+	}
+
+	public void setTracingEnvironment(@Nullable String tracingEnvironment) {
+		this.tracingEnvironment = tracingEnvironment;
+	}
+
+	public @Nullable String getRelease() {
+		return this.release;
+	}
+
+	public void setRelease(@Nullable String release) {
+		this.release = release;
+	}
+
+	public double getSampleRate() {
+		return this.sampleRate;
+	}
+
+	public void setSampleRate(double sampleRate) {
+		this.sampleRate = sampleRate;
+	}
+
+	public SecondsOrDuration getTimeout() {
+		return this.timeout;
+	}
+
+	public void setTimeout(SecondsOrDuration timeout) {
+		this.timeout = timeout;
+	}
+
+	public int getFlushAt() {
+		return this.flushAt;
+	}
+
+	public void setFlushAt(int flushAt) {
+		this.flushAt = flushAt;
+	}
+
+	public SecondsOrDuration getFlushInterval() {
+		return this.flushInterval;
+	}
+
+	public void setFlushInterval(SecondsOrDuration flushInterval) {
+		this.flushInterval = flushInterval;
+	}
+
+	public CaptureProperties getCapture() {
+		return this.capture;
+	}
+
+	public ExportProperties getExport() {
+		return this.export;
+	}
+
+	public ObserveProperties getObserve() {
+		return this.observe;
+	}
+
+}

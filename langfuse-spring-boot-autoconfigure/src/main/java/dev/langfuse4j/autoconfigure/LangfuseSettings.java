@@ -1,0 +1,187 @@
+package dev.langfuse4j.autoconfigure;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+import dev.langfuse4j.capture.CaptureSettings;
+import dev.langfuse4j.export.ExportSettings;
+import dev.langfuse4j.http.Connection;
+import dev.langfuse4j.http.Credentials;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.StringUtils;
+
+/**
+ * The properties, checked and in the terms of the rooms that use them. Read when beans
+ * are made, not in conditions, which ahead-of-time processing would freeze.
+ */
+final class LangfuseSettings {
+
+	private static final String DEFAULT_BASE_URL = "https://cloud.langfuse.com";
+
+	/**
+	 * What Langfuse accepts as an environment; it drops observations with another.
+	 */
+	private static final Pattern ENVIRONMENT = Pattern.compile("(?!langfuse)[a-z0-9_-]{1,40}");
+
+	private final LangfuseProperties properties;
+
+	LangfuseSettings(LangfuseProperties properties) {
+		this.properties = properties;
+		if (isEnabled()) {
+			check();
+		}
+	}
+
+	boolean isEnabled() {
+		return this.properties.isEnabled() && this.properties.isTracingEnabled();
+	}
+
+	boolean hasKeys() {
+		return StringUtils.hasText(this.properties.getPublicKey())
+				&& StringUtils.hasText(this.properties.getSecretKey());
+	}
+
+	/**
+	 * The connection, or {@code null} without keys. The keys are read anew each time.
+	 */
+	@Nullable Connection connection() {
+		if (!isEnabled() || !hasKeys()) {
+			return null;
+		}
+		Supplier<Credentials> credentials = () -> new Credentials(trimmed(this.properties.getPublicKey()),
+				trimmed(this.properties.getSecretKey()));
+		return new Connection(baseUrl(), credentials, this.properties.getTimeout().value());
+	}
+
+	@Nullable String environment() {
+		return StringUtils.hasText(this.properties.getEnvironment()) ? this.properties.getEnvironment().trim()
+				: textOrNull(this.properties.getTracingEnvironment());
+	}
+
+	@Nullable String release() {
+		return textOrNull(this.properties.getRelease());
+	}
+
+	CaptureSettings capture() {
+		CaptureProperties capture = this.properties.getCapture();
+		return new CaptureSettings(capture.getMode() == CaptureProperties.Mode.FULL, capture.isInput(),
+				capture.isOutput(), capture.isStackTrace(), capture.getMaxTextLength(), capture.getMaxTotalLength(),
+				capture.getMaxDepth(), capture.getMaxElements());
+	}
+
+	ExportSettings export() {
+		ExportProperties export = this.properties.getExport();
+		return new ExportSettings(export.getMaxQueueSize(), export.getMaxQueueBytes().toBytes(),
+				this.properties.getFlushAt(), this.properties.getFlushInterval().value(),
+				(int) Math.min(Integer.MAX_VALUE, export.getMaxBatchBytes().toBytes()), export.getMaxInFlight(),
+				export.getInitialBackoff(), export.getMaxBackoff(), export.getShutdownTimeout());
+	}
+
+	private void check() {
+		checkKeys();
+		baseUrl();
+		checkEnvironment();
+		double rate = this.properties.getSampleRate();
+		if (!(rate >= 0 && rate <= 1)) {
+			throw new InvalidLangfusePropertyException("langfuse.sample-rate", "is " + rate,
+					"Set it to a share from 0 (no trace) to 1 (all traces).");
+		}
+		positive("langfuse.timeout", this.properties.getTimeout().value());
+		positive("langfuse.flush-interval", this.properties.getFlushInterval().value());
+		positive("langfuse.flush-at", this.properties.getFlushAt());
+		CaptureProperties capture = this.properties.getCapture();
+		positive("langfuse.capture.max-text-length", capture.getMaxTextLength());
+		positive("langfuse.capture.max-total-length", capture.getMaxTotalLength());
+		positive("langfuse.capture.max-depth", capture.getMaxDepth());
+		positive("langfuse.capture.max-elements", capture.getMaxElements());
+		ExportProperties export = this.properties.getExport();
+		positive("langfuse.export.max-queue-size", export.getMaxQueueSize());
+		positive("langfuse.export.max-queue-bytes", export.getMaxQueueBytes().toBytes());
+		positive("langfuse.export.max-batch-bytes", export.getMaxBatchBytes().toBytes());
+		positive("langfuse.export.max-in-flight", export.getMaxInFlight());
+		positive("langfuse.export.initial-backoff", export.getInitialBackoff());
+		positive("langfuse.export.max-backoff", export.getMaxBackoff());
+	}
+
+	private void checkKeys() {
+		checkKey("langfuse.public-key", this.properties.getPublicKey(), "langfuse.secret-key",
+				this.properties.getSecretKey());
+		checkKey("langfuse.secret-key", this.properties.getSecretKey(), "langfuse.public-key",
+				this.properties.getPublicKey());
+		if (hasKeys() && trimmed(this.properties.getPublicKey()).startsWith("sk-")) {
+			throw new InvalidLangfusePropertyException("langfuse.public-key", "holds a secret key",
+					"Public keys begin with 'pk-lf-', secret keys with 'sk-lf-': swap langfuse.public-key and "
+							+ "langfuse.secret-key.");
+		}
+	}
+
+	private static void checkKey(String property, @Nullable String key, String otherProperty, @Nullable String other) {
+		if (!StringUtils.hasText(key) && StringUtils.hasText(other)) {
+			throw new InvalidLangfusePropertyException(property, "is not set although '" + otherProperty + "' is",
+					"Set both keys of the Langfuse project, or none to run without a server.");
+		}
+		if (StringUtils.hasText(key) && !key.trim().chars().allMatch((c) -> c > ' ' && c < 127 && c != ':')) {
+			throw new InvalidLangfusePropertyException(property, "holds a character that no key has",
+					"Copy the key again from the settings of the Langfuse project.");
+		}
+	}
+
+	private void checkEnvironment() {
+		String environment = environment();
+		if (environment != null && !ENVIRONMENT.matcher(environment).matches()) {
+			throw new InvalidLangfusePropertyException("langfuse.environment", "is '" + environment + "'",
+					"Use at most 40 lower-case letters, digits, '-' and '_', not beginning with 'langfuse'.");
+		}
+	}
+
+	private URI baseUrl() {
+		boolean alias = !StringUtils.hasText(this.properties.getBaseUrl())
+				&& StringUtils.hasText(this.properties.getHost());
+		String property = alias ? "langfuse.host" : "langfuse.base-url";
+		String text = alias ? this.properties.getHost() : this.properties.getBaseUrl();
+		String address = StringUtils.hasText(text) ? text.trim() : DEFAULT_BASE_URL;
+		try {
+			URI url = new URI(StringUtils.trimTrailingCharacter(address, '/'));
+			boolean web = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+			if (web && url.getHost() != null && url.getUserInfo() == null && url.getRawQuery() == null
+					&& url.getRawFragment() == null) {
+				return url;
+			}
+		}
+		catch (URISyntaxException ex) {
+			// The message would quote the value, which may hold a password
+		}
+		throw new InvalidLangfusePropertyException(property, "is not the address of a server",
+				"Set it to a URL of the form https://cloud.langfuse.com or http://localhost:3000, "
+						+ "without user, password and query.");
+	}
+
+	private static void positive(String property, Duration value) {
+		if (value.isNegative() || value.isZero()) {
+			throw notPositive(property);
+		}
+	}
+
+	private static void positive(String property, long value) {
+		if (value <= 0) {
+			throw notPositive(property);
+		}
+	}
+
+	private static InvalidLangfusePropertyException notPositive(String property) {
+		return new InvalidLangfusePropertyException(property, "is not positive", "Set it to a value above zero.");
+	}
+
+	private static @Nullable String textOrNull(@Nullable String text) {
+		return StringUtils.hasText(text) ? text.trim() : null;
+	}
+
+	private static String trimmed(@Nullable String text) {
+		return (text != null) ? text.trim() : "";
+	}
+
+}

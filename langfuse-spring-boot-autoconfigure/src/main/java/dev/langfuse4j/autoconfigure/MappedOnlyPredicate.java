@@ -1,0 +1,52 @@
+package dev.langfuse4j.autoconfigure;
+
+import dev.langfuse4j.trace.LangfuseObservationHandler;
+import dev.langfuse4j.trace.ObservationSink;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationPredicate;
+import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.micrometer.observation.autoconfigure.ObservationRegistryCustomizer;
+import org.springframework.util.function.SingletonSupplier;
+
+/**
+ * Keeps the rest of the application as quiet as it was without us: a registry with a
+ * handler makes every library that can be observed create observations. If ours is the
+ * only handler, nobody else wants them.
+ * <p>
+ * A handler that is added to Spring Boot's registry other than as a bean or by an
+ * {@link ObservationRegistryCustomizer} cannot be seen from here.
+ */
+class MappedOnlyPredicate implements ObservationPredicate {
+
+	private final ObservationSink sink;
+
+	private final LangfuseObservationHandler handler;
+
+	private final SingletonSupplier<Boolean> onlyHandler;
+
+	MappedOnlyPredicate(ObservationSink sink, LangfuseObservationHandler handler, ListableBeanFactory beanFactory) {
+		this.sink = sink;
+		this.handler = handler;
+		this.onlyHandler = SingletonSupplier.of(() -> isOnlyHandler(beanFactory));
+	}
+
+	@Override
+	public boolean test(@Nullable String name, Observation.@Nullable Context context) {
+		return !this.onlyHandler.obtain() || (this.sink.isOpen() && this.handler.maps(context));
+	}
+
+	private static boolean isOnlyHandler(ListableBeanFactory beanFactory) {
+		if (beanFactory.getBeanNamesForType(ObservationHandler.class, true, false).length > 1
+				|| beanFactory.getBeanNamesForType(ObservationRegistryCustomizer.class, true, false).length > 0) {
+			return false;
+		}
+		// A registry of the application's own may have handlers of its own
+		String[] registries = beanFactory.getBeanNamesForType(ObservationRegistry.class, true, false);
+		return registries.length == 1 && beanFactory.getType(registries[0]) == ObservationRegistry.create().getClass();
+	}
+
+}

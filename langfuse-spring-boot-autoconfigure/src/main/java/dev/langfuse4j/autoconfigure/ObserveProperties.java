@@ -1,0 +1,52 @@
+package dev.langfuse4j.autoconfigure;
+
+/**
+ * How methods are observed.
+ */
+public class ObserveProperties {
+
+	/**
+	 * Where a method is observed: right around it, inside transactions and retries, or
+	 * around all other advice.
+	 */
+	private Order order = Order.INNERMOST;
+
+	/**
+	 * Whether the application's own meters and traces see observed methods too.
+	 */
+	private boolean metrics = true;
+
+	public Order getOrder() {
+		return this.order;
+	}
+
+	public void setOrder(Order order) {
+		this.order = order;
+	}
+
+	public boolean isMetrics() {
+		return this.metrics;
+	}
+
+	public void setMetrics(boolean metrics) {
+		this.metrics = metrics;
+	}
+
+	/**
+	 * Where a method is observed.
+	 */
+	public enum Order {
+
+		/**
+		 * Right around the method.
+		 */
+		INNERMOST,
+
+		/**
+		 * Around all other advice.
+		 */
+		OUTERMOST
+
+	}
+
+}

@@ -1,0 +1,48 @@
+package dev.langfuse4j.autoconfigure;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+
+import org.springframework.boot.convert.DurationStyle;
+
+/**
+ * A duration that may be written as a plain number of seconds, also a fraction such as
+ * {@code 0.5}, as in the environment variables of the official SDKs, or in Spring Boot's
+ * ways, such as {@code 500ms}.
+ *
+ * @param value the duration
+ */
+public record SecondsOrDuration(Duration value) {
+
+	/**
+	 * Reads a duration.
+	 * @param text the text
+	 * @return the duration
+	 * @throws IllegalArgumentException if it is neither a number nor a duration
+	 */
+	public static SecondsOrDuration valueOf(String text) {
+		String trimmed = text.trim();
+		if (trimmed.matches("\\d+(\\.\\d+)?")) {
+			BigDecimal nanos = new BigDecimal(trimmed).movePointRight(9).setScale(0, RoundingMode.HALF_UP);
+			try {
+				return new SecondsOrDuration(Duration.ofNanos(nanos.longValueExact()));
+			}
+			catch (ArithmeticException ex) {
+				throw new IllegalArgumentException("'" + text + "' seconds are too many", ex);
+			}
+		}
+		return new SecondsOrDuration(DurationStyle.detectAndParse(trimmed, ChronoUnit.SECONDS));
+	}
+
+	static SecondsOrDuration ofSeconds(long seconds) {
+		return new SecondsOrDuration(Duration.ofSeconds(seconds));
+	}
+
+	@Override
+	public String toString() {
+		return DurationStyle.SIMPLE.print(this.value, ChronoUnit.MILLIS);
+	}
+
+}

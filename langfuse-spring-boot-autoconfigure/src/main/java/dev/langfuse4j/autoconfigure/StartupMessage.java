@@ -1,0 +1,40 @@
+package dev.langfuse4j.autoconfigure;
+
+import dev.langfuse4j.http.Connection;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one line at start that says what will happen.
+ */
+final class StartupMessage {
+
+	private static final Log logger = LogFactory.getLog(LangfuseAutoConfiguration.class);
+
+	private StartupMessage() {
+	}
+
+	static void log(LangfuseSettings settings, LangfuseProperties properties, @Nullable Connection connection,
+			int exporters) {
+		logger.info(message(settings, properties, connection, exporters));
+	}
+
+	private static String message(LangfuseSettings settings, LangfuseProperties properties,
+			@Nullable Connection connection, int exporters) {
+		if (!settings.isEnabled()) {
+			return "Langfuse is disabled";
+		}
+		String capture = settings.capture().content() ? "content is captured"
+				: "content is not captured (metadata-only)";
+		if (connection == null) {
+			return "Langfuse has no keys: set langfuse.public-key and langfuse.secret-key to send traces to a server"
+					+ ((exporters > 0) ? ". Other exporters get them, " + capture : "");
+		}
+		return "Langfuse traces go to " + connection.baseUrl() + " with key "
+				+ connection.credentials().get().keyPrefix() + ", environment "
+				+ ((settings.environment() != null) ? settings.environment() : "default") + ", sample rate "
+				+ properties.getSampleRate() + ", " + capture;
+	}
+
+}

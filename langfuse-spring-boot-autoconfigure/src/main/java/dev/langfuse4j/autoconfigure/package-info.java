@@ -1,0 +1,7 @@
+/**
+ * Puts everything together for Spring Boot.
+ */
+@NullMarked
+package dev.langfuse4j.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package dev.langfuse4j.capture;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is recorded of an exception.
+ *
+ * @param type the exception's class name
+ * @param message what the observation says about it: the message, or the type where there
+ * is none or content is not recorded
+ * @param stackTrace the stack trace, or {@code null} when not recorded
+ */
+public record CapturedError(String type, String message, @Nullable String stackTrace) {
+
+	/**
+	 * Names the type only: a message is content.
+	 */
+	@Override
+	public String toString() {
+		return "CapturedError[" + this.type + "]";
+	}
+
+}

@@ -1,0 +1,87 @@
+package dev.langfuse4j.capture;
+
+import java.io.StringWriter;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.util.TokenBuffer;
+
+/**
+ * A captured value: either a text, or a JSON value kept as tokens until somebody needs it
+ * written. Immutable; any thread may read it.
+ */
+public final class Content {
+
+	private static final JsonFactory JSON = JsonFactory.builder().build();
+
+	private final @Nullable String text;
+
+	private final @Nullable TokenBuffer tokens;
+
+	private final int length;
+
+	private Content(@Nullable String text, @Nullable TokenBuffer tokens, int length) {
+		this.text = text;
+		this.tokens = tokens;
+		this.length = length;
+	}
+
+	/**
+	 * A text, which stays as it is: it is not quoted on the wire.
+	 * @param text the text
+	 * @return the content
+	 */
+	public static Content text(String text) {
+		return new Content(text, null, text.length());
+	}
+
+	static Content json(TokenBuffer tokens, int length) {
+		return new Content(null, tokens, length);
+	}
+
+	/**
+	 * About how many characters this content has.
+	 * @return the length in characters
+	 */
+	public int length() {
+		return this.length;
+	}
+
+	/**
+	 * What a server gets: the text itself, or the JSON.
+	 * @return the text
+	 */
+	public String asText() {
+		if (this.text != null) {
+			return this.text;
+		}
+		StringWriter writer = new StringWriter(this.length + 16);
+		try (JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), writer)) {
+			if (this.tokens != null) {
+				this.tokens.serialize(generator);
+			}
+		}
+		return writer.toString();
+	}
+
+	/**
+	 * The beginning of this content as text, with a marker that says how much is missing.
+	 * @param limit the characters to keep
+	 * @return a shorter content, or this one if it is short enough
+	 */
+	public Content truncate(int limit) {
+		String full = asText();
+		return (full.length() <= limit) ? this : text(TextLimit.cut(full, limit));
+	}
+
+	/**
+	 * Names the length only: content does not belong in a log.
+	 */
+	@Override
+	public String toString() {
+		return "Content[" + this.length + " characters]";
+	}
+
+}

@@ -1,0 +1,82 @@
+package dev.langfuse4j.capture;
+
+import java.io.PrintWriter;
+import java.io.Writer;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.StringUtils;
+
+/**
+ * Records exceptions, whatever their overridden methods do.
+ */
+final class ErrorCapture {
+
+	private static final int MAX_STACK_TRACE = 16_000;
+
+	private final CaptureSettings settings;
+
+	ErrorCapture(CaptureSettings settings) {
+		this.settings = settings;
+	}
+
+	CapturedError capture(Throwable error) {
+		String type = error.getClass().getName();
+		if (!this.settings.content()) {
+			return new CapturedError(type, type, null);
+		}
+		String message = message(error);
+		return new CapturedError(type, StringUtils.hasText(message) ? message : type,
+				this.settings.stackTraces() ? stackTrace(error) : null);
+	}
+
+	private @Nullable String message(Throwable error) {
+		try {
+			String message = error.getMessage();
+			return (message != null) ? TextLimit.cut(message, this.settings.maxTextLength()) : null;
+		}
+		catch (Exception | StackOverflowError ex) {
+			return null;
+		}
+	}
+
+	private static @Nullable String stackTrace(Throwable error) {
+		LimitedWriter writer = new LimitedWriter();
+		try (PrintWriter printer = new PrintWriter(writer)) {
+			error.printStackTrace(printer);
+		}
+		catch (Exception | StackOverflowError ex) {
+			return null;
+		}
+		return writer.toString();
+	}
+
+	/**
+	 * Keeps the beginning: a deep chain of causes prints without bound otherwise.
+	 */
+	private static final class LimitedWriter extends Writer {
+
+		private final StringBuilder text = new StringBuilder();
+
+		@Override
+		public void write(char[] chars, int offset, int length) {
+			int room = MAX_STACK_TRACE - this.text.length();
+			this.text.append(chars, offset, Math.min(length, Math.max(0, room)));
+		}
+
+		@Override
+		public void flush() {
+		}
+
+		@Override
+		public void close() {
+		}
+
+		@Override
+		public String toString() {
+			return this.text.toString();
+		}
+
+	}
+
+}

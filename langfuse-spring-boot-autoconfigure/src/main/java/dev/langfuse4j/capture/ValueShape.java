@@ -1,0 +1,69 @@
+package dev.langfuse4j.capture;
+
+import java.util.List;
+
+import tools.jackson.databind.ser.BeanPropertyWriter;
+
+/**
+ * How the values of one class are written, decided once per class.
+ *
+ * @param kind the way of writing
+ * @param properties the properties of a bean, else empty
+ */
+record ValueShape(Kind kind, List<BeanPropertyWriter> properties) {
+
+	static ValueShape of(Kind kind) {
+		return new ValueShape(kind, List.of());
+	}
+
+	enum Kind {
+
+		/**
+		 * By {@code toString}.
+		 */
+		TEXT,
+
+		/**
+		 * By its entries.
+		 */
+		MAP,
+
+		/**
+		 * By its elements.
+		 */
+		ITERABLE,
+
+		/**
+		 * By its elements.
+		 */
+		ARRAY,
+
+		/**
+		 * By type and message.
+		 */
+		ERROR,
+
+		/**
+		 * By what it holds.
+		 */
+		OPTIONAL,
+
+		/**
+		 * By its properties.
+		 */
+		BEAN,
+
+		/**
+		 * By a serializer of its own, such as that of a JSON tree or of
+		 * {@code @JsonValue}.
+		 */
+		JACKSON,
+
+		/**
+		 * Not at all: its class name stands for it.
+		 */
+		MARKER
+
+	}
+
+}

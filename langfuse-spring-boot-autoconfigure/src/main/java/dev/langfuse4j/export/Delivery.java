@@ -1,0 +1,239 @@
+package dev.langfuse4j.export;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+
+import dev.langfuse4j.export.otlp.OtlpEncoder;
+import dev.langfuse4j.http.Connection;
+import dev.langfuse4j.http.LangfuseHttpClient;
+import dev.langfuse4j.http.Outcome;
+import dev.langfuse4j.observation.ObservationData;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the observations of one project to its server. A batch leaves by delivery, by a
+ * refusal of the server, or when the application ends, never because it is old. Touched
+ * by the export thread only.
+ */
+final class Delivery {
+
+	private final ExportThread thread;
+
+	private final LangfuseHttpClient client;
+
+	private final BatchEncoder encoder;
+
+	private final Backoff backoff;
+
+	private final int maxInFlight;
+
+	private final Account account;
+
+	private final DeliveryLog log;
+
+	/**
+	 * All batches that are not settled.
+	 */
+	private final Set<Batch> open = new LinkedHashSet<>();
+
+	/**
+	 * Those of them that are not under way.
+	 */
+	private final Deque<Batch> waiting = new ArrayDeque<>();
+
+	private int inFlight;
+
+	/**
+	 * Until when the server wants to be left alone, or is known to refuse.
+	 */
+	private @Nullable Long pausedUntil;
+
+	private int refusals;
+
+	/**
+	 * The one wake-up for what has to wait.
+	 */
+	private Future<?> nextPump = CompletableFuture.completedFuture(null);
+
+	Delivery(ExportThread thread, Connection connection, LangfuseHttpClient client, OtlpEncoder encoder,
+			ExportSettings settings, Account account) {
+		this.thread = thread;
+		this.client = client;
+		this.encoder = new BatchEncoder(encoder, settings.maxBatchBytes());
+		this.backoff = new Backoff(settings.initialBackoff(), settings.maxBackoff());
+		this.maxInFlight = settings.maxInFlight();
+		this.account = account;
+		this.log = new DeliveryLog(connection);
+	}
+
+	void add(List<ObservationData> observations) {
+		this.encoder.encode(observations, this::failedToEncode).forEach(this::enqueue);
+		pump();
+	}
+
+	/**
+	 * Completes when all that is open now is settled, with whether it was delivered.
+	 */
+	CompletableFuture<Boolean> settled() {
+		CompletableFuture<Boolean> all = CompletableFuture.completedFuture(true);
+		for (Batch batch : this.open) {
+			all = all.thenCombine(batch.settled(), Boolean::logicalAnd);
+		}
+		return all;
+	}
+
+	/**
+	 * Gives up on all that is open.
+	 */
+	int abandon() {
+		int lost = 0;
+		for (Batch batch : List.copyOf(this.open)) {
+			lost += batch.size();
+			lose(batch, LossReason.SHUTDOWN);
+		}
+		return lost;
+	}
+
+	private void failedToEncode(ObservationData observation) {
+		this.account.lost(LossReason.ENCODE_ERROR, 1, observation.weight());
+		this.log.lost(LossReason.ENCODE_ERROR, 1);
+	}
+
+	private void enqueue(Batch batch) {
+		this.open.add(batch);
+		this.waiting.addLast(batch);
+	}
+
+	private void pump() {
+		long wait = pause();
+		while (wait <= 0 && this.inFlight < this.maxInFlight) {
+			Batch due = nextDue();
+			if (due == null) {
+				break;
+			}
+			send(due);
+		}
+		this.nextPump.cancel(false);
+		if (this.inFlight < this.maxInFlight && !this.waiting.isEmpty()) {
+			this.nextPump = this.thread.schedule(this::pump, Math.max(wait, untilNextDue()));
+		}
+	}
+
+	private @Nullable Batch nextDue() {
+		for (Iterator<Batch> batches = this.waiting.iterator(); batches.hasNext();) {
+			Batch batch = batches.next();
+			if (batch.isDue()) {
+				batches.remove();
+				return batch;
+			}
+		}
+		return null;
+	}
+
+	private long untilNextDue() {
+		long now = System.nanoTime();
+		return this.waiting.stream().mapToLong((batch) -> batch.notBefore() - now).min().orElse(0);
+	}
+
+	private long pause() {
+		return (this.pausedUntil != null) ? this.pausedUntil - System.nanoTime() : 0;
+	}
+
+	private void send(Batch batch) {
+		this.inFlight++;
+		batch.attempt();
+		this.client.postJson(OtlpEncoder.PATH, batch.body())
+			.subscribe((outcome) -> this.thread.execute(() -> received(batch, outcome)));
+	}
+
+	private void received(Batch batch, Outcome outcome) {
+		this.inFlight--;
+		if (this.open.contains(batch)) {
+			handle(batch, outcome);
+		}
+		pump();
+	}
+
+	private void handle(Batch batch, Outcome outcome) {
+		switch (outcome.kind()) {
+			case DELIVERED -> delivered(batch);
+			case RETRY -> {
+				this.log.failed(outcome, batch.size());
+				retry(batch, outcome);
+			}
+			case MISCONFIGURED -> {
+				this.log.failed(outcome, batch.size());
+				this.pausedUntil = System.nanoTime() + this.backoff.ceiling(++this.refusals);
+				this.waiting.addFirst(batch);
+			}
+			case TOO_LARGE -> {
+				this.log.failed(outcome, batch.size());
+				makeSmaller(batch);
+			}
+			case REJECTED -> {
+				this.log.failed(outcome, batch.size());
+				lose(batch, LossReason.REJECTED);
+			}
+			default -> throw new IllegalStateException("Unknown outcome");
+		}
+	}
+
+	private void delivered(Batch batch) {
+		this.log.delivered();
+		this.pausedUntil = null;
+		this.refusals = 0;
+		this.open.remove(batch);
+		this.account.delivered(batch.size(), batch.heldBytes());
+		batch.settled().complete(true);
+	}
+
+	private void retry(Batch batch, Outcome outcome) {
+		if (outcome.retryAfter() != null) {
+			this.pausedUntil = System.nanoTime() + outcome.retryAfter().toNanos();
+		}
+		else {
+			batch.delayUntil(System.nanoTime() + this.backoff.afterAttempts(batch.attempts()));
+		}
+		this.waiting.addLast(batch);
+	}
+
+	private void makeSmaller(Batch batch) {
+		List<Batch> smaller = new ArrayList<>();
+		if (batch.size() > 1) {
+			int half = batch.size() / 2;
+			List<ObservationData> observations = batch.observations();
+			smaller.addAll(this.encoder.encode(observations.subList(0, half), this::failedToEncode));
+			smaller.addAll(this.encoder.encode(observations.subList(half, batch.size()), this::failedToEncode));
+		}
+		else {
+			ObservationData trimmed = TooLarge.trim(batch.observations().get(0));
+			if (trimmed == null) {
+				lose(batch, LossReason.TOO_LARGE);
+				return;
+			}
+			smaller.add(this.encoder.encodeSmaller(trimmed, batch.heldBytes()));
+		}
+		this.open.remove(batch);
+		CompletableFuture<Boolean> all = CompletableFuture.completedFuture(true);
+		for (Batch part : smaller) {
+			enqueue(part);
+			all = all.thenCombine(part.settled(), Boolean::logicalAnd);
+		}
+		all.thenAccept(batch.settled()::complete);
+	}
+
+	private void lose(Batch batch, LossReason reason) {
+		this.open.remove(batch);
+		this.waiting.remove(batch);
+		this.account.lost(reason, batch.size(), batch.heldBytes());
+		batch.settled().complete(false);
+	}
+
+}

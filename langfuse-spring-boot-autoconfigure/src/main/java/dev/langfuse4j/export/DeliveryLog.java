@@ -1,0 +1,107 @@
+package dev.langfuse4j.export;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import dev.langfuse4j.http.Connection;
+import dev.langfuse4j.http.Outcome;
+import dev.langfuse4j.logging.Escape;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Says why observations are not delivered: each cause once, and again only after a
+ * success and some minutes. Touched by the export thread only.
+ */
+final class DeliveryLog {
+
+	private static final Log logger = LogFactory.getLog(Delivery.class);
+
+	private static final long QUIET = Duration.ofMinutes(5).toNanos();
+
+	private static final int MAX_MESSAGE = 200;
+
+	private final Connection connection;
+
+	private final Map<String, Long> said = new HashMap<>();
+
+	private long lastSuccess = Long.MIN_VALUE;
+
+	DeliveryLog(Connection connection) {
+		this.connection = connection;
+	}
+
+	void delivered() {
+		this.lastSuccess = System.nanoTime();
+	}
+
+	void failed(Outcome outcome, int observations) {
+		switch (outcome.kind()) {
+			case RETRY -> warn(outcome, () -> answer(outcome) + ". The observations are kept and sent again");
+			case MISCONFIGURED -> error(outcome, () -> answer(outcome) + ". " + cure(outcome.status())
+					+ ". The observations are kept and sent once this is corrected");
+			case REJECTED -> warn(outcome, () -> answer(outcome) + ". " + observations + " observations are lost");
+			case TOO_LARGE -> warn(outcome, () -> answer(outcome) + ". Smaller requests are tried");
+			default -> {
+			}
+		}
+	}
+
+	void lost(LossReason reason, int observations) {
+		once("lost " + reason, () -> logger.warn("Langfuse: " + observations + " observations are lost: " + reason));
+	}
+
+	private String answer(Outcome outcome) {
+		String where = "Langfuse at " + host();
+		String what = (outcome.status() > 0) ? " answered " + outcome.status() : " cannot be reached";
+		String message = Escape.line(outcome.message().strip(), MAX_MESSAGE);
+		return where + what + (message.isEmpty() ? "" : " (" + message + ")");
+	}
+
+	private String cure(int status) {
+		if (status == 401 || status == 403) {
+			return "Check that langfuse.public-key (" + Escape.line(keyPrefix(), MAX_MESSAGE)
+					+ ") and langfuse.secret-key belong to a project of this server and region";
+		}
+		return "Check langfuse.base-url: it is the address of the Langfuse server, without an API path";
+	}
+
+	private String keyPrefix() {
+		try {
+			return this.connection.credentials().get().keyPrefix();
+		}
+		catch (RuntimeException ex) {
+			return "unknown";
+		}
+	}
+
+	private String host() {
+		URI url = this.connection.baseUrl();
+		return Escape.line(url.getHost() + ((url.getPort() != -1) ? ":" + url.getPort() : ""), MAX_MESSAGE);
+	}
+
+	private void warn(Outcome outcome, Supplier<String> message) {
+		once(key(outcome), () -> logger.warn(message.get()));
+	}
+
+	private void error(Outcome outcome, Supplier<String> message) {
+		once(key(outcome), () -> logger.error(message.get()));
+	}
+
+	private static String key(Outcome outcome) {
+		return outcome.kind() + " " + outcome.status();
+	}
+
+	private void once(String cause, Runnable say) {
+		long now = System.nanoTime();
+		Long before = this.said.get(cause);
+		if (before == null || (this.lastSuccess - before > 0 && now - before > QUIET)) {
+			this.said.put(cause, now);
+			say.run();
+		}
+	}
+
+}

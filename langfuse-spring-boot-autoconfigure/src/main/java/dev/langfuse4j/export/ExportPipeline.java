@@ -1,0 +1,231 @@
+package dev.langfuse4j.export;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import dev.langfuse4j.export.otlp.OtlpEncoder;
+import dev.langfuse4j.http.Connection;
+import dev.langfuse4j.http.LangfuseHttpClient;
+import dev.langfuse4j.http.LangfuseWebClientCustomizer;
+import dev.langfuse4j.logging.LogOnce;
+import dev.langfuse4j.observation.ObservationData;
+import dev.langfuse4j.trace.ObservationSink;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes observations from the application's threads and exports them on its own. The
+ * bargain: the application never waits and never sees a failure; in return an observation
+ * for which there is no room is dropped, with the rest of its trace, and counted. Wiring;
+ * thread-safe.
+ */
+public final class ExportPipeline implements ObservationSink, AutoCloseable {
+
+	private static final LogOnce logger = new LogOnce(ExportPipeline.class);
+
+	private final ExportSettings settings;
+
+	private final List<ObservationExporter> exporters;
+
+	private final ObservationQueue queue;
+
+	private final ExportStatistics statistics = new ExportStatistics();
+
+	private final Account account;
+
+	private final ExportThread thread = new ExportThread();
+
+	private final @Nullable Delivery delivery;
+
+	private final AtomicBoolean started = new AtomicBoolean();
+
+	private final AtomicBoolean drainRequested = new AtomicBoolean();
+
+	private volatile boolean closed;
+
+	/**
+	 * What {@link ExportStatistics#totalLost()} was at the last flush. Touched by the
+	 * export thread only.
+	 */
+	private long lostAtLastFlush;
+
+	/**
+	 * Creates a pipeline. Starts no thread and opens no connection before the first
+	 * observation.
+	 * @param settings bounds and times
+	 * @param exporters who else gets the observations
+	 * @param connection the Langfuse server, or {@code null} for none
+	 * @param encoder writes the requests to the server
+	 * @param customizers adapt the client
+	 */
+	public ExportPipeline(ExportSettings settings, List<ObservationExporter> exporters, @Nullable Connection connection,
+			OtlpEncoder encoder, List<LangfuseWebClientCustomizer> customizers) {
+		this.settings = settings;
+		this.exporters = List.copyOf(exporters);
+		this.queue = new ObservationQueue(settings.maxQueueSize(), settings.maxQueueBytes());
+		this.account = new Account(this.queue, this.statistics);
+		this.delivery = (connection != null) ? new Delivery(this.thread, connection,
+				new LangfuseHttpClient(connection, this.thread.asScheduler(), customizers), encoder, settings,
+				this.account) : null;
+	}
+
+	/**
+	 * The account of what was exported.
+	 * @return live statistics
+	 */
+	public ExportStatistics statistics() {
+		return this.statistics;
+	}
+
+	@Override
+	public boolean isOpen() {
+		return !this.closed && (this.delivery != null || !this.exporters.isEmpty());
+	}
+
+	@Override
+	public void accept(ObservationData observation) {
+		if (this.closed) {
+			this.statistics.countLost(LossReason.SHUTDOWN, 1);
+			return;
+		}
+		if (observation.trace().isIncomplete() || !this.queue.offer(observation)) {
+			observation.trace().markIncomplete();
+			this.statistics.countLost(LossReason.QUEUE_FULL, 1);
+			logger.warn(LossReason.QUEUE_FULL, () -> "Langfuse: the export queue is full, traces are dropped until "
+					+ "there is room again (langfuse.export.max-queue-size, langfuse.export.max-queue-bytes)");
+			return;
+		}
+		this.statistics.countAccepted();
+		if (this.started.compareAndSet(false, true)) {
+			this.thread.repeat(this::drain, this.settings.flushInterval().toNanos());
+		}
+		if (this.queue.waiting() >= this.settings.flushAt() && this.drainRequested.compareAndSet(false, true)) {
+			this.thread.execute(this::drain);
+		}
+	}
+
+	/**
+	 * Exports what was accepted before, and waits for it.
+	 * @param timeout how long to wait
+	 * @return whether all of it was delivered and nothing was lost since the last call
+	 */
+	public boolean flush(Duration timeout) {
+		if (!this.started.get() || this.closed) {
+			return this.statistics.totalLost() == 0;
+		}
+		if (this.thread.isCurrent()) {
+			return false;
+		}
+		CompletableFuture<Boolean> delivered = new CompletableFuture<>();
+		this.thread.execute(() -> {
+			drain();
+			settled().thenAccept((all) -> this.thread.execute(() -> delivered.complete(all && nothingLost())));
+		});
+		return await(delivered, timeout);
+	}
+
+	/**
+	 * Exports what is left, within the time set for it, and ends.
+	 */
+	@Override
+	public void close() {
+		if (this.closed) {
+			return;
+		}
+		if (this.started.get()) {
+			flush(this.settings.shutdownTimeout());
+			this.closed = true;
+			CompletableFuture<Boolean> ended = new CompletableFuture<>();
+			this.thread.execute(() -> {
+				drain();
+				abandon();
+				ended.complete(true);
+			});
+			await(ended, Duration.ofSeconds(1));
+		}
+		this.closed = true;
+		this.thread.close();
+	}
+
+	private void drain() {
+		this.drainRequested.set(false);
+		// Only what waits now: what comes meanwhile asks for another turn, so that
+		// answers
+		// of the server get theirs
+		for (int left = this.queue.waiting(); left > 0; left -= this.settings.flushAt()) {
+			List<ObservationData> observations = this.queue.poll(Math.min(left, this.settings.flushAt()));
+			if (!observations.isEmpty()) {
+				export(observations);
+			}
+		}
+	}
+
+	private void export(List<ObservationData> observations) {
+		boolean exported = true;
+		for (ObservationExporter exporter : this.exporters) {
+			exported &= export(observations, exporter);
+		}
+		if (this.delivery != null) {
+			this.delivery.add(observations);
+		}
+		else {
+			long bytes = observations.stream().mapToLong(ObservationData::weight).sum();
+			if (exported) {
+				this.account.delivered(observations.size(), bytes);
+			}
+			else {
+				this.account.lost(LossReason.EXPORTER_FAILED, observations.size(), bytes);
+			}
+		}
+	}
+
+	private static boolean export(List<ObservationData> observations, ObservationExporter exporter) {
+		try {
+			exporter.export(observations);
+			return true;
+		}
+		catch (Exception | StackOverflowError | LinkageError ex) {
+			logger.warn(exporter.getClass(), () -> "Exporter " + exporter.getClass().getName() + " failed: "
+					+ ex.getClass().getName() + ". What it was given is lost for it");
+			return false;
+		}
+	}
+
+	private CompletableFuture<Boolean> settled() {
+		return (this.delivery != null) ? this.delivery.settled() : CompletableFuture.completedFuture(true);
+	}
+
+	private boolean nothingLost() {
+		long lost = this.statistics.totalLost();
+		boolean nothing = lost == this.lostAtLastFlush;
+		this.lostAtLastFlush = lost;
+		return nothing;
+	}
+
+	private void abandon() {
+		int lost = (this.delivery != null) ? this.delivery.abandon() : 0;
+		if (lost > 0) {
+			logger.warn(LossReason.SHUTDOWN,
+					() -> "Langfuse: " + lost + " observations could not be delivered before the application ended "
+							+ "(langfuse.export.shutdown-timeout)");
+		}
+	}
+
+	private static boolean await(CompletableFuture<Boolean> result, Duration timeout) {
+		try {
+			return result.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+		catch (ExecutionException | TimeoutException ex) {
+			return false;
+		}
+	}
+
+}

@@ -1,0 +1,71 @@
+package dev.langfuse4j.export;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * The account of all observations since the start: each one accepted is later delivered,
+ * lost, or still on its way. Thread-safe.
+ */
+public final class ExportStatistics {
+
+	private final LongAdder accepted = new LongAdder();
+
+	private final LongAdder delivered = new LongAdder();
+
+	private final Map<LossReason, LongAdder> lost = new EnumMap<>(LossReason.class);
+
+	ExportStatistics() {
+		for (LossReason reason : LossReason.values()) {
+			this.lost.put(reason, new LongAdder());
+		}
+	}
+
+	/**
+	 * Observations that were taken into the queue.
+	 * @return the count
+	 */
+	public long accepted() {
+		return this.accepted.sum();
+	}
+
+	/**
+	 * Observations that the server, or without one every exporter, has taken.
+	 * @return the count
+	 */
+	public long delivered() {
+		return this.delivered.sum();
+	}
+
+	/**
+	 * Observations that were lost.
+	 * @return the counts by reason, an unmodifiable snapshot with every reason
+	 */
+	public Map<LossReason, Long> lost() {
+		Map<LossReason, Long> snapshot = new EnumMap<>(LossReason.class);
+		this.lost.forEach((reason, count) -> snapshot.put(reason, count.sum()));
+		return Collections.unmodifiableMap(snapshot);
+	}
+
+	long totalLost() {
+		return this.lost.values().stream().mapToLong(LongAdder::sum).sum();
+	}
+
+	void countAccepted() {
+		this.accepted.increment();
+	}
+
+	void countDelivered(int observations) {
+		this.delivered.add(observations);
+	}
+
+	void countLost(LossReason reason, int observations) {
+		LongAdder count = this.lost.get(reason);
+		if (count != null) {
+			count.add(observations);
+		}
+	}
+
+}

@@ -1,0 +1,100 @@
+package dev.langfuse4j.export;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import dev.langfuse4j.logging.LogOnce;
+import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * The one thread on which everything after the queue happens, and its timer. A daemon;
+ * started when first needed.
+ */
+final class ExportThread {
+
+	private static final LogOnce logger = new LogOnce(ExportThread.class);
+
+	private static final String NAME = "langfuse-export";
+
+	private final ScheduledThreadPoolExecutor executor;
+
+	private final Scheduler scheduler;
+
+	private volatile @Nullable Thread thread;
+
+	ExportThread() {
+		this.executor = new ScheduledThreadPoolExecutor(1, this::newThread);
+		this.executor.setRemoveOnCancelPolicy(true);
+		this.scheduler = Schedulers.fromExecutorService(this.executor, NAME);
+	}
+
+	/**
+	 * For Reactor's timeouts.
+	 */
+	Scheduler asScheduler() {
+		return this.scheduler;
+	}
+
+	boolean isCurrent() {
+		return Thread.currentThread() == this.thread;
+	}
+
+	void execute(Runnable task) {
+		try {
+			this.executor.execute(guarded(task));
+		}
+		catch (RejectedExecutionException ex) {
+			// Closed: what is left has been counted
+		}
+	}
+
+	Future<?> schedule(Runnable task, long nanos) {
+		try {
+			return this.executor.schedule(guarded(task), nanos, TimeUnit.NANOSECONDS);
+		}
+		catch (RejectedExecutionException ex) {
+			return CompletableFuture.completedFuture(null);
+		}
+	}
+
+	void repeat(Runnable task, long nanos) {
+		try {
+			this.executor.scheduleWithFixedDelay(guarded(task), nanos, nanos, TimeUnit.NANOSECONDS);
+		}
+		catch (RejectedExecutionException ex) {
+			// Closed: what is left has been counted
+		}
+	}
+
+	void close() {
+		this.executor.shutdownNow();
+		this.scheduler.dispose();
+	}
+
+	private Thread newThread(Runnable work) {
+		Thread created = new Thread(work, NAME);
+		created.setDaemon(true);
+		this.thread = created;
+		return created;
+	}
+
+	/**
+	 * A repeated task that throws would not be repeated again.
+	 */
+	private static Runnable guarded(Runnable task) {
+		return () -> {
+			try {
+				task.run();
+			}
+			catch (Throwable ex) {
+				logger.error(ex.getClass(), () -> "The export failed: " + ex.getClass().getName());
+			}
+		};
+	}
+
+}

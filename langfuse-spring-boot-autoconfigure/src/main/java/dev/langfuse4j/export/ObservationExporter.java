@@ -1,0 +1,24 @@
+package dev.langfuse4j.export;
+
+import java.util.List;
+
+import dev.langfuse4j.observation.ObservationData;
+
+/**
+ * Gets finished observations beside or instead of a Langfuse server, which has its own
+ * way in. Add a bean of this type.
+ * <p>
+ * Called on the one export thread, never on a thread of the application: it may do I/O,
+ * but while it does nothing else is exported. A batch on which it throws is lost for this
+ * exporter and counted; the failure is logged once.
+ */
+@FunctionalInterface
+public interface ObservationExporter {
+
+	/**
+	 * Takes some finished observations, in the order in which they ended.
+	 * @param observations the observations, never empty
+	 */
+	void export(List<ObservationData> observations);
+
+}

@@ -1,0 +1,79 @@
+package dev.langfuse4j.export;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+import dev.langfuse4j.observation.ObservationData;
+
+/**
+ * A queue bounded by count and bytes. An observation keeps its place, also after it was
+ * taken out to be sent, until it is {@linkplain #release released}: what waits for a
+ * retry takes memory too. An offer never blocks and wakes nobody.
+ */
+final class ObservationQueue {
+
+	private final int maxSize;
+
+	private final long maxBytes;
+
+	private final Queue<ObservationData> waiting = new ConcurrentLinkedQueue<>();
+
+	private final AtomicInteger waitingSize = new AtomicInteger();
+
+	private final AtomicInteger heldSize = new AtomicInteger();
+
+	private final AtomicLong heldBytes = new AtomicLong();
+
+	ObservationQueue(int maxSize, long maxBytes) {
+		this.maxSize = maxSize;
+		this.maxBytes = maxBytes;
+	}
+
+	boolean offer(ObservationData observation) {
+		int weight = observation.weight();
+		if (this.heldSize.incrementAndGet() > this.maxSize) {
+			this.heldSize.decrementAndGet();
+			return false;
+		}
+		if (this.heldBytes.addAndGet(weight) > this.maxBytes) {
+			this.heldBytes.addAndGet(-weight);
+			this.heldSize.decrementAndGet();
+			return false;
+		}
+		this.waiting.add(observation);
+		this.waitingSize.incrementAndGet();
+		return true;
+	}
+
+	int waiting() {
+		return this.waitingSize.get();
+	}
+
+	List<ObservationData> poll(int limit) {
+		List<ObservationData> polled = new ArrayList<>(Math.min(limit, this.waitingSize.get() + 1));
+		ObservationData next;
+		while (polled.size() < limit && (next = this.waiting.poll()) != null) {
+			this.waitingSize.decrementAndGet();
+			polled.add(next);
+		}
+		return polled;
+	}
+
+	void release(int observations, long bytes) {
+		this.heldBytes.addAndGet(-bytes);
+		this.heldSize.addAndGet(-observations);
+	}
+
+	int held() {
+		return this.heldSize.get();
+	}
+
+	long heldBytes() {
+		return this.heldBytes.get();
+	}
+
+}

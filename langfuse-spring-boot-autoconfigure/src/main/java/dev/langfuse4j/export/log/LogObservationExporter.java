@@ -1,0 +1,70 @@
+package dev.langfuse4j.export.log;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import dev.langfuse4j.export.ObservationExporter;
+import dev.langfuse4j.observation.ObservationData;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Prints each trace to the log as a tree when its root has ended. For development: traces
+ * can be seen without a server. An observation that ends after its root is printed on its
+ * own. Wiring, switched on by {@code langfuse.export.log}.
+ */
+public final class LogObservationExporter implements ObservationExporter {
+
+	private static final Log logger = LogFactory.getLog(LogObservationExporter.class);
+
+	/**
+	 * How many traces without a root are kept.
+	 */
+	private static final int MAX_TRACES = 200;
+
+	/**
+	 * How many observations of such a trace are kept.
+	 */
+	private static final int MAX_OBSERVATIONS = 500;
+
+	private final Map<String, List<ObservationData>> unfinished = new LinkedHashMap<>();
+
+	private final TraceTree tree = new TraceTree();
+
+	/**
+	 * Creates the exporter.
+	 */
+	public LogObservationExporter() {
+	}
+
+	@Override
+	public synchronized void export(List<ObservationData> observations) {
+		Set<String> complete = new LinkedHashSet<>();
+		for (ObservationData observation : observations) {
+			String traceId = observation.trace().traceId();
+			List<ObservationData> members = this.unfinished.computeIfAbsent(traceId, (id) -> new ArrayList<>());
+			members.add(observation);
+			if (observation.parentId() == null || members.size() > MAX_OBSERVATIONS) {
+				complete.add(traceId);
+			}
+		}
+		complete.forEach(this::print);
+		Iterator<String> oldest = List.copyOf(this.unfinished.keySet()).iterator();
+		while (this.unfinished.size() > MAX_TRACES) {
+			print(oldest.next());
+		}
+	}
+
+	private void print(String traceId) {
+		List<ObservationData> members = this.unfinished.remove(traceId);
+		if (members != null) {
+			logger.info(this.tree.draw(traceId, members));
+		}
+	}
+
+}

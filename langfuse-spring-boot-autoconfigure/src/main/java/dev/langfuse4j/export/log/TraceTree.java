@@ -1,0 +1,102 @@
+package dev.langfuse4j.export.log;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+import dev.langfuse4j.capture.Content;
+import dev.langfuse4j.logging.Escape;
+import dev.langfuse4j.observation.ModelCall;
+import dev.langfuse4j.observation.ObservationData;
+import dev.langfuse4j.observation.ObservationLevel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Draws the observations of a trace. All text in it is escaped and cut.
+ */
+final class TraceTree {
+
+	private static final int MAX_CONTENT = 160;
+
+	private static final int MAX_NAME = 80;
+
+	private static final int MAX_LEVELS = 50;
+
+	private static final Comparator<ObservationData> BY_START = Comparator.comparingLong(ObservationData::startTime);
+
+	String draw(String traceId, List<ObservationData> observations) {
+		Map<String, List<ObservationData>> children = new HashMap<>();
+		List<ObservationData> tops = new ArrayList<>();
+		Set<String> known = new HashSet<>();
+		observations.forEach((observation) -> known.add(observation.id()));
+		for (ObservationData observation : observations) {
+			if (observation.parentId() != null && known.contains(observation.parentId())) {
+				children.computeIfAbsent(observation.parentId(), (id) -> new ArrayList<>()).add(observation);
+			}
+			else {
+				tops.add(observation);
+			}
+		}
+		StringBuilder text = new StringBuilder("Trace ").append(traceId)
+			.append(", ")
+			.append(observations.size())
+			.append((observations.size() == 1) ? " observation" : " observations");
+		tops.sort(BY_START);
+		tops.forEach((top) -> draw(text, top, children, "", "", 0));
+		return text.toString();
+	}
+
+	private void draw(StringBuilder text, ObservationData observation, Map<String, List<ObservationData>> children,
+			String branch, String indent, int level) {
+		text.append('\n').append(branch).append(headline(observation));
+		List<ObservationData> below = (level < MAX_LEVELS) ? children.getOrDefault(observation.id(), List.of())
+				: List.of();
+		String gutter = indent + (below.isEmpty() ? "   " : "│  ");
+		line(text, gutter, "input ", observation.input());
+		line(text, gutter, "output", observation.output());
+		observation.metadata().forEach((key, value) -> line(text, gutter, Escape.line(key, MAX_NAME) + " =", value));
+		List<ObservationData> sorted = new ArrayList<>(below);
+		sorted.sort(BY_START);
+		for (int i = 0; i < sorted.size(); i++) {
+			boolean last = i == sorted.size() - 1;
+			draw(text, sorted.get(i), children, indent + (last ? "└─ " : "├─ "), indent + (last ? "   " : "│  "),
+					level + 1);
+		}
+	}
+
+	private static String headline(ObservationData observation) {
+		StringBuilder line = new StringBuilder(Escape.line(observation.name(), MAX_NAME));
+		line.append(" [").append(observation.type().value()).append("] ");
+		line.append(String.format(Locale.ROOT, "%.1f ms", (observation.endTime() - observation.startTime()) / 1e6));
+		ModelCall call = observation.modelCall();
+		if (call.model() != null) {
+			line.append(", ").append(Escape.line(call.model(), MAX_NAME));
+		}
+		if (call.usage() != null && !call.usage().amounts().isEmpty()) {
+			line.append(", tokens ").append(call.usage().amounts());
+		}
+		if (observation.level() != ObservationLevel.DEFAULT || observation.statusMessage() != null) {
+			line.append(", ")
+				.append(observation.level())
+				.append(' ')
+				.append(Escape.line(observation.statusMessage(), MAX_CONTENT));
+		}
+		return line.toString();
+	}
+
+	private static void line(StringBuilder text, String gutter, String label, @Nullable Content content) {
+		if (content != null) {
+			text.append('\n')
+				.append(gutter)
+				.append(label)
+				.append(' ')
+				.append(Escape.line(content.asText(), MAX_CONTENT));
+		}
+	}
+
+}

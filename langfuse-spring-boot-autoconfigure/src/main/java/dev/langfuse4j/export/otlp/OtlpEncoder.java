@@ -1,0 +1,158 @@
+package dev.langfuse4j.export.otlp;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+
+import dev.langfuse4j.http.SdkVersion;
+import dev.langfuse4j.observation.ObservationData;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Writes observations as spans and spans as a request. Wiring; thread-safe.
+ *
+ * @see <a href="https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding">
+ * OTLP/JSON</a>
+ */
+public final class OtlpEncoder {
+
+	/**
+	 * The path of the endpoint below the server's address.
+	 */
+	public static final String PATH = "/api/public/otel/v1/traces";
+
+	private static final JsonFactory JSON = JsonFactory.builder().build();
+
+	private static final byte[] SUFFIX = "]}]}]}".getBytes(StandardCharsets.UTF_8);
+
+	private final byte[] prefix;
+
+	/**
+	 * Creates an encoder.
+	 * @param resource what all observations have in common
+	 */
+	public OtlpEncoder(ResourceAttributes resource) {
+		this.prefix = prefix(resource);
+	}
+
+	/**
+	 * Writes one observation.
+	 * @param observation the observation
+	 * @return a span as JSON
+	 */
+	public byte[] span(ObservationData observation) {
+		ByteArrayOutputStream out = new ByteArrayOutputStream(1_024);
+		try (JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
+			new SpanWriter(generator).write(observation);
+		}
+		return out.toByteArray();
+	}
+
+	/**
+	 * Puts spans into a request.
+	 * @param spans the spans as JSON, never empty
+	 * @return the request's body, compressed with gzip
+	 */
+	public byte[] request(List<byte[]> spans) {
+		ByteArrayOutputStream out = new ByteArrayOutputStream(4_096);
+		try (OutputStream gzip = new FastGzip(out)) {
+			gzip.write(this.prefix);
+			for (int i = 0; i < spans.size(); i++) {
+				if (i > 0) {
+					gzip.write(',');
+				}
+				gzip.write(spans.get(i));
+			}
+			gzip.write(SUFFIX);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return out.toByteArray();
+	}
+
+	private static byte[] prefix(ResourceAttributes resource) {
+		ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+		JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), out);
+		AttributeWriter attributes = new AttributeWriter(generator);
+		generator.writeStartObject();
+		generator.writeArrayPropertyStart("resourceSpans");
+		generator.writeStartObject();
+		generator.writeObjectPropertyStart("resource");
+		generator.writeArrayPropertyStart("attributes");
+		attributes.text(OtlpNames.SERVICE_NAME, resource.serviceName());
+		attributes.text(OtlpNames.SERVICE_VERSION, resource.serviceVersion());
+		attributes.text(OtlpNames.RELEASE, resource.release());
+		attributes.text(OtlpNames.ENVIRONMENT, resource.environment());
+		generator.writeEndArray();
+		generator.writeEndObject();
+		generator.writeArrayPropertyStart("scopeSpans");
+		generator.writeStartObject();
+		generator.writeObjectPropertyStart("scope");
+		generator.writeStringProperty("name", OtlpNames.SCOPE);
+		generator.writeStringProperty("version", SdkVersion.get());
+		generator.writeEndObject();
+		generator.writeArrayPropertyStart("spans");
+		// The spans come here: what is open now is closed by SUFFIX
+		generator.flush();
+		return out.toByteArray();
+	}
+
+	/**
+	 * Level 1 takes a fifth of the time of the default level.
+	 */
+	private static final class FastGzip extends GZIPOutputStream {
+
+		FastGzip(OutputStream out) throws IOException {
+			super(out, 4_096);
+			this.def.setLevel(Deflater.BEST_SPEED);
+		}
+
+	}
+
+	/**
+	 * Writes attributes, and none without a value: one such loses the whole request.
+	 */
+	static final class AttributeWriter {
+
+		private final JsonGenerator generator;
+
+		AttributeWriter(JsonGenerator generator) {
+			this.generator = generator;
+		}
+
+		void text(String key, @Nullable String value) {
+			if (value != null && !value.isEmpty()) {
+				this.generator.writeStartObject();
+				this.generator.writeStringProperty("key", key);
+				this.generator.writeObjectPropertyStart("value");
+				this.generator.writeStringProperty("stringValue", value);
+				this.generator.writeEndObject();
+				this.generator.writeEndObject();
+			}
+		}
+
+		/**
+		 * A JSON number, not the string that the specification asks for: servers before
+		 * 3.179 drop the span otherwise.
+		 */
+		void integer(String key, long value) {
+			this.generator.writeStartObject();
+			this.generator.writeStringProperty("key", key);
+			this.generator.writeObjectPropertyStart("value");
+			this.generator.writeNumberProperty("intValue", value);
+			this.generator.writeEndObject();
+			this.generator.writeEndObject();
+		}
+
+	}
+
+}

@@ -1,0 +1,125 @@
+package dev.langfuse4j.export.otlp;
+
+import java.io.StringWriter;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+
+import dev.langfuse4j.capture.Content;
+import dev.langfuse4j.export.otlp.OtlpEncoder.AttributeWriter;
+import dev.langfuse4j.observation.ModelCall;
+import dev.langfuse4j.observation.ObservationData;
+import dev.langfuse4j.observation.ObservationLevel;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Writes one observation as an OTLP span.
+ */
+final class SpanWriter {
+
+	/**
+	 * {@code STATUS_CODE_ERROR}, which the server only understands as a number.
+	 */
+	private static final int STATUS_ERROR = 2;
+
+	private static final JsonFactory JSON = JsonFactory.builder().build();
+
+	private final JsonGenerator generator;
+
+	private final AttributeWriter attributes;
+
+	SpanWriter(JsonGenerator generator) {
+		this.generator = generator;
+		this.attributes = new AttributeWriter(generator);
+	}
+
+	void write(ObservationData observation) {
+		this.generator.writeStartObject();
+		this.generator.writeStringProperty("traceId", observation.trace().traceId());
+		this.generator.writeStringProperty("spanId", observation.id());
+		if (observation.parentId() != null) {
+			this.generator.writeStringProperty("parentSpanId", observation.parentId());
+		}
+		this.generator.writeStringProperty("name", observation.name());
+		this.generator.writeStringProperty("startTimeUnixNano", Long.toString(observation.startTime()));
+		this.generator.writeStringProperty("endTimeUnixNano", Long.toString(observation.endTime()));
+		this.generator.writeArrayPropertyStart("attributes");
+		writeAttributes(observation);
+		this.generator.writeEndArray();
+		writeStatus(observation);
+		this.generator.writeEndObject();
+	}
+
+	private void writeAttributes(ObservationData observation) {
+		this.attributes.text(OtlpNames.TRACE_NAME, observation.trace().name());
+		this.attributes.text(OtlpNames.TYPE, observation.type().value());
+		if (observation.level() != ObservationLevel.DEFAULT) {
+			this.attributes.text(OtlpNames.LEVEL, observation.level().name());
+		}
+		this.attributes.text(OtlpNames.STATUS_MESSAGE, observation.statusMessage());
+		this.attributes.text(OtlpNames.VERSION, observation.version());
+		content(OtlpNames.INPUT, observation.input());
+		content(OtlpNames.OUTPUT, observation.output());
+		observation.metadata().forEach((key, value) -> content(OtlpNames.METADATA_PREFIX + key, value));
+		writeModelCall(observation.modelCall());
+	}
+
+	private void writeModelCall(ModelCall call) {
+		this.attributes.text(OtlpNames.MODEL, call.model());
+		content(OtlpNames.MODEL_PARAMETERS, call.parameters());
+		if (call.usage() != null) {
+			this.attributes.text(OtlpNames.USAGE, numbers(call.usage().amounts()));
+		}
+		if (call.cost() != null) {
+			this.attributes.text(OtlpNames.COST, numbers(call.cost().amounts()));
+		}
+		if (call.completionStartTime() != null) {
+			// The server keeps milliseconds
+			this.attributes.text(OtlpNames.COMPLETION_START_TIME,
+					call.completionStartTime().truncatedTo(ChronoUnit.MILLIS).toString());
+		}
+		if (call.prompt() != null) {
+			// Only together: servers of version 3 drop the observation otherwise
+			this.attributes.text(OtlpNames.PROMPT_NAME, call.prompt().name());
+			this.attributes.integer(OtlpNames.PROMPT_VERSION, call.prompt().version());
+		}
+	}
+
+	private void writeStatus(ObservationData observation) {
+		if (observation.level() == ObservationLevel.ERROR) {
+			this.generator.writeObjectPropertyStart("status");
+			this.generator.writeNumberProperty("code", STATUS_ERROR);
+			if (observation.statusMessage() != null) {
+				this.generator.writeStringProperty("message", observation.statusMessage());
+			}
+			this.generator.writeEndObject();
+		}
+	}
+
+	private void content(String key, @Nullable Content content) {
+		this.attributes.text(key, (content != null) ? content.asText() : null);
+	}
+
+	private static @Nullable String numbers(Map<String, ? extends Number> amounts) {
+		if (amounts.isEmpty()) {
+			return null;
+		}
+		StringWriter writer = new StringWriter();
+		try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), writer)) {
+			json.writeStartObject();
+			amounts.forEach((bucket, amount) -> {
+				if (amount instanceof Long units) {
+					json.writeNumberProperty(bucket, units.longValue());
+				}
+				else {
+					json.writeNumberProperty(bucket, amount.doubleValue());
+				}
+			});
+			json.writeEndObject();
+		}
+		return writer.toString();
+	}
+
+}

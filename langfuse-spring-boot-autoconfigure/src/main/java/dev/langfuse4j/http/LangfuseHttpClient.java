@@ -1,0 +1,113 @@
+package dev.langfuse4j.http;
+
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import io.micrometer.observation.ObservationRegistry;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.reactive.JdkClientHttpConnector;
+import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/**
+ * Posts to a Langfuse server and says what became of it. Opens nothing before the first
+ * request. Wiring; thread-safe.
+ */
+public final class LangfuseHttpClient {
+
+	/**
+	 * How much of an error's body is read.
+	 */
+	private static final int MAX_ERROR_BODY = 2_048;
+
+	private final Connection connection;
+
+	private final Scheduler timer;
+
+	private final SingletonSupplier<WebClient> webClient;
+
+	/**
+	 * Creates a client.
+	 * @param connection where the server is
+	 * @param timer what times a request out
+	 * @param customizers the application's customizers
+	 */
+	public LangfuseHttpClient(Connection connection, Scheduler timer, List<LangfuseWebClientCustomizer> customizers) {
+		this.connection = connection;
+		this.timer = timer;
+		this.webClient = SingletonSupplier.of(() -> build(connection, customizers));
+	}
+
+	/**
+	 * Posts JSON that is compressed with gzip.
+	 * @param path the path below the server's address
+	 * @param body the compressed JSON
+	 * @return the outcome; never an error
+	 */
+	public Mono<Outcome> postJson(String path, byte[] body) {
+		return Mono.defer(() -> exchange(path, body))
+			.timeout(this.connection.timeout(), this.timer)
+			.onErrorResume((ex) -> Mono.just(OutcomeRules.ofFailure(ex)));
+	}
+
+	private Mono<Outcome> exchange(String path, byte[] body) {
+		Credentials credentials = this.connection.credentials().get();
+		return this.webClient.obtain()
+			.post()
+			.uri(this.connection.baseUrl() + path)
+			.headers((headers) -> headers.setBasicAuth(credentials.publicKey(), credentials.secretKey()))
+			.header(HttpHeaders.CONTENT_ENCODING, "gzip")
+			.contentType(MediaType.APPLICATION_JSON)
+			.bodyValue(body)
+			.exchangeToMono(LangfuseHttpClient::outcome);
+	}
+
+	private static Mono<Outcome> outcome(ClientResponse response) {
+		int status = response.statusCode().value();
+		String retryAfter = response.headers().asHttpHeaders().getFirst(HttpHeaders.RETRY_AFTER);
+		if (response.statusCode().is2xxSuccessful()) {
+			return response.releaseBody().onErrorComplete().thenReturn(OutcomeRules.ofStatus(status, retryAfter, ""));
+		}
+		return errorBody(response).map((body) -> OutcomeRules.ofStatus(status, retryAfter, body));
+	}
+
+	private static Mono<String> errorBody(ClientResponse response) {
+		return DataBufferUtils
+			.join(DataBufferUtils.takeUntilByteCount(response.bodyToFlux(DataBuffer.class), MAX_ERROR_BODY))
+			.map((buffer) -> {
+				String text = buffer.toString(StandardCharsets.UTF_8);
+				DataBufferUtils.release(buffer);
+				return text;
+			})
+			.onErrorReturn("")
+			.defaultIfEmpty("");
+	}
+
+	private static WebClient build(Connection connection, List<LangfuseWebClientCustomizer> customizers) {
+		// Over plain HTTP the JDK's client asks for an upgrade to HTTP/2, upon which the
+		// server of a self-hosted Langfuse closes the connection
+		boolean tls = "https".equalsIgnoreCase(connection.baseUrl().getScheme());
+		HttpClient client = HttpClient.newBuilder()
+			.version(tls ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
+			.followRedirects(HttpClient.Redirect.NEVER)
+			.connectTimeout(connection.timeout())
+			.build();
+		WebClient.Builder builder = WebClient.builder()
+			.clientConnector(new JdkClientHttpConnector(client))
+			.observationRegistry(ObservationRegistry.NOOP)
+			.defaultHeader("x-langfuse-ingestion-version", "4")
+			.defaultHeader("x-langfuse-sdk-name", "java")
+			.defaultHeader("x-langfuse-sdk-version", SdkVersion.get());
+		customizers.forEach((customizer) -> customizer.customize(builder));
+		return builder.build();
+	}
+
+}

@@ -1,0 +1,50 @@
+package dev.langfuse4j.http;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a request. Wiring.
+ *
+ * @param kind what to do about it
+ * @param status the HTTP status, or 0 without an answer
+ * @param message what the server said or what went wrong, from outside: escape before
+ * logging
+ * @param retryAfter how long the server wants to be left alone, if it said so
+ */
+public record Outcome(Kind kind, int status, String message, @Nullable Duration retryAfter) {
+
+	/**
+	 * What to do about an answer.
+	 */
+	public enum Kind {
+
+		/**
+		 * The server has it.
+		 */
+		DELIVERED,
+
+		/**
+		 * The same bytes may succeed later.
+		 */
+		RETRY,
+
+		/**
+		 * Fewer bytes may succeed.
+		 */
+		TOO_LARGE,
+
+		/**
+		 * The same bytes succeed once keys, host or path are corrected.
+		 */
+		MISCONFIGURED,
+
+		/**
+		 * The server will never take it.
+		 */
+		REJECTED
+
+	}
+
+}

@@ -1,0 +1,75 @@
+package dev.langfuse4j.http;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+
+import dev.langfuse4j.http.Outcome.Kind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table of answers. 2xx: Langfuse has queued the data, the body says nothing more.
+ */
+final class OutcomeRules {
+
+	/**
+	 * Longer waits than this are not waited: the next answer will say so again.
+	 */
+	static final Duration MAX_RETRY_AFTER = Duration.ofMinutes(2);
+
+	private OutcomeRules() {
+	}
+
+	static Outcome ofStatus(int status, @Nullable String retryAfter, String body) {
+		Kind kind = kind(status);
+		return new Outcome(kind, status, body, (kind == Kind.RETRY) ? retryAfter(retryAfter, Instant.now()) : null);
+	}
+
+	static Outcome ofFailure(Throwable ex) {
+		return new Outcome(Kind.RETRY, 0, ex.getClass().getSimpleName() + ": " + ex.getMessage(), null);
+	}
+
+	private static Kind kind(int status) {
+		if (status >= 200 && status < 300) {
+			return Kind.DELIVERED;
+		}
+		if (status >= 500) {
+			return Kind.RETRY;
+		}
+		return switch (status) {
+			case 408, 429 -> Kind.RETRY;
+			case 413 -> Kind.TOO_LARGE;
+			case 401, 403, 404, 405 -> Kind.MISCONFIGURED;
+			default -> (status < 400) ? Kind.MISCONFIGURED : Kind.REJECTED;
+		};
+	}
+
+	/**
+	 * The header in either form of RFC 9110, section 10.2.3: seconds or a date.
+	 */
+	static @Nullable Duration retryAfter(@Nullable String header, Instant now) {
+		if (header == null) {
+			return null;
+		}
+		Duration wait;
+		try {
+			wait = Duration.ofSeconds(Long.parseLong(header.trim()));
+		}
+		catch (NumberFormatException | ArithmeticException ex) {
+			try {
+				wait = Duration.between(now,
+						ZonedDateTime.parse(header.trim(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+			}
+			catch (DateTimeException | ArithmeticException notADate) {
+				return null;
+			}
+		}
+		if (wait.isNegative()) {
+			return Duration.ZERO;
+		}
+		return (wait.compareTo(MAX_RETRY_AFTER) > 0) ? MAX_RETRY_AFTER : wait;
+	}
+
+}

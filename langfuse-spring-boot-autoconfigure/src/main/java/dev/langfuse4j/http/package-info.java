@@ -1,0 +1,8 @@
+/**
+ * The one connection to a Langfuse server: untraced, with credentials, and with the rules
+ * for what an answer means.
+ */
+@NullMarked
+package dev.langfuse4j.http;
+
+import org.jspecify.annotations.NullMarked;

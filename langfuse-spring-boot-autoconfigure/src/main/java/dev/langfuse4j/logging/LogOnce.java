@@ -1,0 +1,66 @@
+package dev.langfuse4j.logging;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * A logger that says each thing once, so that a fault on a busy path does not flood the
+ * log. Public as wiring between the rooms of this library.
+ * <p>
+ * Thread-safe and bounded: after {@value #LIMIT} different things it stays silent.
+ */
+public final class LogOnce {
+
+	private static final int LIMIT = 1_000;
+
+	private final Log logger;
+
+	private final Set<Object> said = ConcurrentHashMap.newKeySet();
+
+	/**
+	 * Creates a logger for a class.
+	 * @param type the class
+	 */
+	public LogOnce(Class<?> type) {
+		this.logger = LogFactory.getLog(type);
+	}
+
+	/**
+	 * Logs a warning unless one with the same key was logged before.
+	 * @param key what the warning is about
+	 * @param message the message, our own words only
+	 */
+	public void warn(Object key, Supplier<String> message) {
+		if (isNew(key)) {
+			this.logger.warn(message.get());
+		}
+	}
+
+	/**
+	 * Logs an error unless one with the same key was logged before.
+	 * @param key what the error is about
+	 * @param message the message, our own words only
+	 */
+	public void error(Object key, Supplier<String> message) {
+		if (isNew(key)) {
+			this.logger.error(message.get());
+		}
+	}
+
+	/**
+	 * Forgets a key, so that the next message about it is logged again.
+	 * @param key what the message was about
+	 */
+	public void forget(Object key) {
+		this.said.remove(key);
+	}
+
+	private boolean isNew(Object key) {
+		return !this.said.contains(key) && this.said.size() < LIMIT && this.said.add(key);
+	}
+
+}

@@ -1,0 +1,78 @@
+package dev.langfuse4j.observation;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a model call cost, in US dollars, per bucket of its {@link Usage}. Immutable.
+ * <p>
+ * Only needed where Langfuse cannot derive the cost from model and usage: any cost given
+ * here replaces the one Langfuse would calculate. A negative or non-finite amount is left
+ * out.
+ */
+public final class Cost {
+
+	private static final String TOTAL = "total";
+
+	private static final Cost NONE = new Cost(Collections.emptyMap());
+
+	private final Map<String, Double> amounts;
+
+	private Cost(Map<String, Double> amounts) {
+		this.amounts = amounts;
+	}
+
+	/**
+	 * A cost of input and output.
+	 * @param input dollars for the prompt
+	 * @param output dollars for the completion
+	 * @return the cost
+	 */
+	public static Cost of(double input, double output) {
+		return NONE.with("input", input).with("output", output);
+	}
+
+	/**
+	 * A cost of which only the total is known.
+	 * @param total dollars for the call
+	 * @return the cost
+	 */
+	public static Cost ofTotal(double total) {
+		return NONE.with(TOTAL, total);
+	}
+
+	/**
+	 * A copy of this cost with one more bucket.
+	 * @param bucket the bucket's name, as in the {@link Usage}
+	 * @param amount the dollars
+	 * @return the cost
+	 */
+	public Cost with(String bucket, double amount) {
+		if (!Double.isFinite(amount) || amount < 0) {
+			return this;
+		}
+		Map<String, Double> copy = new LinkedHashMap<>(this.amounts);
+		copy.put(bucket, amount);
+		return new Cost(Collections.unmodifiableMap(copy));
+	}
+
+	/**
+	 * The buckets in the order in which they were given, with a {@code total}: Langfuse
+	 * derives it from {@code input} and {@code output} only.
+	 * @return an unmodifiable map
+	 */
+	public Map<String, Double> amounts() {
+		if (this.amounts.isEmpty() || this.amounts.containsKey(TOTAL)) {
+			return this.amounts;
+		}
+		double total = this.amounts.values().stream().mapToDouble(Double::doubleValue).sum();
+		return with(TOTAL, total).amounts;
+	}
+
+	@Override
+	public String toString() {
+		return "Cost" + this.amounts;
+	}
+
+}

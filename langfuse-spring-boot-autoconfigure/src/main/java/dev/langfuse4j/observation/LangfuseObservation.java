@@ -1,0 +1,153 @@
+package dev.langfuse4j.observation;
+
+import java.time.Instant;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The live handle of an observation: what it records can be set until it ends; later
+ * calls are ignored.
+ * <p>
+ * Thread-safe. No method throws or blocks; a value is turned into its recorded form at
+ * once, so that it may change afterwards. A {@code null} value leaves things as they are.
+ */
+public interface LangfuseObservation {
+
+	/**
+	 * Whether what is set here will be sent. False for the handle that stands for "no
+	 * observation", when the trace is sampled out, and after the end.
+	 * @return whether this observation records
+	 */
+	boolean isRecording();
+
+	/**
+	 * The id of the trace.
+	 * @return 32 lower-case hex digits, or {@code null} without an observation
+	 */
+	@Nullable String traceId();
+
+	/**
+	 * The id of this observation.
+	 * @return 16 lower-case hex digits, or {@code null} when not recorded
+	 */
+	@Nullable String observationId();
+
+	/**
+	 * Sets the input, in place of a method's arguments.
+	 * @param value any value: a text as it is, everything else as JSON
+	 * @return this
+	 */
+	LangfuseObservation input(@Nullable Object value);
+
+	/**
+	 * Sets the output, in place of a method's result.
+	 * @param value any value: a text as it is, everything else as JSON
+	 * @return this
+	 */
+	LangfuseObservation output(@Nullable Object value);
+
+	/**
+	 * Sets one key of the metadata.
+	 * @param key the key
+	 * @param value any value
+	 * @return this
+	 */
+	LangfuseObservation metadata(String key, @Nullable Object value);
+
+	/**
+	 * Sets several keys of the metadata; others stay.
+	 * @param metadata keys and values
+	 * @return this
+	 */
+	LangfuseObservation metadata(@Nullable Map<String, ?> metadata);
+
+	/**
+	 * Sets the model that answered, by which Langfuse finds its prices.
+	 * @param model the model's name
+	 * @return this
+	 */
+	LangfuseObservation model(@Nullable String model);
+
+	/**
+	 * Sets the parameters of the model call, such as temperature.
+	 * @param parameters names and values
+	 * @return this
+	 */
+	LangfuseObservation modelParameters(@Nullable Map<String, ?> parameters);
+
+	/**
+	 * Sets the tokens used.
+	 * @param usage the usage
+	 * @return this
+	 */
+	LangfuseObservation usage(@Nullable Usage usage);
+
+	/**
+	 * Sets the cost.
+	 * @param cost the cost
+	 * @return this
+	 */
+	LangfuseObservation cost(@Nullable Cost cost);
+
+	/**
+	 * Sets the level.
+	 * @param level the level
+	 * @return this
+	 */
+	LangfuseObservation level(@Nullable ObservationLevel level);
+
+	/**
+	 * Sets the text that explains the level.
+	 * @param message the message
+	 * @return this
+	 */
+	LangfuseObservation statusMessage(@Nullable String message);
+
+	/**
+	 * Links the prompt version that this generation was made with.
+	 * @param prompt the prompt
+	 * @return this
+	 */
+	LangfuseObservation prompt(@Nullable PromptReference prompt);
+
+	/**
+	 * Sets when the model began to answer (time to first token).
+	 * @param time the time of the first token
+	 * @return this
+	 */
+	LangfuseObservation completionStartTime(@Nullable Instant time);
+
+	/**
+	 * Records a failure: level ERROR, message, type and stack trace.
+	 * @param error the failure
+	 * @return this
+	 */
+	LangfuseObservation error(@Nullable Throwable error);
+
+	/**
+	 * Records a point in time below this observation.
+	 * @param name the event's name
+	 * @return this
+	 */
+	default LangfuseObservation event(String name) {
+		return event(name, null);
+	}
+
+	/**
+	 * Records a point in time below this observation.
+	 * @param name the event's name
+	 * @param input the event's input
+	 * @return this
+	 */
+	LangfuseObservation event(String name, @Nullable Object input);
+
+	/**
+	 * The handle that stands for "no observation": it records nothing and says so.
+	 * @return the same instance at all times
+	 */
+	static LangfuseObservation noop() {
+		return ForwardingObservation.NOOP;
+	}
+
+}

@@ -1,0 +1,225 @@
+package dev.langfuse4j.observation;
+
+import dev.langfuse4j.capture.Content;
+import io.micrometer.common.KeyValues;
+import io.micrometer.observation.Observation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Micrometer context of every observation that this library starts. What is fixed at
+ * the start is set in the constructor and by setters before it; content is kept in
+ * fields, never in key-values, which would become metric tags.
+ * <p>
+ * Public for {@link io.micrometer.observation.ObservationHandler}s,
+ * {@link io.micrometer.observation.ObservationPredicate}s and conventions of the
+ * application.
+ */
+public class LangfuseObservationContext extends Observation.Context {
+
+	private final String observationName;
+
+	private final ObservationType type;
+
+	private final KeyValues keyValues;
+
+	private @Nullable String model;
+
+	private @Nullable String version;
+
+	private ObservationLevel level = ObservationLevel.DEFAULT;
+
+	private boolean newTrace;
+
+	private @Nullable String traceSeed;
+
+	private LangfuseObservation observation = LangfuseObservation.noop();
+
+	private @Nullable Content input;
+
+	private @Nullable Content output;
+
+	private @Nullable Long endTicks;
+
+	/**
+	 * Creates a context.
+	 * @param observationName the observation's name in Langfuse
+	 * @param type the observation's type
+	 * @param keyValues what meters and traces of the application are tagged with: of low
+	 * cardinality, without content
+	 */
+	@SuppressWarnings("this-escape")
+	public LangfuseObservationContext(String observationName, ObservationType type, KeyValues keyValues) {
+		this.observationName = observationName;
+		this.type = type;
+		this.keyValues = keyValues;
+		setContextualName(observationName);
+	}
+
+	/**
+	 * The observation's name in Langfuse.
+	 * @return the name
+	 */
+	public String getObservationName() {
+		return this.observationName;
+	}
+
+	/**
+	 * The observation's type.
+	 * @return the type
+	 */
+	public ObservationType getType() {
+		return this.type;
+	}
+
+	/**
+	 * What meters and traces are tagged with.
+	 * @return key-values of low cardinality
+	 */
+	public KeyValues getKeyValues() {
+		return this.keyValues;
+	}
+
+	/**
+	 * The model that is called, as far as it is known at the start.
+	 * @return the model's name
+	 */
+	public @Nullable String getModel() {
+		return this.model;
+	}
+
+	/**
+	 * Sets the model that is called.
+	 * @param model the model's name
+	 */
+	public void setModel(@Nullable String model) {
+		this.model = model;
+	}
+
+	/**
+	 * The version of the observed code.
+	 * @return the version
+	 */
+	public @Nullable String getVersion() {
+		return this.version;
+	}
+
+	/**
+	 * Sets the version of the observed code.
+	 * @param version the version
+	 */
+	public void setVersion(@Nullable String version) {
+		this.version = version;
+	}
+
+	/**
+	 * The level unless the observation fails or another is set.
+	 * @return the level
+	 */
+	public ObservationLevel getLevel() {
+		return this.level;
+	}
+
+	/**
+	 * Sets the level.
+	 * @param level the level
+	 */
+	public void setLevel(ObservationLevel level) {
+		this.level = level;
+	}
+
+	/**
+	 * Whether a trace of its own is started.
+	 * @return whether a new trace is started
+	 */
+	public boolean isNewTrace() {
+		return this.newTrace;
+	}
+
+	/**
+	 * Sets whether a trace of its own is started.
+	 * @param newTrace whether to start a new trace
+	 */
+	public void setNewTrace(boolean newTrace) {
+		this.newTrace = newTrace;
+	}
+
+	/**
+	 * The text the trace id is derived from, if this is a root.
+	 * @return the seed
+	 */
+	public @Nullable String getTraceSeed() {
+		return this.traceSeed;
+	}
+
+	/**
+	 * Sets the text the trace id is derived from.
+	 * @param traceSeed the seed
+	 */
+	public void setTraceSeed(@Nullable String traceSeed) {
+		this.traceSeed = traceSeed;
+	}
+
+	/**
+	 * The live handle.
+	 * @return the handle, never {@code null}; the no-op one before the start
+	 */
+	public LangfuseObservation getObservation() {
+		return this.observation;
+	}
+
+	/**
+	 * Sets the live handle. Wiring, for the handler that builds the tree.
+	 * @param observation the handle
+	 */
+	public void setObservation(LangfuseObservation observation) {
+		this.observation = observation;
+	}
+
+	/**
+	 * The captured arguments; an input set on the handle wins over them.
+	 * @return the input
+	 */
+	public @Nullable Content getInput() {
+		return this.input;
+	}
+
+	/**
+	 * Sets the captured arguments.
+	 * @param input the input
+	 */
+	public void setInput(@Nullable Content input) {
+		this.input = input;
+	}
+
+	/**
+	 * The captured result; an output set on the handle wins over it.
+	 * @return the output
+	 */
+	public @Nullable Content getOutput() {
+		return this.output;
+	}
+
+	/**
+	 * Sets the captured result.
+	 * @param output the output
+	 */
+	public void setOutput(@Nullable Content output) {
+		this.output = output;
+	}
+
+	/**
+	 * When the observed work ended, where that was before the observation is stopped.
+	 * @return a reading of {@link System#nanoTime()}
+	 */
+	public @Nullable Long getEndTicks() {
+		return this.endTicks;
+	}
+
+	/**
+	 * Remembers that the observed work ended now, before its result is captured.
+	 */
+	public void markEnd() {
+		this.endTicks = System.nanoTime();
+	}
+
+}

@@ -1,0 +1,52 @@
+package dev.langfuse4j.observation;
+
+import io.micrometer.common.KeyValues;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationConvention;
+
+/**
+ * How our observations appear to the application's meters and traces: all under the name
+ * {@value #NAME}, with the key-values
+ * <ul>
+ * <li>{@code langfuse.type}: the observation's type</li>
+ * <li>{@code code.namespace}: the class of the observed method</li>
+ * <li>{@code code.function}: the observed method</li>
+ * </ul>
+ * (only the type for observations made by hand). Replace it by a bean of type
+ * {@link io.micrometer.observation.GlobalObservationConvention} that supports
+ * {@link LangfuseObservationContext}; what Langfuse gets does not depend on it.
+ */
+public class LangfuseObservationConvention implements ObservationConvention<LangfuseObservationContext> {
+
+	/**
+	 * The name of all our observations.
+	 */
+	public static final String NAME = "langfuse.observe";
+
+	/**
+	 * The convention in force without another one.
+	 */
+	public static final LangfuseObservationConvention DEFAULT = new LangfuseObservationConvention();
+
+	/**
+	 * Creates the convention.
+	 */
+	protected LangfuseObservationConvention() {
+	}
+
+	@Override
+	public String getName() {
+		return NAME;
+	}
+
+	@Override
+	public KeyValues getLowCardinalityKeyValues(LangfuseObservationContext context) {
+		return context.getKeyValues();
+	}
+
+	@Override
+	public boolean supportsContext(Observation.Context context) {
+		return context instanceof LangfuseObservationContext;
+	}
+
+}

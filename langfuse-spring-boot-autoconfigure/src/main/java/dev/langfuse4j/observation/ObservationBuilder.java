@@ -1,0 +1,106 @@
+package dev.langfuse4j.observation;
+
+import java.util.Map;
+import java.util.function.Supplier;
+
+import io.micrometer.observation.Observation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes an observation that is made by hand, then runs it. Not thread-safe; use once.
+ */
+public interface ObservationBuilder {
+
+	/**
+	 * The kind of work. The default is a span.
+	 * @param type the type
+	 * @return this
+	 */
+	ObservationBuilder type(ObservationType type);
+
+	/**
+	 * The input.
+	 * @param value any value: a text as it is, everything else as JSON
+	 * @return this
+	 */
+	ObservationBuilder input(@Nullable Object value);
+
+	/**
+	 * One key of the metadata.
+	 * @param key the key
+	 * @param value any value
+	 * @return this
+	 */
+	ObservationBuilder metadata(String key, @Nullable Object value);
+
+	/**
+	 * The model that is called.
+	 * @param model the model's name
+	 * @return this
+	 */
+	ObservationBuilder model(@Nullable String model);
+
+	/**
+	 * The parameters of the model call.
+	 * @param parameters names and values
+	 * @return this
+	 */
+	ObservationBuilder modelParameters(@Nullable Map<String, ?> parameters);
+
+	/**
+	 * The version of the observed code.
+	 * @param version the version
+	 * @return this
+	 */
+	ObservationBuilder version(@Nullable String version);
+
+	/**
+	 * Starts a trace of its own, even inside another observation.
+	 * @return this
+	 */
+	ObservationBuilder newTrace();
+
+	/**
+	 * Derives the trace id from a text, so that the same text always gives the same
+	 * trace: the first 16 bytes of its SHA-256, as in the official SDKs. Only a root can
+	 * choose its trace: below another observation the seed is ignored and logged once.
+	 * @param seed the text
+	 * @return this
+	 */
+	ObservationBuilder traceSeed(@Nullable String seed);
+
+	/**
+	 * Starts the observation and makes it current on this thread.
+	 * @return the observation, to be closed on this thread
+	 */
+	ActiveObservation start();
+
+	/**
+	 * Runs the code inside the observation; its result becomes the output unless the code
+	 * sets another, and what it throws the error.
+	 * @param <T> the result's type
+	 * @param code the code to observe
+	 * @return the code's result
+	 */
+	default <T extends @Nullable Object> T observe(Supplier<T> code) {
+		return observeChecked(code::get);
+	}
+
+	/**
+	 * Runs the code inside the observation.
+	 * @param code the code to observe
+	 */
+	void observe(Runnable code);
+
+	/**
+	 * Runs code that may throw a checked exception inside the observation, otherwise as
+	 * {@link #observe(Supplier)}.
+	 * @param <T> the result's type
+	 * @param <E> the type of exception thrown
+	 * @param code the code to observe
+	 * @return the code's result
+	 * @throws E what the code throws
+	 */
+	<T extends @Nullable Object, E extends Throwable> T observeChecked(Observation.CheckedCallable<T, E> code) throws E;
+
+}

@@ -1,0 +1,71 @@
+package dev.langfuse4j.observation;
+
+import java.util.Map;
+
+import dev.langfuse4j.capture.Content;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A finished observation. Immutable; any thread may read it.
+ *
+ * @param trace what it shares with the rest of its trace
+ * @param id the observation's id, 16 lower-case hex digits
+ * @param parentId the id of the parent, or {@code null} for a root
+ * @param name the name
+ * @param type the type
+ * @param startTime the start in nanoseconds since 1970
+ * @param endTime the end in nanoseconds since 1970, not before the start
+ * @param level the level
+ * @param statusMessage the text that explains the level
+ * @param input the input
+ * @param output the output
+ * @param metadata the metadata by key
+ * @param modelCall what is known of a model call
+ * @param version the version of the observed code
+ */
+public record ObservationData(TraceState trace, String id, @Nullable String parentId, String name, ObservationType type,
+		long startTime, long endTime, ObservationLevel level, @Nullable String statusMessage, @Nullable Content input,
+		@Nullable Content output, Map<String, Content> metadata, ModelCall modelCall, @Nullable String version) {
+
+	private static final int FIXED_WEIGHT = 600;
+
+	/**
+	 * About how many bytes of memory this observation holds, for the bounds of a queue.
+	 * @return the weight in bytes, never too small for content of Latin letters
+	 */
+	public int weight() {
+		int weight = FIXED_WEIGHT + lengthOf(this.input) + lengthOf(this.output);
+		for (Map.Entry<String, Content> entry : this.metadata.entrySet()) {
+			weight += entry.getKey().length() + lengthOf(entry.getValue());
+		}
+		return weight + ((this.statusMessage != null) ? this.statusMessage.length() : 0)
+				+ lengthOf(this.modelCall.parameters());
+	}
+
+	/**
+	 * A copy with other input, output and metadata, for an observation that is too large.
+	 * @param newInput the input
+	 * @param newOutput the output
+	 * @param newMetadata the metadata
+	 * @return the copy
+	 */
+	public ObservationData withContent(@Nullable Content newInput, @Nullable Content newOutput,
+			Map<String, Content> newMetadata) {
+		return new ObservationData(this.trace, this.id, this.parentId, this.name, this.type, this.startTime,
+				this.endTime, this.level, this.statusMessage, newInput, newOutput, newMetadata, this.modelCall,
+				this.version);
+	}
+
+	private static int lengthOf(@Nullable Content content) {
+		return (content != null) ? content.length() : 0;
+	}
+
+	/**
+	 * Names the observation only: content does not belong in a log.
+	 */
+	@Override
+	public String toString() {
+		return "ObservationData[" + this.type.value() + " " + this.trace.traceId() + "/" + this.id + "]";
+	}
+
+}

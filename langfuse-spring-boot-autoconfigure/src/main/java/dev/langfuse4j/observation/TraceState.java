@@ -1,0 +1,104 @@
+package dev.langfuse4j.observation;
+
+import java.time.Instant;
+
+/**
+ * What the observations of one trace in this process share. Of fixed size: it holds no
+ * observation. Thread-safe.
+ */
+public final class TraceState {
+
+	private final String traceId;
+
+	private final boolean sampled;
+
+	private final long anchorTime;
+
+	private final long anchorTicks;
+
+	private volatile String name;
+
+	private volatile boolean incomplete;
+
+	/**
+	 * Begins a trace now.
+	 * @param traceId the trace id, 32 lower-case hex digits
+	 * @param name the name of the root
+	 * @param sampled whether the trace is recorded
+	 */
+	public TraceState(String traceId, String name, boolean sampled) {
+		this.traceId = traceId;
+		this.name = name;
+		this.sampled = sampled;
+		Instant now = Instant.now();
+		this.anchorTime = now.getEpochSecond() * 1_000_000_000L + now.getNano();
+		this.anchorTicks = System.nanoTime();
+	}
+
+	/**
+	 * The id of the trace.
+	 * @return 32 lower-case hex digits
+	 */
+	public String traceId() {
+		return this.traceId;
+	}
+
+	/**
+	 * Whether the trace is recorded.
+	 * @return whether the trace is recorded
+	 */
+	public boolean isSampled() {
+		return this.sampled;
+	}
+
+	/**
+	 * The name of the trace, that of its root.
+	 * @return the name
+	 */
+	public String name() {
+		return this.name;
+	}
+
+	/**
+	 * Corrects the name: that of a foreign root is final only at its end.
+	 * @param name the name
+	 */
+	public void name(String name) {
+		this.name = name;
+	}
+
+	/**
+	 * The time by a clock that never goes back within the trace, so that no child begins
+	 * before its parent.
+	 * @return nanoseconds since 1970
+	 */
+	public long now() {
+		return timeOf(System.nanoTime());
+	}
+
+	/**
+	 * The time at which {@link System#nanoTime()} was read.
+	 * @param ticks what was read
+	 * @return nanoseconds since 1970
+	 */
+	public long timeOf(long ticks) {
+		return this.anchorTime + (ticks - this.anchorTicks);
+	}
+
+	/**
+	 * Whether an observation of this trace was dropped, so that the rest need not be
+	 * kept: a tree with holes misleads.
+	 * @return whether the trace is incomplete
+	 */
+	public boolean isIncomplete() {
+		return this.incomplete;
+	}
+
+	/**
+	 * Remembers that an observation of this trace was dropped.
+	 */
+	public void markIncomplete() {
+		this.incomplete = true;
+	}
+
+}

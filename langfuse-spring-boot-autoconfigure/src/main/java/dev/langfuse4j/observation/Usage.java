@@ -1,0 +1,75 @@
+package dev.langfuse4j.observation;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Tokens (or other units) that a model call used, in disjoint buckets: {@code input} does
+ * not contain what is counted as {@code input_cached_tokens}, as Langfuse adds the
+ * buckets up where no {@code total} is given. Immutable.
+ * <p>
+ * A negative amount is left out: providers use it for "unknown", and Langfuse would drop
+ * the observation's whole usage.
+ */
+public final class Usage {
+
+	private static final Usage NONE = new Usage(Collections.emptyMap());
+
+	private final Map<String, Long> amounts;
+
+	private Usage(Map<String, Long> amounts) {
+		this.amounts = amounts;
+	}
+
+	/**
+	 * A usage of input and output tokens.
+	 * @param input the tokens of the prompt, without cached ones
+	 * @param output the tokens of the completion, without reasoning ones
+	 * @return the usage
+	 */
+	public static Usage of(long input, long output) {
+		return NONE.with("input", input).with("output", output);
+	}
+
+	/**
+	 * A usage of which only the total is known.
+	 * @param total all tokens
+	 * @return the usage
+	 */
+	public static Usage ofTotal(long total) {
+		return NONE.with("total", total);
+	}
+
+	/**
+	 * A copy of this usage with one more bucket.
+	 * @param bucket the bucket's name; Langfuse's price list knows {@code input},
+	 * {@code output}, {@code input_cached_tokens}, {@code input_cache_creation},
+	 * {@code output_reasoning_tokens}, {@code input_audio_tokens},
+	 * {@code output_audio_tokens} and {@code total}
+	 * @param amount the units used
+	 * @return the usage
+	 */
+	public Usage with(String bucket, long amount) {
+		if (amount < 0) {
+			return this;
+		}
+		Map<String, Long> copy = new LinkedHashMap<>(this.amounts);
+		copy.put(bucket, amount);
+		return new Usage(Collections.unmodifiableMap(copy));
+	}
+
+	/**
+	 * The buckets in the order in which they were given.
+	 * @return an unmodifiable map
+	 */
+	public Map<String, Long> amounts() {
+		return this.amounts;
+	}
+
+	@Override
+	public String toString() {
+		return "Usage" + this.amounts;
+	}
+
+}

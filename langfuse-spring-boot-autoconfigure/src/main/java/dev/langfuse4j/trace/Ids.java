@@ -1,0 +1,53 @@
+package dev.langfuse4j.trace;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Makes trace and observation ids: lower-case hex, never all zeros.
+ */
+final class Ids {
+
+	private static final HexFormat HEX = HexFormat.of();
+
+	private static final int TRACE_ID_BYTES = 16;
+
+	private Ids() {
+	}
+
+	static String randomTraceId() {
+		ThreadLocalRandom random = ThreadLocalRandom.current();
+		return HEX.toHexDigits(random.nextLong()) + HEX.toHexDigits(nonZero(random));
+	}
+
+	static String randomObservationId() {
+		return HEX.toHexDigits(nonZero(ThreadLocalRandom.current()));
+	}
+
+	/**
+	 * The rule of the official SDKs ({@code create_trace_id(seed)}): the first 16 bytes
+	 * of the SHA-256 of the seed in UTF-8.
+	 */
+	static String seededTraceId(String seed) {
+		try {
+			byte[] hash = MessageDigest.getInstance("SHA-256").digest(seed.getBytes(StandardCharsets.UTF_8));
+			return HEX.formatHex(hash, 0, TRACE_ID_BYTES);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("Every Java platform has SHA-256", ex);
+		}
+	}
+
+	private static long nonZero(ThreadLocalRandom random) {
+		long value;
+		do {
+			value = random.nextLong();
+		}
+		while (value == 0);
+		return value;
+	}
+
+}

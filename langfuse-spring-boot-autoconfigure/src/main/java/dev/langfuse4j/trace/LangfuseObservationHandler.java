@@ -1,0 +1,231 @@
+package dev.langfuse4j.trace;
+
+import java.util.List;
+
+import dev.langfuse4j.capture.ContentCapture;
+import dev.langfuse4j.logging.LogOnce;
+import dev.langfuse4j.observation.LangfuseObservationContext;
+import dev.langfuse4j.observation.ObservationData;
+import dev.langfuse4j.observation.ObservationType;
+import dev.langfuse4j.observation.TraceState;
+import io.micrometer.observation.NullObservation.NullContext;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationView;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns Micrometer observations, our own and those a mapper knows, into the tree of
+ * Langfuse observations. Micrometer lets what a handler throws into the application, so
+ * nothing but a {@link VirtualMachineError} leaves a callback. Wiring.
+ */
+public final class LangfuseObservationHandler implements ObservationHandler<Observation.Context> {
+
+	private static final LogOnce logger = new LogOnce(LangfuseObservationHandler.class);
+
+	private final ObservationSink sink;
+
+	private final ContentCapture capture;
+
+	private final ForeignContexts foreign;
+
+	private final RootTraces roots;
+
+	private final ScopeStack scopes = new ScopeStack();
+
+	/**
+	 * Creates the handler.
+	 * @param sink where finished observations go
+	 * @param capture how values are recorded
+	 * @param sampler which traces are recorded
+	 * @param tracingIds the ids of the application's own tracing
+	 * @param mappers for the contexts of other libraries
+	 */
+	public LangfuseObservationHandler(ObservationSink sink, ContentCapture capture, Sampler sampler,
+			TracingIds tracingIds, List<ObservationMapper<?>> mappers) {
+		this.sink = sink;
+		this.capture = capture;
+		this.foreign = new ForeignContexts(mappers);
+		this.roots = new RootTraces(sampler, tracingIds);
+	}
+
+	/**
+	 * Whether an observation becomes one of Langfuse.
+	 * @param context the observation's context
+	 * @return whether this handler maps it
+	 */
+	public boolean maps(Observation.@Nullable Context context) {
+		return context instanceof LangfuseObservationContext || (context != null && this.foreign.maps(context));
+	}
+
+	@Override
+	public boolean supportsContext(Observation.Context context) {
+		return this.sink.isOpen() && (maps(context) || context instanceof NullContext);
+	}
+
+	@Override
+	public void onStart(Observation.Context context) {
+		guarded(() -> start(context));
+	}
+
+	@Override
+	public void onError(Observation.Context context) {
+		guarded(() -> {
+			RecordingObservation observation = find(context);
+			if (observation != null) {
+				observation.error(context.getError());
+			}
+		});
+	}
+
+	@Override
+	public void onScopeOpened(Observation.Context context) {
+		guarded(() -> {
+			RecordingObservation observation = find(context);
+			if (observation != null) {
+				this.scopes.open(observation);
+			}
+			else if (context instanceof NullContext) {
+				this.scopes.openBarrier();
+			}
+		});
+	}
+
+	@Override
+	public void onScopeClosed(Observation.Context context) {
+		guarded(() -> closeScope(context));
+	}
+
+	/**
+	 * Closes a scope that is about to be opened anew.
+	 * @param context the observation's context
+	 * @deprecated by Micrometer, which still calls it when it restores a scope
+	 */
+	@Override
+	@Deprecated
+	@SuppressWarnings("deprecation")
+	public void onScopeReset(Observation.Context context) {
+		guarded(() -> closeScope(context));
+	}
+
+	@Override
+	public void onStop(Observation.Context context) {
+		guarded(() -> {
+			RecordingObservation observation = find(context);
+			if (observation != null) {
+				stop(context, observation);
+			}
+		});
+	}
+
+	/**
+	 * The nearest observation of the tree, seen from a Micrometer observation.
+	 * @param view where to begin, itself included
+	 * @return the observation, or {@code null} without one
+	 */
+	@Nullable RecordingObservation nearest(@Nullable ObservationView view) {
+		for (ObservationView current = view; current != null; current = current.getContextView()
+			.getParentObservation()) {
+			RecordingObservation observation = find(current.getContextView());
+			if (observation != null) {
+				return observation;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * The observation that an orphan on this thread belongs to.
+	 * @return the observation, or {@code null} without one
+	 */
+	@Nullable RecordingObservation currentScope() {
+		return this.scopes.top();
+	}
+
+	private void start(Observation.Context context) {
+		RecordingObservation parent = parentOf(context);
+		LangfuseObservationContext own = (context instanceof LangfuseObservationContext ours) ? ours : null;
+		ObservationType type = (own != null) ? own.getType() : this.foreign.type(context);
+		TraceState trace;
+		if (own != null && own.isNewTrace()) {
+			trace = this.roots.begin(context, own, parent != null);
+			parent = null;
+		}
+		else {
+			trace = (parent != null) ? this.roots.join(parent, own) : this.roots.begin(context, own, false);
+		}
+		RecordingObservation observation = new RecordingObservation(trace, this.roots.observationId(context, trace),
+				(parent != null) ? parent.observationId() : null, type, this.capture, this.sink);
+		this.roots.noteTracingId(context, observation);
+		if (own != null) {
+			own.setObservation(observation);
+		}
+		else {
+			context.put(RecordingObservation.class, observation);
+		}
+	}
+
+	private @Nullable RecordingObservation parentOf(Observation.Context context) {
+		ObservationView parent = context.getParentObservation();
+		RecordingObservation recorded = nearest(parent);
+		return (recorded == null && isOrphan(parent)) ? this.scopes.top() : recorded;
+	}
+
+	/**
+	 * Whether the chain of parents was cut rather than ended: by a library that set no
+	 * parent although one is current (Spring AI's streams), or by an observation that a
+	 * predicate disabled.
+	 */
+	private static boolean isOrphan(@Nullable ObservationView parent) {
+		ObservationView last = parent;
+		while (last != null && last.getContextView().getParentObservation() != null) {
+			last = last.getContextView().getParentObservation();
+		}
+		return last == null || (last instanceof Observation observation && observation.isNoop());
+	}
+
+	private void closeScope(Observation.Context context) {
+		RecordingObservation observation = find(context);
+		if (observation != null) {
+			this.scopes.close(observation);
+		}
+		else if (context instanceof NullContext) {
+			this.scopes.closeBarrier();
+		}
+	}
+
+	private void stop(Observation.Context context, RecordingObservation observation) {
+		LangfuseObservationContext own = (context instanceof LangfuseObservationContext ours) ? ours : null;
+		String name = (own != null) ? own.getObservationName() : ForeignContexts.name(context);
+		if (own == null && observation.isRecording()) {
+			this.foreign.map(context, observation);
+			if (observation.isRoot()) {
+				observation.trace().name(name);
+			}
+		}
+		ObservationData data = observation.finish(name, own);
+		if (data != null) {
+			this.sink.accept(data);
+		}
+	}
+
+	private static @Nullable RecordingObservation find(Observation.ContextView context) {
+		if (context instanceof LangfuseObservationContext own) {
+			return (own.getObservation() instanceof RecordingObservation observation) ? observation : null;
+		}
+		return context.get(RecordingObservation.class);
+	}
+
+	private static void guarded(Runnable callback) {
+		try {
+			callback.run();
+		}
+		catch (VirtualMachineError ex) {
+			throw ex;
+		}
+		catch (Throwable ex) {
+			logger.warn(ex.getClass(), () -> "An observation could not be recorded: " + ex.getClass().getName());
+		}
+	}
+
+}

@@ -1,0 +1,113 @@
+package dev.langfuse4j.trace;
+
+import java.util.function.Supplier;
+
+import dev.langfuse4j.capture.ContentCapture;
+import dev.langfuse4j.observation.LangfuseObservation;
+import dev.langfuse4j.observation.LangfuseObservationContext;
+import dev.langfuse4j.observation.LangfuseObservationConvention;
+import dev.langfuse4j.observation.ObservationBuilder;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import org.jspecify.annotations.Nullable;
+import reactor.util.context.ContextView;
+
+/**
+ * Starts observations and finds the current one. Wiring: the one way in for annotations,
+ * the programmatic API and listeners.
+ */
+public final class LangfuseTracer {
+
+	private final ObservationSink sink;
+
+	private final LangfuseObservationHandler handler;
+
+	private final ContentCapture capture;
+
+	private final Supplier<ObservationRegistry> registry;
+
+	/**
+	 * Creates the tracer.
+	 * @param sink where finished observations go
+	 * @param handler the handler that builds the tree
+	 * @param capture how values are recorded
+	 * @param registry the registry that has the handler; asked at each start
+	 */
+	public LangfuseTracer(ObservationSink sink, LangfuseObservationHandler handler, ContentCapture capture,
+			Supplier<ObservationRegistry> registry) {
+		this.sink = sink;
+		this.handler = handler;
+		this.capture = capture;
+		this.registry = registry;
+	}
+
+	/**
+	 * Whether anybody wants observations. While not, nothing else here need be called.
+	 * @return whether this tracer is active
+	 */
+	public boolean isActive() {
+		return this.sink.isOpen();
+	}
+
+	/**
+	 * How values are recorded.
+	 * @return the capture
+	 */
+	public ContentCapture capture() {
+		return this.capture;
+	}
+
+	/**
+	 * Starts an observation as the child of the current one. Never throws.
+	 * @param context what to observe
+	 * @return the call, {@link ObservedCall#NONE} if it is not observed
+	 */
+	public ObservedCall start(LangfuseObservationContext context) {
+		if (!isActive()) {
+			return ObservedCall.NONE;
+		}
+		try {
+			Observation observation = Observation.createNotStarted(null, LangfuseObservationConvention.DEFAULT,
+					() -> context, this.registry.get());
+			return observation.isNoop() ? ObservedCall.NONE : new ObservedCall(observation.start(), context);
+		}
+		catch (Throwable ex) {
+			ObservedCall.contain(ex);
+			return ObservedCall.NONE;
+		}
+	}
+
+	/**
+	 * The observation that is current on this thread.
+	 * @return its handle, the no-op one without an observation
+	 */
+	public LangfuseObservation current() {
+		RecordingObservation nearest = this.handler.nearest(this.registry.get().getCurrentObservation());
+		return orNoop((nearest != null) ? nearest : this.handler.currentScope());
+	}
+
+	/**
+	 * The observation that is current in a reactive pipeline.
+	 * @param context the Reactor context
+	 * @return its handle, the no-op one without an observation
+	 */
+	public LangfuseObservation current(ContextView context) {
+		Object observation = context.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
+		return orNoop((observation instanceof Observation current) ? this.handler.nearest(current) : null);
+	}
+
+	/**
+	 * Describes an observation made by hand.
+	 * @param name the observation's name
+	 * @return the builder
+	 */
+	public ObservationBuilder observation(String name) {
+		return new DefaultObservationBuilder(this, name);
+	}
+
+	private static LangfuseObservation orNoop(@Nullable RecordingObservation observation) {
+		return (observation != null) ? observation : LangfuseObservation.noop();
+	}
+
+}

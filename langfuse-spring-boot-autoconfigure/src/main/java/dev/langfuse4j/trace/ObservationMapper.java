@@ -1,0 +1,38 @@
+package dev.langfuse4j.trace;
+
+import dev.langfuse4j.observation.LangfuseObservation;
+import dev.langfuse4j.observation.ObservationType;
+import io.micrometer.observation.Observation;
+
+/**
+ * Makes Langfuse observations of the Micrometer observations of another library, such as
+ * an AI framework. Add a bean of this type for each kind of context.
+ * <p>
+ * Called on the threads of the application: must be quick and thread-safe. One that
+ * throws leaves the observation as far as it got.
+ *
+ * @param <C> the type of context
+ */
+public interface ObservationMapper<C extends Observation.Context> {
+
+	/**
+	 * The contexts this mapper is for, with their subclasses.
+	 * @return the type of context
+	 */
+	Class<C> contextType();
+
+	/**
+	 * What kind of observation a context stands for.
+	 * @param context the context, just started
+	 * @return the type
+	 */
+	ObservationType type(C context);
+
+	/**
+	 * Copies what a context holds to the observation.
+	 * @param context the context, about to stop
+	 * @param observation the observation
+	 */
+	void map(C context, LangfuseObservation observation);
+
+}

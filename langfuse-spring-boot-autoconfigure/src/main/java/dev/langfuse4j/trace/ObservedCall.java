@@ -1,0 +1,174 @@
+package dev.langfuse4j.trace;
+
+import dev.langfuse4j.capture.Content;
+import dev.langfuse4j.logging.LogOnce;
+import dev.langfuse4j.observation.LangfuseObservation;
+import dev.langfuse4j.observation.LangfuseObservationContext;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One observed piece of work between its start and its end. The handlers and filters of
+ * the application run here too: what they throw is logged once and goes no further,
+ * except a {@link VirtualMachineError}. Wiring; thread-safe as far as Micrometer is.
+ */
+public final class ObservedCall {
+
+	/**
+	 * A call that is not observed.
+	 */
+	public static final ObservedCall NONE = new ObservedCall(Observation.NOOP, null);
+
+	private static final LogOnce logger = new LogOnce(ObservedCall.class);
+
+	private final Observation observation;
+
+	private final @Nullable LangfuseObservationContext context;
+
+	ObservedCall(Observation observation, @Nullable LangfuseObservationContext context) {
+		this.observation = observation;
+		this.context = context;
+	}
+
+	/**
+	 * Whether values are to be captured.
+	 * @return whether the call is recorded
+	 */
+	public boolean isRecording() {
+		return handle().isRecording();
+	}
+
+	/**
+	 * The live handle.
+	 * @return the handle, the no-op one if the call is not observed
+	 */
+	public LangfuseObservation handle() {
+		return (this.context != null) ? this.context.getObservation() : LangfuseObservation.noop();
+	}
+
+	/**
+	 * Sets the captured arguments.
+	 * @param input the input
+	 */
+	public void input(@Nullable Content input) {
+		if (this.context != null) {
+			this.context.setInput(input);
+		}
+	}
+
+	/**
+	 * Sets the captured result.
+	 * @param output the output
+	 */
+	public void output(@Nullable Content output) {
+		if (this.context != null) {
+			this.context.setOutput(output);
+		}
+	}
+
+	/**
+	 * The characters that the input took.
+	 * @return the length of the input
+	 */
+	public int inputLength() {
+		Content input = (this.context != null) ? this.context.getInput() : null;
+		return (input != null) ? input.length() : 0;
+	}
+
+	/**
+	 * Makes the observation current on this thread.
+	 * @return the scope, to be closed on this thread
+	 */
+	public Scope openScope() {
+		if (this.context == null) {
+			return Scope.NONE;
+		}
+		ObservationRegistry registry = this.observation.getObservationRegistry();
+		Observation.Scope before = registry.getCurrentObservationScope();
+		try {
+			Observation.Scope scope = this.observation.openScope();
+			return () -> close(scope, registry, before);
+		}
+		catch (Throwable ex) {
+			// Micrometer has made the scope current before the handler threw
+			registry.setCurrentObservationScope(before);
+			contain(ex);
+			return Scope.NONE;
+		}
+	}
+
+	/**
+	 * Remembers that the work has ended now: what comes is our own.
+	 */
+	public void markEnd() {
+		if (this.context != null) {
+			this.context.markEnd();
+		}
+	}
+
+	/**
+	 * Records a failure.
+	 * @param error the failure
+	 */
+	public void error(Throwable error) {
+		guarded(() -> this.observation.error(error));
+	}
+
+	/**
+	 * Ends the observation.
+	 */
+	public void stop() {
+		guarded(this.observation::stop);
+	}
+
+	private static void close(Observation.Scope scope, ObservationRegistry registry,
+			Observation.@Nullable Scope before) {
+		try {
+			scope.close();
+		}
+		catch (Throwable ex) {
+			registry.setCurrentObservationScope(before);
+			contain(ex);
+		}
+	}
+
+	private void guarded(Runnable call) {
+		if (this.context != null) {
+			try {
+				call.run();
+			}
+			catch (Throwable ex) {
+				contain(ex);
+			}
+		}
+	}
+
+	static void contain(Throwable ex) {
+		if (ex instanceof VirtualMachineError error) {
+			throw error;
+		}
+		logger.warn(ex.getClass(),
+				() -> "An observation handler of the application failed: " + ex.getClass().getName());
+	}
+
+	/**
+	 * While open, the observation is current on the thread that opened it.
+	 */
+	public interface Scope extends AutoCloseable {
+
+		/**
+		 * A scope that makes nothing current.
+		 */
+		Scope NONE = () -> {
+		};
+
+		/**
+		 * Ends the scope, on the same thread. Never throws.
+		 */
+		@Override
+		void close();
+
+	}
+
+}

@@ -1,0 +1,39 @@
+package dev.langfuse4j.trace;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+
+import org.springframework.util.Assert;
+
+/**
+ * Keeps a share of all traces by their id.
+ */
+final class RatioSampler implements Sampler {
+
+	private static final int LOWER_HALF = 16;
+
+	private final boolean all;
+
+	private final long threshold;
+
+	RatioSampler(double rate) {
+		Assert.isTrue(rate >= 0 && rate <= 1, "The rate must be from 0 to 1");
+		BigInteger range = BigInteger.ONE.shiftLeft(Long.SIZE);
+		BigInteger limit = new BigDecimal(range).multiply(BigDecimal.valueOf(rate))
+			.setScale(0, RoundingMode.HALF_UP)
+			.toBigInteger();
+		this.all = limit.equals(range);
+		this.threshold = limit.longValue();
+	}
+
+	@Override
+	public boolean isSampled(String traceId) {
+		if (this.all) {
+			return true;
+		}
+		long lower = Long.parseUnsignedLong(traceId, LOWER_HALF, traceId.length(), 16);
+		return Long.compareUnsigned(lower, this.threshold) < 0;
+	}
+
+}

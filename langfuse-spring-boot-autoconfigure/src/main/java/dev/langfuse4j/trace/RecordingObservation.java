@@ -1,0 +1,272 @@
+package dev.langfuse4j.trace;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import dev.langfuse4j.capture.CapturedError;
+import dev.langfuse4j.capture.Content;
+import dev.langfuse4j.capture.ContentCapture;
+import dev.langfuse4j.observation.Cost;
+import dev.langfuse4j.observation.LangfuseObservation;
+import dev.langfuse4j.observation.LangfuseObservationContext;
+import dev.langfuse4j.observation.ModelCall;
+import dev.langfuse4j.observation.ObservationData;
+import dev.langfuse4j.observation.ObservationLevel;
+import dev.langfuse4j.observation.ObservationType;
+import dev.langfuse4j.observation.PromptReference;
+import dev.langfuse4j.observation.TraceState;
+import dev.langfuse4j.observation.Usage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node of the tree and its live handle. Collects until it is finished, once. One that
+ * is sampled out is a node too, so that those below it are sampled out with it.
+ */
+final class RecordingObservation implements LangfuseObservation {
+
+	private final TraceState trace;
+
+	private final String id;
+
+	private final @Nullable String parentId;
+
+	private final ObservationType type;
+
+	private final long startTime;
+
+	private final ContentCapture capture;
+
+	private final ObservationSink sink;
+
+	private final Map<String, Content> metadata = new LinkedHashMap<>(0);
+
+	private @Nullable Content input;
+
+	private @Nullable Content output;
+
+	private @Nullable ObservationLevel level;
+
+	private @Nullable String statusMessage;
+
+	private @Nullable String model;
+
+	private @Nullable Content modelParameters;
+
+	private @Nullable Usage usage;
+
+	private @Nullable Cost cost;
+
+	private @Nullable PromptReference prompt;
+
+	private @Nullable Instant completionStartTime;
+
+	private volatile boolean ended;
+
+	RecordingObservation(TraceState trace, String id, @Nullable String parentId, ObservationType type,
+			ContentCapture capture, ObservationSink sink) {
+		this.trace = trace;
+		this.id = id;
+		this.parentId = parentId;
+		this.type = type;
+		this.capture = capture;
+		this.sink = sink;
+		this.startTime = trace.now();
+	}
+
+	TraceState trace() {
+		return this.trace;
+	}
+
+	boolean isRoot() {
+		return this.parentId == null;
+	}
+
+	boolean isEnded() {
+		return this.ended;
+	}
+
+	@Override
+	public boolean isRecording() {
+		return this.trace.isSampled() && !this.ended;
+	}
+
+	@Override
+	public String traceId() {
+		return this.trace.traceId();
+	}
+
+	@Override
+	public @Nullable String observationId() {
+		return this.trace.isSampled() ? this.id : null;
+	}
+
+	@Override
+	public LangfuseObservation input(@Nullable Object value) {
+		return set(value, () -> this.input = orElse(this.capture.content(value, budget()), this.input));
+	}
+
+	@Override
+	public LangfuseObservation output(@Nullable Object value) {
+		return set(value, () -> this.output = orElse(this.capture.content(value, budget()), this.output));
+	}
+
+	@Override
+	public LangfuseObservation metadata(String key, @Nullable Object value) {
+		return set(value, () -> {
+			Content content = this.capture.value(value, budget());
+			if (key != null && content != null) {
+				this.metadata.put(key, content);
+			}
+		});
+	}
+
+	@Override
+	public LangfuseObservation metadata(@Nullable Map<String, ?> metadata) {
+		return set(metadata, () -> {
+			if (metadata != null) {
+				metadata.forEach(this::metadata);
+			}
+		});
+	}
+
+	@Override
+	public LangfuseObservation model(@Nullable String model) {
+		return set(model, () -> this.model = model);
+	}
+
+	@Override
+	public LangfuseObservation modelParameters(@Nullable Map<String, ?> parameters) {
+		return set(parameters, () -> this.modelParameters = this.capture.value(parameters, budget()));
+	}
+
+	@Override
+	public LangfuseObservation usage(@Nullable Usage usage) {
+		return set(usage, () -> this.usage = usage);
+	}
+
+	@Override
+	public LangfuseObservation cost(@Nullable Cost cost) {
+		return set(cost, () -> this.cost = cost);
+	}
+
+	@Override
+	public LangfuseObservation level(@Nullable ObservationLevel level) {
+		return set(level, () -> this.level = level);
+	}
+
+	@Override
+	public LangfuseObservation statusMessage(@Nullable String message) {
+		return set(message, () -> {
+			Content content = this.capture.content(message, budget());
+			this.statusMessage = (content != null) ? content.asText() : this.statusMessage;
+		});
+	}
+
+	@Override
+	public LangfuseObservation prompt(@Nullable PromptReference prompt) {
+		return set(prompt, () -> this.prompt = prompt);
+	}
+
+	@Override
+	public LangfuseObservation completionStartTime(@Nullable Instant time) {
+		return set(time, () -> this.completionStartTime = time);
+	}
+
+	@Override
+	public LangfuseObservation error(@Nullable Throwable error) {
+		return set(error, () -> {
+			if (error != null) {
+				CapturedError captured = this.capture.error(error);
+				this.level = ObservationLevel.ERROR;
+				this.statusMessage = captured.message();
+				this.metadata.put("exception.type", Content.text(captured.type()));
+				if (captured.stackTrace() != null) {
+					this.metadata.put("exception.stacktrace", Content.text(captured.stackTrace()));
+				}
+			}
+		});
+	}
+
+	@Override
+	public LangfuseObservation event(String name, @Nullable Object input) {
+		return set(name, () -> {
+			long now = this.trace.now();
+			Content content = this.capture.content(input, this.capture.settings().maxTotalLength());
+			this.sink.accept(new ObservationData(this.trace, Ids.randomObservationId(), this.id, name,
+					ObservationType.EVENT, now, now, ObservationLevel.DEFAULT, null, content, null, Map.of(),
+					new ModelCall(null, null, null, null, null, null), null));
+		});
+	}
+
+	/**
+	 * Ends the observation and freezes it.
+	 * @param name the final name
+	 * @param context what was set on our own context, if it is ours
+	 * @return the finished observation, or {@code null} if there is nothing to send
+	 */
+	synchronized @Nullable ObservationData finish(String name, @Nullable LangfuseObservationContext context) {
+		if (!isRecording()) {
+			this.ended = true;
+			return null;
+		}
+		this.ended = true;
+		Long endTicks = (context != null) ? context.getEndTicks() : null;
+		long endTime = (endTicks != null) ? this.trace.timeOf(endTicks) : this.trace.now();
+		return new ObservationData(this.trace, this.id, this.parentId, name, this.type, this.startTime,
+				(this.type == ObservationType.EVENT) ? this.startTime : Math.max(this.startTime, endTime),
+				finalLevel(context), this.statusMessage,
+				orElse(this.input, (context != null) ? context.getInput() : null),
+				orElse(this.output, (context != null) ? context.getOutput() : null), Map.copyOf(this.metadata),
+				new ModelCall(orElse(this.model, (context != null) ? context.getModel() : null), this.modelParameters,
+						this.usage, this.cost, this.prompt, this.completionStartTime),
+				(context != null) ? context.getVersion() : null);
+	}
+
+	private ObservationLevel finalLevel(@Nullable LangfuseObservationContext context) {
+		if (this.level != null) {
+			return this.level;
+		}
+		return (context != null) ? context.getLevel() : ObservationLevel.DEFAULT;
+	}
+
+	private synchronized LangfuseObservation set(@Nullable Object value, Runnable change) {
+		if (value != null && isRecording()) {
+			try {
+				change.run();
+			}
+			catch (Exception | StackOverflowError | LinkageError ex) {
+				// A map of the user's may throw; what is set so far stays
+			}
+		}
+		return this;
+	}
+
+	/**
+	 * The characters that this observation may still take.
+	 */
+	private int budget() {
+		int used = lengthOf(this.input) + lengthOf(this.output) + lengthOf(this.modelParameters);
+		for (Content content : this.metadata.values()) {
+			used += content.length();
+		}
+		return Math.max(0, this.capture.settings().maxTotalLength() - used);
+	}
+
+	private static int lengthOf(@Nullable Content content) {
+		return (content != null) ? content.length() : 0;
+	}
+
+	private static <T> @Nullable T orElse(@Nullable T value, @Nullable T other) {
+		return (value != null) ? value : other;
+	}
+
+	/**
+	 * Names the observation only: content does not belong in a log.
+	 */
+	@Override
+	public String toString() {
+		return "LangfuseObservation[" + this.type.value() + " " + this.trace.traceId() + "/" + this.id + "]";
+	}
+
+}

@@ -1,0 +1,89 @@
+package dev.langfuse4j.trace;
+
+import dev.langfuse4j.logging.LogOnce;
+import dev.langfuse4j.observation.LangfuseObservationContext;
+import dev.langfuse4j.observation.TraceState;
+import io.micrometer.observation.Observation;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.StringUtils;
+
+/**
+ * Decides which trace an observation belongs to and whether it is recorded. A trace id
+ * is, in this order, the parent's, derived from a seed, that of the application's own
+ * tracing, or random.
+ */
+final class RootTraces {
+
+	private static final LogOnce logger = new LogOnce(RootTraces.class);
+
+	private final Sampler sampler;
+
+	private final TracingIds tracingIds;
+
+	RootTraces(Sampler sampler, TracingIds tracingIds) {
+		this.sampler = sampler;
+		this.tracingIds = tracingIds;
+	}
+
+	/**
+	 * Begins a trace at a root.
+	 * @param inside whether the root is started inside another trace, whose tracing id it
+	 * must not take over
+	 */
+	TraceState begin(Observation.Context context, @Nullable LangfuseObservationContext own, boolean inside) {
+		String traceId = traceId(context, own, inside);
+		return new TraceState(traceId, (own != null) ? own.getObservationName() : ForeignContexts.name(context),
+				isSampled(traceId));
+	}
+
+	/**
+	 * Continues the parent's trace.
+	 */
+	TraceState join(RecordingObservation parent, @Nullable LangfuseObservationContext own) {
+		if (own != null && StringUtils.hasLength(own.getTraceSeed())) {
+			logger.warn(own.getObservationName(), () -> "The trace seed of observation '" + own.getObservationName()
+					+ "' is ignored: it runs inside another observation, and only a root can choose its trace");
+		}
+		return parent.trace();
+	}
+
+	/**
+	 * The span id of the application's own tracing where the trace is the same, so that
+	 * both can be compared.
+	 */
+	String observationId(Observation.Context context, TraceState trace) {
+		TracingIds.Pair ids = trace.isSampled() ? this.tracingIds.find(context) : null;
+		return (ids != null && ids.traceId().equals(trace.traceId())) ? ids.spanId() : Ids.randomObservationId();
+	}
+
+	/**
+	 * Leaves a way to the application's own tracing where its trace id is another one.
+	 */
+	void noteTracingId(Observation.Context context, RecordingObservation observation) {
+		TracingIds.Pair ids = observation.isRecording() ? this.tracingIds.find(context) : null;
+		if (ids != null && !ids.traceId().equals(observation.traceId())) {
+			observation.metadata("otel.trace_id", ids.traceId());
+		}
+	}
+
+	private String traceId(Observation.Context context, @Nullable LangfuseObservationContext own, boolean inside) {
+		if (own != null && StringUtils.hasLength(own.getTraceSeed())) {
+			return Ids.seededTraceId(own.getTraceSeed());
+		}
+		TracingIds.Pair ids = (!inside) ? this.tracingIds.find(context) : null;
+		return (ids != null) ? ids.traceId() : Ids.randomTraceId();
+	}
+
+	private boolean isSampled(String traceId) {
+		try {
+			return this.sampler.isSampled(traceId);
+		}
+		catch (Exception ex) {
+			logger.warn(this.sampler.getClass(),
+					() -> "The sampler failed, its traces are not recorded: " + ex.getClass().getName());
+			return false;
+		}
+	}
+
+}

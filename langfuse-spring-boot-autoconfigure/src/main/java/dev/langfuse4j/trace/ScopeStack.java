@@ -1,0 +1,74 @@
+package dev.langfuse4j.trace;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The observations whose scopes are open on each thread, as far as we record them.
+ * Micrometer's own chain of scopes cannot serve: an observation that a predicate disabled
+ * is current there without being known to us.
+ * <p>
+ * Scopes close out of order in Reactor, hence removal by identity; one that is never
+ * closed on its thread is dropped once its observation has ended.
+ */
+final class ScopeStack {
+
+	private static final Object BARRIER = new Object();
+
+	private final ThreadLocal<Deque<Object>> scopes = ThreadLocal.withInitial(ArrayDeque::new);
+
+	void open(RecordingObservation observation) {
+		push(observation);
+	}
+
+	void close(RecordingObservation observation) {
+		remove(observation);
+	}
+
+	/**
+	 * From here on nothing below is adopted: the application cleared the current
+	 * observation.
+	 */
+	void openBarrier() {
+		push(BARRIER);
+	}
+
+	void closeBarrier() {
+		remove(BARRIER);
+	}
+
+	@Nullable RecordingObservation top() {
+		Deque<Object> open = this.scopes.get();
+		dropEnded(open);
+		return (open.peek() instanceof RecordingObservation observation) ? observation : null;
+	}
+
+	private void push(Object entry) {
+		Deque<Object> open = this.scopes.get();
+		dropEnded(open);
+		open.push(entry);
+	}
+
+	private void remove(Object entry) {
+		Deque<Object> open = this.scopes.get();
+		for (Iterator<Object> entries = open.iterator(); entries.hasNext();) {
+			if (entries.next() == entry) {
+				entries.remove();
+				break;
+			}
+		}
+		if (open.isEmpty()) {
+			this.scopes.remove();
+		}
+	}
+
+	private static void dropEnded(Deque<Object> open) {
+		while (open.peek() instanceof RecordingObservation observation && observation.isEnded()) {
+			open.pop();
+		}
+	}
+
+}

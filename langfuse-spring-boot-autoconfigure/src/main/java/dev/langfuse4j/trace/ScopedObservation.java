@@ -1,0 +1,44 @@
+package dev.langfuse4j.trace;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import dev.langfuse4j.observation.ActiveObservation;
+import dev.langfuse4j.observation.ForwardingObservation;
+import dev.langfuse4j.observation.LangfuseObservation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An observation together with its scope. An error goes through Micrometer, so that the
+ * application's own meters and traces see it too.
+ */
+final class ScopedObservation extends ForwardingObservation implements ActiveObservation {
+
+	private final ObservedCall call;
+
+	private final ObservedCall.Scope scope;
+
+	private final AtomicBoolean closed = new AtomicBoolean();
+
+	ScopedObservation(ObservedCall call, ObservedCall.Scope scope) {
+		super(call.handle());
+		this.call = call;
+		this.scope = scope;
+	}
+
+	@Override
+	public LangfuseObservation error(@Nullable Throwable error) {
+		if (error != null) {
+			this.call.error(error);
+		}
+		return this;
+	}
+
+	@Override
+	public void close() {
+		if (this.closed.compareAndSet(false, true)) {
+			this.scope.close();
+			this.call.stop();
+		}
+	}
+
+}

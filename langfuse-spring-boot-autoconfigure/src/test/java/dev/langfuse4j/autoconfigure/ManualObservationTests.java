@@ -1,0 +1,108 @@
+package dev.langfuse4j.autoconfigure;
+
+import java.time.Duration;
+import java.util.Map;
+
+import dev.langfuse4j.Langfuse;
+import dev.langfuse4j.autoconfigure.TestServices.Assistant;
+import dev.langfuse4j.observation.ObservationType;
+import dev.langfuse4j.testing.LangfuseServer;
+import dev.langfuse4j.testing.Span;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * What a Langfuse server gets of observations made by hand.
+ */
+class ManualObservationTests {
+
+	private final LangfuseServer server = new LangfuseServer();
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class, LangfuseAutoConfiguration.class))
+		.withUserConfiguration(TestServices.class)
+		.withPropertyValues("langfuse.base-url=" + this.server.url() + "/", "langfuse.public-key=pk-lf-test",
+				"langfuse.secret-key=sk-lf-test", "langfuse.environment=staging", "langfuse.release=abc123",
+				"spring.application.name=demo", "spring.application.version=1.4.2");
+
+	@AfterEach
+	void close() {
+		this.server.close();
+	}
+
+	@Test
+	void observationsMadeByHandNestWithObservedMethods() {
+		this.contextRunner.run((context) -> {
+			Langfuse langfuse = context.getBean(Langfuse.class);
+			String result = langfuse.observation("by hand")
+				.type(ObservationType.CHAIN)
+				.input(Map.of("k", 1))
+				.metadata("m", true)
+				.version("7")
+				.observe(() -> {
+					try (var step = langfuse.observation("step").type(ObservationType.TOOL).start()) {
+						step.output("stepped");
+						assertThat(langfuse.current().observationId()).isEqualTo(step.observationId());
+						return context.getBean(Assistant.class).open("z");
+					}
+				});
+			assertThat(result).isEqualTo("z");
+			assertThat(langfuse.current().isRecording()).isFalse();
+			flush(context);
+			Span root = this.server.span("by hand");
+			Span step = this.server.span("step");
+			assertThat(root.type()).isEqualTo("chain");
+			assertThat(root.input()).isEqualTo("{\"k\":1}");
+			assertThat(root.output()).isEqualTo("z");
+			assertThat(root.metadata("m")).isEqualTo("true");
+			assertThat(root.text("langfuse.version")).isEqualTo("7");
+			assertThat(step.parentId()).isEqualTo(root.id());
+			assertThat(step.output()).isEqualTo("stepped");
+			assertThat(this.server.span("open").parentId()).isEqualTo(step.id());
+		});
+	}
+
+	@Test
+	void failureOfCodeObservedByHandIsRecordedAndPassesThrough() {
+		this.contextRunner.run((context) -> {
+			Langfuse langfuse = context.getBean(Langfuse.class);
+			Exception failure = new Exception("checked");
+			assertThatExceptionOfType(Exception.class).isThrownBy(() -> langfuse.observation("x").observeChecked(() -> {
+				throw failure;
+			})).satisfies((thrown) -> assertThat(thrown).isSameAs(failure));
+			try (var told = langfuse.observation("told").start()) {
+				told.error(failure);
+			}
+			flush(context);
+			assertThat(this.server.span("x").text("langfuse.observation.status_message")).isEqualTo("checked");
+			assertThat(this.server.span("told").text("langfuse.observation.level")).isEqualTo("ERROR");
+		});
+	}
+
+	@Test
+	void seedGivesTheTraceIdOfTheOfficialSdks() {
+		this.contextRunner.run((context) -> {
+			Langfuse langfuse = context.getBean(Langfuse.class);
+			langfuse.observation("root").traceSeed("test-identifier").observe(() -> {
+				langfuse.observation("below").traceSeed("session-456").observe(() -> {
+				});
+			});
+			flush(context);
+			assertThat(this.server.span("root").traceId()).isEqualTo("115ae872eb1d3e23f9de03f7ab344193");
+			assertThat(this.server.span("below").traceId()).isEqualTo("115ae872eb1d3e23f9de03f7ab344193");
+		});
+	}
+
+	private static void flush(ApplicationContext context) {
+		assertThat(context.getBean(Langfuse.class).flush(Duration.ofSeconds(10))).as("flushed").isTrue();
+	}
+
+}

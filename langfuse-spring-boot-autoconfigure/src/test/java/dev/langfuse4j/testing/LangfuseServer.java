@@ -1,0 +1,244 @@
+package dev.langfuse4j.testing;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.zip.GZIPInputStream;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.awaitility.Awaitility.await;
+
+/**
+ * A stand-in for the ingestion of a Langfuse server, over real HTTP on loopback. Answers
+ * as scripted, else as the real one does: 200 with the JSON of a queued job.
+ */
+public final class LangfuseServer implements AutoCloseable {
+
+	/**
+	 * What a Langfuse server answers: the job it has queued.
+	 */
+	private static final Answer QUEUED = new Answer(200, "{\"id\":\"1\",\"name\":\"otel-ingestion-job\"}", Map.of());
+
+	private final HttpServer server;
+
+	private final ExecutorService executor = Executors.newCachedThreadPool();
+
+	private final List<Received> requests = new CopyOnWriteArrayList<>();
+
+	private final Queue<Function<Received, Answer>> script = new ConcurrentLinkedQueue<>();
+
+	private volatile Function<Received, Answer> otherwise = (request) -> QUEUED;
+
+	public LangfuseServer() {
+		try {
+			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		this.server.createContext("/", this::handle);
+		this.server.setExecutor(this.executor);
+		this.server.start();
+	}
+
+	public String url() {
+		return "http://localhost:" + this.server.getAddress().getPort();
+	}
+
+	/**
+	 * Answers the next request so; called again, the one after it.
+	 */
+	public LangfuseServer answer(int status, String body) {
+		return answer(status, body, Map.of());
+	}
+
+	public LangfuseServer answer(int status, String body, Map<String, String> headers) {
+		this.script.add((request) -> new Answer(status, body, headers));
+		return this;
+	}
+
+	public LangfuseServer answerLater(Duration delay) {
+		this.script.add((request) -> {
+			sleep(delay);
+			return QUEUED;
+		});
+		return this;
+	}
+
+	/**
+	 * Answers all requests so that are not scripted.
+	 */
+	public LangfuseServer answerAll(Function<Received, Integer> status) {
+		this.otherwise = (request) -> new Answer(status.apply(request), "{\"message\":\"as told\"}", Map.of());
+		return this;
+	}
+
+	public List<Received> requests() {
+		return this.requests;
+	}
+
+	public List<Span> spans() {
+		return this.requests.stream()
+			.filter((request) -> request.status == 200)
+			.flatMap((request) -> request.spans().stream())
+			.toList();
+	}
+
+	public Span span(String name) {
+		List<Span> named = spans().stream().filter((span) -> span.name().equals(name)).toList();
+		if (named.size() != 1) {
+			throw new AssertionError("Expected one span '" + name + "' but found " + named.size() + " among "
+					+ spans().stream().map(Span::name).toList());
+		}
+		return named.get(0);
+	}
+
+	public void awaitRequests(int count) {
+		await().atMost(Duration.ofSeconds(20))
+			.pollInterval(Duration.ofMillis(5))
+			.until(() -> this.requests.size() >= count);
+	}
+
+	public void awaitSpans(int count) {
+		await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(5)).until(() -> spans().size() >= count);
+	}
+
+	@Override
+	public void close() {
+		this.server.stop(0);
+		this.executor.shutdownNow();
+	}
+
+	private void handle(HttpExchange exchange) throws IOException {
+		byte[] body = exchange.getRequestBody().readAllBytes();
+		Received request = new Received(exchange.getRequestMethod(), exchange.getRequestURI().toString(),
+				exchange.getProtocol(), exchange.getRequestHeaders(), body);
+		Function<Received, Answer> scripted = this.script.poll();
+		Answer answer = ((scripted != null) ? scripted : this.otherwise).apply(request);
+		request.status = answer.status();
+		this.requests.add(request);
+		byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+		answer.headers().forEach(exchange.getResponseHeaders()::add);
+		exchange.getResponseHeaders().add("Content-Type", "application/json");
+		exchange.sendResponseHeaders(answer.status(), (bytes.length > 0) ? bytes.length : -1);
+		try (OutputStream out = exchange.getResponseBody()) {
+			out.write(bytes);
+		}
+	}
+
+	private static void sleep(Duration delay) {
+		try {
+			Thread.sleep(delay.toMillis());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private record Answer(int status, String body, Map<String, String> headers) {
+
+	}
+
+	/**
+	 * A request as it came.
+	 */
+	public static final class Received {
+
+		private final String method;
+
+		private final String path;
+
+		private final String protocol;
+
+		private final Headers headers;
+
+		private final byte[] bytes;
+
+		private volatile int status;
+
+		Received(String method, String path, String protocol, Headers headers, byte[] bytes) {
+			this.method = method;
+			this.path = path;
+			this.protocol = protocol;
+			this.headers = headers;
+			this.bytes = bytes;
+		}
+
+		public String method() {
+			return this.method;
+		}
+
+		public String path() {
+			return this.path;
+		}
+
+		public String protocol() {
+			return this.protocol;
+		}
+
+		public String header(String name) {
+			return this.headers.getFirst(name);
+		}
+
+		public Headers headers() {
+			return this.headers;
+		}
+
+		public byte[] bytes() {
+			return this.bytes;
+		}
+
+		public int status() {
+			return this.status;
+		}
+
+		public String text() {
+			try (InputStream gzip = new GZIPInputStream(new ByteArrayInputStream(this.bytes))) {
+				return new String(gzip.readAllBytes(), StandardCharsets.UTF_8);
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+
+		public JsonNode json() {
+			return JsonMapper.shared().readTree(text());
+		}
+
+		public JsonNode resource() {
+			return json().at("/resourceSpans/0/resource");
+		}
+
+		public JsonNode scope() {
+			return json().at("/resourceSpans/0/scopeSpans/0/scope");
+		}
+
+		public List<Span> spans() {
+			List<Span> spans = new ArrayList<>();
+			json().at("/resourceSpans/0/scopeSpans/0/spans").forEach((span) -> spans.add(new Span(span)));
+			return spans;
+		}
+
+	}
+
+}
