@@ -27,7 +27,7 @@ public class ExportProperties {
 	/**
 	 * Size of a request before compression.
 	 */
-	private DataSize maxBatchBytes = DataSize.ofKilobytes(3_400);
+	private DataSize maxBatchBytes = DataSize.ofBytes(3_500_000);
 
 	/**
 	 * Requests under way at once.

@@ -30,6 +30,7 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.boot.info.GitProperties;
 import org.springframework.context.annotation.Bean;
@@ -152,11 +153,14 @@ final class LangfuseConfigurations {
 		@Bean
 		static ObserveBeanPostProcessor langfuseObserveBeanPostProcessor(ObjectProvider<LangfuseTracer> tracer,
 				ObjectProvider<ReturnValueHandler> handlers, Environment environment) {
-			boolean outermost = environment.getProperty("langfuse.observe.order", ObserveProperties.Order.class,
-					ObserveProperties.Order.INNERMOST) == ObserveProperties.Order.OUTERMOST;
+			// Not from the properties bean, which a post-processor would create too early
+			ObserveProperties.Order order = Binder.get(environment)
+				.bind("langfuse.observe.order", ObserveProperties.Order.class)
+				.orElse(ObserveProperties.Order.INNERMOST);
 			ObserveBeanPostProcessor postProcessor = new ObserveBeanPostProcessor(
 					SingletonSupplier.of(tracer::getObject),
-					SingletonSupplier.of(() -> handlers.orderedStream().toList()), outermost);
+					SingletonSupplier.of(() -> handlers.orderedStream().toList()),
+					order == ObserveProperties.Order.OUTERMOST);
 			postProcessor.setProxyTargetClass(
 					environment.getProperty("spring.aop.proxy-target-class", Boolean.class, Boolean.TRUE));
 			return postProcessor;

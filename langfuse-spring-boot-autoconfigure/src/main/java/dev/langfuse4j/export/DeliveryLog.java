@@ -43,7 +43,7 @@ final class DeliveryLog {
 			case RETRY -> warn(outcome, () -> answer(outcome) + ". The observations are kept and sent again");
 			case MISCONFIGURED -> error(outcome, () -> answer(outcome) + ". " + cure(outcome.status())
 					+ ". The observations are kept and sent once this is corrected");
-			case REJECTED -> warn(outcome, () -> answer(outcome) + ". " + observations + " observations are lost");
+			case REJECTED -> warn(outcome, () -> answer(outcome) + ". Observations lost: " + observations);
 			case TOO_LARGE -> warn(outcome, () -> answer(outcome) + ". Smaller requests are tried");
 			default -> {
 			}
@@ -51,7 +51,7 @@ final class DeliveryLog {
 	}
 
 	void lost(LossReason reason, int observations) {
-		once("lost " + reason, () -> logger.warn("Langfuse: " + observations + " observations are lost: " + reason));
+		once("lost " + reason, () -> logger.warn("Langfuse: observations lost: " + observations + " (" + reason + ")"));
 	}
 
 	private String answer(Outcome outcome) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExportPipeline implements ObservationSink, AutoCloseable {
 
-	private static final LogOnce logger = new LogOnce(ExportPipeline.class);
+	private final LogOnce logger = new LogOnce(ExportPipeline.class);
 
 	private final ExportSettings settings;
 
@@ -95,8 +95,9 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 		if (observation.trace().isIncomplete() || !this.queue.offer(observation)) {
 			observation.trace().markIncomplete();
 			this.statistics.countLost(LossReason.QUEUE_FULL, 1);
-			logger.warn(LossReason.QUEUE_FULL, () -> "Langfuse: the export queue is full, traces are dropped until "
-					+ "there is room again (langfuse.export.max-queue-size, langfuse.export.max-queue-bytes)");
+			this.logger.warn(LossReason.QUEUE_FULL,
+					() -> "Langfuse: the export queue is full, traces are dropped until "
+							+ "there is room again (langfuse.export.max-queue-size, langfuse.export.max-queue-bytes)");
 			return;
 		}
 		this.statistics.countAccepted();
@@ -123,7 +124,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 		CompletableFuture<Boolean> delivered = new CompletableFuture<>();
 		this.thread.execute(() -> {
 			drain();
-			settled().thenAccept((all) -> this.thread.execute(() -> delivered.complete(all && nothingLost())));
+			settled().thenAccept((all) -> this.thread.execute(() -> delivered.complete(nothingLost() && all)));
 		});
 		return await(delivered, timeout);
 	}
@@ -183,13 +184,13 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 		}
 	}
 
-	private static boolean export(List<ObservationData> observations, ObservationExporter exporter) {
+	private boolean export(List<ObservationData> observations, ObservationExporter exporter) {
 		try {
 			exporter.export(observations);
 			return true;
 		}
 		catch (Exception | StackOverflowError | LinkageError ex) {
-			logger.warn(exporter.getClass(), () -> "Exporter " + exporter.getClass().getName() + " failed: "
+			this.logger.warn(exporter.getClass(), () -> "Exporter " + exporter.getClass().getName() + " failed: "
 					+ ex.getClass().getName() + ". What it was given is lost for it");
 			return false;
 		}
@@ -209,9 +210,9 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	private void abandon() {
 		int lost = (this.delivery != null) ? this.delivery.abandon() : 0;
 		if (lost > 0) {
-			logger.warn(LossReason.SHUTDOWN,
-					() -> "Langfuse: " + lost + " observations could not be delivered before the application ended "
-							+ "(langfuse.export.shutdown-timeout)");
+			this.logger.warn(LossReason.SHUTDOWN,
+					() -> "Langfuse: observations that could not be delivered before the application ended: " + lost
+							+ " (langfuse.export.shutdown-timeout)");
 		}
 	}
 

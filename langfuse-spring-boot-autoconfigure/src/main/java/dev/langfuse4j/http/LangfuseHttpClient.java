@@ -3,6 +3,7 @@ package dev.langfuse4j.http;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 
 import io.micrometer.observation.ObservationRegistry;
 import reactor.core.publisher.Mono;
@@ -55,6 +56,7 @@ public final class LangfuseHttpClient {
 	public Mono<Outcome> postJson(String path, byte[] body) {
 		return Mono.defer(() -> exchange(path, body))
 			.timeout(this.connection.timeout(), this.timer)
+			.onErrorResume(TimeoutException.class, (ex) -> Mono.just(OutcomeRules.ofTimeout(this.connection.timeout())))
 			.onErrorResume((ex) -> Mono.just(OutcomeRules.ofFailure(ex)));
 	}
 

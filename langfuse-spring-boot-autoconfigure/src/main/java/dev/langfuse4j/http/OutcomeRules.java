@@ -9,6 +9,8 @@ import java.time.format.DateTimeFormatter;
 import dev.langfuse4j.http.Outcome.Kind;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.web.reactive.function.client.WebClientRequestException;
+
 /**
  * The table of answers. 2xx: Langfuse has queued the data, the body says nothing more.
  */
@@ -28,7 +30,13 @@ final class OutcomeRules {
 	}
 
 	static Outcome ofFailure(Throwable ex) {
-		return new Outcome(Kind.RETRY, 0, ex.getClass().getSimpleName() + ": " + ex.getMessage(), null);
+		Throwable cause = (ex instanceof WebClientRequestException && ex.getCause() != null) ? ex.getCause() : ex;
+		String message = (cause.getMessage() != null) ? ": " + cause.getMessage() : "";
+		return new Outcome(Kind.RETRY, 0, cause.getClass().getSimpleName() + message, null);
+	}
+
+	static Outcome ofTimeout(Duration timeout) {
+		return new Outcome(Kind.RETRY, 0, "no answer within " + timeout.toMillis() + " ms", null);
 	}
 
 	private static Kind kind(int status) {

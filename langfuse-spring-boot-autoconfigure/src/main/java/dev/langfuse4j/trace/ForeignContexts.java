@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ForeignContexts {
 
-	private static final LogOnce logger = new LogOnce(ForeignContexts.class);
+	private final LogOnce logger = new LogOnce(ForeignContexts.class);
 
 	private final List<ObservationMapper<?>> mappers;
 
@@ -63,9 +63,9 @@ final class ForeignContexts {
 		return null;
 	}
 
-	private static ObservationType failed(@Nullable Object mapper, Exception ex) {
+	private ObservationType failed(@Nullable Object mapper, Exception ex) {
 		Object type = (mapper != null) ? mapper.getClass() : "";
-		logger.warn(type, () -> type + " failed: " + ex.getClass().getName());
+		this.logger.warn(type, () -> type + " failed: " + ex.getClass().getName());
 		return ObservationType.SPAN;
 	}
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LangfuseObservationHandler implements ObservationHandler<Observation.Context> {
 
-	private static final LogOnce logger = new LogOnce(LangfuseObservationHandler.class);
+	private final LogOnce logger = new LogOnce(LangfuseObservationHandler.class);
 
 	private final ObservationSink sink;
 
@@ -216,7 +216,7 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 		return context.get(RecordingObservation.class);
 	}
 
-	private static void guarded(Runnable callback) {
+	private void guarded(Runnable callback) {
 		try {
 			callback.run();
 		}
@@ -224,7 +224,7 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 			throw ex;
 		}
 		catch (Throwable ex) {
-			logger.warn(ex.getClass(), () -> "An observation could not be recorded: " + ex.getClass().getName());
+			this.logger.warn(ex.getClass(), () -> "An observation could not be recorded: " + ex.getClass().getName());
 		}
 	}
 

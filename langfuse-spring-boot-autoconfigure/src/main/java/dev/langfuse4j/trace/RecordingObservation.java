@@ -1,6 +1,7 @@
 package dev.langfuse4j.trace;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -217,7 +218,8 @@ final class RecordingObservation implements LangfuseObservation {
 				(this.type == ObservationType.EVENT) ? this.startTime : Math.max(this.startTime, endTime),
 				finalLevel(context), this.statusMessage,
 				orElse(this.input, (context != null) ? context.getInput() : null),
-				orElse(this.output, (context != null) ? context.getOutput() : null), Map.copyOf(this.metadata),
+				orElse(this.output, (context != null) ? context.getOutput() : null),
+				Collections.unmodifiableMap(new LinkedHashMap<>(this.metadata)),
 				new ModelCall(orElse(this.model, (context != null) ? context.getModel() : null), this.modelParameters,
 						this.usage, this.cost, this.prompt, this.completionStartTime),
 				(context != null) ? context.getVersion() : null);

@@ -15,7 +15,7 @@ import org.springframework.util.StringUtils;
  */
 final class RootTraces {
 
-	private static final LogOnce logger = new LogOnce(RootTraces.class);
+	private final LogOnce logger = new LogOnce(RootTraces.class);
 
 	private final Sampler sampler;
 
@@ -42,8 +42,9 @@ final class RootTraces {
 	 */
 	TraceState join(RecordingObservation parent, @Nullable LangfuseObservationContext own) {
 		if (own != null && StringUtils.hasLength(own.getTraceSeed())) {
-			logger.warn(own.getObservationName(), () -> "The trace seed of observation '" + own.getObservationName()
-					+ "' is ignored: it runs inside another observation, and only a root can choose its trace");
+			this.logger.warn(own.getObservationName(),
+					() -> "The trace seed of observation '" + own.getObservationName()
+							+ "' is ignored: it runs inside another observation, and only a root can choose its trace");
 		}
 		return parent.trace();
 	}
@@ -80,7 +81,7 @@ final class RootTraces {
 			return this.sampler.isSampled(traceId);
 		}
 		catch (Exception ex) {
-			logger.warn(this.sampler.getClass(),
+			this.logger.warn(this.sampler.getClass(),
 					() -> "The sampler failed, its traces are not recorded: " + ex.getClass().getName());
 			return false;
 		}

@@ -1,0 +1,391 @@
+package dev.langfuse4j.aop;
+
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+import dev.langfuse4j.Langfuse;
+import dev.langfuse4j.annotation.Observe;
+import dev.langfuse4j.annotation.ObserveAgent;
+import dev.langfuse4j.annotation.ObserveChain;
+import dev.langfuse4j.annotation.ObserveEmbedding;
+import dev.langfuse4j.annotation.ObserveEvaluator;
+import dev.langfuse4j.annotation.ObserveGeneration;
+import dev.langfuse4j.annotation.ObserveGuardrail;
+import dev.langfuse4j.annotation.ObserveRetriever;
+import dev.langfuse4j.annotation.ObserveTool;
+import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
+import dev.langfuse4j.observation.ObservationData;
+import dev.langfuse4j.observation.ObservationLevel;
+import dev.langfuse4j.observation.ObservationType;
+import dev.langfuse4j.testing.RecordingExporter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.aop.framework.Advised;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+import org.springframework.cache.CacheManager;
+import org.springframework.cache.annotation.Cacheable;
+import org.springframework.cache.annotation.EnableCaching;
+import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.resilience.annotation.EnableResilientMethods;
+import org.springframework.resilience.annotation.Retryable;
+import org.springframework.scheduling.annotation.Async;
+import org.springframework.scheduling.annotation.EnableAsync;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The door of beans: what is observed through which proxy, and beside which other advice.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class ProxyDoorTests {
+
+	private final RecordingExporter exporter = new RecordingExporter();
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(AopAutoConfiguration.class, ObservationAutoConfiguration.class,
+				LangfuseAutoConfiguration.class))
+		.withBean(RecordingExporter.class, () -> this.exporter);
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "spring.main.banner-mode=off", "spring.aop.auto=false", "spring.aop.proxy-target-class=true" })
+	void classesAreObservedThroughClassProxies(String property) {
+		run(property, Declared.class, (service) -> {
+			assertThat(AopUtils.isCglibProxy(service)).isTrue();
+			service.byMethod();
+			service.byInterface("x");
+			service.notObserved();
+		});
+		assertThat(this.exporter.names()).containsExactly("byMethod", "declared on the interface");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "spring.main.banner-mode=off", "spring.aop.auto=false" })
+	void interfacesAreObservedThroughJdkProxies(String property) {
+		this.contextRunner.withPropertyValues("spring.aop.proxy-target-class=false", property)
+			.withBean("declared", Declared.class)
+			.run((context) -> {
+				Contract service = context.getBean(Contract.class);
+				assertThat(AopUtils.isJdkDynamicProxy(service)).isTrue();
+				service.byInterface("x");
+				service.byImplementation();
+				flush(context);
+			});
+		assertThat(this.exporter.names()).containsExactly("declared on the interface", "byImplementation");
+	}
+
+	@Test
+	void annotatedClassObservesItsPublicMethods() {
+		run("spring.main.banner-mode=off", AnnotatedClass.class, (service) -> {
+			service.first();
+			service.second();
+			service.inherited();
+			service.hidden();
+			assertThat(service.toString()).isNotEmpty();
+			assertThat(service.hashCode()).isNotZero();
+		});
+		assertThat(this.exporter.names()).containsExactly("svc.first", "own", "svc.inherited");
+		assertThat(this.exporter.named("svc.first").type()).isEqualTo(ObservationType.CHAIN);
+		assertThat(this.exporter.named("own").type()).isEqualTo(ObservationType.SPAN);
+	}
+
+	@Test
+	void composedAndMetaAnnotationsCarryTheirAttributes() {
+		run("spring.main.banner-mode=off", Composed.class, (service) -> {
+			service.generation();
+			service.agent();
+			service.tool();
+			service.chain();
+			service.retriever();
+			service.embedding();
+			service.evaluator();
+			service.guardrail();
+			service.meta();
+		});
+		assertThat(this.exporter.all()).extracting(ObservationData::type)
+			.containsExactly(ObservationType.GENERATION, ObservationType.AGENT, ObservationType.TOOL,
+					ObservationType.CHAIN, ObservationType.RETRIEVER, ObservationType.EMBEDDING,
+					ObservationType.EVALUATOR, ObservationType.GUARDRAIL, ObservationType.EVENT);
+		ObservationData generation = this.exporter.named("named");
+		assertThat(generation.modelCall().model()).isEqualTo("m");
+		assertThat(generation.version()).isEqualTo("v");
+		assertThat(generation.level()).isEqualTo(ObservationLevel.WARNING);
+		assertThat(RecordingExporter.text(generation.output())).isEqualTo("3");
+		assertThat(generation.metadata()).containsOnlyKeys("k");
+		ObservationData event = this.exporter.named("happened");
+		assertThat(event.startTime()).isEqualTo(event.endTime());
+	}
+
+	@Test
+	void onlyAnnotatedBeansGetAProxy() {
+		this.contextRunner.withBean("plain", StringBuilder.class, StringBuilder::new)
+			.withBean("other", AtomicInteger.class, AtomicInteger::new)
+			.run((context) -> assertThat(context.getBean("other")).isNotInstanceOf(Advised.class));
+	}
+
+	@Test
+	void finalClassIsLeftAloneWithAWarning(CapturedOutput output) {
+		this.contextRunner.withBean("sealed", FinalClass.class).run((context) -> {
+			assertThat(context).hasNotFailed();
+			assertThat(context.getBean(FinalClass.class).work()).isEqualTo("worked");
+		});
+		assertThat(output).contains("Bean 'sealed' is not observed").contains("must not be final");
+	}
+
+	@Test
+	void observesInsideOtherAdviceByDefault() {
+		other("langfuse.observe.order=innermost").run((context) -> {
+			OtherAdvice service = context.getBean(OtherAdvice.class);
+			assertThat(service.transactional()).isTrue();
+			service.cached("k");
+			service.cached("k");
+			assertThat(service.retried()).isEqualTo("third time");
+			assertThat(service.async().join()).startsWith("async-");
+			flush(context);
+			assertThat(this.exporter.names()).containsExactly("transactional", "cached", "retried", "retried",
+					"retried", "async");
+			assertThat(this.exporter.all()).filteredOn((observation) -> observation.name().equals("retried"))
+				.extracting(ObservationData::level)
+				.containsExactly(ObservationLevel.ERROR, ObservationLevel.ERROR, ObservationLevel.DEFAULT);
+			assertThat(context.getBeanNamesForType(OtherAdvice.class)).hasSize(1);
+		});
+	}
+
+	@Test
+	void observesAroundOtherAdviceWhenAskedTo() {
+		other("langfuse.observe.order=outermost").run((context) -> {
+			OtherAdvice service = context.getBean(OtherAdvice.class);
+			service.cached("k");
+			service.cached("k");
+			service.retried();
+			flush(context);
+			assertThat(this.exporter.names()).containsExactly("cached", "cached", "retried");
+			assertThat(this.exporter.named("retried").level()).isEqualTo(ObservationLevel.DEFAULT);
+		});
+	}
+
+	@Test
+	void genericAndBridgeMethodsAreObservedOnce() {
+		run("spring.main.banner-mode=off", GenericImplementation.class, (service) -> {
+			GenericBase<String> base = service;
+			base.handle("x");
+		});
+		assertThat(this.exporter.names()).containsExactly("handle");
+		assertThat(RecordingExporter.text(this.exporter.named("handle").input())).isEqualTo("{\"value\":\"x\"}");
+	}
+
+	private ApplicationContextRunner other(String order) {
+		return this.contextRunner
+			.withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class,
+					DataSourceTransactionManagerAutoConfiguration.class, TransactionAutoConfiguration.class))
+			.withUserConfiguration(OtherAdviceConfiguration.class)
+			.withPropertyValues(order);
+	}
+
+	private <T> void run(String property, Class<T> type, Consumer<T> code) {
+		this.contextRunner.withPropertyValues(property).withBean(type).run((context) -> {
+			code.accept(context.getBean(type));
+			flush(context);
+		});
+	}
+
+	private static void flush(AssertableApplicationContext context) {
+		assertThat(context.getBean(Langfuse.class).flush(Duration.ofSeconds(10))).isTrue();
+	}
+
+	interface Contract {
+
+		@Observe("declared on the interface")
+		void byInterface(String text);
+
+		void byImplementation();
+
+	}
+
+	static class Declared implements Contract {
+
+		@Observe
+		protected void byMethod() {
+		}
+
+		@Override
+		public void byInterface(String text) {
+		}
+
+		@Observe
+		@Override
+		public void byImplementation() {
+		}
+
+		void notObserved() {
+		}
+
+	}
+
+	static class Base {
+
+		public void inherited() {
+		}
+
+	}
+
+	@ObserveChain("svc")
+	static class AnnotatedClass extends Base {
+
+		public void first() {
+		}
+
+		@Observe("own")
+		public void second() {
+		}
+
+		void hidden() {
+		}
+
+	}
+
+	@Retention(RetentionPolicy.RUNTIME)
+	@Observe(type = ObservationType.EVENT, name = "happened")
+	@interface Happened {
+
+	}
+
+	static class Composed {
+
+		@ObserveGeneration(value = "named", model = "m", version = "v", level = ObservationLevel.WARNING,
+				output = "#result + 1", metadata = "k=1")
+		int generation() {
+			return 2;
+		}
+
+		@ObserveAgent
+		void agent() {
+		}
+
+		@ObserveTool
+		void tool() {
+		}
+
+		@ObserveChain
+		void chain() {
+		}
+
+		@ObserveRetriever
+		void retriever() {
+		}
+
+		@ObserveEmbedding(model = "e")
+		void embedding() {
+		}
+
+		@ObserveEvaluator
+		void evaluator() {
+		}
+
+		@ObserveGuardrail
+		void guardrail() {
+		}
+
+		@Happened
+		void meta() {
+		}
+
+	}
+
+	static final class FinalClass {
+
+		@Observe
+		String work() {
+			return "worked";
+		}
+
+	}
+
+	abstract static class GenericBase<T> {
+
+		@Observe
+		public abstract void handle(T value);
+
+	}
+
+	static class GenericImplementation extends GenericBase<String> {
+
+		@Override
+		public void handle(String value) {
+		}
+
+	}
+
+	static class OtherAdvice {
+
+		private final AtomicInteger attempts = new AtomicInteger();
+
+		@Observe
+		@Transactional
+		public boolean transactional() {
+			return TransactionSynchronizationManager.isActualTransactionActive();
+		}
+
+		@Observe
+		@Cacheable("c")
+		public String cached(String key) {
+			return key;
+		}
+
+		@Observe
+		@Retryable(delay = 1)
+		public String retried() {
+			if (this.attempts.incrementAndGet() < 3) {
+				throw new IllegalStateException("not yet");
+			}
+			return "third time";
+		}
+
+		@Observe
+		@Async
+		public CompletableFuture<String> async() {
+			return CompletableFuture.completedFuture("async-" + Thread.currentThread().getName());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAsync(proxyTargetClass = true)
+	@EnableCaching(proxyTargetClass = true)
+	@EnableResilientMethods(proxyTargetClass = true)
+	static class OtherAdviceConfiguration {
+
+		@Bean
+		OtherAdvice otherAdvice() {
+			return new OtherAdvice();
+		}
+
+		@Bean
+		CacheManager cacheManager() {
+			return new ConcurrentMapCacheManager("c");
+		}
+
+	}
+
+}

@@ -1,0 +1,176 @@
+package dev.langfuse4j.autoconfigure;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+import dev.langfuse4j.capture.CaptureSettings;
+import dev.langfuse4j.export.ExportSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/**
+ * Tests for {@link LangfuseProperties}, the environment variables of the official SDKs,
+ * and what happens with values that cannot work.
+ */
+class LangfusePropertiesTests {
+
+	private static final String[] KEYS = { "langfuse.public-key=pk-lf-1", "langfuse.secret-key=sk-lf-secret" };
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class, LangfuseAutoConfiguration.class));
+
+	@Test
+	void defaultsAreThoseOfTheRooms() {
+		LangfuseSettings settings = new LangfuseSettings(new LangfuseProperties());
+		assertThat(settings.capture()).isEqualTo(CaptureSettings.defaults());
+		ExportSettings defaults = ExportSettings.defaults();
+		assertThat(settings.export()).isEqualTo(defaults);
+		assertThat(settings.connection()).isNull();
+		assertThat(settings.isEnabled()).isTrue();
+	}
+
+	@Test
+	void keysComeFromTheEnvironmentVariables() {
+		withEnvironment(Map.of("LANGFUSE_PUBLIC_KEY", " pk-env ", "LANGFUSE_SECRET_KEY", "sk-env"))
+			.run((context) -> assertThat(context.getBean(LangfuseSettings.class).connection().credentials().get())
+				.satisfies((credentials) -> {
+					assertThat(credentials.publicKey()).isEqualTo("pk-env");
+					assertThat(credentials.secretKey()).isEqualTo("sk-env");
+				}));
+	}
+
+	@ParameterizedTest
+	@CsvSource(nullValues = "-",
+			value = { "http://base:3000,http://host:3000,http://base:3000", "-,http://host:3000,http://host:3000",
+					"http://base:3000,-,http://base:3000", "-,-,https://cloud.langfuse.com",
+					"'',http://host:3000,http://host:3000" })
+	void baseUrlBeatsHostInTheEnvironmentVariables(String baseUrl, String host, String expected) {
+		Map<String, Object> environment = new HashMap<>(
+				Map.of("LANGFUSE_PUBLIC_KEY", "pk-env", "LANGFUSE_SECRET_KEY", "sk-env"));
+		if (baseUrl != null) {
+			environment.put("LANGFUSE_BASE_URL", baseUrl);
+		}
+		if (host != null) {
+			environment.put("LANGFUSE_HOST", host);
+		}
+		withEnvironment(environment)
+			.run((context) -> assertThat(context.getBean(LangfuseSettings.class).connection().baseUrl())
+				.hasToString(expected));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "false", "FALSE", "off", "0" })
+	void tracingEnabledVariableDisables(String value) {
+		withEnvironment(Map.of("LANGFUSE_TRACING_ENABLED", value))
+			.run((context) -> assertThat(context.getBean(LangfuseSettings.class).isEnabled()).isFalse());
+	}
+
+	@Test
+	void tracingEnvironmentVariableNamesTheEnvironment() {
+		withEnvironment(Map.of("LANGFUSE_TRACING_ENVIRONMENT", "staging"))
+			.run((context) -> assertThat(context.getBean(LangfuseSettings.class).environment()).isEqualTo("staging"));
+		withEnvironment(Map.of("LANGFUSE_TRACING_ENVIRONMENT", "staging"))
+			.withPropertyValues("langfuse.environment=production")
+			.run((context) -> assertThat(context.getBean(LangfuseSettings.class).environment())
+				.isEqualTo("production"));
+	}
+
+	@Test
+	void releaseSampleRateAndFlushAtVariables() {
+		withEnvironment(Map.of("LANGFUSE_RELEASE", "r1", "LANGFUSE_SAMPLE_RATE", "0.25", "LANGFUSE_FLUSH_AT", "7"))
+			.run((context) -> {
+				assertThat(context.getBean(LangfuseSettings.class).release()).isEqualTo("r1");
+				assertThat(context.getBean(LangfuseProperties.class).getSampleRate()).isEqualTo(0.25);
+				assertThat(context.getBean(LangfuseSettings.class).export().flushAt()).isEqualTo(7);
+			});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0.5,500", "5,5000", "1.25,1250", "500ms,500", "2s,2000", "PT3S,3000", "' 4 ',4000", "1m,60000" })
+	void flushIntervalAndTimeoutVariablesAreInSeconds(String text, long millis) {
+		withEnvironment(Map.of("LANGFUSE_FLUSH_INTERVAL", text, "LANGFUSE_TIMEOUT", text, "LANGFUSE_PUBLIC_KEY", "pk",
+				"LANGFUSE_SECRET_KEY", "sk"))
+			.run((context) -> {
+				LangfuseSettings settings = context.getBean(LangfuseSettings.class);
+				assertThat(settings.export().flushInterval()).isEqualTo(Duration.ofMillis(millis));
+				assertThat(settings.connection().timeout()).isEqualTo(Duration.ofMillis(millis));
+			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "soon", "-", "5 parsecs", "99999999999999999999" })
+	void whatIsNoDurationIsRefused(String text) {
+		assertThatIllegalArgumentException().isThrownBy(() -> SecondsOrDuration.valueOf(text));
+	}
+
+	@Test
+	void secretIsInNoText() {
+		this.contextRunner.withPropertyValues(KEYS).run((context) -> {
+			LangfuseSettings settings = context.getBean(LangfuseSettings.class);
+			assertThat(settings.connection().toString() + settings.connection().credentials().get()
+					+ context.getBean(LangfuseProperties.class) + settings)
+				.doesNotContain("sk-lf-secret");
+		});
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = {
+			"langfuse.public-key=pk-1|langfuse.secret-key|is not set although 'langfuse.public-key' is",
+			"langfuse.secret-key=sk-very-secret|langfuse.public-key|is not set although 'langfuse.secret-key' is",
+			"langfuse.public-key=sk-lf-very-secret;langfuse.secret-key=pk-lf-1|langfuse.public-key|holds a secret key",
+			"langfuse.public-key=pk;langfuse.secret-key=sk-very secret|langfuse.secret-key|holds a character that no key has",
+			"langfuse.base-url=cloud.langfuse.com|langfuse.base-url|is not the address of a server",
+			"langfuse.base-url=ftp://host|langfuse.base-url|is not the address of a server",
+			"langfuse.base-url=https://|langfuse.base-url|is not the address of a server",
+			"langfuse.base-url=https://a:very-secret@host|langfuse.base-url|is not the address of a server",
+			"langfuse.base-url=https://host:very-secret|langfuse.base-url|is not the address of a server",
+			"langfuse.base-url=https://host?x=1|langfuse.base-url|is not the address of a server",
+			"langfuse.host=not a url|langfuse.host|is not the address of a server",
+			"langfuse.sample-rate=1.5|langfuse.sample-rate|is 1.5",
+			"langfuse.sample-rate=-0.1|langfuse.sample-rate|is -0.1",
+			"langfuse.sample-rate=NaN|langfuse.sample-rate|is NaN",
+			"langfuse.environment=Production|langfuse.environment|is 'Production'",
+			"langfuse.environment=langfuse-prod|langfuse.environment|is 'langfuse-prod'",
+			"langfuse.environment=prod.us|langfuse.environment|is 'prod.us'",
+			"langfuse.environment=a2345678901234567890123456789012345678901|langfuse.environment|is 'a23",
+			"langfuse.flush-at=0|langfuse.flush-at|is not positive",
+			"langfuse.flush-interval=0|langfuse.flush-interval|is not positive",
+			"langfuse.timeout=0s|langfuse.timeout|is not positive",
+			"langfuse.capture.max-depth=-1|langfuse.capture.max-depth|is not positive",
+			"langfuse.export.max-queue-size=0|langfuse.export.max-queue-size|is not positive",
+			"langfuse.export.max-in-flight=0|langfuse.export.max-in-flight|is not positive" })
+	void whatCannotWorkStopsTheStartWithPropertyAndCure(String properties, String property, String problem) {
+		this.contextRunner.withPropertyValues(properties.split(";")).run((context) -> {
+			assertThat(context).hasFailed();
+			Throwable root = NestedExceptionUtils.getMostSpecificCause(context.getStartupFailure());
+			assertThat(root).isInstanceOf(InvalidLangfusePropertyException.class);
+			FailureAnalysis analysis = new InvalidLangfusePropertyFailureAnalyzer().analyze(root);
+			assertThat(analysis.getDescription()).contains("'" + property + "'").contains(problem);
+			assertThat(analysis.getAction()).isNotBlank();
+			assertThat(analysis.getDescription() + analysis.getAction()).doesNotContain("very-secret")
+				.doesNotContain("sk-very");
+		});
+	}
+
+	private ApplicationContextRunner withEnvironment(Map<String, Object> variables) {
+		return this.contextRunner.withInitializer((context) -> context.getEnvironment()
+			.getPropertySources()
+			.replace(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, new SystemEnvironmentPropertySource(
+					StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables)));
+	}
+
+}

@@ -1,0 +1,268 @@
+package dev.langfuse4j.export;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+import dev.langfuse4j.export.otlp.OtlpEncoder;
+import dev.langfuse4j.export.otlp.ResourceAttributes;
+import dev.langfuse4j.http.Connection;
+import dev.langfuse4j.http.Credentials;
+import dev.langfuse4j.observation.ObservationData;
+import dev.langfuse4j.observation.TraceState;
+import dev.langfuse4j.testing.LangfuseServer;
+import dev.langfuse4j.testing.Observations;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The bargain of the pipeline: bounds, the account, flushing and closing.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class ExportPipelineTests {
+
+	private static final Duration LONG = Duration.ofSeconds(20);
+
+	private final LangfuseServer server = new LangfuseServer();
+
+	private final List<ObservationData> exported = Collections.synchronizedList(new ArrayList<>());
+
+	private final CountDownLatch gate = new CountDownLatch(1);
+
+	@AfterEach
+	void close() {
+		this.gate.countDown();
+		this.server.close();
+	}
+
+	@Test
+	void startsNoThreadBeforeTheFirstObservation() {
+		try (ExportPipeline pipeline = toServer(settings(10, 1_000_000, LONG))) {
+			assertThat(threads()).isEmpty();
+			assertThat(pipeline.isOpen()).isTrue();
+			assertThat(pipeline.flush(LONG)).isTrue();
+			assertThat(threads()).isEmpty();
+			pipeline.accept(Observations.named("a"));
+			assertThat(threads()).singleElement().satisfies((thread) -> assertThat(thread.isDaemon()).isTrue());
+		}
+	}
+
+	@Test
+	void withoutAnyExporterIsNotOpen() {
+		try (ExportPipeline pipeline = new ExportPipeline(settings(10, 1_000_000, LONG), List.of(), null, encoder(),
+				List.of())) {
+			assertThat(pipeline.isOpen()).isFalse();
+			assertThat(pipeline.flush(LONG)).isTrue();
+		}
+	}
+
+	@Test
+	void queueIsBoundedByCountAndTheRestOfADroppedTraceGoesToo(CapturedOutput output) {
+		try (ExportPipeline pipeline = toBlocked(settings(3, 1_000_000, Duration.ofMillis(50)))) {
+			TraceState hit = Observations.trace();
+			for (int i = 0; i < 3; i++) {
+				pipeline.accept(Observations.named("kept"));
+			}
+			pipeline.accept(Observations.in(hit, "too many"));
+			assertThat(hit.isIncomplete()).isTrue();
+			this.gate.countDown();
+			assertThat(pipeline.flush(LONG)).as("something was dropped").isFalse();
+			pipeline.accept(Observations.in(hit, "of the same trace"));
+			pipeline.accept(Observations.named("of another trace"));
+			assertThat(pipeline.flush(LONG)).as("something was dropped again").isFalse();
+			assertThat(pipeline.flush(LONG)).isTrue();
+			assertThat(this.exported).extracting(ObservationData::name)
+				.containsExactly("kept", "kept", "kept", "of another trace");
+			assertThat(pipeline.statistics().accepted()).isEqualTo(4);
+			assertThat(pipeline.statistics().delivered()).isEqualTo(4);
+			assertThat(pipeline.statistics().lost()).containsEntry(LossReason.QUEUE_FULL, 2L);
+			assertThat(output).containsOnlyOnce("the export queue is full");
+		}
+	}
+
+	@Test
+	void queueIsBoundedByBytes() {
+		try (ExportPipeline pipeline = toBlocked(settings(1_000, 25_000, Duration.ofMillis(50)))) {
+			for (int i = 0; i < 5; i++) {
+				pipeline.accept(Observations.withInput(Observations.trace(), "a", "x".repeat(9_000)));
+			}
+			assertThat(pipeline.statistics().accepted()).isEqualTo(2);
+			assertThat(pipeline.statistics().lost()).containsEntry(LossReason.QUEUE_FULL, 3L);
+		}
+	}
+
+	@Test
+	void whatWaitsForARetryKeepsItsPlace() {
+		this.server.answerAll((request) -> 503);
+		try (ExportPipeline pipeline = toServer(settings(2, 1_000_000, Duration.ofMillis(50)))) {
+			pipeline.accept(Observations.named("a"));
+			pipeline.accept(Observations.named("b"));
+			this.server.awaitRequests(3);
+			pipeline.accept(Observations.named("c"));
+			assertThat(pipeline.statistics().lost()).containsEntry(LossReason.QUEUE_FULL, 1L);
+			this.server.answerAll((request) -> 200);
+			assertThat(pipeline.flush(LONG)).isFalse();
+			pipeline.accept(Observations.named("d"));
+			assertThat(pipeline.flush(LONG)).isTrue();
+			assertThat(pipeline.statistics().delivered()).isEqualTo(3);
+		}
+	}
+
+	@Test
+	void flushIsFalseWhenItTakesTooLong() {
+		this.server.answerLater(Duration.ofSeconds(1));
+		try (ExportPipeline pipeline = toServer(settings(10, 1_000_000, LONG))) {
+			pipeline.accept(Observations.named("a"));
+			assertThat(pipeline.flush(Duration.ofMillis(50))).isFalse();
+			assertThat(pipeline.flush(LONG)).isTrue();
+		}
+	}
+
+	@Test
+	void flushKeepsTheInterruption() throws Exception {
+		this.server.answerLater(Duration.ofSeconds(1));
+		try (ExportPipeline pipeline = toServer(settings(10, 1_000_000, LONG))) {
+			pipeline.accept(Observations.named("a"));
+			Thread.currentThread().interrupt();
+			assertThat(pipeline.flush(LONG)).isFalse();
+			assertThat(Thread.interrupted()).isTrue();
+		}
+	}
+
+	@Test
+	void flushFromAnExporterDoesNotWaitForItself() {
+		AtomicReference<ExportPipeline> self = new AtomicReference<>();
+		AtomicReference<Boolean> answer = new AtomicReference<>();
+		try (ExportPipeline pipeline = new ExportPipeline(settings(10, 1_000_000, LONG),
+				List.of((observations) -> answer.set(self.get().flush(LONG))), null, encoder(), List.of())) {
+			self.set(pipeline);
+			pipeline.accept(Observations.named("a"));
+			assertThat(pipeline.flush(LONG)).isTrue();
+			assertThat(answer).hasValue(false);
+		}
+	}
+
+	@Test
+	void exporterThatFailsDoesNotHarmTheOthers(CapturedOutput output) {
+		ObservationExporter failing = (observations) -> {
+			throw new IllegalStateException("captured content");
+		};
+		try (ExportPipeline pipeline = new ExportPipeline(settings(10, 1_000_000, LONG),
+				List.of(failing, this.exported::addAll), connection(), encoder(), List.of())) {
+			pipeline.accept(Observations.named("a"));
+			assertThat(pipeline.flush(LONG)).isTrue();
+			pipeline.accept(Observations.named("b"));
+			assertThat(pipeline.flush(LONG)).isTrue();
+			assertThat(this.exported).hasSize(2);
+			assertThat(this.server.spans()).hasSize(2);
+			assertThat(output).containsOnlyOnce("failed: java.lang.IllegalStateException")
+				.doesNotContain("captured content");
+		}
+	}
+
+	@Test
+	void closingDrainsWithinItsTime() {
+		this.server.answerLater(Duration.ofMillis(200));
+		ExportPipeline pipeline = toServer(settings(10, 1_000_000, LONG));
+		pipeline.accept(Observations.named("a"));
+		pipeline.close();
+		assertThat(this.server.spans()).hasSize(1);
+		assertThat(pipeline.isOpen()).isFalse();
+		assertThat(threads()).isEmpty();
+		pipeline.close();
+	}
+
+	@Test
+	void closingGivesUpAfterItsTimeAndSaysWhatIsLost(CapturedOutput output) {
+		this.server.answerAll((request) -> 503);
+		ExportPipeline pipeline = toServer(settings(10, 1_000_000, Duration.ofMillis(200)));
+		pipeline.accept(Observations.named("a"));
+		pipeline.accept(Observations.named("b"));
+		long start = System.nanoTime();
+		pipeline.close();
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+		assertThat(output).contains("could not be delivered before the application ended: 2");
+		assertThat(pipeline.statistics().lost()).containsEntry(LossReason.SHUTDOWN, 2L);
+		pipeline.accept(Observations.named("late"));
+		assertThat(pipeline.statistics().lost()).containsEntry(LossReason.SHUTDOWN, 3L);
+	}
+
+	@Test
+	void everyObservationOfManyThreadsIsAccountedFor() throws Exception {
+		int threads = 8;
+		int each = 5_000;
+		try (ExportPipeline pipeline = toServer(settings(2_000, 4_000_000, LONG))) {
+			ExecutorService executor = Executors.newFixedThreadPool(threads);
+			for (int i = 0; i < threads; i++) {
+				executor.execute(() -> {
+					for (int n = 0; n < each; n++) {
+						pipeline.accept(Observations.named("n"));
+					}
+				});
+			}
+			executor.shutdown();
+			assertThat(executor.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+			pipeline.flush(LONG);
+			ExportStatistics statistics = pipeline.statistics();
+			long lost = statistics.lost().get(LossReason.QUEUE_FULL);
+			assertThat(statistics.accepted() + lost).isEqualTo(threads * each);
+			assertThat(statistics.delivered()).isEqualTo(statistics.accepted()).isEqualTo(this.server.spans().size());
+			pipeline.accept(Observations.named("room again"));
+			assertThat(pipeline.flush(LONG)).isTrue();
+		}
+	}
+
+	private static List<Thread> threads() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().equals("langfuse-export") && thread.isAlive())
+			.toList();
+	}
+
+	private static ExportSettings settings(int maxSize, long maxBytes, Duration shutdownTimeout) {
+		return new ExportSettings(maxSize, maxBytes, 512, Duration.ofMillis(50), 3_000_000, 2, Duration.ofMillis(20),
+				Duration.ofMillis(100), shutdownTimeout);
+	}
+
+	private ExportPipeline toServer(ExportSettings settings) {
+		return new ExportPipeline(settings, List.of(), connection(), encoder(), List.of());
+	}
+
+	/**
+	 * To an exporter that takes nothing before the gate is open.
+	 */
+	private ExportPipeline toBlocked(ExportSettings settings) {
+		return new ExportPipeline(settings, List.of((observations) -> {
+			try {
+				this.gate.await();
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+			this.exported.addAll(observations);
+		}), null, encoder(), List.of());
+	}
+
+	private Connection connection() {
+		return new Connection(URI.create(this.server.url()), () -> new Credentials("pk-lf-1", "sk-lf-1"), LONG);
+	}
+
+	private static OtlpEncoder encoder() {
+		return new OtlpEncoder(new ResourceAttributes("demo", null, null, null));
+	}
+
+}

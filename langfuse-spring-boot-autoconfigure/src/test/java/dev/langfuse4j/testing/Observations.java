@@ -1,0 +1,43 @@
+package dev.langfuse4j.testing;
+
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.langfuse4j.capture.Content;
+import dev.langfuse4j.observation.ModelCall;
+import dev.langfuse4j.observation.ObservationData;
+import dev.langfuse4j.observation.ObservationLevel;
+import dev.langfuse4j.observation.ObservationType;
+import dev.langfuse4j.observation.TraceState;
+
+/**
+ * Finished observations for tests of what comes after them.
+ */
+public final class Observations {
+
+	private static final ModelCall NO_CALL = new ModelCall(null, null, null, null, null, null);
+
+	private static final AtomicInteger count = new AtomicInteger();
+
+	private Observations() {
+	}
+
+	public static TraceState trace() {
+		return new TraceState(String.format("%032x", count.incrementAndGet()), "trace", true);
+	}
+
+	public static ObservationData named(String name) {
+		return withInput(trace(), name, "in");
+	}
+
+	public static ObservationData in(TraceState trace, String name) {
+		return withInput(trace, name, "in");
+	}
+
+	public static ObservationData withInput(TraceState trace, String name, String input) {
+		return new ObservationData(trace, String.format("%016x", count.incrementAndGet()), null, name,
+				ObservationType.SPAN, 1_760_000_000_000_000_000L, 1_760_000_001_000_000_000L, ObservationLevel.DEFAULT,
+				null, Content.text(input), null, Map.of(), NO_CALL, null);
+	}
+
+}
