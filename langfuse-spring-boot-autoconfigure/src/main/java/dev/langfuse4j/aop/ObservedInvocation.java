@@ -89,8 +89,11 @@ public final class ObservedInvocation {
 	private void captureInput(ObservedCall call) {
 		ContentCapture capture = this.tracer.capture();
 		CaptureSettings settings = capture.settings();
+		if (!settings.content()) {
+			return;
+		}
 		EvaluationContext expressions = needsExpressions(false) ? expressions() : null;
-		if (isOn(this.spec.captureInput(), settings.input()) && settings.content()) {
+		if (isOn(this.spec.captureInput(), settings.input())) {
 			// Half of the budget, so that large arguments leave room for the result
 			int budget = settings.maxTotalLength() / 2;
 			if (this.spec.input() == null) {
@@ -106,12 +109,15 @@ public final class ObservedInvocation {
 	private void captureOutput(ObservedCall call, @Nullable Object result) {
 		ContentCapture capture = this.tracer.capture();
 		CaptureSettings settings = capture.settings();
+		if (!settings.content()) {
+			return;
+		}
 		EvaluationContext expressions = null;
 		if (needsExpressions(true)) {
 			expressions = expressions();
 			expressions.setVariable("result", result);
 		}
-		if (isOn(this.spec.captureOutput(), settings.output()) && settings.content()) {
+		if (isOn(this.spec.captureOutput(), settings.output())) {
 			Object output = (this.spec.output() != null && expressions != null)
 					? this.spec.output().evaluate(expressions) : result;
 			call.output(capture.content(output, settings.maxTotalLength() - call.inputLength()));

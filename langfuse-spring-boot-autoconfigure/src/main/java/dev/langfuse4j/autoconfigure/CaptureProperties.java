@@ -7,7 +7,7 @@ public class CaptureProperties {
 
 	/**
 	 * Whether content leaves the application at all. With 'metadata-only' neither input,
-	 * output, error messages nor stack traces are recorded.
+	 * output, metadata of the application, messages nor stack traces are recorded.
 	 */
 	private Mode mode = Mode.FULL;
 
@@ -121,7 +121,7 @@ public class CaptureProperties {
 		FULL,
 
 		/**
-		 * Names, times, usage and user-set metadata are recorded, no content.
+		 * Names, times, models and usage are recorded, no content.
 		 */
 		METADATA_ONLY
 

@@ -3,8 +3,8 @@ package dev.langfuse4j.capture;
 /**
  * What is captured and how much of it. Wiring: made from {@code langfuse.capture.*}.
  *
- * @param content whether input, output, error messages and stack traces are recorded at
- * all
+ * @param content whether input, output, metadata, status and error messages and stack
+ * traces are recorded at all
  * @param input whether arguments are recorded where the annotation does not say
  * @param output whether results are recorded where the annotation does not say
  * @param stackTraces whether stack traces of errors are recorded

@@ -34,7 +34,7 @@ public final class ContentCapture {
 	}
 
 	/**
-	 * Captures input or output.
+	 * Captures what the user's code handles: input, output, metadata.
 	 * @param value the value, may be {@code null}
 	 * @param budget the characters this content may take
 	 * @return the content, or {@code null} for {@code null} or when no content is
@@ -60,8 +60,8 @@ public final class ContentCapture {
 	}
 
 	/**
-	 * Captures a value that the user's code asked to record and that is no content in the
-	 * sense of {@link CaptureSettings#content()}, such as metadata.
+	 * Captures a value that is no content in the sense of
+	 * {@link CaptureSettings#content()}, such as the parameters of a model call.
 	 * @param value the value, may be {@code null}
 	 * @param budget the characters this content may take
 	 * @return the content, or {@code null} for {@code null}

@@ -140,7 +140,7 @@ final class ValueFreezer {
 		this.tokens.writeStartObject();
 		for (BeanPropertyWriter property : shape.properties()) {
 			if (isExhausted()) {
-				more();
+				more("more");
 				break;
 			}
 			name(property.getName());
@@ -172,7 +172,7 @@ final class ValueFreezer {
 				value(read(entry::getValue));
 			}
 			else {
-				more();
+				more((read(map::size) instanceof Integer size) ? (size - count + 1) + " more" : "more");
 				break;
 			}
 		}
@@ -273,7 +273,7 @@ final class ValueFreezer {
 	}
 
 	private void integer(long number) {
-		if (Math.abs(number) <= MAX_SAFE_INTEGER) {
+		if (number >= -MAX_SAFE_INTEGER && number <= MAX_SAFE_INTEGER) {
 			this.tokens.writeNumber(number);
 		}
 		else {
@@ -311,9 +311,9 @@ final class ValueFreezer {
 		text("<" + what + ">");
 	}
 
-	private void more() {
+	private void more(String what) {
 		this.tokens.writeName(MORE);
-		this.tokens.writeString("more");
+		this.tokens.writeString(what);
 	}
 
 	private boolean isExhausted() {

@@ -21,6 +21,7 @@ import dev.langfuse4j.capture.ValueShape.Kind;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JacksonSerializable;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,8 +29,6 @@ import tools.jackson.databind.ser.BeanPropertyWriter;
 import tools.jackson.databind.ser.PropertyWriter;
 import tools.jackson.databind.ser.bean.BeanSerializerBase;
 import tools.jackson.databind.ser.impl.UnknownSerializer;
-
-import org.springframework.util.ClassUtils;
 
 /**
  * Decides the {@link ValueShape} of each class and remembers it with the class. Jackson
@@ -46,9 +45,9 @@ final class ValueShapes {
 	 * request, open a connection or walk an application context. AutoCloseable covers
 	 * streams, readers, connections and contexts.
 	 */
-	private static final Set<String> RESOURCES = Set.of("java.lang.AutoCloseable", "java.util.Iterator",
-			"java.util.Enumeration", "java.util.Spliterator", "java.util.concurrent.Future",
-			"java.util.concurrent.CompletionStage", "java.util.concurrent.Executor",
+	private static final Set<String> RESOURCES = Set.of("java.lang.AutoCloseable", "java.lang.ClassLoader",
+			"java.lang.Thread", "java.util.Iterator", "java.util.Enumeration", "java.util.Spliterator",
+			"java.util.concurrent.Future", "java.util.concurrent.CompletionStage", "java.util.concurrent.Executor",
 			"java.util.concurrent.Flow$Publisher", "org.reactivestreams.Publisher");
 
 	private static final String[] RESOURCE_PACKAGES = { "jakarta.servlet.", "org.springframework.aop.",
@@ -56,7 +55,10 @@ final class ValueShapes {
 			"org.springframework.http.server.", "org.springframework.ui.", "org.springframework.validation.",
 			"org.springframework.web." };
 
-	private final JsonMapper mapper = JsonMapper.builder().disable(SerializationFeature.FAIL_ON_EMPTY_BEANS).build();
+	private final JsonMapper mapper = JsonMapper.builder()
+		.disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+		.disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+		.build();
 
 	private final ClassValue<ValueShape> shapes = new ClassValue<>() {
 
@@ -82,7 +84,7 @@ final class ValueShapes {
 		if (isAny(type, Throwable.class)) {
 			return ValueShape.of(Kind.ERROR);
 		}
-		if (type.isHidden() || type.isSynthetic() || isAny(type, byte[].class, ByteBuffer.class) || isResource(type)) {
+		if (isAny(type, byte[].class, ByteBuffer.class) || isResource(type)) {
 			return ValueShape.of(Kind.MARKER);
 		}
 		if (isAny(type, JacksonSerializable.class)) {
@@ -100,7 +102,8 @@ final class ValueShapes {
 		if (type == Optional.class) {
 			return ValueShape.of(Kind.OPTIONAL);
 		}
-		return bySerializer(type);
+		// A lambda has nothing to show
+		return (type.isHidden() || type.isSynthetic()) ? ValueShape.of(Kind.MARKER) : bySerializer(type);
 	}
 
 	private ValueShape bySerializer(Class<?> type) {
@@ -145,15 +148,19 @@ final class ValueShapes {
 		return false;
 	}
 
-	private static boolean isResource(Class<?> type) {
-		for (Class<?> superType = type; superType != null; superType = superType.getSuperclass()) {
-			if (isResourceName(superType.getName())) {
+	private static boolean isResource(@Nullable Class<?> type) {
+		if (type == null) {
+			return false;
+		}
+		if (isResourceName(type.getName()) || isResource(type.getSuperclass())) {
+			return true;
+		}
+		for (Class<?> implemented : type.getInterfaces()) {
+			if (isResource(implemented)) {
 				return true;
 			}
 		}
-		return ClassUtils.getAllInterfacesForClassAsSet(type)
-			.stream()
-			.anyMatch((superType) -> isResourceName(superType.getName()));
+		return false;
 	}
 
 	private static boolean isResourceName(String name) {

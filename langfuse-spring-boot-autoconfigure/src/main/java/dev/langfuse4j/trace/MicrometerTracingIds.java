@@ -20,7 +20,8 @@ public final class MicrometerTracingIds implements TracingIds {
 	public @Nullable Pair find(Observation.Context context) {
 		TracingContext tracing = context.get(TracingContext.class);
 		Span span = (tracing != null) ? tracing.getSpan() : null;
-		TraceContext ids = (span != null && !span.isNoop()) ? span.context() : null;
+		// Not sampled is no reason: an OpenTelemetry span is a no-op then, but has ids
+		TraceContext ids = (span != null) ? span.context() : null;
 		if (ids == null || !isHex(ids.traceId(), TRACE_ID_LENGTH) || !isHex(ids.spanId(), SPAN_ID_LENGTH)) {
 			return null;
 		}

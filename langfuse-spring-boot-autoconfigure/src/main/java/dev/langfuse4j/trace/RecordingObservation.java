@@ -115,11 +115,20 @@ final class RecordingObservation implements LangfuseObservation {
 	@Override
 	public LangfuseObservation metadata(String key, @Nullable Object value) {
 		return set(value, () -> {
-			Content content = this.capture.value(value, budget());
+			Content content = this.capture.content(value, budget());
 			if (key != null && content != null) {
 				this.metadata.put(key, content);
 			}
 		});
+	}
+
+	/**
+	 * Sets one key of the metadata that is no content of the user's.
+	 * @param key the key
+	 * @param value the value
+	 */
+	void note(String key, String value) {
+		set(value, () -> this.metadata.put(key, Content.text(value)));
 	}
 
 	@Override

@@ -64,7 +64,7 @@ final class RootTraces {
 	void noteTracingId(Observation.Context context, RecordingObservation observation) {
 		TracingIds.Pair ids = observation.isRecording() ? this.tracingIds.find(context) : null;
 		if (ids != null && !ids.traceId().equals(observation.traceId())) {
-			observation.metadata("otel.trace_id", ids.traceId());
+			observation.note("otel.trace_id", ids.traceId());
 		}
 	}
 

@@ -79,6 +79,10 @@ class TestServices {
 			return text;
 		}
 
+		@Observe(metadata = "length=#trapped.toString()")
+		void trapped(Object trapped) {
+		}
+
 		@Observe
 		void outer(Model model) {
 			model.separate();

@@ -1,0 +1,179 @@
+package dev.langfuse4j;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The rules that keep the rooms apart, see {@code docs/architecture.md}.
+ */
+class ArchitectureTests {
+
+	/**
+	 * What is on the class path of an application that has only the starter.
+	 */
+	private static final String[] ALWAYS_THERE = { "java", "dev.langfuse4j", "org.springframework.beans",
+			"org.springframework.core", "org.springframework.context", "org.springframework.aop",
+			"org.springframework.expression", "org.springframework.util", "org.springframework.http",
+			"org.springframework.web.reactive.function.client", "org.springframework.boot", "org.aopalliance",
+			"org.apache.commons.logging", "io.micrometer.observation", "io.micrometer.common", "reactor",
+			"org.reactivestreams", "tools.jackson", "com.fasterxml.jackson.annotation", "org.jspecify" };
+
+	private static final JavaClasses CLASSES = new ClassFileImporter()
+		.withImportOption(new ImportOption.DoNotIncludeTests())
+		.importPackages("dev.langfuse4j");
+
+	@Test
+	void roomsAreFreeOfCycles() {
+		SlicesRuleDefinition.slices().matching("dev.langfuse4j.(**)").should().beFreeOfCycles().check(CLASSES);
+		noClasses().that()
+			.resideOutsideOfPackages("dev.langfuse4j", "dev.langfuse4j.autoconfigure..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("dev.langfuse4j")
+			.because("the bean that users inject stands above the rooms")
+			.check(CLASSES);
+	}
+
+	@Test
+	void nobodyKnowsTheAutoConfiguration() {
+		noClasses().that()
+			.resideOutsideOfPackage("dev.langfuse4j.autoconfigure..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("dev.langfuse4j.autoconfigure..")
+			.check(CLASSES);
+	}
+
+	@Test
+	void onlyTheAutoConfigurationKnowsBoot() {
+		noClasses().that()
+			.resideOutsideOfPackages("dev.langfuse4j.autoconfigure..", "dev.langfuse4j.actuate..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("org.springframework.boot..")
+			.check(CLASSES);
+	}
+
+	@Test
+	void observationAndCaptureKnowNoTransportAndNoProxies() {
+		noClasses().that()
+			.resideInAnyPackage("dev.langfuse4j.observation..", "dev.langfuse4j.capture..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("org.springframework.aop..", "org.aopalliance..", "reactor..", "org.reactivestreams..",
+					"org.springframework.web..")
+			.check(CLASSES);
+	}
+
+	@Test
+	void attributesOfAnnotationsComeFromObservationAndAnnotationOnly() {
+		classes().that()
+			.resideInAPackage("dev.langfuse4j.annotation..")
+			.should()
+			.onlyDependOnClassesThat()
+			.resideInAnyPackage("java..", "dev.langfuse4j.annotation..", "dev.langfuse4j.observation..",
+					"org.springframework.core.annotation..", "org.jspecify..")
+			.check(CLASSES);
+	}
+
+	@Test
+	void everyRoomIsNullMarked() {
+		Set<String> rooms = CLASSES.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
+		assertThat(rooms).allSatisfy(
+				(room) -> assertThat(CLASSES.get(room + ".package-info").isAnnotatedWith(NullMarked.class)).isTrue());
+	}
+
+	@Test
+	void signaturesNameNoTypeThatMayBeAbsent() {
+		DescribedPredicate<JavaClass> mayBeAbsent = DescribedPredicate.describe("may be absent",
+				(type) -> !isAlwaysThere(type.getBaseComponentType()));
+		ArchRule rule = noMethods().should()
+			.haveRawReturnType(mayBeAbsent)
+			.orShould()
+			.haveRawParameterTypes(DescribedPredicate.describe("one that may be absent",
+					(types) -> types.stream().anyMatch(mayBeAbsent)));
+		rule.check(CLASSES);
+	}
+
+	@Test
+	void autoConfigurationsAreFinalWithoutPublicMembers() {
+		classes().that()
+			.areAnnotatedWith(AutoConfiguration.class)
+			.should()
+			.haveModifier(JavaModifier.FINAL)
+			.andShould()
+			.bePublic()
+			.check(CLASSES);
+		methods().that().areAnnotatedWith(Bean.class).should().notBePublic().check(CLASSES);
+	}
+
+	@Test
+	void beanPostProcessorsAreMadeByStaticMethods() {
+		methods().that()
+			.areAnnotatedWith(Bean.class)
+			.and()
+			.haveRawReturnType(DescribedPredicate.describe("post-processor",
+					(type) -> type.isAssignableTo("org.springframework.beans.factory.config.BeanPostProcessor")))
+			.should()
+			.beStatic()
+			.check(CLASSES);
+	}
+
+	@Test
+	void textIsCasedWithoutTheLocaleOfTheMachine() {
+		noClasses().should()
+			.callMethod(String.class, "toLowerCase")
+			.orShould()
+			.callMethod(String.class, "toUpperCase")
+			.because("of " + Locale.ROOT)
+			.check(CLASSES);
+	}
+
+	@Test
+	void noRoomIsCalledByAKindInsteadOfAFeature() {
+		assertThat(CLASSES).extracting(JavaClass::getPackageName)
+			.noneMatch((room) -> room.endsWith(".util") || room.endsWith(".impl") || room.endsWith(".internal"));
+		assertThat(CLASSES).extracting(JavaClass::getSimpleName).noneMatch((name) -> name.endsWith("Manager"));
+	}
+
+	@Test
+	void packagePrivateIsTheDefault() {
+		long open = CLASSES.stream()
+			.filter((type) -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+			.filter((type) -> type.getModifiers().contains(JavaModifier.PUBLIC))
+			.count();
+		long all = CLASSES.stream()
+			.filter((type) -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+			.count();
+		assertThat(open).as("public types of " + all).isLessThan(all * 3 / 4);
+	}
+
+	private static boolean isAlwaysThere(JavaClass type) {
+		return type.isPrimitive() || Arrays.stream(ALWAYS_THERE)
+			.anyMatch(
+					(prefix) -> type.getPackageName().equals(prefix) || type.getPackageName().startsWith(prefix + "."));
+	}
+
+}

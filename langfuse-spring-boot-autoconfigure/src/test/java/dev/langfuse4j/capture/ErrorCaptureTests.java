@@ -1,0 +1,49 @@
+package dev.langfuse4j.capture;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What is recorded of exceptions, and what of anything when content is off.
+ */
+class ErrorCaptureTests {
+
+	private final ContentCapture capture = new ContentCapture(CaptureSettings.defaults());
+
+	@Test
+	void exceptionsAreCapturedWhateverTheirMethodsDo() {
+		CapturedError error = this.capture.error(new RuntimeException() {
+
+			@Override
+			public String getMessage() {
+				throw new IllegalStateException();
+			}
+
+		});
+		assertThat(error.message()).startsWith("dev.langfuse4j.capture.ErrorCaptureTests");
+		assertThat(error.stackTrace()).isNull();
+		RuntimeException deep = new RuntimeException("0");
+		for (int i = 1; i < 500; i++) {
+			deep = new RuntimeException("" + i, deep);
+		}
+		assertThat(this.capture.error(deep).stackTrace()).hasSize(16_000);
+	}
+
+	@Test
+	void contentIsInNoText() {
+		assertThat(Content.text("secret")).hasToString("Content[6 characters]");
+		assertThat(this.capture.error(new RuntimeException("secret")).toString()).doesNotContain("secret");
+	}
+
+	@Test
+	void metadataOnlyCapturesNothing() {
+		ContentCapture off = new ContentCapture(new CaptureSettings(false, true, true, true, 1_000, 1_000, 16, 1_000));
+		assertThat(off.content("x", 10)).isNull();
+		assertThat(off.arguments(new String[] { "a" }, new Object[] { "x" }, 10)).isNull();
+		CapturedError error = off.error(new IllegalStateException("secret"));
+		assertThat(error.message()).isEqualTo("java.lang.IllegalStateException");
+		assertThat(error.stackTrace()).isNull();
+	}
+
+}
