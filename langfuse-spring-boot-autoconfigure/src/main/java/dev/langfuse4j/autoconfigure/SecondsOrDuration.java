@@ -36,6 +36,24 @@ public record SecondsOrDuration(Duration value) {
 		return new SecondsOrDuration(DurationStyle.detectAndParse(trimmed, ChronoUnit.SECONDS));
 	}
 
+	/**
+	 * Takes a number as YAML types it.
+	 * @param seconds the seconds
+	 * @return the duration
+	 */
+	public static SecondsOrDuration valueOf(Integer seconds) {
+		return valueOf(seconds.toString());
+	}
+
+	/**
+	 * Takes a number as YAML types it.
+	 * @param seconds the seconds
+	 * @return the duration
+	 */
+	public static SecondsOrDuration valueOf(Double seconds) {
+		return valueOf(BigDecimal.valueOf(seconds).toPlainString());
+	}
+
 	static SecondsOrDuration ofSeconds(long seconds) {
 		return new SecondsOrDuration(Duration.ofSeconds(seconds));
 	}

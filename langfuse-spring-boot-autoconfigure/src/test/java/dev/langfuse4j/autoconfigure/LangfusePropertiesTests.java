@@ -16,6 +16,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
@@ -108,6 +109,19 @@ class LangfusePropertiesTests {
 				LangfuseSettings settings = context.getBean(LangfuseSettings.class);
 				assertThat(settings.export().flushInterval()).isEqualTo(Duration.ofMillis(millis));
 				assertThat(settings.connection().timeout()).isEqualTo(Duration.ofMillis(millis));
+			});
+	}
+
+	@Test
+	void yamlNumbersAreSeconds() {
+		this.contextRunner
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new MapPropertySource("yaml", Map.of("langfuse.flush-interval", 0.5, "langfuse.timeout", 3))))
+			.run((context) -> {
+				LangfuseProperties properties = context.getBean(LangfuseProperties.class);
+				assertThat(properties.getFlushInterval().value()).isEqualTo(Duration.ofMillis(500));
+				assertThat(properties.getTimeout().value()).isEqualTo(Duration.ofSeconds(3));
 			});
 	}
 

@@ -1,0 +1,14 @@
+package dev.langfuse4j.sample;
+
+import java.util.Set;
+
+/**
+ * A person who may fit a role.
+ *
+ * @param name the person's name
+ * @param cv what the person has done
+ * @param skills what the person knows
+ */
+record Candidate(String name, String cv, Set<String> skills) {
+
+}

@@ -1,0 +1,31 @@
+package dev.langfuse4j.sample;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.util.CollectionUtils;
+import org.springframework.util.StringUtils;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/**
+ * {@code POST /match}.
+ */
+@RestController
+class MatchController {
+
+	private final MatchService service;
+
+	MatchController(MatchService service) {
+		this.service = service;
+	}
+
+	@PostMapping("/match")
+	MatchResult match(@RequestBody MatchRequest request) {
+		if (!StringUtils.hasText(request.role()) || CollectionUtils.isEmpty(request.skills())) {
+			throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "A role and at least one skill are needed");
+		}
+		return this.service.match(request);
+	}
+
+}

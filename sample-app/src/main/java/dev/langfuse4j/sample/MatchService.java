@@ -1,0 +1,66 @@
+package dev.langfuse4j.sample;
+
+import java.util.Comparator;
+import java.util.List;
+
+import dev.langfuse4j.annotation.ObserveChain;
+import dev.langfuse4j.sample.MatchResult.Match;
+import dev.langfuse4j.sample.RankingParser.Ranking;
+
+import org.springframework.stereotype.Service;
+
+/**
+ * Finds the candidates for a role: retrieve, rank, explain.
+ * <p>
+ * It has a flaw that no test and no log shows, but every trace at a glance: each
+ * candidate is ranked three times, to sort out, to sort and to report, where once would
+ * do. The answer is right; the bill is three times what it should be.
+ */
+@Service
+class MatchService {
+
+	private static final int LIMIT = 2;
+
+	private final CandidateStore store;
+
+	private final CandidateRanker ranker;
+
+	private final RankingParser parser;
+
+	MatchService(CandidateStore store, CandidateRanker ranker, RankingParser parser) {
+		this.store = store;
+		this.ranker = ranker;
+		this.parser = parser;
+	}
+
+	@ObserveChain(name = "match")
+	MatchResult match(MatchRequest request) {
+		List<Candidate> suitable = this.store.search(request.skills(), LIMIT)
+			.stream()
+			.filter((candidate) -> rank(request, candidate).score() > 0)
+			.toList();
+		record Scored(Candidate candidate, int score) {
+		}
+		List<Candidate> sorted = suitable.stream()
+			.map((candidate) -> new Scored(candidate, rank(request, candidate).score()))
+			.sorted(Comparator.comparingInt(Scored::score).reversed())
+			.map(Scored::candidate)
+			.toList();
+		List<Ranking> rankings = sorted.stream().map((candidate) -> rank(request, candidate)).toList();
+		return new MatchResult(request.role(), matches(sorted, rankings),
+				rankings.isEmpty() ? "Nobody fits." : rankings.get(0).reason());
+	}
+
+	private Ranking rank(MatchRequest request, Candidate candidate) {
+		return this.parser.parse(this.ranker.rank(request, candidate));
+	}
+
+	private static List<Match> matches(List<Candidate> candidates, List<Ranking> rankings) {
+		Match[] matches = new Match[candidates.size()];
+		for (int i = 0; i < matches.length; i++) {
+			matches[i] = new Match(candidates.get(i).name(), rankings.get(i).score());
+		}
+		return List.of(matches);
+	}
+
+}
