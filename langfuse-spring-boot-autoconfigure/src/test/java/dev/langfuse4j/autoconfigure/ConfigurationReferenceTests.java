@@ -1,0 +1,55 @@
+package dev.langfuse4j.autoconfigure;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The configuration reference says what the metadata says.
+ */
+class ConfigurationReferenceTests {
+
+	private static final Path REFERENCE = Path.of("..", "docs", "configuration.md");
+
+	@Test
+	void everyPropertyIsInTheReferenceWithDefaultAndDescription() throws IOException {
+		List<String> expected = properties().map((property) -> {
+			String value = property.path("defaultValue").isMissingNode() ? ""
+					: "`" + property.path("defaultValue").asString() + "`";
+			return "| `" + property.path("name").asString() + "` | " + value + " | "
+					+ property.path("description").asString() + " |";
+		}).toList();
+		List<String> rows = Files.readAllLines(REFERENCE)
+			.stream()
+			.filter((line) -> line.startsWith("| `langfuse.") && line.split("\\|").length > 3)
+			.toList();
+		assertThat(rows).containsExactlyInAnyOrderElementsOf(expected);
+	}
+
+	@Test
+	void everyPropertyHasADescription() throws IOException {
+		assertThat(properties()).allSatisfy((property) -> assertThat(property.path("description").asString())
+			.as(property.path("name").asString())
+			.endsWith("."));
+	}
+
+	private static Stream<JsonNode> properties() throws IOException {
+		try (InputStream in = LangfuseProperties.class
+			.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+			JsonNode metadata = JsonMapper.shared().readTree(in.readAllBytes());
+			return metadata.path("properties")
+				.valueStream()
+				.filter((property) -> property.path("name").asString().startsWith("langfuse."));
+		}
+	}
+
+}
