@@ -2,6 +2,8 @@ package dev.langfuse4j.aop;
 
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import dev.langfuse4j.annotation.Observe;
@@ -24,6 +26,8 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 
 	private static final LogOnce logger = new LogOnce(ObserveBeanPostProcessor.class);
 
+	private final transient Set<String> early = ConcurrentHashMap.newKeySet();
+
 	/**
 	 * Creates the post-processor. It runs before most beans exist, so what it needs is
 	 * asked for at the first call of an observed method.
@@ -40,8 +44,21 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 		setBeforeExistingAdvisors(outermost);
 	}
 
+	/**
+	 * Beans that refer to each other in a circle get the proxy early, once.
+	 */
+	@Override
+	public Object getEarlyBeanReference(Object bean, String beanName) {
+		this.early.add(beanName);
+		return advise(bean, beanName);
+	}
+
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		return this.early.remove(beanName) ? bean : advise(bean, beanName);
+	}
+
+	private Object advise(Object bean, String beanName) {
 		try {
 			return super.postProcessAfterInitialization(bean, beanName);
 		}

@@ -2,6 +2,7 @@ package dev.langfuse4j.aop;
 
 import java.lang.reflect.Method;
 
+import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.logging.LogOnce;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,8 @@ final class ObserveExpression {
 		try {
 			return (this.expression != null) ? this.expression.getValue(context) : null;
 		}
-		catch (Exception | StackOverflowError | LinkageError ex) {
+		catch (Throwable ex) {
+			Fatal.rethrow(ex);
 			warn(this.method, this.attribute, ex.getClass().getName());
 			return null;
 		}

@@ -3,6 +3,7 @@ package dev.langfuse4j.aop;
 import java.util.List;
 import java.util.function.Supplier;
 
+import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.trace.LangfuseTracer;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
@@ -13,25 +14,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class ObserveInterceptor implements MethodInterceptor {
 
+	private static final LogOnce logger = new LogOnce(ObserveInterceptor.class);
+
 	private final ObserveSpecs specs;
 
-	private final Supplier<LangfuseTracer> tracer;
+	private final Supplier<LangfuseTracer> tracerSource;
 
-	private final Supplier<List<ReturnValueHandler>> handlers;
+	private final Supplier<List<ReturnValueHandler>> handlersSource;
 
 	private final ReturnValueHandler plainValues = new PlainValueHandler();
 
-	ObserveInterceptor(ObserveSpecs specs, Supplier<LangfuseTracer> tracer,
-			Supplier<List<ReturnValueHandler>> handlers) {
+	private volatile @Nullable LangfuseTracer tracer;
+
+	private volatile @Nullable List<ReturnValueHandler> handlers;
+
+	ObserveInterceptor(ObserveSpecs specs, Supplier<LangfuseTracer> tracerSource,
+			Supplier<List<ReturnValueHandler>> handlersSource) {
 		this.specs = specs;
-		this.tracer = tracer;
-		this.handlers = handlers;
+		this.tracerSource = tracerSource;
+		this.handlersSource = handlersSource;
 	}
 
 	@Override
 	public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
-		LangfuseTracer tracer = this.tracer.get();
-		if (!tracer.isActive()) {
+		LangfuseTracer tracer = tracer();
+		if (tracer == null || !tracer.isActive()) {
 			return invocation.proceed();
 		}
 		Object target = invocation.getThis();
@@ -42,10 +49,33 @@ final class ObserveInterceptor implements MethodInterceptor {
 		return handlerFor(spec).invoke(new ObservedInvocation(tracer, spec, invocation));
 	}
 
+	/**
+	 * The tracer, or {@code null} where its bean cannot be had: while it is being made
+	 * itself, or when the application is being closed.
+	 */
+	private @Nullable LangfuseTracer tracer() {
+		LangfuseTracer tracer = this.tracer;
+		if (tracer == null) {
+			try {
+				this.handlers = this.handlersSource.get();
+				tracer = this.tracerSource.get();
+				this.tracer = tracer;
+			}
+			catch (RuntimeException ex) {
+				logger.warn(ex.getClass(),
+						() -> "A call is not observed, as there is no tracer: " + ex.getClass().getName());
+			}
+		}
+		return tracer;
+	}
+
 	private ReturnValueHandler handlerFor(ObserveSpec spec) {
-		for (ReturnValueHandler handler : this.handlers.get()) {
-			if (handler.supports(spec.method().getReturnType())) {
-				return handler;
+		List<ReturnValueHandler> handlers = this.handlers;
+		if (handlers != null) {
+			for (ReturnValueHandler handler : handlers) {
+				if (handler.supports(spec.method().getReturnType())) {
+					return handler;
+				}
 			}
 		}
 		return this.plainValues;

@@ -2,6 +2,7 @@ package dev.langfuse4j.aop;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,10 @@ final class ObserveSpecs {
 	}
 
 	private static @Nullable ObserveSpec read(Method method, @Nullable Class<?> targetClass) {
-		Class<?> type = (targetClass != null) ? ClassUtils.getUserClass(targetClass) : method.getDeclaringClass();
+		// A target that is itself a proxy, such as an HTTP interface, says less than the
+		// interface that is called
+		boolean opaque = targetClass == null || Proxy.isProxyClass(targetClass);
+		Class<?> type = opaque ? method.getDeclaringClass() : ClassUtils.getUserClass(targetClass);
 		Method specific = AopUtils.getMostSpecificMethod(method, type);
 		MergedAnnotation<Observe> annotation = annotationOf(specific, type);
 		return (annotation != null) ? read(annotation, specific, type) : null;

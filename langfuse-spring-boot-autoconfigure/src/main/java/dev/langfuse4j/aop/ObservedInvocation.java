@@ -6,6 +6,7 @@ import dev.langfuse4j.annotation.Capture;
 import dev.langfuse4j.aop.ObserveSpec.MetadataExpression;
 import dev.langfuse4j.capture.CaptureSettings;
 import dev.langfuse4j.capture.ContentCapture;
+import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.trace.LangfuseTracer;
 import dev.langfuse4j.trace.ObservedCall;
 import org.aopalliance.intercept.MethodInvocation;
@@ -48,7 +49,7 @@ public final class ObservedInvocation {
 	public ObservedCall start() {
 		ObservedCall call = this.tracer.start(this.spec.newContext());
 		if (call.isRecording()) {
-			captureInput(call);
+			guarded(() -> captureInput(call));
 		}
 		return call;
 	}
@@ -70,7 +71,7 @@ public final class ObservedInvocation {
 	public void complete(ObservedCall call, @Nullable Object result) {
 		call.markEnd();
 		if (call.isRecording()) {
-			captureOutput(call, result);
+			guarded(() -> captureOutput(call, result));
 		}
 		call.stop();
 	}
@@ -84,6 +85,19 @@ public final class ObservedInvocation {
 		call.markEnd();
 		call.error(error);
 		call.stop();
+	}
+
+	/**
+	 * What is captured may fail in any way, the call must not.
+	 */
+	private void guarded(Runnable capture) {
+		try {
+			capture.run();
+		}
+		catch (Throwable ex) {
+			Fatal.rethrow(ex);
+			ObserveExpression.warn(this.spec.method(), "capture", ex.getClass().getName());
+		}
 	}
 
 	private void captureInput(ObservedCall call) {

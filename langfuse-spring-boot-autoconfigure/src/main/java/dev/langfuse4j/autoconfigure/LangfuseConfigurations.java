@@ -10,6 +10,7 @@ import dev.langfuse4j.aop.ObserveBeanPostProcessor;
 import dev.langfuse4j.aop.ReturnValueHandler;
 import dev.langfuse4j.capture.ContentCapture;
 import dev.langfuse4j.export.ExportPipeline;
+import dev.langfuse4j.export.Exporters;
 import dev.langfuse4j.export.ObservationExporter;
 import dev.langfuse4j.export.log.LogObservationExporter;
 import dev.langfuse4j.export.otlp.OtlpEncoder;
@@ -35,6 +36,7 @@ import org.springframework.boot.info.BuildProperties;
 import org.springframework.boot.info.GitProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -49,28 +51,45 @@ final class LangfuseConfigurations {
 	@Configuration(proxyBeanMethods = false)
 	static class Export {
 
+		/**
+		 * Not lazy, so that a value that cannot work stops the start.
+		 */
 		@Bean
+		@Lazy(false)
 		LangfuseSettings langfuseSettings(LangfuseProperties properties) {
 			return new LangfuseSettings(properties);
 		}
 
 		@Bean
 		ExportPipeline langfuseExportPipeline(LangfuseSettings settings, LangfuseProperties properties,
-				Environment environment, ObjectProvider<ObservationExporter> exporters,
+				Environment environment, ListableBeanFactory beanFactory, ObjectProvider<ObservationExporter> exporters,
 				ObjectProvider<LangfuseWebClientCustomizer> customizers, ObjectProvider<BuildProperties> build,
 				ObjectProvider<GitProperties> git) {
-			List<ObservationExporter> others = new ArrayList<>();
-			if (settings.isEnabled()) {
-				exporters.orderedStream().forEach(others::add);
-				if (properties.getExport().isLog()) {
-					others.add(new LogObservationExporter());
-				}
-			}
+			Exporters others = exporters(settings, properties, beanFactory, exporters);
 			Connection connection = settings.connection();
-			StartupMessage.log(settings, properties, connection, others.size());
+			StartupMessage.log(settings, properties, connection, others);
 			return new ExportPipeline(settings.export(), others, connection,
 					new OtlpEncoder(resource(settings, environment, build.getIfUnique(), git.getIfUnique())),
-					customizers.orderedStream().toList());
+					() -> customizers.orderedStream().toList());
+		}
+
+		/**
+		 * Looks at the names of exporters only: the beans may need what needs us.
+		 */
+		private static Exporters exporters(LangfuseSettings settings, LangfuseProperties properties,
+				ListableBeanFactory beanFactory, ObjectProvider<ObservationExporter> exporters) {
+			if (!settings.isEnabled()) {
+				return Exporters.of();
+			}
+			boolean log = properties.getExport().isLog();
+			boolean any = log || beanFactory.getBeanNamesForType(ObservationExporter.class, true, false).length > 0;
+			return new Exporters(any, () -> {
+				List<ObservationExporter> all = new ArrayList<>(exporters.orderedStream().toList());
+				if (log) {
+					all.add(new LogObservationExporter());
+				}
+				return all;
+			});
 		}
 
 		private static ResourceAttributes resource(LangfuseSettings settings, Environment environment,
@@ -157,10 +176,8 @@ final class LangfuseConfigurations {
 			ObserveProperties.Order order = Binder.get(environment)
 				.bind("langfuse.observe.order", ObserveProperties.Order.class)
 				.orElse(ObserveProperties.Order.INNERMOST);
-			ObserveBeanPostProcessor postProcessor = new ObserveBeanPostProcessor(
-					SingletonSupplier.of(tracer::getObject),
-					SingletonSupplier.of(() -> handlers.orderedStream().toList()),
-					order == ObserveProperties.Order.OUTERMOST);
+			ObserveBeanPostProcessor postProcessor = new ObserveBeanPostProcessor(tracer::getObject,
+					() -> handlers.orderedStream().toList(), order == ObserveProperties.Order.OUTERMOST);
 			postProcessor.setProxyTargetClass(
 					environment.getProperty("spring.aop.proxy-target-class", Boolean.class, Boolean.TRUE));
 			return postProcessor;

@@ -5,6 +5,8 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.convert.DurationStyle;
 
 /**
@@ -19,11 +21,14 @@ public record SecondsOrDuration(Duration value) {
 	/**
 	 * Reads a duration.
 	 * @param text the text
-	 * @return the duration
+	 * @return the duration, or {@code null} for an empty text, so that the default stays
 	 * @throws IllegalArgumentException if it is neither a number nor a duration
 	 */
-	public static SecondsOrDuration valueOf(String text) {
+	public static @Nullable SecondsOrDuration valueOf(String text) {
 		String trimmed = text.trim();
+		if (trimmed.isEmpty()) {
+			return null;
+		}
 		if (trimmed.matches("\\d+(\\.\\d+)?")) {
 			BigDecimal nanos = new BigDecimal(trimmed).movePointRight(9).setScale(0, RoundingMode.HALF_UP);
 			try {
@@ -41,7 +46,7 @@ public record SecondsOrDuration(Duration value) {
 	 * @param seconds the seconds
 	 * @return the duration
 	 */
-	public static SecondsOrDuration valueOf(Integer seconds) {
+	public static @Nullable SecondsOrDuration valueOf(Integer seconds) {
 		return valueOf(seconds.toString());
 	}
 
@@ -50,7 +55,7 @@ public record SecondsOrDuration(Duration value) {
 	 * @param seconds the seconds
 	 * @return the duration
 	 */
-	public static SecondsOrDuration valueOf(Double seconds) {
+	public static @Nullable SecondsOrDuration valueOf(Double seconds) {
 		return valueOf(BigDecimal.valueOf(seconds).toPlainString());
 	}
 

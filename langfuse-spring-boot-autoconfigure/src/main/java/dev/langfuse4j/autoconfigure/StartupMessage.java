@@ -1,5 +1,6 @@
 package dev.langfuse4j.autoconfigure;
 
+import dev.langfuse4j.export.Exporters;
 import dev.langfuse4j.http.Connection;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -16,12 +17,12 @@ final class StartupMessage {
 	}
 
 	static void log(LangfuseSettings settings, LangfuseProperties properties, @Nullable Connection connection,
-			int exporters) {
+			Exporters exporters) {
 		logger.info(message(settings, properties, connection, exporters));
 	}
 
 	private static String message(LangfuseSettings settings, LangfuseProperties properties,
-			@Nullable Connection connection, int exporters) {
+			@Nullable Connection connection, Exporters exporters) {
 		if (!settings.isEnabled()) {
 			return "Langfuse is disabled";
 		}
@@ -29,7 +30,7 @@ final class StartupMessage {
 				: "content is not captured (metadata-only)";
 		if (connection == null) {
 			return "Langfuse has no keys: set langfuse.public-key and langfuse.secret-key to send traces to a server"
-					+ ((exporters > 0) ? ". Other exporters get them, " + capture : "");
+					+ (exporters.any() ? ". Other exporters get them, " + capture : "");
 		}
 		return "Langfuse traces go to " + connection.baseUrl() + " with key "
 				+ connection.credentials().get().keyPrefix() + ", environment "

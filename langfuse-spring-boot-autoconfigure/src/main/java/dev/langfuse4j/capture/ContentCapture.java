@@ -1,5 +1,6 @@
 package dev.langfuse4j.capture;
 
+import dev.langfuse4j.logging.Fatal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,7 +92,8 @@ public final class ContentCapture {
 			freezing.freeze(freezer);
 			return freezer.content();
 		}
-		catch (Exception | StackOverflowError | LinkageError ex) {
+		catch (Throwable ex) {
+			Fatal.rethrow(ex);
 			return Content.text("<not captured: " + ex.getClass().getSimpleName() + ">");
 		}
 	}

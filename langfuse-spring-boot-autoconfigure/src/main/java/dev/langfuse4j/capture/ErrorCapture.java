@@ -3,6 +3,7 @@ package dev.langfuse4j.capture;
 import java.io.PrintWriter;
 import java.io.Writer;
 
+import dev.langfuse4j.logging.Fatal;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;
@@ -35,7 +36,8 @@ final class ErrorCapture {
 			String message = error.getMessage();
 			return (message != null) ? TextLimit.cut(message, this.settings.maxTextLength()) : null;
 		}
-		catch (Exception | StackOverflowError ex) {
+		catch (Throwable ex) {
+			Fatal.rethrow(ex);
 			return null;
 		}
 	}
@@ -45,7 +47,8 @@ final class ErrorCapture {
 		try (PrintWriter printer = new PrintWriter(writer)) {
 			error.printStackTrace(printer);
 		}
-		catch (Exception | StackOverflowError ex) {
+		catch (Throwable ex) {
+			Fatal.rethrow(ex);
 			return null;
 		}
 		return writer.toString();

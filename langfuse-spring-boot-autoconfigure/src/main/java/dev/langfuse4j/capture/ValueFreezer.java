@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Date;
 import java.util.Deque;
 import java.util.Iterator;
@@ -12,7 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
+import dev.langfuse4j.capture.ValueShape.Property;
+import dev.langfuse4j.logging.Fatal;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.databind.ser.BeanPropertyWriter;
 import tools.jackson.databind.util.TokenBuffer;
@@ -34,6 +38,11 @@ final class ValueFreezer {
 	 * budget too.
 	 */
 	private static final int TOKEN_COST = 3;
+
+	/**
+	 * What a number costs, about.
+	 */
+	private static final int NUMBER_COST = 10;
 
 	/**
 	 * The largest integer that every reader of JSON keeps exactly (RFC 8259, section 6).
@@ -125,7 +134,7 @@ final class ValueFreezer {
 		switch (shape.kind()) {
 			case TEXT -> text(value);
 			case MAP -> map((Map<?, ?>) value);
-			case ITERABLE -> iterable((Iterable<?>) value);
+			case COLLECTION -> collection((Collection<?>) value);
 			case ARRAY -> array(value);
 			case ERROR -> error((Throwable) value);
 			case OPTIONAL -> value(((Optional<?>) value).orElse(null));
@@ -138,15 +147,33 @@ final class ValueFreezer {
 
 	private void bean(Object bean, ValueShape shape) {
 		this.tokens.writeStartObject();
-		for (BeanPropertyWriter property : shape.properties()) {
+		for (Property property : shape.properties()) {
 			if (isExhausted()) {
 				more("more");
 				break;
 			}
-			name(property.getName());
-			value(read(() -> property.get(bean)));
+			if (property.special()) {
+				special(bean, property.writer());
+			}
+			else {
+				name(property.writer().getName());
+				value(read(() -> property.writer().get(bean)));
+			}
 		}
 		this.tokens.writeEndObject();
+	}
+
+	private void special(Object bean, BeanPropertyWriter property) {
+		try {
+			String json = this.shapes.jackson().write(bean, property, left());
+			this.shapes.jackson().copy(json, this.tokens, true);
+			this.used += json.length();
+		}
+		catch (Throwable ex) {
+			Fatal.rethrow(ex);
+			name(property.getName());
+			marker(notCaptured(ex));
+		}
 	}
 
 	private void error(Throwable error) {
@@ -160,36 +187,29 @@ final class ValueFreezer {
 
 	private void map(Map<?, ?> map) {
 		this.tokens.writeStartObject();
-		Object iterator = read(() -> map.entrySet().iterator());
+		Iterator<?> entries = iterator(() -> map.entrySet().iterator());
 		int count = 0;
-		while (iterator instanceof Iterator<?> entries) {
-			Object next = next(entries, count++);
-			if (next == End.REACHED) {
+		Object next;
+		while ((next = next(entries, count)) != End.REACHED) {
+			if (!(next instanceof Map.Entry<?, ?> entry)) {
+				more(remaining(read(map::size), count));
 				break;
 			}
-			if (next instanceof Map.Entry<?, ?> entry && !isExhausted()) {
-				name(String.valueOf(read(() -> String.valueOf(entry.getKey()))));
-				value(read(entry::getValue));
-			}
-			else {
-				more((read(map::size) instanceof Integer size) ? (size - count + 1) + " more" : "more");
-				break;
-			}
+			count++;
+			name(String.valueOf(read(() -> String.valueOf(entry.getKey()))));
+			value(read(entry::getValue));
 		}
 		this.tokens.writeEndObject();
 	}
 
-	private void iterable(Iterable<?> iterable) {
+	private void collection(Collection<?> collection) {
 		this.tokens.writeStartArray();
-		Object iterator = read(iterable::iterator);
+		Iterator<?> elements = iterator(collection::iterator);
 		int count = 0;
-		while (iterator instanceof Iterator<?> elements) {
-			Object next = next(elements, count);
-			if (next == End.REACHED) {
-				break;
-			}
-			if (next == End.CUT || isExhausted()) {
-				this.tokens.writeString(MORE + remaining(iterable, count));
+		Object next;
+		while ((next = next(elements, count)) != End.REACHED) {
+			if (next == End.CUT) {
+				this.tokens.writeString(MORE + " " + remaining(read(collection::size), count));
 				break;
 			}
 			count++;
@@ -211,44 +231,45 @@ final class ValueFreezer {
 		this.tokens.writeEndArray();
 	}
 
+	private static Iterator<?> iterator(Callable<Iterator<?>> code) {
+		return (read(code) instanceof Iterator<?> iterator) ? iterator : Collections.emptyIterator();
+	}
+
 	/**
 	 * The next element, or why there is none. An iterator that throws ends like one that
 	 * is too long.
 	 */
 	private @Nullable Object next(Iterator<?> iterator, int count) {
-		Object hasNext = read(iterator::hasNext);
-		if (Boolean.FALSE.equals(hasNext)) {
-			return End.REACHED;
+		try {
+			if (!iterator.hasNext()) {
+				return End.REACHED;
+			}
+			return (count < this.settings.maxElements() && !isExhausted()) ? iterator.next() : End.CUT;
 		}
-		if (!Boolean.TRUE.equals(hasNext) || count >= this.settings.maxElements()) {
+		catch (Throwable ex) {
+			Fatal.rethrow(ex);
 			return End.CUT;
 		}
-		return read(iterator::next);
 	}
 
-	private String remaining(Iterable<?> iterable, int count) {
-		if (iterable instanceof Collection<?> collection && read(collection::size) instanceof Integer size) {
-			return " " + (size - count) + " more";
-		}
-		return "";
+	private static String remaining(@Nullable Object size, int count) {
+		return (size instanceof Integer total && total > count) ? (total - count) + " more" : "more";
 	}
 
 	private void serialized(Object value) {
-		BoundedTokens written = new BoundedTokens(this.budget - this.used);
 		try {
-			this.shapes.write(value, written);
+			String json = this.shapes.jackson().write(value, left());
+			this.shapes.jackson().copy(json, this.tokens, false);
+			this.used += json.length();
 		}
-		catch (Exception | StackOverflowError | LinkageError ex) {
-			marker((ex instanceof BoundedTokens.TooLargeException
-					|| ex.getCause() instanceof BoundedTokens.TooLargeException) ? "too large: " + simpleName(value)
-							: notCaptured(ex));
-			return;
+		catch (Throwable ex) {
+			Fatal.rethrow(ex);
+			marker(notCaptured(ex));
 		}
-		this.used += written.used();
-		written.copyTo(this.tokens);
 	}
 
 	private void number(Number number) {
+		this.used += NUMBER_COST;
 		if (number instanceof Integer || number instanceof Short || number instanceof Byte) {
 			this.tokens.writeNumber(number.intValue());
 		}
@@ -295,7 +316,7 @@ final class ValueFreezer {
 
 	private void text(Object value) {
 		String text = String.valueOf(read(value::toString));
-		int limit = Math.min(this.settings.maxTextLength(), Math.max(0, this.budget - this.used));
+		int limit = Math.min(this.settings.maxTextLength(), left());
 		String kept = TextLimit.cut(text, limit);
 		this.used += kept.length();
 		this.tokens.writeString(kept);
@@ -316,6 +337,10 @@ final class ValueFreezer {
 		this.tokens.writeString(what);
 	}
 
+	private int left() {
+		return Math.max(0, this.budget - this.used);
+	}
+
 	private boolean isExhausted() {
 		return this.used >= this.budget;
 	}
@@ -324,13 +349,15 @@ final class ValueFreezer {
 		try {
 			return code.call();
 		}
-		catch (Exception | StackOverflowError | LinkageError ex) {
+		catch (Throwable ex) {
+			Fatal.rethrow(ex);
 			return "<" + notCaptured(ex) + ">";
 		}
 	}
 
 	private static String notCaptured(Throwable ex) {
-		return "not captured: " + ex.getClass().getSimpleName();
+		Throwable cause = (ex instanceof JacksonException && ex.getCause() != null) ? ex.getCause() : ex;
+		return "not captured: " + cause.getClass().getSimpleName();
 	}
 
 	private static String describe(Object value) {

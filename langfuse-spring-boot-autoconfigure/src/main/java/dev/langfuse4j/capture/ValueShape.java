@@ -10,10 +10,21 @@ import tools.jackson.databind.ser.BeanPropertyWriter;
  * @param kind the way of writing
  * @param properties the properties of a bean, else empty
  */
-record ValueShape(Kind kind, List<BeanPropertyWriter> properties) {
+record ValueShape(Kind kind, List<Property> properties) {
 
 	static ValueShape of(Kind kind) {
 		return new ValueShape(kind, List.of());
+	}
+
+	/**
+	 * A property of a bean.
+	 *
+	 * @param writer reads it
+	 * @param special whether only Jackson knows how to write it: annotations on the
+	 * property change what is shown of its value
+	 */
+	record Property(BeanPropertyWriter writer, boolean special) {
+
 	}
 
 	enum Kind {
@@ -31,7 +42,7 @@ record ValueShape(Kind kind, List<BeanPropertyWriter> properties) {
 		/**
 		 * By its elements.
 		 */
-		ITERABLE,
+		COLLECTION,
 
 		/**
 		 * By its elements.

@@ -1,11 +1,13 @@
 package dev.langfuse4j.capture;
 
+import java.lang.annotation.Annotation;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Currency;
 import java.util.Iterator;
 import java.util.List;
@@ -17,14 +19,18 @@ import java.util.TimeZone;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
+import com.fasterxml.jackson.annotation.JsonFilter;
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonIncludeProperties;
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.langfuse4j.capture.ValueShape.Kind;
+import dev.langfuse4j.capture.ValueShape.Property;
+import dev.langfuse4j.logging.Fatal;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JacksonSerializable;
-import tools.jackson.databind.MapperFeature;
-import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.ValueSerializer;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.annotation.JsonSerialize;
 import tools.jackson.databind.ser.BeanPropertyWriter;
 import tools.jackson.databind.ser.PropertyWriter;
 import tools.jackson.databind.ser.bean.BeanSerializerBase;
@@ -48,23 +54,36 @@ final class ValueShapes {
 	private static final Set<String> RESOURCES = Set.of("java.lang.AutoCloseable", "java.lang.ClassLoader",
 			"java.lang.Thread", "java.util.Iterator", "java.util.Enumeration", "java.util.Spliterator",
 			"java.util.concurrent.Future", "java.util.concurrent.CompletionStage", "java.util.concurrent.Executor",
-			"java.util.concurrent.Flow$Publisher", "org.reactivestreams.Publisher");
+			"java.util.concurrent.Flow$Publisher", "org.reactivestreams.Publisher", "javax.sql.DataSource");
 
 	private static final String[] RESOURCE_PACKAGES = { "jakarta.servlet.", "org.springframework.aop.",
 			"org.springframework.beans.", "org.springframework.context.", "org.springframework.core.io.",
 			"org.springframework.http.server.", "org.springframework.ui.", "org.springframework.validation.",
 			"org.springframework.web." };
 
-	private final JsonMapper mapper = JsonMapper.builder()
-		.disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
-		.disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-		.build();
+	private static final String JACKSON2_TREE = "com.fasterxml.jackson.databind.JsonNode";
+
+	/**
+	 * Annotations on a property that change what is shown of its value.
+	 */
+	private static final List<Class<? extends Annotation>> SPECIAL = List.of(JsonSerialize.class,
+			JsonIgnoreProperties.class, JsonIncludeProperties.class, JsonFilter.class, JsonFormat.class,
+			JsonRawValue.class);
+
+	private final JacksonValues jackson = new JacksonValues(ValueShapes::isResource);
 
 	private final ClassValue<ValueShape> shapes = new ClassValue<>() {
 
 		@Override
 		protected ValueShape computeValue(Class<?> type) {
-			return ValueShapes.this.shape(type);
+			try {
+				return ValueShapes.this.shape(type);
+			}
+			catch (Throwable ex) {
+				Fatal.rethrow(ex);
+				// A class that Jackson cannot describe
+				return ValueShape.of(Kind.MARKER);
+			}
 		}
 
 	};
@@ -73,12 +92,12 @@ final class ValueShapes {
 		return this.shapes.get(type);
 	}
 
-	void write(Object value, JsonGenerator generator) {
-		this.mapper.writeValue(generator, value);
+	JacksonValues jackson() {
+		return this.jackson;
 	}
 
 	private ValueShape shape(Class<?> type) {
-		if (isAny(type, TEXTS)) {
+		if (isAny(type, TEXTS) || isNamed(type, JACKSON2_TREE)) {
 			return ValueShape.of(Kind.TEXT);
 		}
 		if (isAny(type, Throwable.class)) {
@@ -93,8 +112,8 @@ final class ValueShapes {
 		if (isAny(type, Map.class)) {
 			return ValueShape.of(Kind.MAP);
 		}
-		if (isAny(type, Iterable.class)) {
-			return ValueShape.of(Kind.ITERABLE);
+		if (isAny(type, Collection.class)) {
+			return ValueShape.of(Kind.COLLECTION);
 		}
 		if (type.isArray()) {
 			return ValueShape.of(Kind.ARRAY);
@@ -102,35 +121,48 @@ final class ValueShapes {
 		if (type == Optional.class) {
 			return ValueShape.of(Kind.OPTIONAL);
 		}
-		// A lambda has nothing to show
-		return (type.isHidden() || type.isSynthetic()) ? ValueShape.of(Kind.MARKER) : bySerializer(type);
+		// Other iterables may be read only once, or ask a database anew each time; a
+		// lambda has nothing to show
+		return (isAny(type, Iterable.class) || type.isHidden() || type.isSynthetic()) ? ValueShape.of(Kind.MARKER)
+				: bySerializer(type);
 	}
 
 	private ValueShape bySerializer(Class<?> type) {
-		ValueSerializer<?> serializer = this.mapper._serializationContext().findValueSerializer(type);
-		if (serializer instanceof BeanSerializerBase || serializer instanceof UnknownSerializer) {
+		ValueSerializer<?> serializer = this.jackson.serializer(type);
+		if (serializer instanceof UnknownSerializer) {
+			return isPlatform(type) ? ValueShape.of(Kind.MARKER) : ValueShape.of(Kind.BEAN);
+		}
+		if (serializer instanceof BeanSerializerBase bean) {
 			// The JDK's own classes are not made to be read property by property
-			return isPlatform(type) ? ValueShape.of(Kind.MARKER) : bean(serializer);
+			return isPlatform(type) ? ValueShape.of(Kind.MARKER) : bean(bean);
 		}
 		return ValueShape.of(Kind.JACKSON);
 	}
 
-	private static ValueShape bean(ValueSerializer<?> serializer) {
-		List<BeanPropertyWriter> properties = new ArrayList<>();
+	private static ValueShape bean(BeanSerializerBase serializer) {
+		if (serializer.usesObjectId() || serializer.getFilterId() != null) {
+			return ValueShape.of(Kind.JACKSON);
+		}
+		List<Property> properties = new ArrayList<>();
 		for (Iterator<PropertyWriter> writers = serializer.properties(); writers.hasNext();) {
-			if (!(writers.next() instanceof BeanPropertyWriter property) || property.isUnwrapping()
-					|| isCustom(property.getSerializer())) {
+			if (!(writers.next() instanceof BeanPropertyWriter property)) {
 				return ValueShape.of(Kind.JACKSON);
 			}
-			properties.add(property);
+			properties.add(new Property(property, isSpecial(property)));
 		}
 		return new ValueShape(Kind.BEAN, List.copyOf(properties));
 	}
 
-	/**
-	 * Whether a property was annotated with a serializer of its own.
-	 */
-	private static boolean isCustom(@Nullable ValueSerializer<?> serializer) {
+	private static boolean isSpecial(BeanPropertyWriter property) {
+		if (property.isUnwrapping()) {
+			return true;
+		}
+		for (Class<? extends Annotation> annotation : SPECIAL) {
+			if (property.getAnnotation(annotation) != null) {
+				return true;
+			}
+		}
+		ValueSerializer<?> serializer = property.getSerializer();
 		return serializer != null && !serializer.getClass().getName().startsWith("tools.jackson.");
 	}
 
@@ -142,6 +174,15 @@ final class ValueShapes {
 	private static boolean isAny(Class<?> type, Class<?>... candidates) {
 		for (Class<?> candidate : candidates) {
 			if (candidate.isAssignableFrom(type)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static boolean isNamed(Class<?> type, String name) {
+		for (Class<?> superType = type; superType != null; superType = superType.getSuperclass()) {
+			if (superType.getName().equals(name)) {
 				return true;
 			}
 		}

@@ -1,7 +1,6 @@
 package dev.langfuse4j.export;
 
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 import dev.langfuse4j.observation.ObservationData;
 
@@ -16,8 +15,6 @@ final class Batch {
 	private final byte[] body;
 
 	private final long heldBytes;
-
-	private final CompletableFuture<Boolean> settled = new CompletableFuture<>();
 
 	private int attempts;
 
@@ -49,13 +46,6 @@ final class Batch {
 
 	long heldBytes() {
 		return this.heldBytes;
-	}
-
-	/**
-	 * Completes with whether all of it was delivered.
-	 */
-	CompletableFuture<Boolean> settled() {
-		return this.settled;
 	}
 
 	int attempt() {

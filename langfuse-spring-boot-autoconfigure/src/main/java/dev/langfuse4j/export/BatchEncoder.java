@@ -22,8 +22,8 @@ final class BatchEncoder {
 	}
 
 	/**
-	 * Encodes observations, each on its own so that one that cannot be encoded does not
-	 * take others with it.
+	 * Encodes observations, each on its own so that one that cannot be encoded, for
+	 * whatever reason, does not take others with it. Never throws.
 	 * @param observations the observations
 	 * @param failed gets those that cannot be encoded
 	 * @return the batches
@@ -38,12 +38,12 @@ final class BatchEncoder {
 			try {
 				span = this.encoder.span(observation);
 			}
-			catch (Exception | StackOverflowError ex) {
+			catch (Throwable ex) {
 				failed.accept(observation);
 				continue;
 			}
 			if (!spans.isEmpty() && bytes + span.length > this.maxBytes) {
-				batches.add(batch(members, spans));
+				addTo(batches, members, spans, failed);
 				members = new ArrayList<>();
 				spans = new ArrayList<>();
 				bytes = 0;
@@ -53,9 +53,19 @@ final class BatchEncoder {
 			bytes += span.length;
 		}
 		if (!spans.isEmpty()) {
-			batches.add(batch(members, spans));
+			addTo(batches, members, spans, failed);
 		}
 		return batches;
+	}
+
+	private void addTo(List<Batch> batches, List<ObservationData> members, List<byte[]> spans,
+			Consumer<ObservationData> failed) {
+		try {
+			batches.add(batch(members, spans));
+		}
+		catch (Throwable ex) {
+			members.forEach(failed);
+		}
 	}
 
 	/**

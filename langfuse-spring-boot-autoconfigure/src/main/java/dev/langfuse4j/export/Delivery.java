@@ -3,6 +3,7 @@ package dev.langfuse4j.export;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,14 +49,24 @@ final class Delivery {
 	 */
 	private final Deque<Batch> waiting = new ArrayDeque<>();
 
+	private final Set<FlushTicket> tickets = new HashSet<>();
+
 	private int inFlight;
 
 	/**
-	 * Until when the server wants to be left alone, or is known to refuse.
+	 * Until when the server wants to be left alone.
 	 */
-	private @Nullable Long pausedUntil;
+	private long retryAfter = System.nanoTime();
 
-	private int refusals;
+	/**
+	 * Until when nothing is tried as it has failed before.
+	 */
+	private long notBefore = System.nanoTime();
+
+	/**
+	 * Requests that failed since the last one that succeeded.
+	 */
+	private int failures;
 
 	/**
 	 * The one wake-up for what has to wait.
@@ -79,14 +90,16 @@ final class Delivery {
 	}
 
 	/**
-	 * Completes when all that is open now is settled, with whether it was delivered.
+	 * A ticket for all that is open now.
 	 */
-	CompletableFuture<Boolean> settled() {
-		CompletableFuture<Boolean> all = CompletableFuture.completedFuture(true);
-		for (Batch batch : this.open) {
-			all = all.thenCombine(batch.settled(), Boolean::logicalAnd);
-		}
-		return all;
+	FlushTicket ticket() {
+		FlushTicket ticket = new FlushTicket(this.open);
+		this.tickets.add(ticket);
+		return ticket;
+	}
+
+	void forget(FlushTicket ticket) {
+		this.tickets.remove(ticket);
 	}
 
 	/**
@@ -143,22 +156,39 @@ final class Delivery {
 	}
 
 	private long pause() {
-		return (this.pausedUntil != null) ? this.pausedUntil - System.nanoTime() : 0;
+		long now = System.nanoTime();
+		return Math.max(this.retryAfter - now, this.notBefore - now);
 	}
 
 	private void send(Batch batch) {
 		this.inFlight++;
 		batch.attempt();
-		this.client.postJson(OtlpEncoder.PATH, batch.body())
-			.subscribe((outcome) -> this.thread.execute(() -> received(batch, outcome)));
+		try {
+			this.client.postJson(OtlpEncoder.PATH, batch.body())
+				.subscribe((outcome) -> this.thread.execute(() -> received(batch, outcome)),
+						(ex) -> this.thread.execute(() -> received(batch, Outcome.failure(ex))));
+		}
+		catch (Throwable ex) {
+			// Reactor throws what it takes for fatal, such as a thread that cannot be
+			// made
+			this.thread.execute(() -> received(batch, Outcome.failure(ex)));
+		}
 	}
 
 	private void received(Batch batch, Outcome outcome) {
 		this.inFlight--;
-		if (this.open.contains(batch)) {
-			handle(batch, outcome);
+		try {
+			if (this.open.contains(batch)) {
+				handle(batch, outcome);
+			}
 		}
-		pump();
+		catch (Throwable ex) {
+			lose(batch, LossReason.ENCODE_ERROR);
+			throw ex;
+		}
+		finally {
+			pump();
+		}
 	}
 
 	private void handle(Batch batch, Outcome outcome) {
@@ -170,7 +200,7 @@ final class Delivery {
 			}
 			case MISCONFIGURED -> {
 				this.log.failed(outcome, batch.size());
-				this.pausedUntil = System.nanoTime() + this.backoff.ceiling(++this.refusals);
+				this.notBefore = System.nanoTime() + this.backoff.ceiling(++this.failures);
 				this.waiting.addFirst(batch);
 			}
 			case TOO_LARGE -> {
@@ -187,19 +217,22 @@ final class Delivery {
 
 	private void delivered(Batch batch) {
 		this.log.delivered();
-		this.pausedUntil = null;
-		this.refusals = 0;
-		this.open.remove(batch);
+		this.failures = 0;
+		this.notBefore = System.nanoTime();
 		this.account.delivered(batch.size(), batch.heldBytes());
-		batch.settled().complete(true);
+		settle(batch, true);
 	}
 
+	/**
+	 * What has failed waits, longer each time, and so does all else while nothing
+	 * succeeds: a server in trouble gets the fewer requests the longer it lasts.
+	 */
 	private void retry(Batch batch, Outcome outcome) {
+		long now = System.nanoTime();
+		batch.delayUntil(now + this.backoff.afterAttempts(batch.attempts()));
+		this.notBefore = now + this.backoff.afterAttempts(++this.failures);
 		if (outcome.retryAfter() != null) {
-			this.pausedUntil = System.nanoTime() + outcome.retryAfter().toNanos();
-		}
-		else {
-			batch.delayUntil(System.nanoTime() + this.backoff.afterAttempts(batch.attempts()));
+			this.retryAfter = now + outcome.retryAfter().toNanos();
 		}
 		this.waiting.addLast(batch);
 	}
@@ -221,19 +254,21 @@ final class Delivery {
 			smaller.add(this.encoder.encodeSmaller(trimmed, batch.heldBytes()));
 		}
 		this.open.remove(batch);
-		CompletableFuture<Boolean> all = CompletableFuture.completedFuture(true);
-		for (Batch part : smaller) {
-			enqueue(part);
-			all = all.thenCombine(part.settled(), Boolean::logicalAnd);
-		}
-		all.thenAccept(batch.settled()::complete);
+		smaller.forEach(this::enqueue);
+		this.tickets.forEach((ticket) -> ticket.replace(batch, smaller));
 	}
 
 	private void lose(Batch batch, LossReason reason) {
+		if (this.open.contains(batch)) {
+			this.account.lost(reason, batch.size(), batch.heldBytes());
+			settle(batch, false);
+		}
+	}
+
+	private void settle(Batch batch, boolean delivered) {
 		this.open.remove(batch);
 		this.waiting.remove(batch);
-		this.account.lost(reason, batch.size(), batch.heldBytes());
-		batch.settled().complete(false);
+		this.tickets.forEach((ticket) -> ticket.settle(batch, delivered));
 	}
 
 }

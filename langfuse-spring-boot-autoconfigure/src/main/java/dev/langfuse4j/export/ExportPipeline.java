@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 import dev.langfuse4j.export.otlp.OtlpEncoder;
 import dev.langfuse4j.http.Connection;
@@ -29,7 +30,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 
 	private final ExportSettings settings;
 
-	private final List<ObservationExporter> exporters;
+	private final Exporters exporters;
 
 	private final ObservationQueue queue;
 
@@ -60,12 +61,12 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	 * @param exporters who else gets the observations
 	 * @param connection the Langfuse server, or {@code null} for none
 	 * @param encoder writes the requests to the server
-	 * @param customizers adapt the client
+	 * @param customizers adapt the client; asked for at the first request
 	 */
-	public ExportPipeline(ExportSettings settings, List<ObservationExporter> exporters, @Nullable Connection connection,
-			OtlpEncoder encoder, List<LangfuseWebClientCustomizer> customizers) {
+	public ExportPipeline(ExportSettings settings, Exporters exporters, @Nullable Connection connection,
+			OtlpEncoder encoder, Supplier<List<LangfuseWebClientCustomizer>> customizers) {
 		this.settings = settings;
-		this.exporters = List.copyOf(exporters);
+		this.exporters = exporters;
 		this.queue = new ObservationQueue(settings.maxQueueSize(), settings.maxQueueBytes());
 		this.account = new Account(this.queue, this.statistics);
 		this.delivery = (connection != null) ? new Delivery(this.thread, connection,
@@ -83,7 +84,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 
 	@Override
 	public boolean isOpen() {
-		return !this.closed && (this.delivery != null || !this.exporters.isEmpty());
+		return !this.closed && (this.delivery != null || this.exporters.any());
 	}
 
 	@Override
@@ -104,9 +105,19 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 		if (this.started.compareAndSet(false, true)) {
 			this.thread.repeat(this::drain, this.settings.flushInterval().toNanos());
 		}
-		if (this.queue.waiting() >= this.settings.flushAt() && this.drainRequested.compareAndSet(false, true)) {
+		if ((isBatch() || this.closed) && this.drainRequested.compareAndSet(false, true)) {
 			this.thread.execute(this::drain);
 		}
+	}
+
+	/**
+	 * Whether what waits should leave before the interval: as a full batch, or as half of
+	 * what there is room for.
+	 */
+	private boolean isBatch() {
+		return this.queue.waiting() >= Math.min(this.settings.flushAt(), (this.settings.maxQueueSize() + 1) / 2)
+				|| this.queue.waitingBytes() >= Math.min(this.settings.maxBatchBytes(),
+						this.settings.maxQueueBytes() / 2);
 	}
 
 	/**
@@ -124,7 +135,13 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 		CompletableFuture<Boolean> delivered = new CompletableFuture<>();
 		this.thread.execute(() -> {
 			drain();
-			settled().thenAccept((all) -> this.thread.execute(() -> delivered.complete(nothingLost() && all)));
+			if (this.delivery == null) {
+				delivered.complete(nothingLost());
+				return;
+			}
+			FlushTicket ticket = this.delivery.ticket();
+			ticket.settled().thenAccept((all) -> delivered.complete(nothingLost() && all));
+			delivered.whenComplete((all, ex) -> this.thread.execute(() -> this.delivery.forget(ticket)));
 		});
 		return await(delivered, timeout);
 	}
@@ -137,6 +154,8 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 		if (this.closed) {
 			return;
 		}
+		// An interruption must not cost what is left
+		boolean interrupted = Thread.interrupted();
 		if (this.started.get()) {
 			flush(this.settings.shutdownTimeout());
 			this.closed = true;
@@ -150,6 +169,9 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 		}
 		this.closed = true;
 		this.thread.close();
+		if (interrupted) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	private void drain() {
@@ -166,38 +188,18 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	}
 
 	private void export(List<ObservationData> observations) {
-		boolean exported = true;
-		for (ObservationExporter exporter : this.exporters) {
-			exported &= export(observations, exporter);
-		}
+		boolean exported = this.exporters.export(observations);
 		if (this.delivery != null) {
 			this.delivery.add(observations);
+			return;
+		}
+		long bytes = observations.stream().mapToLong(ObservationData::weight).sum();
+		if (exported) {
+			this.account.delivered(observations.size(), bytes);
 		}
 		else {
-			long bytes = observations.stream().mapToLong(ObservationData::weight).sum();
-			if (exported) {
-				this.account.delivered(observations.size(), bytes);
-			}
-			else {
-				this.account.lost(LossReason.EXPORTER_FAILED, observations.size(), bytes);
-			}
+			this.account.lost(LossReason.EXPORTER_FAILED, observations.size(), bytes);
 		}
-	}
-
-	private boolean export(List<ObservationData> observations, ObservationExporter exporter) {
-		try {
-			exporter.export(observations);
-			return true;
-		}
-		catch (Exception | StackOverflowError | LinkageError ex) {
-			this.logger.warn(exporter.getClass(), () -> "Exporter " + exporter.getClass().getName() + " failed: "
-					+ ex.getClass().getName() + ". What it was given is lost for it");
-			return false;
-		}
-	}
-
-	private CompletableFuture<Boolean> settled() {
-		return (this.delivery != null) ? this.delivery.settled() : CompletableFuture.completedFuture(true);
 	}
 
 	private boolean nothingLost() {
@@ -222,9 +224,11 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+			result.cancel(false);
 			return false;
 		}
 		catch (ExecutionException | TimeoutException ex) {
+			result.cancel(false);
 			return false;
 		}
 	}

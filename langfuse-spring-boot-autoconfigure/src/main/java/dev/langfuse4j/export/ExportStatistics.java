@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The account of all observations since the start: each one accepted is later delivered,
- * lost, or still on its way. Thread-safe.
+ * The account of all observations since the start. One that finds no room
+ * ({@link LossReason#QUEUE_FULL}), or comes after the end, is lost without having been
+ * accepted; each one accepted is later delivered, lost, or still on its way. Thread-safe.
  */
 public final class ExportStatistics {
 

@@ -77,7 +77,9 @@ final class ExportThread {
 	}
 
 	private Thread newThread(Runnable work) {
-		Thread created = new Thread(work, NAME);
+		// Made on a thread of the application, of which it must inherit nothing
+		Thread created = new Thread(null, work, NAME, 0, false);
+		created.setContextClassLoader(ExportThread.class.getClassLoader());
 		created.setDaemon(true);
 		this.thread = created;
 		return created;

@@ -24,6 +24,8 @@ final class ObservationQueue {
 
 	private final AtomicInteger waitingSize = new AtomicInteger();
 
+	private final AtomicLong waitingBytes = new AtomicLong();
+
 	private final AtomicInteger heldSize = new AtomicInteger();
 
 	private final AtomicLong heldBytes = new AtomicLong();
@@ -44,8 +46,10 @@ final class ObservationQueue {
 			this.heldSize.decrementAndGet();
 			return false;
 		}
-		this.waiting.add(observation);
+		// Counted first: who counts what waits must not miss one that is there
 		this.waitingSize.incrementAndGet();
+		this.waitingBytes.addAndGet(weight);
+		this.waiting.add(observation);
 		return true;
 	}
 
@@ -53,11 +57,16 @@ final class ObservationQueue {
 		return this.waitingSize.get();
 	}
 
+	long waitingBytes() {
+		return this.waitingBytes.get();
+	}
+
 	List<ObservationData> poll(int limit) {
 		List<ObservationData> polled = new ArrayList<>(Math.min(limit, this.waitingSize.get() + 1));
 		ObservationData next;
 		while (polled.size() < limit && (next = this.waiting.poll()) != null) {
 			this.waitingSize.decrementAndGet();
+			this.waitingBytes.addAndGet(-next.weight());
 			polled.add(next);
 		}
 		return polled;

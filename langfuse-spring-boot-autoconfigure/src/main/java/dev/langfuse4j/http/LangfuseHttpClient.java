@@ -1,9 +1,13 @@
 package dev.langfuse4j.http;
 
 import java.net.http.HttpClient;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import io.micrometer.observation.ObservationRegistry;
 import reactor.core.publisher.Mono;
@@ -17,6 +21,7 @@ import org.springframework.http.client.reactive.JdkClientHttpConnector;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.WebClientRequestException;
 
 /**
  * Posts to a Langfuse server and says what became of it. Opens nothing before the first
@@ -29,6 +34,21 @@ public final class LangfuseHttpClient {
 	 */
 	private static final int MAX_ERROR_BODY = 2_048;
 
+	/**
+	 * How much longer than a request may take we wait for the JDK's client to end it: its
+	 * own timeout is the quieter one, but ends with the first byte of the answer.
+	 */
+	private static final Duration GRACE = Duration.ofMillis(500);
+
+	/**
+	 * Reactor's key for what becomes of an error that nobody waits for any more: that of
+	 * a request which was cancelled after its timeout. It would be logged with its stack.
+	 */
+	private static final String ON_ERROR_DROPPED = "reactor.onErrorDropped.local";
+
+	private static final Consumer<Throwable> IGNORE = (ex) -> {
+	};
+
 	private final Connection connection;
 
 	private final Scheduler timer;
@@ -39,12 +59,13 @@ public final class LangfuseHttpClient {
 	 * Creates a client.
 	 * @param connection where the server is
 	 * @param timer what times a request out
-	 * @param customizers the application's customizers
+	 * @param customizers the application's customizers, asked for at the first request
 	 */
-	public LangfuseHttpClient(Connection connection, Scheduler timer, List<LangfuseWebClientCustomizer> customizers) {
+	public LangfuseHttpClient(Connection connection, Scheduler timer,
+			Supplier<List<LangfuseWebClientCustomizer>> customizers) {
 		this.connection = connection;
 		this.timer = timer;
-		this.webClient = SingletonSupplier.of(() -> build(connection, customizers));
+		this.webClient = SingletonSupplier.of(() -> build(connection, customizers.get()));
 	}
 
 	/**
@@ -55,9 +76,19 @@ public final class LangfuseHttpClient {
 	 */
 	public Mono<Outcome> postJson(String path, byte[] body) {
 		return Mono.defer(() -> exchange(path, body))
-			.timeout(this.connection.timeout(), this.timer)
-			.onErrorResume(TimeoutException.class, (ex) -> Mono.just(OutcomeRules.ofTimeout(this.connection.timeout())))
-			.onErrorResume((ex) -> Mono.just(OutcomeRules.ofFailure(ex)));
+			.timeout(this.connection.timeout().plus(GRACE), this.timer)
+			.onErrorResume(TimeoutException.class, (ex) -> timeout())
+			.onErrorResume(LangfuseHttpClient::isTimeout, (ex) -> timeout())
+			.onErrorResume((ex) -> Mono.just(OutcomeRules.ofFailure(ex)))
+			.contextWrite((context) -> context.put(ON_ERROR_DROPPED, IGNORE));
+	}
+
+	private Mono<Outcome> timeout() {
+		return Mono.just(OutcomeRules.ofTimeout(this.connection.timeout()));
+	}
+
+	private static boolean isTimeout(Throwable ex) {
+		return ex instanceof WebClientRequestException && ex.getCause() instanceof HttpTimeoutException;
 	}
 
 	private Mono<Outcome> exchange(String path, byte[] body) {
@@ -102,8 +133,10 @@ public final class LangfuseHttpClient {
 			.followRedirects(HttpClient.Redirect.NEVER)
 			.connectTimeout(connection.timeout())
 			.build();
+		JdkClientHttpConnector connector = new JdkClientHttpConnector(client);
+		connector.setReadTimeout(connection.timeout());
 		WebClient.Builder builder = WebClient.builder()
-			.clientConnector(new JdkClientHttpConnector(client))
+			.clientConnector(connector)
 			.observationRegistry(ObservationRegistry.NOOP)
 			.defaultHeader("x-langfuse-ingestion-version", "4")
 			.defaultHeader("x-langfuse-sdk-name", "java")

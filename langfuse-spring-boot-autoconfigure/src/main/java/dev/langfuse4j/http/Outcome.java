@@ -16,6 +16,15 @@ import org.jspecify.annotations.Nullable;
 public record Outcome(Kind kind, int status, String message, @Nullable Duration retryAfter) {
 
 	/**
+	 * The outcome of a request that failed without an answer.
+	 * @param ex the failure
+	 * @return the outcome
+	 */
+	public static Outcome failure(Throwable ex) {
+		return OutcomeRules.ofFailure(ex);
+	}
+
+	/**
 	 * What to do about an answer.
 	 */
 	public enum Kind {

@@ -4,12 +4,14 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import org.springframework.util.StringUtils;
+
 /**
  * What a model call cost, in US dollars, per bucket of its {@link Usage}. Immutable.
  * <p>
  * Only needed where Langfuse cannot derive the cost from model and usage: any cost given
- * here replaces the one Langfuse would calculate. A negative or non-finite amount is left
- * out.
+ * here replaces the one Langfuse would calculate. A negative or non-finite amount, or a
+ * bucket without a name, is left out.
  */
 public final class Cost {
 
@@ -49,7 +51,7 @@ public final class Cost {
 	 * @return the cost
 	 */
 	public Cost with(String bucket, double amount) {
-		if (!Double.isFinite(amount) || amount < 0) {
+		if (!Double.isFinite(amount) || amount < 0 || !StringUtils.hasText(bucket)) {
 			return this;
 		}
 		Map<String, Double> copy = new LinkedHashMap<>(this.amounts);

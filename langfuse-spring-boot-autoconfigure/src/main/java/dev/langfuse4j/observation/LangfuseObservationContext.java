@@ -176,7 +176,8 @@ public class LangfuseObservationContext extends Observation.Context {
 	}
 
 	/**
-	 * The captured arguments; an input set on the handle wins over them.
+	 * The captured arguments, until the observation stops; an input set on the handle
+	 * wins over them.
 	 * @return the input
 	 */
 	public @Nullable Content getInput() {
@@ -192,7 +193,8 @@ public class LangfuseObservationContext extends Observation.Context {
 	}
 
 	/**
-	 * The captured result; an output set on the handle wins over it.
+	 * The captured result, until the observation stops; an output set on the handle wins
+	 * over it.
 	 * @return the output
 	 */
 	public @Nullable Content getOutput() {

@@ -34,11 +34,11 @@ public record ObservationData(TraceState trace, String id, @Nullable String pare
 	 * @return the weight in bytes, never too small for content of Latin letters
 	 */
 	public int weight() {
-		int weight = FIXED_WEIGHT + lengthOf(this.input) + lengthOf(this.output);
+		int weight = FIXED_WEIGHT + lengthOf(this.input) + lengthOf(this.output) + this.name.length();
 		for (Map.Entry<String, Content> entry : this.metadata.entrySet()) {
 			weight += entry.getKey().length() + lengthOf(entry.getValue());
 		}
-		return weight + ((this.statusMessage != null) ? this.statusMessage.length() : 0)
+		return weight + lengthOf(this.statusMessage) + lengthOf(this.version) + lengthOf(this.modelCall.model())
 				+ lengthOf(this.modelCall.parameters());
 	}
 
@@ -54,6 +54,10 @@ public record ObservationData(TraceState trace, String id, @Nullable String pare
 		return new ObservationData(this.trace, this.id, this.parentId, this.name, this.type, this.startTime,
 				this.endTime, this.level, this.statusMessage, newInput, newOutput, newMetadata, this.modelCall,
 				this.version);
+	}
+
+	private static int lengthOf(@Nullable String text) {
+		return (text != null) ? text.length() : 0;
 	}
 
 	private static int lengthOf(@Nullable Content content) {

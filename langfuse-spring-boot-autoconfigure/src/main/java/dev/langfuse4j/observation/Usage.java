@@ -4,13 +4,15 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import org.springframework.util.StringUtils;
+
 /**
  * Tokens (or other units) that a model call used, in disjoint buckets: {@code input} does
  * not contain what is counted as {@code input_cached_tokens}, as Langfuse adds the
  * buckets up where no {@code total} is given. Immutable.
  * <p>
- * A negative amount is left out: providers use it for "unknown", and Langfuse would drop
- * the observation's whole usage.
+ * A negative amount, or a bucket without a name, is left out: providers use it for
+ * "unknown", and Langfuse would drop the observation's whole usage.
  */
 public final class Usage {
 
@@ -51,7 +53,7 @@ public final class Usage {
 	 * @return the usage
 	 */
 	public Usage with(String bucket, long amount) {
-		if (amount < 0) {
+		if (amount < 0 || !StringUtils.hasText(bucket)) {
 			return this;
 		}
 		Map<String, Long> copy = new LinkedHashMap<>(this.amounts);

@@ -1,7 +1,10 @@
 package dev.langfuse4j.trace;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
+import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.observation.ObservationType;
 import io.micrometer.observation.Observation;
@@ -14,10 +17,14 @@ final class ForeignContexts {
 
 	private final LogOnce logger = new LogOnce(ForeignContexts.class);
 
-	private final List<ObservationMapper<?>> mappers;
+	private final Map<Class<?>, ObservationMapper<?>> mappers = new LinkedHashMap<>();
 
+	/**
+	 * Asks each mapper once what it is for: this is asked of every observation of the
+	 * application.
+	 */
 	ForeignContexts(List<ObservationMapper<?>> mappers) {
-		this.mappers = List.copyOf(mappers);
+		mappers.forEach((mapper) -> this.mappers.putIfAbsent(mapper.contextType(), mapper));
 	}
 
 	boolean maps(Observation.Context context) {
@@ -29,7 +36,7 @@ final class ForeignContexts {
 		try {
 			return (mapper != null) ? mapper.type(context) : ObservationType.SPAN;
 		}
-		catch (Exception ex) {
+		catch (Throwable ex) {
 			return failed(mapper, ex);
 		}
 	}
@@ -41,7 +48,7 @@ final class ForeignContexts {
 				mapper.map(context, observation);
 			}
 		}
-		catch (Exception ex) {
+		catch (Throwable ex) {
 			failed(mapper, ex);
 		}
 	}
@@ -55,15 +62,16 @@ final class ForeignContexts {
 
 	@SuppressWarnings("unchecked")
 	private @Nullable ObservationMapper<Observation.Context> find(Observation.Context context) {
-		for (ObservationMapper<?> mapper : this.mappers) {
-			if (mapper.contextType().isInstance(context)) {
-				return (ObservationMapper<Observation.Context>) mapper;
+		for (Map.Entry<Class<?>, ObservationMapper<?>> mapper : this.mappers.entrySet()) {
+			if (mapper.getKey().isInstance(context)) {
+				return (ObservationMapper<Observation.Context>) mapper.getValue();
 			}
 		}
 		return null;
 	}
 
-	private ObservationType failed(@Nullable Object mapper, Exception ex) {
+	private ObservationType failed(@Nullable Object mapper, Throwable ex) {
+		Fatal.rethrow(ex);
 		Object type = (mapper != null) ? mapper.getClass() : "";
 		this.logger.warn(type, () -> type + " failed: " + ex.getClass().getName());
 		return ObservationType.SPAN;

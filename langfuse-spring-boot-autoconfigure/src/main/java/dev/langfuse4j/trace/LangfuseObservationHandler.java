@@ -3,6 +3,7 @@ package dev.langfuse4j.trace;
 import java.util.List;
 
 import dev.langfuse4j.capture.ContentCapture;
+import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.observation.LangfuseObservationContext;
 import dev.langfuse4j.observation.ObservationData;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns Micrometer observations, our own and those a mapper knows, into the tree of
  * Langfuse observations. Micrometer lets what a handler throws into the application, so
- * nothing but a {@link VirtualMachineError} leaves a callback. Wiring.
+ * nothing but an error of the virtual machine leaves a callback. Wiring.
  */
 public final class LangfuseObservationHandler implements ObservationHandler<Observation.Context> {
 
@@ -146,14 +147,10 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 		RecordingObservation parent = parentOf(context);
 		LangfuseObservationContext own = (context instanceof LangfuseObservationContext ours) ? ours : null;
 		ObservationType type = (own != null) ? own.getType() : this.foreign.type(context);
-		TraceState trace;
 		if (own != null && own.isNewTrace()) {
-			trace = this.roots.begin(context, own, parent != null);
 			parent = null;
 		}
-		else {
-			trace = (parent != null) ? this.roots.join(parent, own) : this.roots.begin(context, own, false);
-		}
+		TraceState trace = (parent != null) ? this.roots.join(parent, own) : this.roots.begin(context, own);
 		RecordingObservation observation = new RecordingObservation(trace, this.roots.observationId(context, trace),
 				(parent != null) ? parent.observationId() : null, type, this.capture, this.sink);
 		this.roots.noteTracingId(context, observation);
@@ -200,7 +197,7 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 		if (own == null && observation.isRecording()) {
 			this.foreign.map(context, observation);
 			if (observation.isRoot()) {
-				observation.trace().name(name);
+				observation.trace().name(Limits.name(name));
 			}
 		}
 		ObservationData data = observation.finish(name, own);
@@ -220,10 +217,8 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 		try {
 			callback.run();
 		}
-		catch (VirtualMachineError ex) {
-			throw ex;
-		}
 		catch (Throwable ex) {
+			Fatal.rethrow(ex);
 			this.logger.warn(ex.getClass(), () -> "An observation could not be recorded: " + ex.getClass().getName());
 		}
 	}

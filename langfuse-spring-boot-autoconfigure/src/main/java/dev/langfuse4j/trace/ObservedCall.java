@@ -1,6 +1,7 @@
 package dev.langfuse4j.trace;
 
 import dev.langfuse4j.capture.Content;
+import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.LangfuseObservationContext;
@@ -145,9 +146,7 @@ public final class ObservedCall {
 	}
 
 	static void contain(Throwable ex) {
-		if (ex instanceof VirtualMachineError error) {
-			throw error;
-		}
+		Fatal.rethrow(ex);
 		logger.warn(ex.getClass(),
 				() -> "An observation handler of the application failed: " + ex.getClass().getName());
 	}

@@ -8,6 +8,7 @@ import java.util.Map;
 import dev.langfuse4j.capture.CapturedError;
 import dev.langfuse4j.capture.Content;
 import dev.langfuse4j.capture.ContentCapture;
+import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.observation.Cost;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.LangfuseObservationContext;
@@ -104,50 +105,45 @@ final class RecordingObservation implements LangfuseObservation {
 
 	@Override
 	public LangfuseObservation input(@Nullable Object value) {
-		return set(value, () -> this.input = orElse(this.capture.content(value, budget()), this.input));
+		Content content = isSettable(value) ? this.capture.content(value, budget()) : null;
+		return set(content, () -> this.input = content);
 	}
 
 	@Override
 	public LangfuseObservation output(@Nullable Object value) {
-		return set(value, () -> this.output = orElse(this.capture.content(value, budget()), this.output));
+		Content content = isSettable(value) ? this.capture.content(value, budget()) : null;
+		return set(content, () -> this.output = content);
 	}
 
 	@Override
 	public LangfuseObservation metadata(String key, @Nullable Object value) {
-		return set(value, () -> {
-			Content content = this.capture.content(value, budget());
-			if (key != null && content != null) {
-				this.metadata.put(key, content);
-			}
-		});
-	}
-
-	/**
-	 * Sets one key of the metadata that is no content of the user's.
-	 * @param key the key
-	 * @param value the value
-	 */
-	void note(String key, String value) {
-		set(value, () -> this.metadata.put(key, Content.text(value)));
+		Content content = isSettable(value) ? this.capture.content(value, budget()) : null;
+		return note(key, content);
 	}
 
 	@Override
 	public LangfuseObservation metadata(@Nullable Map<String, ?> metadata) {
-		return set(metadata, () -> {
-			if (metadata != null) {
+		if (metadata != null && isRecording()) {
+			try {
 				metadata.forEach(this::metadata);
 			}
-		});
+			catch (Throwable ex) {
+				// A map of the application's may throw; what is set so far stays
+				Fatal.rethrow(ex);
+			}
+		}
+		return this;
 	}
 
 	@Override
 	public LangfuseObservation model(@Nullable String model) {
-		return set(model, () -> this.model = model);
+		return set(model, () -> this.model = Limits.name(model));
 	}
 
 	@Override
 	public LangfuseObservation modelParameters(@Nullable Map<String, ?> parameters) {
-		return set(parameters, () -> this.modelParameters = this.capture.value(parameters, budget()));
+		Content content = isSettable(parameters) ? this.capture.value(parameters, budget()) : null;
+		return set(content, () -> this.modelParameters = content);
 	}
 
 	@Override
@@ -167,10 +163,8 @@ final class RecordingObservation implements LangfuseObservation {
 
 	@Override
 	public LangfuseObservation statusMessage(@Nullable String message) {
-		return set(message, () -> {
-			Content content = this.capture.content(message, budget());
-			this.statusMessage = (content != null) ? content.asText() : this.statusMessage;
-		});
+		Content content = isSettable(message) ? this.capture.content(message, budget()) : null;
+		return set(content, () -> this.statusMessage = (content != null) ? content.asText() : null);
 	}
 
 	@Override
@@ -185,27 +179,41 @@ final class RecordingObservation implements LangfuseObservation {
 
 	@Override
 	public LangfuseObservation error(@Nullable Throwable error) {
-		return set(error, () -> {
-			if (error != null) {
-				CapturedError captured = this.capture.error(error);
-				this.level = ObservationLevel.ERROR;
-				this.statusMessage = captured.message();
-				this.metadata.put("exception.type", Content.text(captured.type()));
-				if (captured.stackTrace() != null) {
-					this.metadata.put("exception.stacktrace", Content.text(captured.stackTrace()));
-				}
-			}
+		if (error == null || !isRecording()) {
+			return this;
+		}
+		CapturedError captured = this.capture.error(error);
+		note("exception.type", Content.text(captured.type()));
+		note("exception.stacktrace", (captured.stackTrace() != null) ? Content.text(captured.stackTrace()) : null);
+		return set(captured, () -> {
+			this.level = ObservationLevel.ERROR;
+			this.statusMessage = captured.message();
 		});
 	}
 
 	@Override
 	public LangfuseObservation event(String name, @Nullable Object input) {
-		return set(name, () -> {
+		if (name != null && isRecording()) {
 			long now = this.trace.now();
 			Content content = this.capture.content(input, this.capture.settings().maxTotalLength());
-			this.sink.accept(new ObservationData(this.trace, Ids.randomObservationId(), this.id, name,
+			this.sink.accept(new ObservationData(this.trace, Ids.randomObservationId(), this.id, Limits.name(name),
 					ObservationType.EVENT, now, now, ObservationLevel.DEFAULT, null, content, null, Map.of(),
 					new ModelCall(null, null, null, null, null, null), null));
+		}
+		return this;
+	}
+
+	/**
+	 * Sets one key of the metadata, which need not be content of the application's.
+	 * @param key the key
+	 * @param content the value
+	 * @return this
+	 */
+	LangfuseObservation note(String key, @Nullable Content content) {
+		return set(content, () -> {
+			if (key != null && content != null && this.metadata.size() < this.capture.settings().maxElements()) {
+				this.metadata.put(Limits.name(key), content);
+			}
 		});
 	}
 
@@ -223,7 +231,8 @@ final class RecordingObservation implements LangfuseObservation {
 		this.ended = true;
 		Long endTicks = (context != null) ? context.getEndTicks() : null;
 		long endTime = (endTicks != null) ? this.trace.timeOf(endTicks) : this.trace.now();
-		return new ObservationData(this.trace, this.id, this.parentId, name, this.type, this.startTime,
+		ObservationData data = new ObservationData(this.trace, this.id, this.parentId, Limits.name(name), this.type,
+				this.startTime,
 				(this.type == ObservationType.EVENT) ? this.startTime : Math.max(this.startTime, endTime),
 				finalLevel(context), this.statusMessage,
 				orElse(this.input, (context != null) ? context.getInput() : null),
@@ -232,6 +241,23 @@ final class RecordingObservation implements LangfuseObservation {
 				new ModelCall(orElse(this.model, (context != null) ? context.getModel() : null), this.modelParameters,
 						this.usage, this.cost, this.prompt, this.completionStartTime),
 				(context != null) ? context.getVersion() : null);
+		release(context);
+		return data;
+	}
+
+	/**
+	 * Lets go of the content: whoever still holds this handle, such as a child that lives
+	 * on, does not hold that too.
+	 */
+	private void release(@Nullable LangfuseObservationContext context) {
+		this.input = null;
+		this.output = null;
+		this.modelParameters = null;
+		this.metadata.clear();
+		if (context != null) {
+			context.setInput(null);
+			context.setOutput(null);
+		}
 	}
 
 	private ObservationLevel finalLevel(@Nullable LangfuseObservationContext context) {
@@ -241,14 +267,17 @@ final class RecordingObservation implements LangfuseObservation {
 		return (context != null) ? context.getLevel() : ObservationLevel.DEFAULT;
 	}
 
+	private boolean isSettable(@Nullable Object value) {
+		return value != null && isRecording();
+	}
+
+	/**
+	 * Values are captured before, outside the lock: their code may wait for a thread that
+	 * wants the lock.
+	 */
 	private synchronized LangfuseObservation set(@Nullable Object value, Runnable change) {
-		if (value != null && isRecording()) {
-			try {
-				change.run();
-			}
-			catch (Exception | StackOverflowError | LinkageError ex) {
-				// A map of the user's may throw; what is set so far stays
-			}
+		if (isSettable(value)) {
+			change.run();
 		}
 		return this;
 	}
@@ -256,10 +285,11 @@ final class RecordingObservation implements LangfuseObservation {
 	/**
 	 * The characters that this observation may still take.
 	 */
-	private int budget() {
-		int used = lengthOf(this.input) + lengthOf(this.output) + lengthOf(this.modelParameters);
-		for (Content content : this.metadata.values()) {
-			used += content.length();
+	private synchronized int budget() {
+		int used = lengthOf(this.input) + lengthOf(this.output) + lengthOf(this.modelParameters)
+				+ ((this.statusMessage != null) ? this.statusMessage.length() : 0);
+		for (Map.Entry<String, Content> entry : this.metadata.entrySet()) {
+			used += entry.getKey().length() + entry.getValue().length();
 		}
 		return Math.max(0, this.capture.settings().maxTotalLength() - used);
 	}

@@ -1,5 +1,7 @@
 package dev.langfuse4j.trace;
 
+import dev.langfuse4j.capture.Content;
+import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.observation.LangfuseObservationContext;
 import dev.langfuse4j.observation.TraceState;
@@ -28,13 +30,15 @@ final class RootTraces {
 
 	/**
 	 * Begins a trace at a root.
-	 * @param inside whether the root is started inside another trace, whose tracing id it
-	 * must not take over
 	 */
-	TraceState begin(Observation.Context context, @Nullable LangfuseObservationContext own, boolean inside) {
-		String traceId = traceId(context, own, inside);
-		return new TraceState(traceId, (own != null) ? own.getObservationName() : ForeignContexts.name(context),
-				isSampled(traceId));
+	TraceState begin(Observation.Context context, @Nullable LangfuseObservationContext own) {
+		String traceId = traceId(context, own);
+		String name = (own != null) ? own.getObservationName() : ForeignContexts.name(context);
+		String kept = Limits.name(name);
+		if (kept.length() < name.length()) {
+			this.logger.warn("name", () -> "Names of traces are cut at " + kept.length() + " characters");
+		}
+		return new TraceState(traceId, kept, isSampled(traceId));
 	}
 
 	/**
@@ -64,15 +68,19 @@ final class RootTraces {
 	void noteTracingId(Observation.Context context, RecordingObservation observation) {
 		TracingIds.Pair ids = observation.isRecording() ? this.tracingIds.find(context) : null;
 		if (ids != null && !ids.traceId().equals(observation.traceId())) {
-			observation.note("otel.trace_id", ids.traceId());
+			observation.note("otel.trace_id", Content.text(ids.traceId()));
 		}
 	}
 
-	private String traceId(Observation.Context context, @Nullable LangfuseObservationContext own, boolean inside) {
+	/**
+	 * A trace that is asked to be new does not take the id of tracing, which may be that
+	 * of the trace it leaves, or of another one in the same request.
+	 */
+	private String traceId(Observation.Context context, @Nullable LangfuseObservationContext own) {
 		if (own != null && StringUtils.hasLength(own.getTraceSeed())) {
 			return Ids.seededTraceId(own.getTraceSeed());
 		}
-		TracingIds.Pair ids = (!inside) ? this.tracingIds.find(context) : null;
+		TracingIds.Pair ids = (own == null || !own.isNewTrace()) ? this.tracingIds.find(context) : null;
 		return (ids != null) ? ids.traceId() : Ids.randomTraceId();
 	}
 
@@ -80,7 +88,8 @@ final class RootTraces {
 		try {
 			return this.sampler.isSampled(traceId);
 		}
-		catch (Exception ex) {
+		catch (Throwable ex) {
+			Fatal.rethrow(ex);
 			this.logger.warn(this.sampler.getClass(),
 					() -> "The sampler failed, its traces are not recorded: " + ex.getClass().getName());
 			return false;

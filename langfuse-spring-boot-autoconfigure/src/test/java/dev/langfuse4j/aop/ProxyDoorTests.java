@@ -1,22 +1,23 @@
 package dev.langfuse4j.aop;
 
-import java.lang.annotation.Retention;
-import java.lang.annotation.RetentionPolicy;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import dev.langfuse4j.Langfuse;
-import dev.langfuse4j.annotation.Observe;
-import dev.langfuse4j.annotation.ObserveAgent;
-import dev.langfuse4j.annotation.ObserveChain;
-import dev.langfuse4j.annotation.ObserveEmbedding;
-import dev.langfuse4j.annotation.ObserveEvaluator;
-import dev.langfuse4j.annotation.ObserveGeneration;
-import dev.langfuse4j.annotation.ObserveGuardrail;
-import dev.langfuse4j.annotation.ObserveRetriever;
-import dev.langfuse4j.annotation.ObserveTool;
+import dev.langfuse4j.aop.ProxyDoorBeans.AnnotatedClass;
+import dev.langfuse4j.aop.ProxyDoorBeans.Composed;
+import dev.langfuse4j.aop.ProxyDoorBeans.Contract;
+import dev.langfuse4j.aop.ProxyDoorBeans.Declared;
+import dev.langfuse4j.aop.ProxyDoorBeans.FinalClass;
+import dev.langfuse4j.aop.ProxyDoorBeans.First;
+import dev.langfuse4j.aop.ProxyDoorBeans.GenericBase;
+import dev.langfuse4j.aop.ProxyDoorBeans.GenericImplementation;
+import dev.langfuse4j.aop.ProxyDoorBeans.OtherAdvice;
+import dev.langfuse4j.aop.ProxyDoorBeans.OtherAdviceConfiguration;
+import dev.langfuse4j.aop.ProxyDoorBeans.Remote;
+import dev.langfuse4j.aop.ProxyDoorBeans.Second;
 import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.observation.ObservationLevel;
@@ -39,18 +40,6 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
-import org.springframework.cache.CacheManager;
-import org.springframework.cache.annotation.Cacheable;
-import org.springframework.cache.annotation.EnableCaching;
-import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.resilience.annotation.EnableResilientMethods;
-import org.springframework.resilience.annotation.Retryable;
-import org.springframework.scheduling.annotation.Async;
-import org.springframework.scheduling.annotation.EnableAsync;
-import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -186,6 +175,34 @@ class ProxyDoorTests {
 	}
 
 	@Test
+	void beansThatReferToEachOtherInACircleGetOneProxyEach() {
+		First.MADE.set(0);
+		this.contextRunner.withAllowCircularReferences(true)
+			.withBean(First.class)
+			.withBean(Second.class)
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				context.getBean(First.class).first();
+				context.getBean(Second.class).viaFirst();
+				flush(context);
+				assertThat(First.MADE).hasValue(1);
+				assertThat(this.exporter.names()).containsExactly("first", "first", "viaFirst");
+			});
+	}
+
+	@Test
+	void interfaceThatIsAProxyItselfIsObservedByItsOwnNames() {
+		Remote remote = (Remote) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] { Remote.class },
+				(proxy, method, arguments) -> "answer to " + arguments[0]);
+		this.contextRunner.withBean(Remote.class, () -> remote).run((context) -> {
+			assertThat(context.getBean(Remote.class).ask("me")).isEqualTo("answer to me");
+			flush(context);
+		});
+		assertThat(RecordingExporter.text(this.exporter.named("ask").input())).isEqualTo("{\"question\":\"me\"}");
+		assertThat(this.exporter.named("ask").metadata()).containsOnlyKeys("length");
+	}
+
+	@Test
 	void genericAndBridgeMethodsAreObservedOnce() {
 		run("spring.main.banner-mode=off", GenericImplementation.class, (service) -> {
 			GenericBase<String> base = service;
@@ -212,180 +229,6 @@ class ProxyDoorTests {
 
 	private static void flush(AssertableApplicationContext context) {
 		assertThat(context.getBean(Langfuse.class).flush(Duration.ofSeconds(10))).isTrue();
-	}
-
-	interface Contract {
-
-		@Observe("declared on the interface")
-		void byInterface(String text);
-
-		void byImplementation();
-
-	}
-
-	static class Declared implements Contract {
-
-		@Observe
-		protected void byMethod() {
-		}
-
-		@Override
-		public void byInterface(String text) {
-		}
-
-		@Observe
-		@Override
-		public void byImplementation() {
-		}
-
-		void notObserved() {
-		}
-
-	}
-
-	static class Base {
-
-		public void inherited() {
-		}
-
-	}
-
-	@ObserveChain("svc")
-	static class AnnotatedClass extends Base {
-
-		public void first() {
-		}
-
-		@Observe("own")
-		public void second() {
-		}
-
-		void hidden() {
-		}
-
-	}
-
-	@Retention(RetentionPolicy.RUNTIME)
-	@Observe(type = ObservationType.EVENT, name = "happened")
-	@interface Happened {
-
-	}
-
-	static class Composed {
-
-		@ObserveGeneration(value = "named", model = "m", version = "v", level = ObservationLevel.WARNING,
-				output = "#result + 1", metadata = "k=1")
-		int generation() {
-			return 2;
-		}
-
-		@ObserveAgent
-		void agent() {
-		}
-
-		@ObserveTool
-		void tool() {
-		}
-
-		@ObserveChain
-		void chain() {
-		}
-
-		@ObserveRetriever
-		void retriever() {
-		}
-
-		@ObserveEmbedding(model = "e")
-		void embedding() {
-		}
-
-		@ObserveEvaluator
-		void evaluator() {
-		}
-
-		@ObserveGuardrail
-		void guardrail() {
-		}
-
-		@Happened
-		void meta() {
-		}
-
-	}
-
-	static final class FinalClass {
-
-		@Observe
-		String work() {
-			return "worked";
-		}
-
-	}
-
-	abstract static class GenericBase<T> {
-
-		@Observe
-		public abstract void handle(T value);
-
-	}
-
-	static class GenericImplementation extends GenericBase<String> {
-
-		@Override
-		public void handle(String value) {
-		}
-
-	}
-
-	static class OtherAdvice {
-
-		private final AtomicInteger attempts = new AtomicInteger();
-
-		@Observe
-		@Transactional
-		public boolean transactional() {
-			return TransactionSynchronizationManager.isActualTransactionActive();
-		}
-
-		@Observe
-		@Cacheable("c")
-		public String cached(String key) {
-			return key;
-		}
-
-		@Observe
-		@Retryable(delay = 1)
-		public String retried() {
-			if (this.attempts.incrementAndGet() < 3) {
-				throw new IllegalStateException("not yet");
-			}
-			return "third time";
-		}
-
-		@Observe
-		@Async
-		public CompletableFuture<String> async() {
-			return CompletableFuture.completedFuture("async-" + Thread.currentThread().getName());
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@EnableAsync(proxyTargetClass = true)
-	@EnableCaching(proxyTargetClass = true)
-	@EnableResilientMethods(proxyTargetClass = true)
-	static class OtherAdviceConfiguration {
-
-		@Bean
-		OtherAdvice otherAdvice() {
-			return new OtherAdvice();
-		}
-
-		@Bean
-		CacheManager cacheManager() {
-			return new ConcurrentMapCacheManager("c");
-		}
-
 	}
 
 }

@@ -37,9 +37,9 @@ class ConfigurationReferenceTests {
 
 	@Test
 	void everyPropertyHasADescription() throws IOException {
-		assertThat(properties()).allSatisfy((property) -> assertThat(property.path("description").asString())
-			.as(property.path("name").asString())
-			.endsWith("."));
+		assertThat(properties()).allSatisfy(
+				(property) -> assertThat(property.path("description").asString()).as(property.path("name").asString())
+					.endsWith("."));
 	}
 
 	private static Stream<JsonNode> properties() throws IOException {

@@ -7,6 +7,7 @@ import java.util.Properties;
 
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.autoconfigure.TestServices.Assistant;
+import dev.langfuse4j.autoconfigure.TestServices.LonelyService;
 import dev.langfuse4j.export.ExportPipeline;
 import dev.langfuse4j.export.ObservationExporter;
 import dev.langfuse4j.http.LangfuseWebClientCustomizer;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import reactor.util.context.Context;
 
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.boot.info.GitProperties;
@@ -31,6 +33,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
@@ -90,6 +93,68 @@ class LangfuseAutoConfigurationTests {
 				assertThat(context.getBean(Langfuse.class).flush(Duration.ofSeconds(10))).isTrue();
 				assertThat(exported).extracting(ObservationData::name).containsExactly("cache miss", "llm", "answer");
 			});
+	}
+
+	@Test
+	void exporterMayNeedWhatNeedsTheObservationRegistry() {
+		List<ObservationData> exported = new ArrayList<>();
+		this.contextRunner.withUserConfiguration(TestServices.class)
+			.withBean(ObservationExporter.class, () -> exported::addAll)
+			.withBean("needy", NeedyExporter.class)
+			.withBean("needyCustomizer", NeedyCustomizer.class)
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				context.getBean(Assistant.class).open("x");
+				assertThat(context.getBean(Langfuse.class).flush(Duration.ofSeconds(10))).isTrue();
+				assertThat(context.getBean(NeedyExporter.class).count).isEqualTo(1);
+				assertThat(exported).hasSize(1);
+			});
+	}
+
+	@Test
+	void errorsOfValuesReachNobody() {
+		List<ObservationData> exported = new ArrayList<>();
+		Object broken = new Object() {
+
+			@Override
+			public String toString() {
+				throw new AssertionError();
+			}
+
+			@SuppressWarnings("unused")
+			public String getValue() {
+				throw new AssertionError();
+			}
+
+		};
+		this.contextRunner.withUserConfiguration(TestServices.class)
+			.withBean(ObservationExporter.class, () -> exported::addAll)
+			.run((context) -> {
+				assertThat(context.getBean(Assistant.class).same(broken)).isSameAs(broken);
+				assertThat(context.getBean(Langfuse.class).flush(Duration.ofSeconds(10))).isTrue();
+				assertThat(exported.get(0).output().asText())
+					.isEqualTo("{\"value\":\"<not captured: AssertionError>\"}");
+			});
+	}
+
+	@Test
+	void lazyApplicationFailsAtStartForAPropertyThatCannotWork() {
+		this.contextRunner.withUserConfiguration(TestServices.class)
+			.withInitializer(
+					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+			.withPropertyValues("langfuse.public-key=only-one")
+			.run((context) -> assertThat(context).hasFailed());
+	}
+
+	@Test
+	void observedCallGoesOnWhenTheTracerCannotBeMade() {
+		this.contextRunner.withUserConfiguration(TestServices.class)
+			.withInitializer(
+					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+			.withBean(Sampler.class, () -> {
+				throw new IllegalStateException("no sampler");
+			})
+			.run((context) -> assertThat(context.getBean(LonelyService.class).work()).isEqualTo("worked"));
 	}
 
 	@Test
@@ -253,6 +318,31 @@ class LangfuseAutoConfigurationTests {
 
 	private static void assertNests(Langfuse langfuse) {
 		langfuse.observation("a").observe(() -> assertThat(langfuse.current()).isNotNull());
+	}
+
+	static class NeedyExporter implements ObservationExporter {
+
+		private int count;
+
+		NeedyExporter(ObservationRegistry registry, Langfuse langfuse) {
+		}
+
+		@Override
+		public void export(List<ObservationData> observations) {
+			this.count += observations.size();
+		}
+
+	}
+
+	static class NeedyCustomizer implements LangfuseWebClientCustomizer {
+
+		NeedyCustomizer(ObservationRegistry registry) {
+		}
+
+		@Override
+		public void customize(WebClient.Builder builder) {
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -30,6 +30,11 @@ class TestServices {
 	}
 
 	@Bean
+	LonelyService lonelyService() {
+		return new LonelyService();
+	}
+
+	@Bean
 	Model model(Langfuse langfuse) {
 		return new Model(langfuse);
 	}
@@ -77,6 +82,11 @@ class TestServices {
 		@Observe(captureInput = Capture.ON, captureOutput = Capture.ON)
 		String open(String text) {
 			return text;
+		}
+
+		@Observe
+		Object same(Object value) {
+			return value;
 		}
 
 		@Observe(metadata = "length=#trapped.toString()")
@@ -128,6 +138,15 @@ class TestServices {
 				map.put((String) entries[i], entries[i + 1]);
 			}
 			return map;
+		}
+
+	}
+
+	static class LonelyService {
+
+		@Observe
+		String work() {
+			return "worked";
 		}
 
 	}

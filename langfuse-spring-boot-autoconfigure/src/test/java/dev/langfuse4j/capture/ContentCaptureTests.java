@@ -175,21 +175,18 @@ class ContentCaptureTests {
 	}
 
 	@Test
-	void endlessIterableEnds() {
-		Iterable<Integer> endless = () -> new Iterator<>() {
+	void iterableThatMayBeReadOnceIsNotRead() {
+		Iterator<Integer> rows = List.of(1, 2).iterator();
+		Iterable<Integer> once = new Iterable<>() {
 
 			@Override
-			public boolean hasNext() {
-				return true;
-			}
-
-			@Override
-			public Integer next() {
-				return 1;
+			public Iterator<Integer> iterator() {
+				return rows;
 			}
 
 		};
-		assertThat(JsonMapper.shared().readTree(json(new Holder(endless))).path("value").size()).isEqualTo(1_001);
+		assertThat(json(new Holder(once))).startsWith("{\"value\":\"<");
+		assertThat(rows.next()).isEqualTo(1);
 	}
 
 	@Test
@@ -228,15 +225,15 @@ class ContentCaptureTests {
 			.readTree("{\"bad\":\"<not captured: IllegalStateException>\",\"deep\":"
 					+ "\"<not captured: StackOverflowError>\",\"good\":\"g\"}"));
 		assertThat(json(List.of(1, new BrokenText(), 2))).isEqualTo("[1,\"<not captured: IllegalStateException>\",2]");
-		assertThat(json(new Holder(new BrokenList()))).isEqualTo("{\"value\":[0,\"…\"]}");
+		assertThat(json(new Holder(new BrokenList()))).isEqualTo("{\"value\":[0,\"… more\"]}");
 		assertThat(json(new Holder(new BrokenMap()))).isEqualTo("{\"value\":{}}");
-		assertThat(json(new BrokenValue())).isEqualTo("\"<not captured: DatabindException>\"");
+		assertThat(json(new BrokenValue())).startsWith("\"<not captured: ");
 	}
 
 	@Test
 	void hugeValueOfAForeignSerializerIsNotKept() {
 		assertThat(this.capture.content(new Wrapped(Collections.nCopies(1_000_000, "x")), 10_000).asText())
-			.isEqualTo("\"<too large: ContentCaptureTests.Wrapped>\"");
+			.isEqualTo("\"<not captured: TooLargeException>\"");
 	}
 
 	@Test

@@ -109,6 +109,14 @@ class DeliveryTests {
 		assertThat(this.server.requests()).hasSize(2);
 	}
 
+	@Test
+	void retryAfterOfNothingStillBacksOff() {
+		this.server.answerAll((request) -> 429, Map.of("Retry-After", "0"));
+		this.pipeline.accept(Observations.named("a"));
+		assertThat(this.pipeline.flush(Duration.ofSeconds(1))).isFalse();
+		assertThat(this.server.requests()).hasSizeLessThan(60);
+	}
+
 	@ParameterizedTest
 	@ValueSource(ints = { 301, 302, 401, 403, 404, 405 })
 	void whenMisconfiguredKeepsAndSaysSoOnce(int status, CapturedOutput output) {
@@ -253,8 +261,8 @@ class DeliveryTests {
 	}
 
 	private ExportPipeline pipeline(ExportSettings settings, Connection connection) {
-		return new ExportPipeline(settings, List.of(), connection,
-				new OtlpEncoder(new ResourceAttributes("demo", null, null, null)), List.of());
+		return new ExportPipeline(settings, Exporters.of(), connection,
+				new OtlpEncoder(new ResourceAttributes("demo", null, null, null)), List::of);
 	}
 
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.langfuse4j.export.otlp.OtlpEncoder;
@@ -62,8 +63,8 @@ class ExportPipelineTests {
 
 	@Test
 	void withoutAnyExporterIsNotOpen() {
-		try (ExportPipeline pipeline = new ExportPipeline(settings(10, 1_000_000, LONG), List.of(), null, encoder(),
-				List.of())) {
+		try (ExportPipeline pipeline = new ExportPipeline(settings(10, 1_000_000, LONG), Exporters.of(), null,
+				encoder(), List::of)) {
 			assertThat(pipeline.isOpen()).isFalse();
 			assertThat(pipeline.flush(LONG)).isTrue();
 		}
@@ -147,7 +148,7 @@ class ExportPipelineTests {
 		AtomicReference<ExportPipeline> self = new AtomicReference<>();
 		AtomicReference<Boolean> answer = new AtomicReference<>();
 		try (ExportPipeline pipeline = new ExportPipeline(settings(10, 1_000_000, LONG),
-				List.of((observations) -> answer.set(self.get().flush(LONG))), null, encoder(), List.of())) {
+				Exporters.of((observations) -> answer.set(self.get().flush(LONG))), null, encoder(), List::of)) {
 			self.set(pipeline);
 			pipeline.accept(Observations.named("a"));
 			assertThat(pipeline.flush(LONG)).isTrue();
@@ -158,18 +159,90 @@ class ExportPipelineTests {
 	@Test
 	void exporterThatFailsDoesNotHarmTheOthers(CapturedOutput output) {
 		ObservationExporter failing = (observations) -> {
-			throw new IllegalStateException("captured content");
+			throw new AssertionError("captured content");
 		};
 		try (ExportPipeline pipeline = new ExportPipeline(settings(10, 1_000_000, LONG),
-				List.of(failing, this.exported::addAll), connection(), encoder(), List.of())) {
+				Exporters.of(failing, this.exported::addAll), connection(), encoder(), List::of)) {
 			pipeline.accept(Observations.named("a"));
 			assertThat(pipeline.flush(LONG)).isTrue();
 			pipeline.accept(Observations.named("b"));
 			assertThat(pipeline.flush(LONG)).isTrue();
 			assertThat(this.exported).hasSize(2);
 			assertThat(this.server.spans()).hasSize(2);
-			assertThat(output).containsOnlyOnce("failed: java.lang.IllegalStateException")
-				.doesNotContain("captured content");
+			assertThat(output).containsOnlyOnce("failed: java.lang.AssertionError").doesNotContain("captured content");
+		}
+	}
+
+	@Test
+	void observationsLeaveEarlyBeforeThereIsNoRoom() {
+		ExportSettings slow = new ExportSettings(10, 1_000_000, 512, Duration.ofHours(1), 3_000_000, 2,
+				Duration.ofMillis(20), Duration.ofMillis(100), LONG);
+		try (ExportPipeline pipeline = toServer(slow)) {
+			for (int i = 0; i < 5; i++) {
+				pipeline.accept(Observations.named("few"));
+			}
+			this.server.awaitSpans(5);
+			for (int i = 0; i < 2; i++) {
+				pipeline.accept(Observations.withInput(Observations.trace(), "large", "x".repeat(300_000)));
+			}
+			this.server.awaitSpans(7);
+			assertThat(pipeline.statistics().lost().values()).containsOnly(0L);
+		}
+	}
+
+	@Test
+	void exportThreadInheritsNothingOfTheThreadThatStartedIt() {
+		InheritableThreadLocal<String> tenant = new InheritableThreadLocal<>();
+		AtomicReference<String> seen = new AtomicReference<>("nothing yet");
+		tenant.set("tenant of the first request");
+		try (ExportPipeline pipeline = new ExportPipeline(settings(10, 1_000_000, LONG),
+				Exporters.of((observations) -> seen.set(tenant.get())), null, encoder(), List::of)) {
+			pipeline.accept(Observations.named("a"));
+			assertThat(pipeline.flush(LONG)).isTrue();
+			assertThat(seen).hasValue(null);
+		}
+		finally {
+			tenant.remove();
+		}
+	}
+
+	@Test
+	void closingOnAnInterruptedThreadDrainsToo() {
+		ExportPipeline pipeline = toServer(settings(10, 1_000_000, LONG));
+		pipeline.accept(Observations.named("a"));
+		Thread.currentThread().interrupt();
+		pipeline.close();
+		assertThat(Thread.interrupted()).isTrue();
+		assertThat(this.server.spans()).hasSize(1);
+	}
+
+	@Test
+	void clientThatCannotBeMadeAtFirstIsMadeLater() {
+		AtomicInteger attempts = new AtomicInteger();
+		try (ExportPipeline pipeline = new ExportPipeline(settings(10, 1_000_000, LONG), Exporters.of(), connection(),
+				encoder(), () -> {
+					if (attempts.incrementAndGet() < 3) {
+						throw new OutOfMemoryError("unable to create native thread");
+					}
+					return List.of();
+				})) {
+			pipeline.accept(Observations.named("a"));
+			assertThat(pipeline.flush(LONG)).isTrue();
+			assertThat(this.server.spans()).hasSize(1);
+		}
+	}
+
+	@Test
+	void serverInTroubleGetsFewerRequestsTheLongerItLasts() {
+		this.server.answerAll((request) -> 503);
+		ExportSettings impatient = new ExportSettings(1_000, 1_000_000, 1, Duration.ofMillis(10), 3_000_000, 2,
+				Duration.ofMillis(100), Duration.ofSeconds(10), Duration.ofMillis(10));
+		try (ExportPipeline pipeline = toServer(impatient)) {
+			for (int i = 0; i < 100; i++) {
+				pipeline.accept(Observations.named("n"));
+				assertThat(pipeline.flush(Duration.ofMillis(10))).isFalse();
+			}
+			assertThat(this.server.requests()).hasSizeLessThan(30);
 		}
 	}
 
@@ -239,14 +312,14 @@ class ExportPipelineTests {
 	}
 
 	private ExportPipeline toServer(ExportSettings settings) {
-		return new ExportPipeline(settings, List.of(), connection(), encoder(), List.of());
+		return new ExportPipeline(settings, Exporters.of(), connection(), encoder(), List::of);
 	}
 
 	/**
 	 * To an exporter that takes nothing before the gate is open.
 	 */
 	private ExportPipeline toBlocked(ExportSettings settings) {
-		return new ExportPipeline(settings, List.of((observations) -> {
+		return new ExportPipeline(settings, Exporters.of((observations) -> {
 			try {
 				this.gate.await();
 			}
@@ -254,7 +327,7 @@ class ExportPipelineTests {
 				Thread.currentThread().interrupt();
 			}
 			this.exported.addAll(observations);
-		}), null, encoder(), List.of());
+		}), null, encoder(), List::of);
 	}
 
 	private Connection connection() {

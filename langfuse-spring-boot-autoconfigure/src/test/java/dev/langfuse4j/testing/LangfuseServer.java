@@ -89,7 +89,11 @@ public final class LangfuseServer implements AutoCloseable {
 	 * Answers all requests so that are not scripted.
 	 */
 	public LangfuseServer answerAll(Function<Received, Integer> status) {
-		this.otherwise = (request) -> new Answer(status.apply(request), "{\"message\":\"as told\"}", Map.of());
+		return answerAll(status, Map.of());
+	}
+
+	public LangfuseServer answerAll(Function<Received, Integer> status, Map<String, String> headers) {
+		this.otherwise = (request) -> new Answer(status.apply(request), "{\"message\":\"as told\"}", headers);
 		return this;
 	}
 

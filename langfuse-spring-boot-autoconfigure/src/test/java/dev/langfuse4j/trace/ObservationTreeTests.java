@@ -2,8 +2,10 @@ package dev.langfuse4j.trace;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -19,9 +21,9 @@ import io.micrometer.common.KeyValues;
 import io.micrometer.context.ContextSnapshot;
 import io.micrometer.context.ContextSnapshotFactory;
 import io.micrometer.observation.Observation;
-import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +32,6 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
@@ -220,20 +221,50 @@ class ObservationTreeTests {
 	}
 
 	@Test
-	void whatHandlersOfTheApplicationThrowReachesNobody() {
-		for (Failing failing : Failing.values()) {
-			ObservationRegistry broken = ObservationRegistry.create();
-			broken.observationConfig().observationHandler(new FailingHandler(failing));
-			LangfuseTracer tracer = tracer(broken, Sampler.ratio(1), TracingIds.NONE, List.of());
-			String result = tracer.observation("o").observe(() -> "result");
-			assertThat(result).as(failing.name()).isEqualTo("result");
-			assertThatExceptionOfType(IllegalStateException.class).as(failing.name())
-				.isThrownBy(() -> tracer.observation("o").observe(() -> {
-					throw new IllegalStateException("mine");
-				}))
-				.withMessage("mine");
-			assertThat(broken.getCurrentObservationScope()).as(failing.name()).isNull();
-		}
+	void valueMayWaitForAThreadThatUsesTheSameObservation() throws Exception {
+		ObservedCall call = start("shared");
+		LangfuseObservation handle = call.handle();
+		CountDownLatch reading = new CountDownLatch(1);
+		CountDownLatch used = new CountDownLatch(1);
+		Thread other = new Thread(() -> {
+			awaitQuietly(reading);
+			handle.metadata("step", 1);
+			used.countDown();
+		});
+		other.start();
+		handle.output(new Object() {
+
+			@SuppressWarnings("unused")
+			public boolean getState() {
+				reading.countDown();
+				return awaitQuietly(used);
+			}
+
+		});
+		other.join();
+		call.stop();
+		assertThat(this.sink.named("shared").output().asText()).isEqualTo("{\"state\":true}");
+		assertThat(this.sink.named("shared").metadata()).containsOnlyKeys("step");
+	}
+
+	@Test
+	void namesAreCut() {
+		observe("n".repeat(5_000), () -> "x");
+		assertThat(this.sink.all()).singleElement().satisfies((data) -> {
+			assertThat(data.name()).hasSize(200);
+			assertThat(data.trace().name()).hasSize(200);
+		});
+	}
+
+	@Test
+	void endedObservationHoldsNoContent() {
+		ObservedCall call = start("ended");
+		call.handle().input("x".repeat(1_000)).metadata("k", "v");
+		call.stop();
+		assertThat(this.sink.named("ended").input()).isNotNull();
+		assertThat(call.handle()).hasAllNullFieldsOrPropertiesExcept("trace", "id", "parentId", "type", "startTime",
+				"capture", "sink", "metadata", "ended");
+		assertThat(call.handle()).extracting("metadata").asInstanceOf(InstanceOfAssertFactories.MAP).isEmpty();
 	}
 
 	@Test
@@ -270,6 +301,15 @@ class ObservationTreeTests {
 	@ValueSource(strings = { "", " " })
 	void nameMustNotBeEmpty(String name) {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.tracer.observation(name));
+	}
+
+	private static boolean awaitQuietly(CountDownLatch latch) {
+		try {
+			return latch.await(10, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			return false;
+		}
 	}
 
 	private String parentOf(String name) {
@@ -327,52 +367,6 @@ class ObservationTreeTests {
 		@Override
 		public void map(ForeignContext context, LangfuseObservation observation) {
 			observation.output("mapped");
-		}
-
-	}
-
-	enum Failing {
-
-		START, SCOPE_OPENED, SCOPE_CLOSED, ERROR, STOP
-
-	}
-
-	record FailingHandler(Failing failing) implements ObservationHandler<Observation.Context> {
-
-		@Override
-		public boolean supportsContext(Observation.Context context) {
-			return true;
-		}
-
-		@Override
-		public void onStart(Observation.Context context) {
-			fail(Failing.START);
-		}
-
-		@Override
-		public void onScopeOpened(Observation.Context context) {
-			fail(Failing.SCOPE_OPENED);
-		}
-
-		@Override
-		public void onScopeClosed(Observation.Context context) {
-			fail(Failing.SCOPE_CLOSED);
-		}
-
-		@Override
-		public void onError(Observation.Context context) {
-			fail(Failing.ERROR);
-		}
-
-		@Override
-		public void onStop(Observation.Context context) {
-			fail(Failing.STOP);
-		}
-
-		private void fail(Failing callback) {
-			if (this.failing == callback) {
-				throw new UnsupportedOperationException(callback.name());
-			}
 		}
 
 	}

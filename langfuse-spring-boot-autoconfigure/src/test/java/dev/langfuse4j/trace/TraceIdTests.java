@@ -90,6 +90,16 @@ class TraceIdTests {
 	}
 
 	@Test
+	void newTracesInOneTracedRequestAreDifferentTraces() {
+		LangfuseTracer tracer = tracer((context) -> new TracingIds.Pair(TRACING_ID, "b7ad6b7169203331"), 1);
+		tracer.observation("first").newTrace().observe(() -> "x");
+		tracer.observation("second").newTrace().observe(() -> "x");
+		assertThat(Set.of(TRACING_ID, this.sink.named("first").trace().traceId(),
+				this.sink.named("second").trace().traceId()))
+			.hasSize(3);
+	}
+
+	@Test
 	void newTraceDoesNotTakeTheIdOfTheTraceItLeaves() {
 		LangfuseTracer tracer = tracer((context) -> new TracingIds.Pair(TRACING_ID, "b7ad6b7169203331"), 1);
 		tracer.observation("root").observe(() -> tracer.observation("new").newTrace().observe(() -> "x"));

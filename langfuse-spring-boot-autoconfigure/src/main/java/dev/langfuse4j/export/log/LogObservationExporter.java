@@ -32,7 +32,14 @@ public final class LogObservationExporter implements ObservationExporter {
 	 */
 	private static final int MAX_OBSERVATIONS = 500;
 
+	/**
+	 * How much memory all of them may take.
+	 */
+	private static final long MAX_BYTES = 16 * 1024 * 1024;
+
 	private final Map<String, List<ObservationData>> unfinished = new LinkedHashMap<>();
+
+	private long bytes;
 
 	private final TraceTree tree = new TraceTree();
 
@@ -49,13 +56,14 @@ public final class LogObservationExporter implements ObservationExporter {
 			String traceId = observation.trace().traceId();
 			List<ObservationData> members = this.unfinished.computeIfAbsent(traceId, (id) -> new ArrayList<>());
 			members.add(observation);
+			this.bytes += observation.weight();
 			if (observation.parentId() == null || members.size() > MAX_OBSERVATIONS) {
 				complete.add(traceId);
 			}
 		}
 		complete.forEach(this::print);
 		Iterator<String> oldest = List.copyOf(this.unfinished.keySet()).iterator();
-		while (this.unfinished.size() > MAX_TRACES) {
+		while (oldest.hasNext() && (this.unfinished.size() > MAX_TRACES || this.bytes > MAX_BYTES)) {
 			print(oldest.next());
 		}
 	}
@@ -63,6 +71,7 @@ public final class LogObservationExporter implements ObservationExporter {
 	private void print(String traceId) {
 		List<ObservationData> members = this.unfinished.remove(traceId);
 		if (members != null) {
+			this.bytes -= members.stream().mapToLong(ObservationData::weight).sum();
 			logger.info(this.tree.draw(traceId, members));
 		}
 	}

@@ -14,6 +14,8 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
+import org.springframework.util.StringUtils;
+
 /**
  * Writes one observation as an OTLP span.
  */
@@ -80,7 +82,7 @@ final class SpanWriter {
 			this.attributes.text(OtlpNames.COMPLETION_START_TIME,
 					call.completionStartTime().truncatedTo(ChronoUnit.MILLIS).toString());
 		}
-		if (call.prompt() != null) {
+		if (call.prompt() != null && StringUtils.hasText(call.prompt().name()) && call.prompt().version() > 0) {
 			// Only together: servers of version 3 drop the observation otherwise
 			this.attributes.text(OtlpNames.PROMPT_NAME, call.prompt().name());
 			this.attributes.integer(OtlpNames.PROMPT_VERSION, call.prompt().version());

@@ -1,0 +1,172 @@
+package dev.langfuse4j.capture;
+
+import java.io.StringWriter;
+import java.util.function.Predicate;
+
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.databind.BeanDescription;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationConfig;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.BeanPropertyWriter;
+import tools.jackson.databind.ser.ValueSerializerModifier;
+import tools.jackson.databind.ser.std.StdSerializer;
+import tools.jackson.databind.util.TokenBuffer;
+
+import org.springframework.util.ClassUtils;
+
+/**
+ * What Jackson knows of a class, and the way for values that only Jackson can write, such
+ * as those of a class with a serializer of its own. The one place that has a mapper; it
+ * is not the application's.
+ */
+final class JacksonValues {
+
+	private final JsonMapper mapper;
+
+	/**
+	 * Creates a mapper.
+	 * @param resources the classes of which only the name is written, wherever they
+	 * appear
+	 */
+	JacksonValues(Predicate<Class<?>> resources) {
+		this.mapper = JsonMapper.builder()
+			.disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+			.disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+			.addModule(new SimpleModule().setSerializerModifier(new ResourceModifier(resources)))
+			.build();
+	}
+
+	ValueSerializer<?> serializer(Class<?> type) {
+		return this.mapper._serializationContext().findValueSerializer(type);
+	}
+
+	/**
+	 * Writes a value.
+	 * @throws RuntimeException if the value cannot be written or is larger than the
+	 * budget
+	 */
+	String write(Object value, int budget) {
+		BoundedWriter writer = new BoundedWriter(budget);
+		this.mapper.writeValue(writer, value);
+		return writer.toString();
+	}
+
+	/**
+	 * Writes one property of a bean, as an object of as many names as it yields.
+	 * @throws RuntimeException if it cannot be written or is larger than the budget
+	 */
+	String write(Object bean, BeanPropertyWriter property, int budget) throws Exception {
+		BoundedWriter writer = new BoundedWriter(budget);
+		try (JsonGenerator generator = this.mapper.createGenerator(writer)) {
+			generator.writeStartObject();
+			property.serializeAsProperty(bean, generator, this.mapper._serializationContext());
+			generator.writeEndObject();
+		}
+		return writer.toString();
+	}
+
+	/**
+	 * Reads JSON into tokens, all of it or, where it is none, nothing.
+	 * @param json one value
+	 * @param tokens where to
+	 * @param inner whether to leave out the braces of the outermost object
+	 */
+	void copy(String json, TokenBuffer tokens, boolean inner) {
+		TokenBuffer read = new TokenBuffer(ObjectWriteContext.empty(), false);
+		try (JsonParser parser = this.mapper.createParser(json)) {
+			parser.nextToken();
+			read.copyCurrentStructure(parser);
+		}
+		try (JsonParser parser = read.asParser()) {
+			JsonToken token = parser.nextToken();
+			if (!inner || token != JsonToken.START_OBJECT) {
+				tokens.copyCurrentStructure(parser);
+				return;
+			}
+			while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+				tokens.copyCurrentStructure(parser);
+			}
+		}
+	}
+
+	/**
+	 * Ends Jackson's work when a value grows too large.
+	 */
+	private static final class BoundedWriter extends StringWriter {
+
+		private final int budget;
+
+		BoundedWriter(int budget) {
+			this.budget = budget;
+		}
+
+		@Override
+		public void write(char[] chars, int offset, int length) {
+			check(length);
+			super.write(chars, offset, length);
+		}
+
+		@Override
+		public void write(String text, int offset, int length) {
+			check(length);
+			super.write(text, offset, length);
+		}
+
+		private void check(int length) {
+			if (getBuffer().length() + length > this.budget) {
+				throw new TooLargeException();
+			}
+		}
+
+	}
+
+	/**
+	 * A value is larger than what is left of the budget.
+	 */
+	@SuppressWarnings("serial")
+	static final class TooLargeException extends RuntimeException {
+
+		TooLargeException() {
+			super("larger than the budget", null, false, false);
+		}
+
+	}
+
+	private static final class ResourceModifier extends ValueSerializerModifier {
+
+		private final transient Predicate<Class<?>> resources;
+
+		ResourceModifier(Predicate<Class<?>> resources) {
+			this.resources = resources;
+		}
+
+		@Override
+		public ValueSerializer<?> modifySerializer(SerializationConfig config, BeanDescription.Supplier bean,
+				ValueSerializer<?> serializer) {
+			return this.resources.test(bean.getBeanClass()) ? new NameSerializer() : serializer;
+		}
+
+	}
+
+	private static final class NameSerializer extends StdSerializer<Object> {
+
+		NameSerializer() {
+			super(Object.class);
+		}
+
+		@Override
+		public void serialize(Object value, JsonGenerator generator, SerializationContext context) {
+			generator.writeString("<" + ClassUtils.getShortName(value.getClass()) + ">");
+		}
+
+	}
+
+}

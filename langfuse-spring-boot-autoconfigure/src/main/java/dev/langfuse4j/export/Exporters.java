@@ -1,0 +1,86 @@
+package dev.langfuse4j.export;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+import dev.langfuse4j.logging.LogOnce;
+import dev.langfuse4j.observation.ObservationData;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The exporters beside the server. They are asked for at the first batch, on the export
+ * thread: made earlier, one that needs an {@code ObservationRegistry}, such as through a
+ * {@code RestClient.Builder}, would need itself. Wiring; touched by the export thread
+ * only.
+ */
+public final class Exporters {
+
+	private static final LogOnce logger = new LogOnce(Exporters.class);
+
+	private final boolean any;
+
+	private final Supplier<List<ObservationExporter>> source;
+
+	private @Nullable List<ObservationExporter> exporters;
+
+	/**
+	 * Creates the exporters.
+	 * @param any whether there are any
+	 * @param source finds them
+	 */
+	public Exporters(boolean any, Supplier<List<ObservationExporter>> source) {
+		this.any = any;
+		this.source = source;
+	}
+
+	/**
+	 * Exporters that exist already.
+	 * @param exporters the exporters
+	 * @return the exporters
+	 */
+	public static Exporters of(ObservationExporter... exporters) {
+		return new Exporters(exporters.length > 0, () -> List.of(exporters));
+	}
+
+	/**
+	 * Whether there are any.
+	 * @return whether anybody beside the server gets observations
+	 */
+	public boolean any() {
+		return this.any;
+	}
+
+	boolean export(List<ObservationData> observations) {
+		boolean exported = true;
+		try {
+			if (this.exporters == null) {
+				this.exporters = this.any ? List.copyOf(this.source.get()) : List.of();
+			}
+			for (ObservationExporter exporter : this.exporters) {
+				exported &= export(observations, exporter);
+			}
+		}
+		catch (Throwable ex) {
+			failed("Exporters", ex);
+			exported = false;
+		}
+		return exported;
+	}
+
+	private static boolean export(List<ObservationData> observations, ObservationExporter exporter) {
+		try {
+			exporter.export(List.copyOf(observations));
+			return true;
+		}
+		catch (Throwable ex) {
+			failed("Exporter " + exporter.getClass().getName(), ex);
+			return false;
+		}
+	}
+
+	private static void failed(String who, Throwable ex) {
+		logger.warn(who + ex.getClass(),
+				() -> who + " failed: " + ex.getClass().getName() + ". What it was given is lost for it");
+	}
+
+}

@@ -1,0 +1,23 @@
+package dev.langfuse4j.logging;
+
+/**
+ * What this library must not swallow when code of the application fails inside it. Public
+ * as wiring between the rooms of this library.
+ */
+public final class Fatal {
+
+	private Fatal() {
+	}
+
+	/**
+	 * Throws an error of the virtual machine, such as being out of memory. A stack
+	 * overflow is none here: it ends with the call that was too deep.
+	 * @param ex what was caught
+	 */
+	public static void rethrow(Throwable ex) {
+		if (ex instanceof VirtualMachineError error && !(ex instanceof StackOverflowError)) {
+			throw error;
+		}
+	}
+
+}
