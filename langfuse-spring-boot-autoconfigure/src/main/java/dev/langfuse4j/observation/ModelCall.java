@@ -18,4 +18,9 @@ import org.jspecify.annotations.Nullable;
 public record ModelCall(@Nullable String model, @Nullable Content parameters, @Nullable Usage usage,
 		@Nullable Cost cost, @Nullable PromptReference prompt, @Nullable Instant completionStartTime) {
 
+	/**
+	 * Nothing is known: there was no model call.
+	 */
+	public static final ModelCall NONE = new ModelCall(null, null, null, null, null, null);
+
 }

@@ -198,7 +198,7 @@ final class RecordingObservation implements LangfuseObservation {
 			Content content = this.capture.content(input, this.capture.settings().maxTotalLength());
 			this.sink.accept(new ObservationData(this.trace, Ids.randomObservationId(), this.id, Limits.name(name),
 					ObservationType.EVENT, now, now, ObservationLevel.DEFAULT, null, content, null, Map.of(),
-					new ModelCall(null, null, null, null, null, null), null));
+					ModelCall.NONE, null));
 		}
 		return this;
 	}

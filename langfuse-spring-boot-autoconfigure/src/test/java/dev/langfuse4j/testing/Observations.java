@@ -15,8 +15,6 @@ import dev.langfuse4j.observation.TraceState;
  */
 public final class Observations {
 
-	private static final ModelCall NO_CALL = new ModelCall(null, null, null, null, null, null);
-
 	private static final AtomicInteger count = new AtomicInteger();
 
 	private Observations() {
@@ -37,7 +35,7 @@ public final class Observations {
 	public static ObservationData withInput(TraceState trace, String name, String input) {
 		return new ObservationData(trace, String.format("%016x", count.incrementAndGet()), null, name,
 				ObservationType.SPAN, 1_760_000_000_000_000_000L, 1_760_000_001_000_000_000L, ObservationLevel.DEFAULT,
-				null, Content.text(input), null, Map.of(), NO_CALL, null);
+				null, Content.text(input), null, Map.of(), ModelCall.NONE, null);
 	}
 
 }

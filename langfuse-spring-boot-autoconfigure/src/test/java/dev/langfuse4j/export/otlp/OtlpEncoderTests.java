@@ -64,7 +64,7 @@ class OtlpEncoderTests {
 		String text = "\u0000 \u001b \" \\ \n \u2028 ü 测 \uD83D\uDE00";
 		ObservationData data = new ObservationData(this.trace, "b7ad6b7169203331", null, text, ObservationType.SPAN, 1,
 				2, ObservationLevel.DEFAULT, null, Content.text(text), this.capture.content(List.of(text), 1_000),
-				Map.of(text, Content.text(text)), new ModelCall(null, null, null, null, null, null), null);
+				Map.of(text, Content.text(text)), ModelCall.NONE, null);
 		JsonNode span = read(encoder.request(List.of(encoder.span(data)))).at("/resourceSpans/0/scopeSpans/0/spans/0");
 		assertThat(span.path("name").asString()).isEqualTo(text);
 		assertThat(span.at("/attributes/2/value/stringValue").asString()).isEqualTo(text);
@@ -79,8 +79,7 @@ class OtlpEncoderTests {
 		OtlpEncoder encoder = new OtlpEncoder(new ResourceAttributes(null, null, null, null));
 		ObservationData data = new ObservationData(this.trace, "b7ad6b7169203331", null, "a", ObservationType.SPAN, 1,
 				2, ObservationLevel.DEFAULT, null, Content.text("broken \uD800 emoji"),
-				this.capture.content(List.of("broken \uDE00 emoji"), 1_000), Map.of(),
-				new ModelCall(null, null, null, null, null, null), null);
+				this.capture.content(List.of("broken \uDE00 emoji"), 1_000), Map.of(), ModelCall.NONE, null);
 		JsonNode span = read(encoder.request(List.of(encoder.span(data)))).at("/resourceSpans/0/scopeSpans/0/spans/0");
 		assertThat(span.at("/attributes/2/value/stringValue").asString()).startsWith("broken ").endsWith(" emoji");
 		assertThat(span.at("/attributes/3/value/stringValue").asString()).contains("broken ").contains(" emoji");
@@ -92,8 +91,7 @@ class OtlpEncoderTests {
 		metadata.put("nested", json(Map.of("k", List.of(1))));
 		return new ObservationData(this.trace, "b7ad6b7169203331", null, "answer-question", ObservationType.SPAN,
 				1_760_000_000_000_000_000L, 1_760_000_003_000_000_000L, ObservationLevel.DEFAULT, null,
-				json(Map.of("q", "hi")), json(Map.of("a", "yo")), metadata,
-				new ModelCall(null, null, null, null, null, null), "v7");
+				json(Map.of("q", "hi")), json(Map.of("a", "yo")), metadata, ModelCall.NONE, "v7");
 	}
 
 	private ObservationData generation() {

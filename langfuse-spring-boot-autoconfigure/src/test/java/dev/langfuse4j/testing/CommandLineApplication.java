@@ -1,0 +1,62 @@
+package dev.langfuse4j.testing;
+
+import dev.langfuse4j.annotation.Observe;
+import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
+
+import org.springframework.boot.CommandLineRunner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * An application without a web server, whose main method returns.
+ */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@ImportAutoConfiguration({ ObservationAutoConfiguration.class, LangfuseAutoConfiguration.class })
+public class CommandLineApplication {
+
+	public static void main(String[] args) {
+		SpringApplication.run(CommandLineApplication.class, args);
+	}
+
+	@Bean
+	CommandLineRunner runner(Outer outer) {
+		return (args) -> outer.outer();
+	}
+
+	@Bean
+	Outer outer(Inner inner) {
+		return new Outer(inner);
+	}
+
+	@Bean
+	Inner inner() {
+		return new Inner();
+	}
+
+	static class Outer {
+
+		private final Inner inner;
+
+		Outer(Inner inner) {
+			this.inner = inner;
+		}
+
+		@Observe
+		void outer() {
+			this.inner.inner();
+		}
+
+	}
+
+	static class Inner {
+
+		@Observe
+		void inner() {
+		}
+
+	}
+
+}
