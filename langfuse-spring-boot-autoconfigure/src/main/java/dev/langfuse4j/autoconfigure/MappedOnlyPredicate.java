@@ -31,12 +31,23 @@ class MappedOnlyPredicate implements ObservationPredicate {
 	MappedOnlyPredicate(ObservationSink sink, LangfuseObservationHandler handler, ListableBeanFactory beanFactory) {
 		this.sink = sink;
 		this.handler = handler;
-		this.onlyHandler = SingletonSupplier.of(() -> isOnlyHandler(beanFactory));
+		this.onlyHandler = SingletonSupplier.of(() -> {
+			try {
+				return isOnlyHandler(beanFactory);
+			}
+			catch (RuntimeException ex) {
+				// Whoever wants to see more must not see less because of us
+				return false;
+			}
+		});
 	}
 
 	@Override
 	public boolean test(@Nullable String name, Observation.@Nullable Context context) {
-		return !this.onlyHandler.obtain() || (this.sink.isOpen() && this.handler.maps(context));
+		if (!this.onlyHandler.obtain()) {
+			return true;
+		}
+		return this.sink.isOpen() && this.handler.maps(context);
 	}
 
 	private static boolean isOnlyHandler(ListableBeanFactory beanFactory) {

@@ -83,8 +83,17 @@ public final class LangfuseTracer {
 	 * @return its handle, the no-op one without an observation
 	 */
 	public LangfuseObservation current() {
-		RecordingObservation nearest = this.handler.nearest(this.registry.get().getCurrentObservation());
-		return orNoop((nearest != null) ? nearest : this.handler.currentScope());
+		if (!isActive()) {
+			return LangfuseObservation.noop();
+		}
+		try {
+			RecordingObservation nearest = this.handler.nearest(this.registry.get().getCurrentObservation());
+			return orNoop((nearest != null) ? nearest : this.handler.currentScope());
+		}
+		catch (Throwable ex) {
+			ObservedCall.contain(ex);
+			return LangfuseObservation.noop();
+		}
 	}
 
 	/**

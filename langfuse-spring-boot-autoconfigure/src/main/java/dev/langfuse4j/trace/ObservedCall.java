@@ -148,7 +148,7 @@ public final class ObservedCall {
 	static void contain(Throwable ex) {
 		Fatal.rethrow(ex);
 		logger.warn(ex.getClass(),
-				() -> "An observation handler of the application failed: " + ex.getClass().getName());
+				() -> "Micrometer, or a handler of the application, failed to observe: " + ex.getClass().getName());
 	}
 
 	/**
