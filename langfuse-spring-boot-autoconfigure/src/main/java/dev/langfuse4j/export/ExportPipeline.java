@@ -102,11 +102,13 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 			return;
 		}
 		this.statistics.countAccepted();
-		if (this.started.compareAndSet(false, true)) {
-			this.thread.repeat(this::drain, this.settings.flushInterval().toNanos());
+		if (this.started.compareAndSet(false, true)
+				&& !this.thread.repeat(this::drain, this.settings.flushInterval().toNanos())) {
+			this.started.set(false);
 		}
-		if ((isBatch() || this.closed) && this.drainRequested.compareAndSet(false, true)) {
-			this.thread.execute(this::drain);
+		if ((isBatch() || this.closed) && this.drainRequested.compareAndSet(false, true)
+				&& !this.thread.execute(this::drain)) {
+			this.drainRequested.set(false);
 		}
 	}
 
@@ -176,9 +178,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 
 	private void drain() {
 		this.drainRequested.set(false);
-		// Only what waits now: what comes meanwhile asks for another turn, so that
-		// answers
-		// of the server get theirs
+		// Only what waits now, so that the answers of the server get their turn
 		for (int left = this.queue.waiting(); left > 0; left -= this.settings.flushAt()) {
 			List<ObservationData> observations = this.queue.poll(Math.min(left, this.settings.flushAt()));
 			if (!observations.isEmpty()) {

@@ -44,12 +44,17 @@ final class ExportThread {
 		return Thread.currentThread() == this.thread;
 	}
 
-	void execute(Runnable task) {
+	/**
+	 * Runs a task.
+	 * @return whether it will run: not when closed, nor when no thread can be made
+	 */
+	boolean execute(Runnable task) {
 		try {
 			this.executor.execute(guarded(task));
+			return true;
 		}
-		catch (RejectedExecutionException ex) {
-			// Closed: what is left has been counted
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
+			return false;
 		}
 	}
 
@@ -62,12 +67,17 @@ final class ExportThread {
 		}
 	}
 
-	void repeat(Runnable task, long nanos) {
+	/**
+	 * Runs a task again and again.
+	 * @return whether it will run
+	 */
+	boolean repeat(Runnable task, long nanos) {
 		try {
 			this.executor.scheduleWithFixedDelay(guarded(task), nanos, nanos, TimeUnit.NANOSECONDS);
+			return true;
 		}
-		catch (RejectedExecutionException ex) {
-			// Closed: what is left has been counted
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
+			return false;
 		}
 	}
 

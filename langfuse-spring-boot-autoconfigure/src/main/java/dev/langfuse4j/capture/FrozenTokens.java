@@ -1,0 +1,176 @@
+package dev.langfuse4j.capture;
+
+import java.math.BigInteger;
+
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.databind.util.TokenBuffer;
+
+/**
+ * The tokens of one value, and what is left of its budget. Texts are kept by reference:
+ * nothing is written as JSON yet.
+ */
+final class FrozenTokens {
+
+	static final String MORE = "…";
+
+	/**
+	 * What a token costs beside its text, so that endless small elements run out of
+	 * budget too.
+	 */
+	private static final int TOKEN_COST = 3;
+
+	/**
+	 * What a number costs, about.
+	 */
+	private static final int NUMBER_COST = 10;
+
+	/**
+	 * The largest integer that every reader of JSON keeps exactly (RFC 8259, section 6).
+	 */
+	private static final long MAX_SAFE_INTEGER = (1L << 53) - 1;
+
+	private final int maxTextLength;
+
+	private final int budget;
+
+	private final TokenBuffer tokens = new TokenBuffer(ObjectWriteContext.empty(), false);
+
+	private int used;
+
+	FrozenTokens(int maxTextLength, int budget) {
+		this.maxTextLength = maxTextLength;
+		this.budget = budget;
+	}
+
+	Content content() {
+		return Content.json(this.tokens, this.used);
+	}
+
+	int left() {
+		return Math.max(0, this.budget - this.used);
+	}
+
+	boolean isExhausted() {
+		return this.used >= this.budget;
+	}
+
+	void startObject() {
+		this.tokens.writeStartObject();
+	}
+
+	void endObject() {
+		this.tokens.writeEndObject();
+	}
+
+	void startArray() {
+		this.tokens.writeStartArray();
+	}
+
+	void endArray() {
+		this.tokens.writeEndArray();
+	}
+
+	/**
+	 * Counts a value that is about to be written.
+	 */
+	void countValue() {
+		this.used += TOKEN_COST;
+	}
+
+	void nothing() {
+		this.tokens.writeNull();
+	}
+
+	void bool(boolean value) {
+		this.tokens.writeBoolean(value);
+	}
+
+	void number(Number number) {
+		this.used += NUMBER_COST;
+		if (number instanceof Integer || number instanceof Short || number instanceof Byte) {
+			this.tokens.writeNumber(number.intValue());
+		}
+		else if (number instanceof Long) {
+			integer(number.longValue());
+		}
+		else if (number instanceof Double || number instanceof Float) {
+			decimal(number);
+		}
+		else if (number instanceof BigInteger integer) {
+			if (integer.bitLength() < Long.SIZE) {
+				integer(integer.longValue());
+			}
+			else {
+				text(integer.toString());
+			}
+		}
+		else {
+			// BigDecimal too: its text keeps the digits that a reader's double would lose
+			text(number.toString());
+		}
+	}
+
+	private void integer(long number) {
+		if (number >= -MAX_SAFE_INTEGER && number <= MAX_SAFE_INTEGER) {
+			this.tokens.writeNumber(number);
+		}
+		else {
+			text(Long.toString(number));
+		}
+	}
+
+	private void decimal(Number number) {
+		if (!Double.isFinite(number.doubleValue())) {
+			text(number.toString());
+		}
+		else if (number instanceof Float) {
+			this.tokens.writeNumber(number.floatValue());
+		}
+		else {
+			this.tokens.writeNumber(number.doubleValue());
+		}
+	}
+
+	void text(String text) {
+		String kept = TextLimit.cut(text, Math.min(this.maxTextLength, left()));
+		this.used += kept.length();
+		this.tokens.writeString(kept);
+	}
+
+	void name(String name) {
+		String kept = TextLimit.cut(name, this.maxTextLength);
+		this.used += kept.length() + TOKEN_COST;
+		this.tokens.writeName(kept);
+	}
+
+	/**
+	 * Something that stands for a value.
+	 */
+	void marker(String what) {
+		text("<" + what + ">");
+	}
+
+	/**
+	 * Says how much of a collection is missing, as its last element.
+	 */
+	void more(String howMuch) {
+		this.tokens.writeString(MORE + howMuch);
+	}
+
+	/**
+	 * Says how much of an object is missing, as its last property.
+	 */
+	void moreProperties(String howMuch) {
+		this.tokens.writeName(MORE);
+		this.tokens.writeString(howMuch);
+	}
+
+	/**
+	 * Copies JSON that was written within what was left.
+	 */
+	void json(JacksonValues jackson, String json, boolean inner) {
+		jackson.copy(json, this.tokens, inner);
+		this.used += json.length();
+	}
+
+}
