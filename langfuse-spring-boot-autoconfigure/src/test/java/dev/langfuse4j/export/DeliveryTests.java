@@ -227,7 +227,7 @@ class DeliveryTests {
 		assertThat(this.server.spans()).hasSize(11);
 		assertThat(this.server.requests()).allSatisfy(
 				(request) -> assertThat(request.spans().size() == 1 || request.text().length() < 10_500).isTrue());
-		assertThat(this.server.requests().size()).isBetween(4, 6);
+		assertThat(this.server.requests()).hasSizeGreaterThanOrEqualTo(4);
 	}
 
 	@Test
