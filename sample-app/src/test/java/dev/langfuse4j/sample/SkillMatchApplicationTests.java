@@ -133,8 +133,7 @@ class SkillMatchApplicationTests {
 		post(BODY);
 		assertThat(this.langfuse.flush(Duration.ofSeconds(10))).isTrue();
 		assertThat(output).contains("match [chain]").contains("├─ retrieve [retriever]").contains("└─ parse [span]");
-		assertThat(RECEIVED).singleElement()
-			.asString()
+		assertThat(String.join("\n", RECEIVED))
 			.contains("{\"key\":\"service.name\",\"value\":{\"stringValue\":\"skillmatch\"}}")
 			.contains("\"name\":\"match\"");
 	}
