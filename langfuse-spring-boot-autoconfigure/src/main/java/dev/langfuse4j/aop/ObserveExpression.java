@@ -1,6 +1,7 @@
 package dev.langfuse4j.aop;
 
 import java.lang.reflect.Method;
+import java.util.Set;
 
 import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.logging.LogOnce;
@@ -8,12 +9,16 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.expression.EvaluationContext;
 import org.springframework.expression.Expression;
+import org.springframework.expression.spel.SpelEvaluationException;
+import org.springframework.expression.spel.SpelNode;
+import org.springframework.expression.spel.ast.VariableReference;
+import org.springframework.expression.spel.standard.SpelExpression;
 import org.springframework.expression.spel.standard.SpelExpressionParser;
 
 /**
  * A SpEL expression of an annotation. One that cannot be parsed or evaluated yields
  * {@code null}, so that nothing is recorded where the user wanted less than everything,
- * and is logged once. The message of the failure is left out: it may quote a value.
+ * and is logged once.
  */
 final class ObserveExpression {
 
@@ -25,19 +30,19 @@ final class ObserveExpression {
 
 	private final String attribute;
 
+	private final String text;
+
 	private final @Nullable Expression expression;
 
-	private final boolean usesResult;
-
-	private ObserveExpression(Method method, String attribute, String text) {
+	private ObserveExpression(Method method, String[] parameterNames, String attribute, String text) {
 		this.method = method;
 		this.attribute = attribute;
-		this.usesResult = text.contains("#result");
-		this.expression = parse(text);
+		this.text = text;
+		this.expression = parse(Set.of(parameterNames));
 	}
 
-	static @Nullable ObserveExpression of(Method method, String attribute, String text) {
-		return (!text.isBlank()) ? new ObserveExpression(method, attribute, text) : null;
+	static @Nullable ObserveExpression of(Method method, String[] parameterNames, String attribute, String text) {
+		return (!text.isBlank()) ? new ObserveExpression(method, parameterNames, attribute, text) : null;
 	}
 
 	static void warn(Method method, String attribute, String reason) {
@@ -49,7 +54,7 @@ final class ObserveExpression {
 	 * Whether this can only be evaluated after the method has returned.
 	 */
 	boolean usesResult() {
-		return this.usesResult;
+		return this.text.contains("#result");
 	}
 
 	@Nullable Object evaluate(EvaluationContext context) {
@@ -58,19 +63,52 @@ final class ObserveExpression {
 		}
 		catch (Throwable ex) {
 			Fatal.rethrow(ex);
-			warn(this.method, this.attribute, ex.getClass().getName());
+			failed(ex);
 			return null;
 		}
 	}
 
-	private @Nullable Expression parse(String text) {
+	private @Nullable Expression parse(Set<String> parameterNames) {
 		try {
-			return parser.parseExpression(text);
+			SpelExpression parsed = parser.parseRaw(this.text);
+			String unknown = findUnknown(parsed.getAST(), parameterNames);
+			if (unknown == null) {
+				return parsed;
+			}
+			warn(this.method, this.attribute, "'" + this.text + "' names " + unknown
+					+ ", which is no parameter (are the sources compiled with -parameters?)");
 		}
 		catch (RuntimeException ex) {
-			warn(this.method, this.attribute, ex.getClass().getName());
-			return null;
+			failed(ex);
 		}
+		return null;
+	}
+
+	/**
+	 * SpEL takes an unknown variable for {@code null}, which would hide a misspelt name.
+	 */
+	private static @Nullable String findUnknown(SpelNode node, Set<String> parameterNames) {
+		if (node instanceof VariableReference) {
+			String name = node.toStringAST().substring(1);
+			if (!parameterNames.contains(name) && !name.matches("result|root|this|[ap]\\d+")) {
+				return "#" + name;
+			}
+		}
+		for (int i = 0; i < node.getChildCount(); i++) {
+			String unknown = findUnknown(node.getChild(i), parameterNames);
+			if (unknown != null) {
+				return unknown;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * The expression is source code; the message of the failure may quote a value.
+	 */
+	private void failed(Throwable ex) {
+		String code = (ex instanceof SpelEvaluationException spel) ? " (" + spel.getMessageCode() + ")" : "";
+		warn(this.method, this.attribute, "'" + this.text + "' failed: " + ex.getClass().getName() + code);
 	}
 
 }

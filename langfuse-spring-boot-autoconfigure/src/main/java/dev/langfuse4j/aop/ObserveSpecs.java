@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import dev.langfuse4j.annotation.Capture;
 import dev.langfuse4j.annotation.Observe;
 import dev.langfuse4j.aop.ObserveSpec.MetadataExpression;
+import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.observation.ObservationType;
 import io.micrometer.common.KeyValues;
@@ -34,6 +35,8 @@ import org.springframework.util.StringUtils;
  * on the class.
  */
 final class ObserveSpecs {
+
+	private static final LogOnce logger = new LogOnce(ObserveSpecs.class);
 
 	static final ParameterNameDiscoverer parameterNames = new DefaultParameterNameDiscoverer();
 
@@ -80,14 +83,15 @@ final class ObserveSpecs {
 
 	private static ObserveSpec read(MergedAnnotation<Observe> annotation, Method method, Class<?> type) {
 		ObservationType observationType = annotation.getEnum("type", ObservationType.class);
-		return new ObserveSpec(method, namesOf(method), name(annotation, method), observationType,
+		String[] names = namesOf(method);
+		return new ObserveSpec(method, names, name(annotation, method), observationType,
 				annotation.getEnum("captureInput", Capture.class), annotation.getEnum("captureOutput", Capture.class),
-				ObserveExpression.of(method, "input", annotation.getString("input")),
-				ObserveExpression.of(method, "output", annotation.getString("output")), metadata(annotation, method),
-				textOrNull(annotation.getString("model")), textOrNull(annotation.getString("version")),
-				annotation.getEnum("level", ObservationLevel.class), annotation.getBoolean("newTrace"),
-				KeyValues.of("langfuse.type", observationType.value(), "code.namespace", type.getName(),
-						"code.function", method.getName()));
+				ObserveExpression.of(method, names, "input", annotation.getString("input")),
+				ObserveExpression.of(method, names, "output", annotation.getString("output")),
+				metadata(annotation, method, names), textOrNull(annotation.getString("model")),
+				textOrNull(annotation.getString("version")), annotation.getEnum("level", ObservationLevel.class),
+				annotation.getBoolean("newTrace"), KeyValues.of("langfuse.type", observationType.value(),
+						"code.namespace", type.getName(), "code.function", method.getName()));
 	}
 
 	private static String name(MergedAnnotation<Observe> annotation, Method method) {
@@ -98,13 +102,14 @@ final class ObserveSpecs {
 		return (annotation.getSource() instanceof Class<?>) ? name + "." + method.getName() : name;
 	}
 
-	private static List<MetadataExpression> metadata(MergedAnnotation<Observe> annotation, Method method) {
+	private static List<MetadataExpression> metadata(MergedAnnotation<Observe> annotation, Method method,
+			String[] names) {
 		List<MetadataExpression> metadata = new ArrayList<>();
 		for (String entry : annotation.getStringArray("metadata")) {
 			int separator = entry.indexOf('=');
 			String key = (separator > 0) ? entry.substring(0, separator).trim() : "";
 			ObserveExpression value = (!key.isEmpty())
-					? ObserveExpression.of(method, "metadata " + key, entry.substring(separator + 1)) : null;
+					? ObserveExpression.of(method, names, "metadata " + key, entry.substring(separator + 1)) : null;
 			if (value != null) {
 				metadata.add(new MetadataExpression(key, value));
 			}
@@ -118,6 +123,10 @@ final class ObserveSpecs {
 	private static String[] namesOf(Method method) {
 		String[] names = new String[method.getParameterCount()];
 		@Nullable String @Nullable [] discovered = parameterNames.getParameterNames(method);
+		if (discovered == null && names.length > 0) {
+			logger.warn(method.getDeclaringClass(), () -> "Arguments of " + method.getDeclaringClass().getName()
+					+ " are recorded without their names: its sources are compiled without -parameters");
+		}
 		for (int i = 0; i < names.length; i++) {
 			String name = (discovered != null) ? discovered[i] : null;
 			names[i] = (name != null) ? name : "arg" + i;

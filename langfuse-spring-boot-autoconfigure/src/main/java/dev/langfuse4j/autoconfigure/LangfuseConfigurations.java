@@ -10,6 +10,7 @@ import dev.langfuse4j.aop.ObserveBeanPostProcessor;
 import dev.langfuse4j.aop.ReturnValueHandler;
 import dev.langfuse4j.capture.ContentCapture;
 import dev.langfuse4j.export.ExportPipeline;
+import dev.langfuse4j.export.ExportStatistics;
 import dev.langfuse4j.export.Exporters;
 import dev.langfuse4j.export.ObservationExporter;
 import dev.langfuse4j.export.log.LogObservationExporter;
@@ -71,6 +72,11 @@ final class LangfuseConfigurations {
 			return new ExportPipeline(settings.export(), others, connection,
 					new OtlpEncoder(resource(settings, environment, build.getIfUnique(), git.getIfUnique())),
 					() -> customizers.orderedStream().toList());
+		}
+
+		@Bean
+		ExportStatistics langfuseExportStatistics(ExportPipeline pipeline) {
+			return pipeline.statistics();
 		}
 
 		/**

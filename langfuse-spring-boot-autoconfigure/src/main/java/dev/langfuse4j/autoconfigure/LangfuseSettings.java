@@ -148,7 +148,7 @@ final class LangfuseSettings {
 			URI url = new URI(StringUtils.trimTrailingCharacter(address, '/'));
 			boolean web = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
 			if (web && url.getHost() != null && url.getUserInfo() == null && url.getRawQuery() == null
-					&& url.getRawFragment() == null) {
+					&& url.getRawFragment() == null && !url.getRawPath().contains("/api/public")) {
 				return url;
 			}
 		}
@@ -157,7 +157,7 @@ final class LangfuseSettings {
 		}
 		throw new InvalidLangfusePropertyException(property, "is not the address of a server",
 				"Set it to a URL of the form https://cloud.langfuse.com or http://localhost:3000, "
-						+ "without user, password and query.");
+						+ "without user, password, query and API path.");
 	}
 
 	private static void positive(String property, Duration value) {

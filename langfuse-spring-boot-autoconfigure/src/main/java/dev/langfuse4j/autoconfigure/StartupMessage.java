@@ -29,8 +29,9 @@ final class StartupMessage {
 		String capture = settings.capture().content() ? "content is captured"
 				: "content is not captured (metadata-only)";
 		if (connection == null) {
-			return "Langfuse has no keys: set langfuse.public-key and langfuse.secret-key to send traces to a server"
-					+ (exporters.any() ? ". Other exporters get them, " + capture : "");
+			return "Langfuse has no keys: set langfuse.public-key and langfuse.secret-key to send traces to a server."
+					+ (exporters.any() ? " For now they stay with the application (log, own exporters), " + capture
+							: "");
 		}
 		return "Langfuse traces go to " + connection.baseUrl() + " with key "
 				+ connection.credentials().get().keyPrefix() + ", environment "

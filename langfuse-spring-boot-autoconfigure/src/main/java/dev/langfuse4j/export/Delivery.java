@@ -68,6 +68,8 @@ final class Delivery {
 	 */
 	private int failures;
 
+	private boolean closing;
+
 	/**
 	 * The one wake-up for what has to wait.
 	 */
@@ -103,15 +105,21 @@ final class Delivery {
 	}
 
 	/**
+	 * The application is about to end: tries at once what waits, and does not wait for
+	 * what takes somebody to correct it.
+	 */
+	void hurry() {
+		this.closing = true;
+		this.notBefore = System.nanoTime();
+		this.waiting.forEach((batch) -> batch.delayUntil(this.notBefore));
+		pump();
+	}
+
+	/**
 	 * Gives up on all that is open.
 	 */
-	int abandon() {
-		int lost = 0;
-		for (Batch batch : List.copyOf(this.open)) {
-			lost += batch.size();
-			lose(batch, LossReason.SHUTDOWN);
-		}
-		return lost;
+	void abandon() {
+		List.copyOf(this.open).forEach((batch) -> lose(batch, LossReason.SHUTDOWN));
 	}
 
 	private void failedToEncode(ObservationData observation) {
@@ -200,8 +208,7 @@ final class Delivery {
 			}
 			case MISCONFIGURED -> {
 				this.log.failed(outcome, batch.size());
-				this.notBefore = System.nanoTime() + this.backoff.ceiling(++this.failures);
-				this.waiting.addFirst(batch);
+				refused(batch);
 			}
 			case TOO_LARGE -> {
 				this.log.failed(outcome, batch.size());
@@ -235,6 +242,15 @@ final class Delivery {
 			this.retryAfter = now + outcome.retryAfter().toNanos();
 		}
 		this.waiting.addLast(batch);
+	}
+
+	private void refused(Batch batch) {
+		if (this.closing) {
+			abandon();
+			return;
+		}
+		this.notBefore = System.nanoTime() + this.backoff.ceiling(++this.failures);
+		this.waiting.addFirst(batch);
 	}
 
 	private void makeSmaller(Batch batch) {

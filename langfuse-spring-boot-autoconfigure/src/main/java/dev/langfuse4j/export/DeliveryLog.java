@@ -11,6 +11,7 @@ import dev.langfuse4j.http.Outcome;
 import dev.langfuse4j.logging.Escape;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says why observations are not delivered: each cause once, and again only after a
@@ -28,17 +29,27 @@ final class DeliveryLog {
 
 	private final Map<String, Long> said = new HashMap<>();
 
-	private long lastSuccess = Long.MIN_VALUE;
+	private @Nullable Long lastSuccess;
+
+	private boolean failing;
 
 	DeliveryLog(Connection connection) {
 		this.connection = connection;
 	}
 
 	void delivered() {
+		if (this.lastSuccess == null) {
+			logger.info("Langfuse at " + host() + " has the first traces");
+		}
+		else if (this.failing) {
+			logger.info("Langfuse at " + host() + " takes traces again");
+		}
+		this.failing = false;
 		this.lastSuccess = System.nanoTime();
 	}
 
 	void failed(Outcome outcome, int observations) {
+		this.failing = true;
 		switch (outcome.kind()) {
 			case RETRY -> warn(outcome, () -> answer(outcome) + ". The observations are kept and sent again");
 			case MISCONFIGURED -> error(outcome, () -> answer(outcome) + ". " + cure(outcome.status())
@@ -98,7 +109,7 @@ final class DeliveryLog {
 	private void once(String cause, Runnable say) {
 		long now = System.nanoTime();
 		Long before = this.said.get(cause);
-		if (before == null || (this.lastSuccess - before > 0 && now - before > QUIET)) {
+		if (before == null || (this.lastSuccess != null && this.lastSuccess - before > 0 && now - before > QUIET)) {
 			this.said.put(cause, now);
 			say.run();
 		}

@@ -16,6 +16,8 @@ import dev.langfuse4j.http.LangfuseWebClientCustomizer;
 import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.trace.ObservationSink;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExportPipeline implements ObservationSink, AutoCloseable {
 
-	private final LogOnce logger = new LogOnce(ExportPipeline.class);
+	private static final Log logger = LogFactory.getLog(ExportPipeline.class);
+
+	private final LogOnce onceLogger = new LogOnce(ExportPipeline.class);
 
 	private final ExportSettings settings;
 
@@ -96,7 +100,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 		if (observation.trace().isIncomplete() || !this.queue.offer(observation)) {
 			observation.trace().markIncomplete();
 			this.statistics.countLost(LossReason.QUEUE_FULL, 1);
-			this.logger.warn(LossReason.QUEUE_FULL,
+			this.onceLogger.warn(LossReason.QUEUE_FULL,
 					() -> "Langfuse: the export queue is full, traces are dropped until "
 							+ "there is room again (langfuse.export.max-queue-size, langfuse.export.max-queue-bytes)");
 			return;
@@ -159,6 +163,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 		// An interruption must not cost what is left
 		boolean interrupted = Thread.interrupted();
 		if (this.started.get()) {
+			this.thread.execute(this::hurry);
 			flush(this.settings.shutdownTimeout());
 			this.closed = true;
 			CompletableFuture<Boolean> ended = new CompletableFuture<>();
@@ -209,12 +214,19 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 		return nothing;
 	}
 
+	private void hurry() {
+		if (this.delivery != null) {
+			this.delivery.hurry();
+		}
+	}
+
 	private void abandon() {
-		int lost = (this.delivery != null) ? this.delivery.abandon() : 0;
-		if (lost > 0) {
-			this.logger.warn(LossReason.SHUTDOWN,
-					() -> "Langfuse: observations that could not be delivered before the application ended: " + lost
-							+ " (langfuse.export.shutdown-timeout)");
+		if (this.delivery != null) {
+			this.delivery.abandon();
+		}
+		if (this.statistics.totalLost() > 0) {
+			logger.warn("Langfuse: of " + (this.statistics.accepted() + this.statistics.neverAccepted())
+					+ " observations " + this.statistics.totalLost() + " were lost: " + this.statistics.lostByReason());
 		}
 	}
 

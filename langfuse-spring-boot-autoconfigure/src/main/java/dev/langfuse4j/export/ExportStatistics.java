@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 
 /**
  * The account of all observations since the start. One that finds no room
@@ -48,6 +49,21 @@ public final class ExportStatistics {
 		Map<LossReason, Long> snapshot = new EnumMap<>(LossReason.class);
 		this.lost.forEach((reason, count) -> snapshot.put(reason, count.sum()));
 		return Collections.unmodifiableMap(snapshot);
+	}
+
+	/**
+	 * What was lost without having been accepted.
+	 */
+	long neverAccepted() {
+		return lost().getOrDefault(LossReason.QUEUE_FULL, 0L);
+	}
+
+	String lostByReason() {
+		return lost().entrySet()
+			.stream()
+			.filter((reason) -> reason.getValue() > 0)
+			.map((reason) -> reason.getValue() + " " + reason.getKey().text())
+			.collect(Collectors.joining(", "));
 	}
 
 	long totalLost() {

@@ -1,5 +1,7 @@
 package dev.langfuse4j.export;
 
+import java.util.Locale;
+
 /**
  * Why an observation did not get where it should.
  */
@@ -33,6 +35,13 @@ public enum LossReason {
 	/**
 	 * The application ended before it was delivered.
 	 */
-	SHUTDOWN
+	SHUTDOWN;
+
+	/**
+	 * The reason as words of a log line.
+	 */
+	String text() {
+		return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+	}
 
 }

@@ -1,5 +1,8 @@
 package dev.langfuse4j.http;
 
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import dev.langfuse4j.http.Outcome.Kind;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
 
 /**
@@ -31,8 +35,21 @@ final class OutcomeRules {
 
 	static Outcome ofFailure(Throwable ex) {
 		Throwable cause = (ex instanceof WebClientRequestException && ex.getCause() != null) ? ex.getCause() : ex;
-		String message = (cause.getMessage() != null) ? ": " + cause.getMessage() : "";
-		return new Outcome(Kind.RETRY, 0, cause.getClass().getSimpleName() + message, null);
+		return new Outcome(Kind.RETRY, 0, describe(cause), null);
+	}
+
+	/**
+	 * The JDK's client says nothing more than the class of the exception.
+	 */
+	private static String describe(Throwable ex) {
+		Throwable root = NestedExceptionUtils.getMostSpecificCause(ex);
+		if (root instanceof UnresolvedAddressException || root instanceof UnknownHostException) {
+			return "unknown host";
+		}
+		if (ex instanceof ConnectException && ex.getMessage() == null) {
+			return "no connection";
+		}
+		return ex.getClass().getSimpleName() + ((ex.getMessage() != null) ? ": " + ex.getMessage() : "");
 	}
 
 	static Outcome ofTimeout(Duration timeout) {

@@ -4,9 +4,9 @@ package dev.langfuse4j.trace;
  * Decides which traces are recorded. Replace it with a bean of this type; the default
  * keeps {@code langfuse.sample-rate} of all traces.
  * <p>
- * Asked once per trace, on the caller's thread: must be quick and thread-safe, and should
- * depend on nothing but the id, so that every process decides alike. One that throws
- * samples the trace out.
+ * Asked once at each root, on the caller's thread: must be quick and thread-safe, and
+ * should depend on nothing but the id, so that every process decides alike. One that
+ * throws samples the trace out.
  */
 @FunctionalInterface
 public interface Sampler {

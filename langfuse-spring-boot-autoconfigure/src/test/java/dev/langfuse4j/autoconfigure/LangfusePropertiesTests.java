@@ -153,6 +153,7 @@ class LangfusePropertiesTests {
 			"langfuse.base-url=https://a:very-secret@host|langfuse.base-url|is not the address of a server",
 			"langfuse.base-url=https://host:very-secret|langfuse.base-url|is not the address of a server",
 			"langfuse.base-url=https://host?x=1|langfuse.base-url|is not the address of a server",
+			"langfuse.base-url=https://host/api/public/otel|langfuse.base-url|is not the address of a server",
 			"langfuse.host=not a url|langfuse.host|is not the address of a server",
 			"langfuse.sample-rate=1.5|langfuse.sample-rate|is 1.5",
 			"langfuse.sample-rate=-0.1|langfuse.sample-rate|is -0.1",

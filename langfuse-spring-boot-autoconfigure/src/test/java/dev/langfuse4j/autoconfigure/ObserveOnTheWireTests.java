@@ -13,11 +13,14 @@ import dev.langfuse4j.testing.LangfuseServer.Received;
 import dev.langfuse4j.testing.Span;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * What a Langfuse server gets of observed methods.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class ObserveOnTheWireTests {
 
 	private final LangfuseServer server = new LangfuseServer();
@@ -218,7 +222,7 @@ class ObserveOnTheWireTests {
 	}
 
 	@Test
-	void wrongExpressionsRecordTheRestAndLeaveTheCallAlone() {
+	void wrongExpressionsRecordTheRestAndLeaveTheCallAlone(CapturedOutput output) {
 		this.contextRunner.run((context) -> {
 			assertThat(context.getBean(Assistant.class).wrongExpressions("secret thing")).isEqualTo("done");
 			flush(context);
@@ -228,6 +232,23 @@ class ObserveOnTheWireTests {
 			assertThat(span.metadata("good")).isEqualTo("12");
 			assertThat(span.metadata("bad")).isNull();
 			assertThat(span.json().toString()).doesNotContain("secret thing");
+			assertThat(output).containsOnlyOnce("wrongExpressions records nothing: '#text.noSuchProperty' failed: "
+					+ "org.springframework.expression.spel.SpelEvaluationException (PROPERTY_OR_FIELD_NOT_READABLE)")
+				.doesNotContain("secret thing");
+		});
+	}
+
+	@Test
+	void misspeltParameterIsSaidWithItsExpression(CapturedOutput output) {
+		this.contextRunner.run((context) -> {
+			context.getBean(Assistant.class).misspelt("abc");
+			context.getBean(Assistant.class).misspelt("abc");
+			flush(context);
+			assertThat(this.server.spans()).hasSize(2)
+				.allSatisfy((span) -> assertThat(span.input()).isNull())
+				.allSatisfy((span) -> assertThat(span.output()).isEqualTo("7"));
+			assertThat(output).containsOnlyOnce("Attribute 'input' of @Observe on " + Assistant.class.getName()
+					+ ".misspelt records nothing: '#txet' names #txet, which is no parameter");
 		});
 	}
 

@@ -74,6 +74,11 @@ class TestServices {
 			return "done";
 		}
 
+		@Observe(input = "#txet", output = "#result?.length() + #a0.length() + {1,2}.?[#this > 1].size()")
+		String misspelt(String text) {
+			return text;
+		}
+
 		@Observe(captureInput = Capture.OFF, captureOutput = Capture.OFF)
 		String closed(String text) {
 			return text;

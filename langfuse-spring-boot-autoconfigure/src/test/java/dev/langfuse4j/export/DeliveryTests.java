@@ -93,7 +93,30 @@ class DeliveryTests {
 		assertThat(this.pipeline.flush(Duration.ofMillis(300))).isFalse();
 		assertThat(this.pipeline.statistics().delivered()).isZero();
 		assertThat(this.pipeline.statistics().lost().values()).containsOnly(0L);
-		assertThat(output).containsOnlyOnce("Langfuse at localhost:" + url.getPort() + " cannot be reached");
+		assertThat(output)
+			.containsOnlyOnce("Langfuse at localhost:" + url.getPort() + " cannot be reached (no connection)");
+	}
+
+	@Test
+	void hostThatDoesNotExistIsNamedSo(CapturedOutput output) {
+		this.pipeline = pipeline(settings(512, 3_000_000),
+				new Connection(URI.create("http://no-such-host.invalid"), this.credentials::get, LONG));
+		this.pipeline.accept(Observations.named("a"));
+		assertThat(this.pipeline.flush(Duration.ofSeconds(2))).isFalse();
+		assertThat(output).contains("Langfuse at no-such-host.invalid cannot be reached (unknown host)");
+	}
+
+	@Test
+	void firstDeliveryAndTheEndOfTroubleAreSaid(CapturedOutput output) {
+		for (int i = 0; i < 3; i++) {
+			this.pipeline.accept(Observations.named("a"));
+			assertThat(this.pipeline.flush(LONG)).isTrue();
+		}
+		assertThat(output).containsOnlyOnce("has the first traces").doesNotContain("takes traces again");
+		this.server.answer(503, "{}");
+		this.pipeline.accept(Observations.named("a"));
+		assertThat(this.pipeline.flush(LONG)).isTrue();
+		assertThat(output).containsOnlyOnce("takes traces again");
 	}
 
 	@ParameterizedTest

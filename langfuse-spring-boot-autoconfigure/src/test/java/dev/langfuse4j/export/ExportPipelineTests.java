@@ -267,10 +267,22 @@ class ExportPipelineTests {
 		long start = System.nanoTime();
 		pipeline.close();
 		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
-		assertThat(output).contains("could not be delivered before the application ended: 2");
+		assertThat(output).contains("of 2 observations 2 were lost: 2 shutdown");
 		assertThat(pipeline.statistics().lost()).containsEntry(LossReason.SHUTDOWN, 2L);
 		pipeline.accept(Observations.named("late"));
 		assertThat(pipeline.statistics().lost()).containsEntry(LossReason.SHUTDOWN, 3L);
+	}
+
+	@Test
+	void closingDoesNotWaitForWhatSomebodyMustCorrect() {
+		this.server.answerAll((request) -> 401);
+		ExportPipeline pipeline = toServer(settings(10, 1_000_000, LONG));
+		pipeline.accept(Observations.named("a"));
+		this.server.awaitRequests(1);
+		long start = System.nanoTime();
+		pipeline.close();
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+		assertThat(pipeline.statistics().lost()).containsEntry(LossReason.SHUTDOWN, 1L);
 	}
 
 	@Test
