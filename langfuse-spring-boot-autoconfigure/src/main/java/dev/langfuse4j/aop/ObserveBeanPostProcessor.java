@@ -2,7 +2,7 @@ package dev.langfuse4j.aop;
 
 import java.lang.reflect.Method;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -11,6 +11,7 @@ import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.trace.LangfuseTracer;
 
 import org.springframework.aop.framework.AopConfigException;
+import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.framework.autoproxy.AbstractBeanFactoryAwareAdvisingPostProcessor;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.aop.support.StaticMethodMatcherPointcut;
@@ -26,7 +27,11 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 
 	private static final LogOnce logger = new LogOnce(ObserveBeanPostProcessor.class);
 
-	private final transient Set<String> early = ConcurrentHashMap.newKeySet();
+	/**
+	 * What was given out early, by name: if such a bean is made anew after all, it is not
+	 * taken for the one before.
+	 */
+	private final transient Map<String, Object> early = new ConcurrentHashMap<>();
 
 	/**
 	 * Creates the post-processor. It runs before most beans exist, so what it needs is
@@ -49,13 +54,21 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 	 */
 	@Override
 	public Object getEarlyBeanReference(Object bean, String beanName) {
-		this.early.add(beanName);
+		this.early.put(beanName, targetOf(bean));
 		return advise(bean, beanName);
 	}
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		return this.early.remove(beanName) ? bean : advise(bean, beanName);
+		return (this.early.remove(beanName) == targetOf(bean)) ? bean : advise(bean, beanName);
+	}
+
+	/**
+	 * Early a bean may come in a proxy of another post-processor, later without it.
+	 */
+	private static Object targetOf(Object bean) {
+		Object target = AopProxyUtils.getSingletonTarget(bean);
+		return (target != null) ? target : bean;
 	}
 
 	private Object advise(Object bean, String beanName) {

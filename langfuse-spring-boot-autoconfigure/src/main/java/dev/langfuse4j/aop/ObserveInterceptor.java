@@ -9,6 +9,8 @@ import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.NamedThreadLocal;
+
 /**
  * Where all doors lead: observes a call as its {@link ObserveSpec} says.
  */
@@ -23,6 +25,12 @@ final class ObserveInterceptor implements MethodInterceptor {
 	private final Supplier<List<ReturnValueHandler>> handlersSource;
 
 	private final ReturnValueHandler plainValues = new PlainValueHandler();
+
+	/**
+	 * The threads that are about to get the tracer: a factory bean that is observed may
+	 * be asked for its type by that very search.
+	 */
+	private final ThreadLocal<Boolean> asking = new NamedThreadLocal<>("langfuse tracer asked for");
 
 	private volatile @Nullable LangfuseTracer tracer;
 
@@ -55,7 +63,8 @@ final class ObserveInterceptor implements MethodInterceptor {
 	 */
 	private @Nullable LangfuseTracer tracer() {
 		LangfuseTracer tracer = this.tracer;
-		if (tracer == null) {
+		if (tracer == null && this.asking.get() == null) {
+			this.asking.set(true);
 			try {
 				this.handlers = this.handlersSource.get();
 				tracer = this.tracerSource.get();
@@ -64,6 +73,9 @@ final class ObserveInterceptor implements MethodInterceptor {
 			catch (RuntimeException ex) {
 				logger.warn(ex.getClass(),
 						() -> "A call is not observed, as there is no tracer: " + ex.getClass().getName());
+			}
+			finally {
+				this.asking.remove();
 			}
 		}
 		return tracer;

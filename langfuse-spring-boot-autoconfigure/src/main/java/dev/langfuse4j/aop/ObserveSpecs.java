@@ -72,13 +72,22 @@ final class ObserveSpecs {
 		if (onMethod.isPresent()) {
 			return onMethod;
 		}
-		if (!Modifier.isPublic(method.getModifiers()) || ReflectionUtils.isObjectMethod(method)
-				|| method.isSynthetic()) {
+		if (!Modifier.isPublic(method.getModifiers()) || ReflectionUtils.isObjectMethod(method) || method.isSynthetic()
+				|| isForContainer(method, type)) {
 			return null;
 		}
 		MergedAnnotation<Observe> onClass = MergedAnnotations.from(type, SearchStrategy.TYPE_HIERARCHY)
 			.get(Observe.class);
 		return onClass.isPresent() ? onClass : null;
+	}
+
+	/**
+	 * What the container calls, such as a factory bean's {@code getObject}, is no work of
+	 * the application that an annotation on the class could mean.
+	 */
+	private static boolean isForContainer(Method method, Class<?> type) {
+		Class<?> declaring = ClassUtils.getInterfaceMethodIfPossible(method, type).getDeclaringClass();
+		return declaring.isInterface() && declaring.getName().startsWith("org.springframework.beans.factory.");
 	}
 
 	private static ObserveSpec read(MergedAnnotation<Observe> annotation, Method method, Class<?> type) {

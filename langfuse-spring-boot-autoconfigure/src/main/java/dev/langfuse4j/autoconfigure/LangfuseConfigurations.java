@@ -74,6 +74,15 @@ final class LangfuseConfigurations {
 					() -> customizers.orderedStream().toList());
 		}
 
+		/**
+		 * Not lazy, as nothing asks for it.
+		 */
+		@Bean
+		@Lazy(false)
+		ExportLifecycle langfuseExportLifecycle(ExportPipeline pipeline) {
+			return new ExportLifecycle(pipeline);
+		}
+
 		@Bean
 		ExportStatistics langfuseExportStatistics(ExportPipeline pipeline) {
 			return pipeline.statistics();

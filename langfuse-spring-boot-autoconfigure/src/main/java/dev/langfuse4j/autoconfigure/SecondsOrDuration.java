@@ -42,7 +42,7 @@ public record SecondsOrDuration(Duration value) {
 	}
 
 	/**
-	 * Takes a number as YAML types it.
+	 * Takes a number as YAML or code types it.
 	 * @param seconds the seconds
 	 * @return the duration
 	 */
@@ -51,12 +51,39 @@ public record SecondsOrDuration(Duration value) {
 	}
 
 	/**
-	 * Takes a number as YAML types it.
+	 * Takes a number as YAML or code types it.
+	 * @param seconds the seconds
+	 * @return the duration
+	 */
+	public static @Nullable SecondsOrDuration valueOf(Long seconds) {
+		return valueOf(seconds.toString());
+	}
+
+	/**
+	 * Takes a number as YAML or code types it.
+	 * @param seconds the seconds
+	 * @return the duration
+	 */
+	public static @Nullable SecondsOrDuration valueOf(Float seconds) {
+		return valueOf(new BigDecimal(seconds.toString()));
+	}
+
+	/**
+	 * Takes a number as YAML or code types it.
 	 * @param seconds the seconds
 	 * @return the duration
 	 */
 	public static @Nullable SecondsOrDuration valueOf(Double seconds) {
-		return valueOf(BigDecimal.valueOf(seconds).toPlainString());
+		return valueOf(BigDecimal.valueOf(seconds));
+	}
+
+	/**
+	 * Takes a number as YAML or code types it.
+	 * @param seconds the seconds
+	 * @return the duration
+	 */
+	public static @Nullable SecondsOrDuration valueOf(BigDecimal seconds) {
+		return valueOf(seconds.toPlainString());
 	}
 
 	static SecondsOrDuration ofSeconds(long seconds) {

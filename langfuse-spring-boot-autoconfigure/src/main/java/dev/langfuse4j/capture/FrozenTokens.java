@@ -1,5 +1,6 @@
 package dev.langfuse4j.capture;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 
 import tools.jackson.core.ObjectWriteContext;
@@ -85,29 +86,33 @@ final class FrozenTokens {
 		this.tokens.writeBoolean(value);
 	}
 
-	void number(Number number) {
-		this.used += NUMBER_COST;
-		if (number instanceof Integer || number instanceof Short || number instanceof Byte) {
+	/**
+	 * Writes one of the JDK's numbers.
+	 * @return whether it is one
+	 */
+	boolean number(Number number) {
+		Class<?> type = number.getClass();
+		if (type == Integer.class || type == Short.class || type == Byte.class) {
 			this.tokens.writeNumber(number.intValue());
 		}
-		else if (number instanceof Long) {
+		else if (type == Long.class) {
 			integer(number.longValue());
 		}
-		else if (number instanceof Double || number instanceof Float) {
+		else if (type == Double.class || type == Float.class) {
 			decimal(number);
 		}
-		else if (number instanceof BigInteger integer) {
-			if (integer.bitLength() < Long.SIZE) {
-				integer(integer.longValue());
-			}
-			else {
-				text(integer.toString());
-			}
+		else if (type == BigInteger.class && ((BigInteger) number).bitLength() < Long.SIZE) {
+			integer(number.longValue());
 		}
-		else {
-			// BigDecimal too: its text keeps the digits that a reader's double would lose
+		else if (type == BigInteger.class || type == BigDecimal.class) {
+			// Its text keeps the digits that a reader's double would lose
 			text(number.toString());
 		}
+		else {
+			return false;
+		}
+		this.used += NUMBER_COST;
+		return true;
 	}
 
 	private void integer(long number) {
@@ -169,8 +174,16 @@ final class FrozenTokens {
 	 * Copies JSON that was written within what was left.
 	 */
 	void json(JacksonValues jackson, String json, boolean inner) {
-		jackson.copy(json, this.tokens, inner);
+		jackson.copy(json, this.tokens, inner, this.maxTextLength);
 		this.used += json.length();
+	}
+
+	/**
+	 * Says that a value is larger than what is left, which to find out has cost as much.
+	 */
+	void tooLarge() {
+		marker("not captured: too large");
+		this.used = Math.max(this.used, this.budget);
 	}
 
 }

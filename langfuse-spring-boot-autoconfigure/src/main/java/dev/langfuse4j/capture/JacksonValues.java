@@ -33,14 +33,13 @@ final class JacksonValues {
 
 	/**
 	 * Creates a mapper.
-	 * @param resources the classes of which only the name is written, wherever they
-	 * appear
+	 * @param markers the classes of which only the name is written, wherever they appear
 	 */
-	JacksonValues(Predicate<Class<?>> resources) {
+	JacksonValues(Predicate<Class<?>> markers) {
 		this.mapper = JsonMapper.builder()
 			.disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
 			.disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-			.addModule(new SimpleModule().setSerializerModifier(new ResourceModifier(resources)))
+			.addModule(new SimpleModule().setSerializerModifier(new MarkerModifier(markers)))
 			.build();
 	}
 
@@ -78,12 +77,19 @@ final class JacksonValues {
 	 * @param json one value
 	 * @param tokens where to
 	 * @param inner whether to leave out the braces of the outermost object
+	 * @param maxTextLength the length at which a text is cut
 	 */
-	void copy(String json, TokenBuffer tokens, boolean inner) {
+	void copy(String json, TokenBuffer tokens, boolean inner, int maxTextLength) {
 		TokenBuffer read = new TokenBuffer(ObjectWriteContext.empty(), false);
 		try (JsonParser parser = this.mapper.createParser(json)) {
-			parser.nextToken();
-			read.copyCurrentStructure(parser);
+			for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+				if (token == JsonToken.VALUE_STRING) {
+					read.writeString(TextLimit.cut(parser.getString(), maxTextLength));
+				}
+				else {
+					read.copyCurrentEvent(parser);
+				}
+			}
 		}
 		try (JsonParser parser = read.asParser()) {
 			JsonToken token = parser.nextToken();
@@ -140,18 +146,18 @@ final class JacksonValues {
 
 	}
 
-	private static final class ResourceModifier extends ValueSerializerModifier {
+	private static final class MarkerModifier extends ValueSerializerModifier {
 
-		private final transient Predicate<Class<?>> resources;
+		private final transient Predicate<Class<?>> markers;
 
-		ResourceModifier(Predicate<Class<?>> resources) {
-			this.resources = resources;
+		MarkerModifier(Predicate<Class<?>> markers) {
+			this.markers = markers;
 		}
 
 		@Override
 		public ValueSerializer<?> modifySerializer(SerializationConfig config, BeanDescription.Supplier bean,
 				ValueSerializer<?> serializer) {
-			return this.resources.test(bean.getBeanClass()) ? new NameSerializer() : serializer;
+			return this.markers.test(bean.getBeanClass()) ? new NameSerializer() : serializer;
 		}
 
 	}

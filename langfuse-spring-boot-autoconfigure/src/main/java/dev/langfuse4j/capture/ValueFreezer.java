@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
+import dev.langfuse4j.capture.JacksonValues.TooLargeException;
 import dev.langfuse4j.capture.ValueShape.Property;
 import dev.langfuse4j.logging.Fatal;
 import org.jspecify.annotations.Nullable;
@@ -62,30 +63,30 @@ final class ValueFreezer {
 		else if (this.tokens.isExhausted()) {
 			this.tokens.more("");
 		}
-		else if (value instanceof CharSequence || value instanceof Character) {
-			textOf(value);
-		}
-		else if (value instanceof Number number) {
-			this.tokens.number(number);
+		else if (value instanceof String text) {
+			this.tokens.text(text);
 		}
 		else if (value instanceof Boolean bool) {
 			this.tokens.bool(bool);
 		}
-		else if (value instanceof Enum<?> constant) {
-			this.tokens.text(constant.name());
-		}
-		else if (value instanceof Class<?> type) {
-			this.tokens.text(type.getName());
-		}
-		else if (value instanceof Date date) {
-			this.tokens.text(new Date(date.getTime()).toInstant().toString());
-		}
-		else {
-			nested(value);
+		else if (!(value instanceof Number number) || !this.tokens.number(number)) {
+			shaped(value);
 		}
 	}
 
-	private void nested(Object value) {
+	private void shaped(Object value) {
+		ValueShape shape = this.shapes.of(value.getClass());
+		switch (shape.kind()) {
+			case TEXT -> textOf(value::toString);
+			case CONSTANT -> this.tokens.text(((Enum<?>) value).name());
+			case TYPE -> this.tokens.text(((Class<?>) value).getName());
+			case DATE -> textOf(() -> new Date(((Date) value).getTime()).toInstant());
+			case MARKER -> this.tokens.marker(describe(value));
+			default -> nested(value, shape);
+		}
+	}
+
+	private void nested(Object value, ValueShape shape) {
 		if (isOnPath(value)) {
 			this.tokens.marker("cycle: " + simpleName(value));
 			return;
@@ -96,7 +97,16 @@ final class ValueFreezer {
 		}
 		this.path.push(value);
 		try {
-			shaped(value);
+			switch (shape.kind()) {
+				case MAP -> map((Map<?, ?>) value);
+				case COLLECTION -> collection((Collection<?>) value);
+				case ARRAY -> array(value);
+				case ERROR -> error((Throwable) value);
+				case OPTIONAL -> value(((Optional<?>) value).orElse(null));
+				case BEAN -> bean(value, shape);
+				case JACKSON -> serialized(value);
+				default -> throw new IllegalStateException("Unknown shape");
+			}
 		}
 		finally {
 			this.path.pop();
@@ -113,22 +123,6 @@ final class ValueFreezer {
 			}
 		}
 		return false;
-	}
-
-	private void shaped(Object value) {
-		ValueShape shape = this.shapes.of(value.getClass());
-		switch (shape.kind()) {
-			case TEXT -> textOf(value);
-			case MAP -> map((Map<?, ?>) value);
-			case COLLECTION -> collection((Collection<?>) value);
-			case ARRAY -> array(value);
-			case ERROR -> error((Throwable) value);
-			case OPTIONAL -> value(((Optional<?>) value).orElse(null));
-			case BEAN -> bean(value, shape);
-			case JACKSON -> serialized(value);
-			case MARKER -> this.tokens.marker(describe(value));
-			default -> throw new IllegalStateException("Unknown shape");
-		}
 	}
 
 	private void bean(Object bean, ValueShape shape) {
@@ -157,7 +151,7 @@ final class ValueFreezer {
 		catch (Throwable ex) {
 			Fatal.rethrow(ex);
 			this.tokens.name(property.getName());
-			this.tokens.marker(notCaptured(ex));
+			notSerialized(ex);
 		}
 	}
 
@@ -248,12 +242,21 @@ final class ValueFreezer {
 		}
 		catch (Throwable ex) {
 			Fatal.rethrow(ex);
+			notSerialized(ex);
+		}
+	}
+
+	private void notSerialized(Throwable ex) {
+		if (causeOf(ex) instanceof TooLargeException) {
+			this.tokens.tooLarge();
+		}
+		else {
 			this.tokens.marker(notCaptured(ex));
 		}
 	}
 
-	private void textOf(Object value) {
-		this.tokens.text(String.valueOf(read(value::toString)));
+	private void textOf(Callable<? extends @Nullable Object> text) {
+		this.tokens.text(String.valueOf(read(() -> String.valueOf(text.call()))));
 	}
 
 	private static @Nullable Object read(Callable<? extends @Nullable Object> code) {
@@ -267,8 +270,11 @@ final class ValueFreezer {
 	}
 
 	private static String notCaptured(Throwable ex) {
-		Throwable cause = (ex instanceof JacksonException && ex.getCause() != null) ? ex.getCause() : ex;
-		return "not captured: " + cause.getClass().getSimpleName();
+		return "not captured: " + causeOf(ex).getClass().getSimpleName();
+	}
+
+	private static Throwable causeOf(Throwable ex) {
+		return (ex instanceof JacksonException && ex.getCause() != null) ? ex.getCause() : ex;
 	}
 
 	private static String describe(Object value) {

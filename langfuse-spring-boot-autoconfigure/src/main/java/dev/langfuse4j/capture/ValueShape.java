@@ -35,6 +35,21 @@ record ValueShape(Kind kind, List<Property> properties) {
 		TEXT,
 
 		/**
+		 * By the name of an enum's constant.
+		 */
+		CONSTANT,
+
+		/**
+		 * By the name of a class.
+		 */
+		TYPE,
+
+		/**
+		 * By a date's instant.
+		 */
+		DATE,
+
+		/**
 		 * By its entries.
 		 */
 		MAP,

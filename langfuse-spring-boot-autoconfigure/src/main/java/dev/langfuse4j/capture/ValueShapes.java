@@ -9,6 +9,7 @@ import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Currency;
+import java.util.Date;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -19,9 +20,13 @@ import java.util.TimeZone;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
+import com.fasterxml.jackson.annotation.JacksonAnnotation;
 import com.fasterxml.jackson.annotation.JsonFilter;
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIdentityInfo;
+import com.fasterxml.jackson.annotation.JsonIdentityReference;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonIncludeProperties;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.langfuse4j.capture.ValueShape.Kind;
@@ -35,6 +40,11 @@ import tools.jackson.databind.ser.BeanPropertyWriter;
 import tools.jackson.databind.ser.PropertyWriter;
 import tools.jackson.databind.ser.bean.BeanSerializerBase;
 import tools.jackson.databind.ser.impl.UnknownSerializer;
+import tools.jackson.databind.ser.jackson.JsonValueSerializer;
+
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
+import org.springframework.util.ConcurrentReferenceHashMap;
 
 /**
  * Decides the {@link ValueShape} of each class and remembers it with the class. Jackson
@@ -42,19 +52,23 @@ import tools.jackson.databind.ser.impl.UnknownSerializer;
  */
 final class ValueShapes {
 
-	private static final Class<?>[] TEXTS = { UUID.class, TemporalAccessor.class, TemporalAmount.class, ZoneId.class,
-			Locale.class, Currency.class, TimeZone.class, Pattern.class, Path.class, java.net.URI.class,
-			java.net.URL.class, java.net.InetAddress.class, java.io.File.class };
+	private static final Class<?>[] TEXTS = { CharSequence.class, Character.class, Number.class, UUID.class,
+			TemporalAccessor.class, TemporalAmount.class, ZoneId.class, Locale.class, Currency.class, TimeZone.class,
+			Pattern.class, Path.class, java.net.URI.class, java.net.URL.class, java.net.InetAddress.class,
+			java.io.File.class };
 
 	/*
 	 * Things that act rather than hold data: to call their getters could consume a
-	 * request, open a connection or walk an application context. AutoCloseable covers
-	 * streams, readers, connections and contexts.
+	 * request, open a connection, ask a database or walk an application context.
+	 * AutoCloseable covers streams, readers, connections and contexts.
 	 */
 	private static final Set<String> RESOURCES = Set.of("java.lang.AutoCloseable", "java.lang.ClassLoader",
 			"java.lang.Thread", "java.util.Iterator", "java.util.Enumeration", "java.util.Spliterator",
 			"java.util.concurrent.Future", "java.util.concurrent.CompletionStage", "java.util.concurrent.Executor",
-			"java.util.concurrent.Flow$Publisher", "org.reactivestreams.Publisher", "javax.sql.DataSource");
+			"java.util.concurrent.Flow$Publisher", "org.reactivestreams.Publisher", "javax.sql.DataSource",
+			"java.sql.Wrapper", "java.sql.Array", "java.sql.Blob", "java.sql.Clob", "java.sql.SQLXML", "java.sql.Ref",
+			"java.sql.RowId", "java.sql.Struct", "org.hibernate.collection.spi.PersistentCollection",
+			"org.hibernate.proxy.HibernateProxy", "org.eclipse.persistence.indirection.IndirectContainer");
 
 	private static final String[] RESOURCE_PACKAGES = { "jakarta.servlet.", "org.springframework.aop.",
 			"org.springframework.beans.", "org.springframework.context.", "org.springframework.core.io.",
@@ -68,63 +82,91 @@ final class ValueShapes {
 	 */
 	private static final List<Class<? extends Annotation>> SPECIAL = List.of(JsonSerialize.class,
 			JsonIgnoreProperties.class, JsonIncludeProperties.class, JsonFilter.class, JsonFormat.class,
-			JsonRawValue.class);
+			JsonRawValue.class, JsonInclude.class, JsonIdentityInfo.class, JsonIdentityReference.class);
 
-	private final JacksonValues jackson = new JacksonValues(ValueShapes::isResource);
+	private final JacksonValues jackson = new JacksonValues(ValueShapes::isMarker);
 
-	private final ClassValue<ValueShape> shapes = new ClassValue<>() {
-
-		@Override
-		protected ValueShape computeValue(Class<?> type) {
-			try {
-				return ValueShapes.this.shape(type);
-			}
-			catch (Throwable ex) {
-				Fatal.rethrow(ex);
-				// A class that Jackson cannot describe
-				return ValueShape.of(Kind.MARKER);
-			}
-		}
-
-	};
+	/**
+	 * Does not keep a class from being unloaded when memory is short.
+	 */
+	private final Map<Class<?>, ValueShape> shapes = new ConcurrentReferenceHashMap<>();
 
 	ValueShape of(Class<?> type) {
-		return this.shapes.get(type);
+		ValueShape shape = this.shapes.get(type);
+		if (shape == null) {
+			shape = find(type);
+			this.shapes.put(type, shape);
+		}
+		return shape;
 	}
 
 	JacksonValues jackson() {
 		return this.jackson;
 	}
 
-	private ValueShape shape(Class<?> type) {
-		if (isAny(type, TEXTS) || isNamed(type, JACKSON2_TREE)) {
-			return ValueShape.of(Kind.TEXT);
+	private ValueShape find(Class<?> type) {
+		try {
+			return shape(type);
 		}
-		if (isAny(type, Throwable.class)) {
-			return ValueShape.of(Kind.ERROR);
-		}
-		if (isAny(type, byte[].class, ByteBuffer.class) || isResource(type)) {
+		catch (Throwable ex) {
+			Fatal.rethrow(ex);
+			// A class that Jackson cannot describe
 			return ValueShape.of(Kind.MARKER);
 		}
+	}
+
+	private ValueShape shape(Class<?> type) {
+		if (isMarker(type)) {
+			return ValueShape.of(Kind.MARKER);
+		}
+		Kind kind = knownKind(type);
+		if (kind == null) {
+			return bySerializer(type);
+		}
+		return ValueShape.of(isDescribed(type) ? Kind.JACKSON : kind);
+	}
+
+	private static @Nullable Kind knownKind(Class<?> type) {
+		if (type == Class.class) {
+			return Kind.TYPE;
+		}
+		if (isAny(type, Enum.class)) {
+			return Kind.CONSTANT;
+		}
+		if (isAny(type, Date.class)) {
+			return Kind.DATE;
+		}
+		if (isAny(type, TEXTS) || isNamed(type, JACKSON2_TREE)) {
+			return Kind.TEXT;
+		}
+		if (isAny(type, Throwable.class)) {
+			return Kind.ERROR;
+		}
 		if (isAny(type, JacksonSerializable.class)) {
-			return ValueShape.of(Kind.JACKSON);
+			return Kind.JACKSON;
 		}
 		if (isAny(type, Map.class)) {
-			return ValueShape.of(Kind.MAP);
+			return Kind.MAP;
 		}
 		if (isAny(type, Collection.class)) {
-			return ValueShape.of(Kind.COLLECTION);
+			return Kind.COLLECTION;
 		}
 		if (type.isArray()) {
-			return ValueShape.of(Kind.ARRAY);
+			return Kind.ARRAY;
 		}
-		if (type == Optional.class) {
-			return ValueShape.of(Kind.OPTIONAL);
+		return (type == Optional.class) ? Kind.OPTIONAL : null;
+	}
+
+	/**
+	 * Whether annotations of Jackson's say how such a map, collection, text, number or
+	 * enum is shown, or what of it is hidden.
+	 */
+	private boolean isDescribed(Class<?> type) {
+		if (isPlatform(type) || isAny(type, Throwable.class) || type.isArray()) {
+			return false;
 		}
-		// Other iterables may be read only once, or ask a database anew each time; a
-		// lambda has nothing to show
-		return (isAny(type, Iterable.class) || type.isHidden() || type.isSynthetic()) ? ValueShape.of(Kind.MARKER)
-				: bySerializer(type);
+		return MergedAnnotations.from(type, SearchStrategy.TYPE_HIERARCHY).isPresent(JacksonAnnotation.class)
+				|| this.jackson.serializer(type) instanceof JsonValueSerializer;
 	}
 
 	private ValueShape bySerializer(Class<?> type) {
@@ -154,7 +196,7 @@ final class ValueShapes {
 	}
 
 	private static boolean isSpecial(BeanPropertyWriter property) {
-		if (property.isUnwrapping()) {
+		if (property.getClass() != BeanPropertyWriter.class || property.isUnwrapping()) {
 			return true;
 		}
 		for (Class<? extends Annotation> annotation : SPECIAL) {
@@ -187,6 +229,16 @@ final class ValueShapes {
 			}
 		}
 		return false;
+	}
+
+	/**
+	 * Whether the class name stands for a value. Iterables other than collections may be
+	 * read only once, or ask a database anew each time; a lambda has nothing to show.
+	 */
+	private static boolean isMarker(Class<?> type) {
+		return isAny(type, byte[].class, ByteBuffer.class) || type.isHidden() || type.isSynthetic() || isResource(type)
+				|| (isAny(type, Iterable.class) && !isAny(type, Collection.class, Path.class, JacksonSerializable.class)
+						&& !isNamed(type, JACKSON2_TREE));
 	}
 
 	private static boolean isResource(@Nullable Class<?> type) {

@@ -1,7 +1,8 @@
 package dev.langfuse4j.export;
 
 /**
- * Settles observations: frees their place in the queue and counts what became of them.
+ * Settles observations: frees their place in the queue and counts what became of them,
+ * once each.
  */
 final class Account {
 
@@ -9,19 +10,37 @@ final class Account {
 
 	private final ExportStatistics statistics;
 
+	private boolean closed;
+
 	Account(ObservationQueue queue, ExportStatistics statistics) {
 		this.queue = queue;
 		this.statistics = statistics;
 	}
 
-	void delivered(int observations, long heldBytes) {
-		this.queue.release(observations, heldBytes);
-		this.statistics.countDelivered(observations);
+	synchronized void delivered(int observations, long heldBytes) {
+		if (!this.closed) {
+			this.queue.release(observations, heldBytes);
+			this.statistics.countDelivered(observations);
+		}
 	}
 
-	void lost(LossReason reason, int observations, long heldBytes) {
-		this.queue.release(observations, heldBytes);
-		this.statistics.countLost(reason, observations);
+	synchronized void lost(LossReason reason, int observations, long heldBytes) {
+		if (!this.closed) {
+			this.queue.release(observations, heldBytes);
+			this.statistics.countLost(reason, observations);
+		}
+	}
+
+	/**
+	 * Counts all that has a place in the queue as lost at the end. What becomes of it
+	 * afterwards, as on an export thread that is stuck in somebody's code, does not count
+	 * again.
+	 */
+	synchronized void close() {
+		this.closed = true;
+		int held = this.queue.held();
+		this.queue.release(held, this.queue.heldBytes());
+		this.statistics.countLost(LossReason.SHUTDOWN, held);
 	}
 
 }

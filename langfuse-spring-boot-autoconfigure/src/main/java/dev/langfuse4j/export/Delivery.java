@@ -116,9 +116,23 @@ final class Delivery {
 	}
 
 	/**
+	 * The application goes on after all.
+	 */
+	void resume() {
+		this.closing = false;
+	}
+
+	/**
+	 * Asks for what is needed for the first request, while it can be had.
+	 */
+	void prepare() {
+		this.client.prepare();
+	}
+
+	/**
 	 * Gives up on all that is open.
 	 */
-	void abandon() {
+	private void abandon() {
 		List.copyOf(this.open).forEach((batch) -> lose(batch, LossReason.SHUTDOWN));
 	}
 

@@ -2,7 +2,9 @@ package dev.langfuse4j.export;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -13,6 +15,7 @@ import dev.langfuse4j.export.otlp.OtlpEncoder;
 import dev.langfuse4j.http.Connection;
 import dev.langfuse4j.http.LangfuseHttpClient;
 import dev.langfuse4j.http.LangfuseWebClientCustomizer;
+import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.trace.ObservationSink;
@@ -50,7 +53,17 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 
 	private final AtomicBoolean drainRequested = new AtomicBoolean();
 
+	/**
+	 * Who waits for a flush.
+	 */
+	private final Set<CompletableFuture<Boolean>> flushes = ConcurrentHashMap.newKeySet();
+
 	private volatile boolean closed;
+
+	/**
+	 * How long the end of the application has waited already.
+	 */
+	private volatile Duration waitedAtEnd = Duration.ZERO;
 
 	/**
 	 * What {@link ExportStatistics#totalLost()} was at the last flush. Touched by the
@@ -86,9 +99,29 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 		return this.statistics;
 	}
 
+	/**
+	 * Asks for exporters and customizers now, rather than at the first batch, which may
+	 * come when an application that ends no longer gives them out. Never throws: who
+	 * cannot be had now is asked for again then.
+	 */
+	public void prepare() {
+		try {
+			this.exporters.prepare();
+			if (this.delivery != null) {
+				this.delivery.prepare();
+			}
+		}
+		catch (Throwable ex) {
+			Fatal.rethrow(ex);
+		}
+	}
+
+	/**
+	 * Not for what an exporter itself does: each batch would yield the next.
+	 */
 	@Override
 	public boolean isOpen() {
-		return !this.closed && (this.delivery != null || this.exporters.any());
+		return !this.closed && (this.delivery != null || this.exporters.any()) && !this.thread.isCurrent();
 	}
 
 	@Override
@@ -110,9 +143,12 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 				&& !this.thread.repeat(this::drain, this.settings.flushInterval().toNanos())) {
 			this.started.set(false);
 		}
-		if ((isBatch() || this.closed) && this.drainRequested.compareAndSet(false, true)
-				&& !this.thread.execute(this::drain)) {
+		if (isBatch() && this.drainRequested.compareAndSet(false, true) && !this.thread.execute(this::drain)) {
 			this.drainRequested.set(false);
+		}
+		if (this.closed) {
+			// Taken while the pipeline ended: nobody comes for it any more
+			this.account.close();
 		}
 	}
 
@@ -132,64 +168,98 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	 * @return whether all of it was delivered and nothing was lost since the last call
 	 */
 	public boolean flush(Duration timeout) {
-		if (!this.started.get() || this.closed) {
+		if (this.closed || (!this.started.get() && this.queue.held() == 0)) {
 			return this.statistics.totalLost() == 0;
 		}
 		if (this.thread.isCurrent()) {
 			return false;
 		}
 		CompletableFuture<Boolean> delivered = new CompletableFuture<>();
-		this.thread.execute(() -> {
-			drain();
-			if (this.delivery == null) {
-				delivered.complete(nothingLost());
-				return;
-			}
-			FlushTicket ticket = this.delivery.ticket();
-			ticket.settled().thenAccept((all) -> delivered.complete(nothingLost() && all));
-			delivered.whenComplete((all, ex) -> this.thread.execute(() -> this.delivery.forget(ticket)));
-		});
-		return await(delivered, timeout);
+		this.flushes.add(delivered);
+		try {
+			boolean runs = this.thread.execute(() -> drain(this.queue.waiting(), () -> settle(delivered)));
+			return runs && !this.closed && await(delivered, timeout);
+		}
+		finally {
+			this.flushes.remove(delivered);
+		}
+	}
+
+	private void settle(CompletableFuture<Boolean> delivered) {
+		if (this.delivery == null) {
+			delivered.complete(nothingLost());
+			return;
+		}
+		FlushTicket ticket = this.delivery.ticket();
+		ticket.settled().thenAccept((all) -> delivered.complete(nothingLost() && all));
+		delivered.whenComplete((all, ex) -> this.thread.execute(() -> this.delivery.forget(ticket)));
 	}
 
 	/**
-	 * Exports what is left, within the time set for it, and ends.
+	 * The application runs, or runs again.
+	 */
+	public void start() {
+		this.waitedAtEnd = Duration.ZERO;
+		if (this.delivery != null && this.started.get()) {
+			this.thread.execute(this.delivery::resume);
+		}
+	}
+
+	/**
+	 * Exports what is left, within the time set for the end of the application, while all
+	 * that exporting needs is there. What comes later is still taken.
+	 */
+	public void stop() {
+		long start = System.nanoTime();
+		if (this.delivery != null && this.started.get()) {
+			this.thread.execute(this.delivery::hurry);
+		}
+		// An interruption must not cost what is left
+		boolean interrupted = Thread.interrupted();
+		flush(this.settings.shutdownTimeout().minus(this.waitedAtEnd));
+		this.waitedAtEnd = this.waitedAtEnd.plusNanos(System.nanoTime() - start);
+		if (interrupted) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/**
+	 * Exports what is left, within what is left of the time, and ends.
 	 */
 	@Override
 	public void close() {
 		if (this.closed) {
 			return;
 		}
-		// An interruption must not cost what is left
-		boolean interrupted = Thread.interrupted();
-		if (this.started.get()) {
-			this.thread.execute(this::hurry);
-			flush(this.settings.shutdownTimeout());
-			this.closed = true;
-			CompletableFuture<Boolean> ended = new CompletableFuture<>();
-			this.thread.execute(() -> {
-				drain();
-				abandon();
-				ended.complete(true);
-			});
-			await(ended, Duration.ofSeconds(1));
-		}
+		stop();
 		this.closed = true;
 		this.thread.close();
-		if (interrupted) {
-			Thread.currentThread().interrupt();
+		this.account.close();
+		this.flushes.forEach((flush) -> flush.complete(false));
+		if (this.statistics.totalLost() > 0) {
+			logger.warn("Langfuse: of " + (this.statistics.accepted() + this.statistics.neverAccepted())
+					+ " observations " + this.statistics.totalLost() + " were lost: " + this.statistics.lostByReason());
 		}
 	}
 
 	private void drain() {
 		this.drainRequested.set(false);
-		// Only what waits now, so that the answers of the server get their turn
-		for (int left = this.queue.waiting(); left > 0; left -= this.settings.flushAt()) {
-			List<ObservationData> observations = this.queue.poll(Math.min(left, this.settings.flushAt()));
-			if (!observations.isEmpty()) {
-				export(observations);
-			}
+		drain(this.queue.waiting(), () -> {
+		});
+	}
+
+	/**
+	 * Takes one batch at a time, so that the answers of the server get their turn, and
+	 * only what waits now, so that it comes to an end.
+	 */
+	private void drain(int waiting, Runnable then) {
+		List<ObservationData> observations = this.queue.poll(Math.min(waiting, this.settings.flushAt()));
+		if (observations.isEmpty()) {
+			then.run();
+			return;
 		}
+		export(observations);
+		this.thread.execute(() -> drain(waiting - observations.size(), then));
 	}
 
 	private void export(List<ObservationData> observations) {
@@ -212,22 +282,6 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 		boolean nothing = lost == this.lostAtLastFlush;
 		this.lostAtLastFlush = lost;
 		return nothing;
-	}
-
-	private void hurry() {
-		if (this.delivery != null) {
-			this.delivery.hurry();
-		}
-	}
-
-	private void abandon() {
-		if (this.delivery != null) {
-			this.delivery.abandon();
-		}
-		if (this.statistics.totalLost() > 0) {
-			logger.warn("Langfuse: of " + (this.statistics.accepted() + this.statistics.neverAccepted())
-					+ " observations " + this.statistics.totalLost() + " were lost: " + this.statistics.lostByReason());
-		}
 	}
 
 	private static boolean await(CompletableFuture<Boolean> result, Duration timeout) {

@@ -50,6 +50,7 @@ final class ExportThread {
 	 */
 	boolean execute(Runnable task) {
 		try {
+			ensureThread();
 			this.executor.execute(guarded(task));
 			return true;
 		}
@@ -73,6 +74,7 @@ final class ExportThread {
 	 */
 	boolean repeat(Runnable task, long nanos) {
 		try {
+			ensureThread();
 			this.executor.scheduleWithFixedDelay(guarded(task), nanos, nanos, TimeUnit.NANOSECONDS);
 			return true;
 		}
@@ -81,9 +83,29 @@ final class ExportThread {
 		}
 	}
 
+	/**
+	 * Where no thread can be made this fails before a task is queued, which would stay
+	 * there and be queued again.
+	 */
+	private void ensureThread() {
+		this.executor.prestartCoreThread();
+	}
+
+	/**
+	 * Ends the thread, and waits a moment for it: it may be in somebody's code.
+	 */
 	void close() {
 		this.executor.shutdownNow();
 		this.scheduler.dispose();
+		if (isCurrent()) {
+			return;
+		}
+		try {
+			this.executor.awaitTermination(1, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	private Thread newThread(Runnable work) {

@@ -5,13 +5,14 @@ import java.util.function.Supplier;
 
 import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.observation.ObservationData;
-import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.function.SingletonSupplier;
 
 /**
- * The exporters beside the server. They are asked for at the first batch, on the export
- * thread: made earlier, one that needs an {@code ObservationRegistry}, such as through a
- * {@code RestClient.Builder}, would need itself. Wiring; touched by the export thread
- * only.
+ * The exporters beside the server. They are asked for once all singletons of the
+ * application exist, or at a first batch before that: made earlier, one that needs an
+ * {@code ObservationRegistry}, such as through a {@code RestClient.Builder}, would need
+ * itself. Wiring; thread-safe.
  */
 public final class Exporters {
 
@@ -19,9 +20,7 @@ public final class Exporters {
 
 	private final boolean any;
 
-	private final Supplier<List<ObservationExporter>> source;
-
-	private @Nullable List<ObservationExporter> exporters;
+	private final SingletonSupplier<List<ObservationExporter>> exporters;
 
 	/**
 	 * Creates the exporters.
@@ -30,7 +29,7 @@ public final class Exporters {
 	 */
 	public Exporters(boolean any, Supplier<List<ObservationExporter>> source) {
 		this.any = any;
-		this.source = source;
+		this.exporters = SingletonSupplier.of(() -> any ? List.copyOf(source.get()) : List.of());
 	}
 
 	/**
@@ -50,13 +49,17 @@ public final class Exporters {
 		return this.any;
 	}
 
+	/**
+	 * Asks for the exporters, while they can be had.
+	 */
+	void prepare() {
+		this.exporters.obtain();
+	}
+
 	boolean export(List<ObservationData> observations) {
 		boolean exported = true;
 		try {
-			if (this.exporters == null) {
-				this.exporters = this.any ? List.copyOf(this.source.get()) : List.of();
-			}
-			for (ObservationExporter exporter : this.exporters) {
+			for (ObservationExporter exporter : this.exporters.obtain()) {
 				exported &= export(observations, exporter);
 			}
 		}

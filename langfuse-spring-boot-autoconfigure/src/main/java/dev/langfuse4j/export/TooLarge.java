@@ -8,8 +8,8 @@ import dev.langfuse4j.observation.ObservationData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes an observation smaller that a server found too large: its largest field is cut to
- * a quarter, with a marker.
+ * Makes an observation smaller that a server found too large: all fields are cut to a
+ * quarter of the largest, with a marker.
  */
 final class TooLarge {
 
@@ -21,26 +21,33 @@ final class TooLarge {
 	private TooLarge() {
 	}
 
+	/**
+	 * Cuts the largest field. As each cut makes it shorter, this comes to an end.
+	 * @return the smaller observation, or {@code null} if nothing is worth cutting
+	 */
 	static @Nullable ObservationData trim(ObservationData observation) {
 		int largest = Math.max(length(observation.input()), length(observation.output()));
 		for (Content value : observation.metadata().values()) {
-			largest = Math.max(largest, value.length());
+			largest = Math.max(largest, length(value));
 		}
 		if (largest < SMALL) {
 			return null;
 		}
-		int size = largest;
+		int limit = largest / 4;
 		Map<String, Content> metadata = new LinkedHashMap<>(observation.metadata());
-		metadata.replaceAll((key, value) -> (value.length() == size) ? value.truncate(size / 4) : value);
-		return observation.withContent(trim(observation.input(), size), trim(observation.output(), size), metadata);
+		metadata.replaceAll((key, value) -> value.truncate(limit));
+		return observation.withContent(trim(observation.input(), limit), trim(observation.output(), limit), metadata);
 	}
 
-	private static @Nullable Content trim(@Nullable Content content, int size) {
-		return (content != null && content.length() == size) ? content.truncate(size / 4) : content;
+	private static @Nullable Content trim(@Nullable Content content, int limit) {
+		return (content != null) ? content.truncate(limit) : null;
 	}
 
+	/**
+	 * As written: what a content says of its length is an estimate.
+	 */
 	private static int length(@Nullable Content content) {
-		return (content != null) ? content.length() : 0;
+		return (content != null) ? content.asText().length() : 0;
 	}
 
 }

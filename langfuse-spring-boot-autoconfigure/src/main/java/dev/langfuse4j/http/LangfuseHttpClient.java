@@ -53,19 +53,30 @@ public final class LangfuseHttpClient {
 
 	private final Scheduler timer;
 
+	private final SingletonSupplier<List<LangfuseWebClientCustomizer>> customizers;
+
 	private final SingletonSupplier<WebClient> webClient;
 
 	/**
 	 * Creates a client.
 	 * @param connection where the server is
 	 * @param timer what times a request out
-	 * @param customizers the application's customizers, asked for at the first request
+	 * @param customizers the application's customizers, asked for at the first request or
+	 * by {@link #prepare()}
 	 */
 	public LangfuseHttpClient(Connection connection, Scheduler timer,
 			Supplier<List<LangfuseWebClientCustomizer>> customizers) {
 		this.connection = connection;
 		this.timer = timer;
-		this.webClient = SingletonSupplier.of(() -> build(connection, customizers.get()));
+		this.customizers = SingletonSupplier.of(customizers);
+		this.webClient = SingletonSupplier.of(() -> build(connection, this.customizers.obtain()));
+	}
+
+	/**
+	 * Asks for the customizers, without making a client yet.
+	 */
+	public void prepare() {
+		this.customizers.obtain();
 	}
 
 	/**

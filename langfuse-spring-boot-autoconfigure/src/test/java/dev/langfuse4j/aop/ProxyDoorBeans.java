@@ -17,6 +17,7 @@ import dev.langfuse4j.annotation.ObserveTool;
 import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.observation.ObservationType;
 
+import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.cache.CacheManager;
 import org.springframework.cache.annotation.Cacheable;
@@ -171,6 +172,33 @@ final class ProxyDoorBeans {
 
 		@Happened
 		void meta() {
+		}
+
+	}
+
+	static class NotAnnotated {
+
+		public String work() {
+			return "worked";
+		}
+
+	}
+
+	@Observe
+	static class AnnotatedFactory implements FactoryBean<Contract> {
+
+		public String work() {
+			return "worked";
+		}
+
+		@Override
+		public Contract getObject() {
+			return new Declared();
+		}
+
+		@Override
+		public Class<?> getObjectType() {
+			return Contract.class;
 		}
 
 	}

@@ -2,11 +2,12 @@ package dev.langfuse4j.aop;
 
 import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.aop.ProxyDoorBeans.AnnotatedClass;
+import dev.langfuse4j.aop.ProxyDoorBeans.AnnotatedFactory;
 import dev.langfuse4j.aop.ProxyDoorBeans.Composed;
 import dev.langfuse4j.aop.ProxyDoorBeans.Contract;
 import dev.langfuse4j.aop.ProxyDoorBeans.Declared;
@@ -14,6 +15,7 @@ import dev.langfuse4j.aop.ProxyDoorBeans.FinalClass;
 import dev.langfuse4j.aop.ProxyDoorBeans.First;
 import dev.langfuse4j.aop.ProxyDoorBeans.GenericBase;
 import dev.langfuse4j.aop.ProxyDoorBeans.GenericImplementation;
+import dev.langfuse4j.aop.ProxyDoorBeans.NotAnnotated;
 import dev.langfuse4j.aop.ProxyDoorBeans.OtherAdvice;
 import dev.langfuse4j.aop.ProxyDoorBeans.OtherAdviceConfiguration;
 import dev.langfuse4j.aop.ProxyDoorBeans.Remote;
@@ -128,9 +130,27 @@ class ProxyDoorTests {
 
 	@Test
 	void onlyAnnotatedBeansGetAProxy() {
-		this.contextRunner.withBean("plain", StringBuilder.class, StringBuilder::new)
-			.withBean("other", AtomicInteger.class, AtomicInteger::new)
-			.run((context) -> assertThat(context.getBean("other")).isNotInstanceOf(Advised.class));
+		this.contextRunner.withBean(NotAnnotated.class).withBean(Declared.class).run((context) -> {
+			assertThat(context.getBean(NotAnnotated.class)).isNotInstanceOf(Advised.class);
+			assertThat(context.getBean(Declared.class)).isInstanceOf(Advised.class);
+		});
+	}
+
+	@Test
+	void factoryBeanMayBeAnnotated() {
+		this.contextRunner.withBean(AnnotatedFactory.class).run((context) -> {
+			assertThat(context).hasNotFailed();
+			assertThat(context.getBean(AnnotatedFactory.class).work()).isEqualTo("worked");
+			flush(context);
+		});
+		assertThat(this.exporter.names()).containsExactly("work");
+	}
+
+	@Test
+	void beanThatIsMadeAnewIsObservedAsWell() {
+		ObserveBeanPostProcessor postProcessor = contextRunnerBean(ObserveBeanPostProcessor.class);
+		postProcessor.getEarlyBeanReference(new Declared(), "bean");
+		assertThat(postProcessor.postProcessAfterInitialization(new Declared(), "bean")).isInstanceOf(Advised.class);
 	}
 
 	@Test
@@ -225,6 +245,12 @@ class ProxyDoorTests {
 			code.accept(context.getBean(type));
 			flush(context);
 		});
+	}
+
+	private <T> T contextRunnerBean(Class<T> type) {
+		AtomicReference<T> bean = new AtomicReference<>();
+		this.contextRunner.run((context) -> bean.set(context.getBean(type)));
+		return bean.get();
 	}
 
 	private static void flush(AssertableApplicationContext context) {

@@ -10,10 +10,10 @@ import dev.langfuse4j.autoconfigure.TestServices.Assistant;
 import dev.langfuse4j.autoconfigure.TestServices.LonelyService;
 import dev.langfuse4j.export.ExportPipeline;
 import dev.langfuse4j.export.ObservationExporter;
-import dev.langfuse4j.http.LangfuseWebClientCustomizer;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.testing.LangfuseServer;
+import dev.langfuse4j.testing.RecordingExporter;
 import dev.langfuse4j.trace.LangfuseObservationHandler;
 import dev.langfuse4j.trace.Sampler;
 import dev.langfuse4j.trace.TracingIds;
@@ -33,7 +33,6 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
@@ -81,34 +80,6 @@ class LangfuseAutoConfigurationTests {
 			assertThat(context.getBean(Langfuse.class).flush(Duration.ofSeconds(1))).isTrue();
 		});
 		assertThat(output).containsOnlyOnce("Langfuse has no keys: set langfuse.public-key and langfuse.secret-key");
-	}
-
-	@Test
-	void withoutKeysOtherExportersWork() {
-		List<ObservationData> exported = new ArrayList<>();
-		this.contextRunner.withUserConfiguration(TestServices.class)
-			.withBean(ObservationExporter.class, () -> exported::addAll)
-			.run((context) -> {
-				context.getBean(Assistant.class).answer("x", 1);
-				assertThat(context.getBean(Langfuse.class).flush(Duration.ofSeconds(10))).isTrue();
-				assertThat(exported).extracting(ObservationData::name).containsExactly("cache miss", "llm", "answer");
-			});
-	}
-
-	@Test
-	void exporterMayNeedWhatNeedsTheObservationRegistry() {
-		List<ObservationData> exported = new ArrayList<>();
-		this.contextRunner.withUserConfiguration(TestServices.class)
-			.withBean(ObservationExporter.class, () -> exported::addAll)
-			.withBean("needy", NeedyExporter.class)
-			.withBean("needyCustomizer", NeedyCustomizer.class)
-			.run((context) -> {
-				assertThat(context).hasNotFailed();
-				context.getBean(Assistant.class).open("x");
-				assertThat(context.getBean(Langfuse.class).flush(Duration.ofSeconds(10))).isTrue();
-				assertThat(context.getBean(NeedyExporter.class).count).isEqualTo(1);
-				assertThat(exported).hasSize(1);
-			});
 	}
 
 	@Test
@@ -238,22 +209,6 @@ class LangfuseAutoConfigurationTests {
 	}
 
 	@Test
-	void webClientCanBeCustomized() {
-		try (LangfuseServer server = new LangfuseServer()) {
-			this.contextRunner.withUserConfiguration(TestServices.class)
-				.withPropertyValues(KEYS)
-				.withPropertyValues("langfuse.base-url=" + server.url() + "/behind/a/path/")
-				.withBean(LangfuseWebClientCustomizer.class,
-						() -> (builder) -> builder.defaultHeader("X-Gateway", "42"))
-				.run((context) -> context.getBean(Assistant.class).open("x"));
-			assertThat(server.requests()).singleElement().satisfies((request) -> {
-				assertThat(request.header("X-Gateway")).isEqualTo("42");
-				assertThat(request.path()).isEqualTo("/behind/a/path/api/public/otel/v1/traces");
-			});
-		}
-	}
-
-	@Test
 	void worksWithoutMicrometerTracing() {
 		this.contextRunner.withClassLoader(new FilteredClassLoader("io.micrometer.tracing"))
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(TracingIds.class));
@@ -261,11 +216,15 @@ class LangfuseAutoConfigurationTests {
 
 	@Test
 	void worksWithoutARegistryOfTheApplication() {
+		RecordingExporter exporter = new RecordingExporter();
 		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(LangfuseAutoConfiguration.class))
+			.withUserConfiguration(TestServices.class)
+			.withBean(RecordingExporter.class, () -> exporter)
 			.run((context) -> {
 				assertThat(context).doesNotHaveBean(ObservationRegistry.class);
-				assertNests(context.getBean(Langfuse.class));
+				context.getBean(Assistant.class).answer("x", 1);
 			});
+		assertThat(exporter.named("llm").parentId()).isEqualTo(exporter.named("answer").id());
 	}
 
 	@Test
@@ -314,35 +273,6 @@ class LangfuseAutoConfigurationTests {
 		Properties properties = new Properties();
 		properties.setProperty(key, value);
 		return properties;
-	}
-
-	private static void assertNests(Langfuse langfuse) {
-		langfuse.observation("a").observe(() -> assertThat(langfuse.current()).isNotNull());
-	}
-
-	static class NeedyExporter implements ObservationExporter {
-
-		private int count;
-
-		NeedyExporter(ObservationRegistry registry, Langfuse langfuse) {
-		}
-
-		@Override
-		public void export(List<ObservationData> observations) {
-			this.count += observations.size();
-		}
-
-	}
-
-	static class NeedyCustomizer implements LangfuseWebClientCustomizer {
-
-		NeedyCustomizer(ObservationRegistry registry) {
-		}
-
-		@Override
-		public void customize(WebClient.Builder builder) {
-		}
-
 	}
 
 	@Configuration(proxyBeanMethods = false)

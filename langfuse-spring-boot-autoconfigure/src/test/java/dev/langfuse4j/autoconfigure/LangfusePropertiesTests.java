@@ -1,7 +1,9 @@
 package dev.langfuse4j.autoconfigure;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import dev.langfuse4j.capture.CaptureSettings;
@@ -123,6 +125,13 @@ class LangfusePropertiesTests {
 				assertThat(properties.getFlushInterval().value()).isEqualTo(Duration.ofMillis(500));
 				assertThat(properties.getTimeout().value()).isEqualTo(Duration.ofSeconds(3));
 			});
+	}
+
+	@Test
+	void numbersOfEachTypeAreSeconds() {
+		assertThat(List.of(SecondsOrDuration.valueOf(3), SecondsOrDuration.valueOf(3L), SecondsOrDuration.valueOf(3.0f),
+				SecondsOrDuration.valueOf(3.0), SecondsOrDuration.valueOf(new BigDecimal("3E0"))))
+			.containsOnly(SecondsOrDuration.ofSeconds(3));
 	}
 
 	@ParameterizedTest

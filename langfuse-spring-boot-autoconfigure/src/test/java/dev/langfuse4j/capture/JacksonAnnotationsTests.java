@@ -2,8 +2,14 @@ package dev.langfuse4j.capture;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonIncludeProperties;
 import com.fasterxml.jackson.annotation.JsonRawValue;
@@ -53,7 +59,7 @@ class JacksonAnnotationsTests {
 		assertThat(json(new Raw("{\"a\":1}", 1))).isEqualTo("{\"raw\":{\"a\":1},\"next\":1}");
 		assertThat(JsonMapper.shared().readTree(json(new Raw("{\"a\":", 1))).path("next").asInt()).isEqualTo(1);
 		assertThat(json(new Raw("\"" + "x".repeat(2_000_000) + "\"", 1)))
-			.isEqualTo("{\"raw\":\"<not captured: TooLargeException>\",\"next\":1}");
+			.isEqualTo("{\"raw\":\"<not captured: too large>\",\"…\":\"more\"}");
 	}
 
 	@Test
@@ -62,7 +68,48 @@ class JacksonAnnotationsTests {
 		for (int i = 0; i < 200_000; i++) {
 			tree.add(0.123456789f * i);
 		}
-		assertThat(json(tree)).isEqualTo("\"<not captured: TooLargeException>\"");
+		assertThat(json(tree)).isEqualTo("\"<not captured: too large>\"");
+		assertThat(json(new Object[] { tree, tree, 3 })).isEqualTo("[\"<not captured: too large>\",\"… 2 more\"]");
+	}
+
+	@Test
+	void textsAreCutHereToo() {
+		String text = "x".repeat(CaptureSettings.defaults().maxTextLength() + 7);
+		assertThat(json(JsonMapper.shared().createObjectNode().put("a", text))).endsWith("x… [7 more characters]\"}");
+	}
+
+	@Test
+	void annotationsOnClassesThatAreMapsOrTextsHideToo() {
+		HiddenKey map = new HiddenKey();
+		map.put("name", "ada");
+		map.put("password", "p");
+		assertThat(json(map)).isEqualTo("{\"name\":\"ada\"}");
+		assertThat(json(new HiddenElements(List.of("secret")))).isEqualTo("\"1 elements\"");
+		assertThat(json(new Token("secret"))).isEqualTo("\"****\"");
+		assertThat(json(Plan.GOLD)).isEqualTo("\"g\"");
+	}
+
+	@Test
+	void whatJacksonAddsToABeanOrInlinesIsShownSo() {
+		assertThat(json(new Inlined())).isEqualTo("{\"own\":1,\"any\":\"thing\"}");
+	}
+
+	@Test
+	void iterableThatMayBeReadOnceIsNotReadBesideThem() {
+		Iterator<Integer> rows = List.of(1, 2).iterator();
+		Iterable<Integer> once = () -> rows;
+		Iterable<Integer> named = new Iterable<>() {
+
+			@Override
+			public Iterator<Integer> iterator() {
+				return rows;
+			}
+
+		};
+		assertThat(json(new AnyValue(List.of(new Holder(once, "kept"), new Holder(named, "kept")))))
+			.contains("\"good\":\"kept\"")
+			.contains("\"bad\":\"<JacksonAnnotationsTests");
+		assertThat(rows.next()).isEqualTo(1);
 	}
 
 	@Test
@@ -129,6 +176,98 @@ class JacksonAnnotationsTests {
 		@JsonValue
 		public String two() {
 			return "2";
+		}
+
+	}
+
+	record AnyValue(@JsonValue Object value) {
+
+	}
+
+	@JsonIgnoreProperties("password")
+	@SuppressWarnings("serial")
+	static class HiddenKey extends LinkedHashMap<String, String> {
+
+	}
+
+	@SuppressWarnings("serial")
+	static class HiddenElements extends ArrayList<String> {
+
+		HiddenElements(List<String> elements) {
+			super(elements);
+		}
+
+		@JsonValue
+		String shown() {
+			return size() + " elements";
+		}
+
+	}
+
+	@JsonSerialize(using = Stars.class)
+	record Token(String value) implements CharSequence {
+
+		@Override
+		public int length() {
+			return this.value.length();
+		}
+
+		@Override
+		public char charAt(int index) {
+			return this.value.charAt(index);
+		}
+
+		@Override
+		public CharSequence subSequence(int start, int end) {
+			return this.value.subSequence(start, end);
+		}
+
+		@Override
+		public String toString() {
+			return this.value;
+		}
+
+	}
+
+	enum Plan {
+
+		GOLD("g");
+
+		private final String code;
+
+		Plan(String code) {
+			this.code = code;
+		}
+
+		@JsonValue
+		String code() {
+			return this.code;
+		}
+
+	}
+
+	static class Inlined {
+
+		public int getOwn() {
+			return 1;
+		}
+
+		@JsonAnyGetter
+		public Map<String, Object> getOther() {
+			return Map.of("any", "thing");
+		}
+
+	}
+
+	static class Stars extends StdSerializer<Token> {
+
+		Stars() {
+			super(Token.class);
+		}
+
+		@Override
+		public void serialize(Token value, JsonGenerator generator, SerializationContext context) {
+			generator.writeString("****");
 		}
 
 	}

@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
+import dev.langfuse4j.capture.CaptureSettings;
+import dev.langfuse4j.capture.Content;
+import dev.langfuse4j.capture.ContentCapture;
 import dev.langfuse4j.export.otlp.OtlpEncoder;
 import dev.langfuse4j.export.otlp.ResourceAttributes;
 import dev.langfuse4j.http.Connection;
@@ -28,6 +31,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * What becomes of observations for each answer of the server.
@@ -91,10 +95,12 @@ class DeliveryTests {
 		this.pipeline = pipeline(settings(512, 3_000_000), new Connection(url, this.credentials::get, LONG));
 		this.pipeline.accept(Observations.named("a"));
 		assertThat(this.pipeline.flush(Duration.ofMillis(300))).isFalse();
+		String cannotBeReached = "Langfuse at localhost:" + url.getPort() + " cannot be reached (no connection)";
+		await().untilAsserted(() -> assertThat(output).contains(cannotBeReached));
+		assertThat(this.pipeline.flush(Duration.ofMillis(300))).isFalse();
+		assertThat(output).containsOnlyOnce(cannotBeReached);
 		assertThat(this.pipeline.statistics().delivered()).isZero();
 		assertThat(this.pipeline.statistics().lost().values()).containsOnly(0L);
-		assertThat(output)
-			.containsOnlyOnce("Langfuse at localhost:" + url.getPort() + " cannot be reached (no connection)");
 	}
 
 	@Test
@@ -102,8 +108,9 @@ class DeliveryTests {
 		this.pipeline = pipeline(settings(512, 3_000_000),
 				new Connection(URI.create("http://no-such-host.invalid"), this.credentials::get, LONG));
 		this.pipeline.accept(Observations.named("a"));
-		assertThat(this.pipeline.flush(Duration.ofSeconds(2))).isFalse();
-		assertThat(output).contains("Langfuse at no-such-host.invalid cannot be reached (unknown host)");
+		await().untilAsserted(
+				() -> assertThat(output).contains("Langfuse at no-such-host.invalid cannot be reached (unknown host)"));
+		assertThat(this.pipeline.flush(Duration.ofMillis(50))).isFalse();
 	}
 
 	@Test
@@ -157,7 +164,7 @@ class DeliveryTests {
 		this.server.answerAll((request) -> request.header("Authorization").equals(basic("pk-new:sk-new")) ? 200 : 401);
 		this.pipeline.accept(Observations.named("a"));
 		assertThat(this.pipeline.flush(Duration.ofMillis(300))).isFalse();
-		assertThat(output).contains("Check that langfuse.public-key (pk-lf-01…)");
+		await().untilAsserted(() -> assertThat(output).contains("Check that langfuse.public-key (pk-lf-01…)"));
 		this.credentials.set(new Credentials("pk-new", "sk-new"));
 		assertThat(this.pipeline.flush(LONG)).isTrue();
 		assertThat(this.pipeline.statistics().delivered()).isEqualTo(1);
@@ -184,6 +191,29 @@ class DeliveryTests {
 		Span span = this.server.span("huge");
 		assertThat(span.input()).startsWith("xxx").contains("more characters]").hasSizeLessThan(10_000);
 		assertThat(this.pipeline.statistics().delivered()).isEqualTo(1);
+	}
+
+	@Test
+	void whenASingleOneIsTooLargeTrimsWhatIsLargestAsWritten() {
+		this.server.answerAll((request) -> (request.text().length() > 5_000) ? 413 : 200);
+		Content numbers = new ContentCapture(CaptureSettings.defaults()).content(new int[1_000], 1_000_000);
+		assertThat(numbers.length()).as("an estimate").isGreaterThan(2 * numbers.asText().length());
+		Map<String, Content> metadata = Map.of("long", Content.text("x".repeat(1_900)), "numbers", numbers);
+		this.pipeline
+			.accept(Observations.named("huge").withContent(numbers, Content.text("y".repeat(8_000)), metadata));
+		assertThat(this.pipeline.flush(LONG)).isTrue();
+		assertThat(this.server.requests()).hasSizeLessThan(6);
+		assertThat(this.server.span("huge").output()).contains("more characters]");
+	}
+
+	@Test
+	void whenNumbersCannotBeMadeSmallEnoughTheyAreLostAndCounted() {
+		this.server.answerAll((request) -> 413);
+		Content numbers = new ContentCapture(CaptureSettings.defaults()).content(new int[400], 1_000_000);
+		this.pipeline.accept(Observations.named("huge").withContent(numbers, null, Map.of()));
+		assertThat(this.pipeline.flush(LONG)).isFalse();
+		assertThat(this.server.requests()).hasSizeLessThan(3);
+		assertThat(this.pipeline.statistics().lost()).containsEntry(LossReason.TOO_LARGE, 1L);
 	}
 
 	@Test

@@ -1,26 +1,17 @@
 package dev.langfuse4j.export;
 
-import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 
-import dev.langfuse4j.export.otlp.OtlpEncoder;
-import dev.langfuse4j.export.otlp.ResourceAttributes;
-import dev.langfuse4j.http.Connection;
-import dev.langfuse4j.http.Credentials;
 import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.observation.TraceState;
-import dev.langfuse4j.testing.LangfuseServer;
 import dev.langfuse4j.testing.Observations;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -33,21 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The bargain of the pipeline: bounds, the account, flushing and closing.
  */
 @ExtendWith(OutputCaptureExtension.class)
-class ExportPipelineTests {
-
-	private static final Duration LONG = Duration.ofSeconds(20);
-
-	private final LangfuseServer server = new LangfuseServer();
-
-	private final List<ObservationData> exported = Collections.synchronizedList(new ArrayList<>());
-
-	private final CountDownLatch gate = new CountDownLatch(1);
-
-	@AfterEach
-	void close() {
-		this.gate.countDown();
-		this.server.close();
-	}
+class ExportPipelineTests extends PipelineTestSupport {
 
 	@Test
 	void startsNoThreadBeforeTheFirstObservation() {
@@ -157,6 +134,42 @@ class ExportPipelineTests {
 	}
 
 	@Test
+	void whatAnExporterDoesItselfIsNotObserved() {
+		AtomicReference<ExportPipeline> self = new AtomicReference<>();
+		AtomicReference<Boolean> open = new AtomicReference<>();
+		try (ExportPipeline pipeline = new ExportPipeline(settings(10, 1_000_000, LONG),
+				Exporters.of((observations) -> open.set(self.get().isOpen())), null, encoder(), List::of)) {
+			self.set(pipeline);
+			pipeline.accept(Observations.named("a"));
+			assertThat(pipeline.flush(LONG)).isTrue();
+			assertThat(open).hasValue(false);
+			assertThat(pipeline.isOpen()).isTrue();
+		}
+	}
+
+	@Test
+	void answersAreHeardWhileMuchIsExported() {
+		AtomicInteger batches = new AtomicInteger();
+		ExportSettings small = new ExportSettings(1_000, 1_000_000, 1, Duration.ofMillis(10), 3_000_000, 2,
+				Duration.ofMillis(20), Duration.ofMillis(100), LONG);
+		AtomicReference<ExportPipeline> self = new AtomicReference<>();
+		AtomicInteger deliveredMeanwhile = new AtomicInteger();
+		try (ExportPipeline pipeline = new ExportPipeline(small, Exporters.of((observations) -> {
+			if (batches.incrementAndGet() < 100) {
+				LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+				deliveredMeanwhile.set((int) self.get().statistics().delivered());
+			}
+		}), connection(), encoder(), List::of)) {
+			self.set(pipeline);
+			for (int i = 0; i < 100; i++) {
+				pipeline.accept(Observations.named("n"));
+			}
+			assertThat(pipeline.flush(LONG)).isTrue();
+			assertThat(deliveredMeanwhile).hasPositiveValue();
+		}
+	}
+
+	@Test
 	void exporterThatFailsDoesNotHarmTheOthers(CapturedOutput output) {
 		ObservationExporter failing = (observations) -> {
 			throw new AssertionError("captured content");
@@ -207,16 +220,6 @@ class ExportPipelineTests {
 	}
 
 	@Test
-	void closingOnAnInterruptedThreadDrainsToo() {
-		ExportPipeline pipeline = toServer(settings(10, 1_000_000, LONG));
-		pipeline.accept(Observations.named("a"));
-		Thread.currentThread().interrupt();
-		pipeline.close();
-		assertThat(Thread.interrupted()).isTrue();
-		assertThat(this.server.spans()).hasSize(1);
-	}
-
-	@Test
 	void clientThatCannotBeMadeAtFirstIsMadeLater() {
 		AtomicInteger attempts = new AtomicInteger();
 		try (ExportPipeline pipeline = new ExportPipeline(settings(10, 1_000_000, LONG), Exporters.of(), connection(),
@@ -247,45 +250,6 @@ class ExportPipelineTests {
 	}
 
 	@Test
-	void closingDrainsWithinItsTime() {
-		this.server.answerLater(Duration.ofMillis(200));
-		ExportPipeline pipeline = toServer(settings(10, 1_000_000, LONG));
-		pipeline.accept(Observations.named("a"));
-		pipeline.close();
-		assertThat(this.server.spans()).hasSize(1);
-		assertThat(pipeline.isOpen()).isFalse();
-		assertThat(threads()).isEmpty();
-		pipeline.close();
-	}
-
-	@Test
-	void closingGivesUpAfterItsTimeAndSaysWhatIsLost(CapturedOutput output) {
-		this.server.answerAll((request) -> 503);
-		ExportPipeline pipeline = toServer(settings(10, 1_000_000, Duration.ofMillis(200)));
-		pipeline.accept(Observations.named("a"));
-		pipeline.accept(Observations.named("b"));
-		long start = System.nanoTime();
-		pipeline.close();
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
-		assertThat(output).contains("of 2 observations 2 were lost: 2 shutdown");
-		assertThat(pipeline.statistics().lost()).containsEntry(LossReason.SHUTDOWN, 2L);
-		pipeline.accept(Observations.named("late"));
-		assertThat(pipeline.statistics().lost()).containsEntry(LossReason.SHUTDOWN, 3L);
-	}
-
-	@Test
-	void closingDoesNotWaitForWhatSomebodyMustCorrect() {
-		this.server.answerAll((request) -> 401);
-		ExportPipeline pipeline = toServer(settings(10, 1_000_000, LONG));
-		pipeline.accept(Observations.named("a"));
-		this.server.awaitRequests(1);
-		long start = System.nanoTime();
-		pipeline.close();
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
-		assertThat(pipeline.statistics().lost()).containsEntry(LossReason.SHUTDOWN, 1L);
-	}
-
-	@Test
 	void everyObservationOfManyThreadsIsAccountedFor() throws Exception {
 		int threads = 8;
 		int each = 5_000;
@@ -308,46 +272,6 @@ class ExportPipelineTests {
 			pipeline.accept(Observations.named("room again"));
 			assertThat(pipeline.flush(LONG)).isTrue();
 		}
-	}
-
-	private static List<Thread> threads() {
-		return Thread.getAllStackTraces()
-			.keySet()
-			.stream()
-			.filter((thread) -> thread.getName().equals("langfuse-export") && thread.isAlive())
-			.toList();
-	}
-
-	private static ExportSettings settings(int maxSize, long maxBytes, Duration shutdownTimeout) {
-		return new ExportSettings(maxSize, maxBytes, 512, Duration.ofMillis(50), 3_000_000, 2, Duration.ofMillis(20),
-				Duration.ofMillis(100), shutdownTimeout);
-	}
-
-	private ExportPipeline toServer(ExportSettings settings) {
-		return new ExportPipeline(settings, Exporters.of(), connection(), encoder(), List::of);
-	}
-
-	/**
-	 * To an exporter that takes nothing before the gate is open.
-	 */
-	private ExportPipeline toBlocked(ExportSettings settings) {
-		return new ExportPipeline(settings, Exporters.of((observations) -> {
-			try {
-				this.gate.await();
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-			}
-			this.exported.addAll(observations);
-		}), null, encoder(), List::of);
-	}
-
-	private Connection connection() {
-		return new Connection(URI.create(this.server.url()), () -> new Credentials("pk-lf-1", "sk-lf-1"), LONG);
-	}
-
-	private static OtlpEncoder encoder() {
-		return new OtlpEncoder(new ResourceAttributes("demo", null, null, null));
 	}
 
 }
