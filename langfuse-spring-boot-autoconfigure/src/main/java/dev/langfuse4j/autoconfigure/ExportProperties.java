@@ -10,6 +10,11 @@ import org.springframework.util.unit.DataSize;
 public class ExportProperties {
 
 	/**
+	 * Whether to send traces to the Langfuse server. Other exporters get them anyway.
+	 */
+	private boolean enabled = true;
+
+	/**
 	 * Whether to print each trace to the log as a tree.
 	 */
 	private boolean log = false;
@@ -48,6 +53,14 @@ public class ExportProperties {
 	 * Time that closing the application waits for what is not sent yet.
 	 */
 	private Duration shutdownTimeout = Duration.ofSeconds(5);
+
+	public boolean isEnabled() {
+		return this.enabled;
+	}
+
+	public void setEnabled(boolean enabled) {
+		this.enabled = enabled;
+	}
 
 	public boolean isLog() {
 		return this.log;

@@ -57,8 +57,14 @@ final class LangfuseConfigurations {
 		 */
 		@Bean
 		@Lazy(false)
-		LangfuseSettings langfuseSettings(LangfuseProperties properties) {
-			return new LangfuseSettings(properties);
+		LangfuseSettings langfuseSettings(LangfuseProperties properties, LangfuseConnectionDetails details) {
+			return new LangfuseSettings(properties, details);
+		}
+
+		@Bean
+		@ConditionalOnMissingBean(LangfuseConnectionDetails.class)
+		PropertiesLangfuseConnectionDetails langfuseConnectionDetails(LangfuseProperties properties) {
+			return new PropertiesLangfuseConnectionDetails(properties);
 		}
 
 		@Bean

@@ -20,8 +20,6 @@ import org.springframework.util.StringUtils;
  */
 final class LangfuseSettings {
 
-	private static final String DEFAULT_BASE_URL = "https://cloud.langfuse.com";
-
 	/**
 	 * What Langfuse accepts as an environment; it drops observations with another.
 	 */
@@ -29,8 +27,11 @@ final class LangfuseSettings {
 
 	private final LangfuseProperties properties;
 
-	LangfuseSettings(LangfuseProperties properties) {
+	private final LangfuseConnectionDetails details;
+
+	LangfuseSettings(LangfuseProperties properties, LangfuseConnectionDetails details) {
 		this.properties = properties;
+		this.details = details;
 		if (isEnabled()) {
 			check();
 		}
@@ -41,19 +42,19 @@ final class LangfuseSettings {
 	}
 
 	boolean hasKeys() {
-		return StringUtils.hasText(this.properties.getPublicKey())
-				&& StringUtils.hasText(this.properties.getSecretKey());
+		return StringUtils.hasText(this.details.getPublicKey()) && StringUtils.hasText(this.details.getSecretKey());
 	}
 
 	/**
-	 * The connection, or {@code null} without keys. The keys are read anew each time.
+	 * The connection, or {@code null} if nothing is to be sent. The keys are read anew
+	 * each time.
 	 */
 	@Nullable Connection connection() {
-		if (!isEnabled() || !hasKeys()) {
+		if (!isEnabled() || !this.properties.getExport().isEnabled() || !hasKeys()) {
 			return null;
 		}
-		Supplier<Credentials> credentials = () -> new Credentials(trimmed(this.properties.getPublicKey()),
-				trimmed(this.properties.getSecretKey()));
+		Supplier<Credentials> credentials = () -> new Credentials(trimmed(this.details.getPublicKey()),
+				trimmed(this.details.getSecretKey()));
 		return new Connection(baseUrl(), credentials, this.properties.getTimeout().value());
 	}
 
@@ -108,15 +109,22 @@ final class LangfuseSettings {
 	}
 
 	private void checkKeys() {
-		checkKey("langfuse.public-key", this.properties.getPublicKey(), "langfuse.secret-key",
-				this.properties.getSecretKey());
-		checkKey("langfuse.secret-key", this.properties.getSecretKey(), "langfuse.public-key",
-				this.properties.getPublicKey());
-		if (hasKeys() && trimmed(this.properties.getPublicKey()).startsWith("sk-")) {
-			throw new InvalidLangfusePropertyException("langfuse.public-key", "holds a secret key",
-					"Public keys begin with 'pk-lf-', secret keys with 'sk-lf-': swap langfuse.public-key and "
-							+ "langfuse.secret-key.");
+		String publicKey = this.details.getPublicKey();
+		String secretKey = this.details.getSecretKey();
+		String publicName = nameOf("langfuse.public-key", "public key");
+		String secretName = nameOf("langfuse.secret-key", "secret key");
+		checkKey(publicName, publicKey, secretName, secretKey);
+		checkKey(secretName, secretKey, publicName, publicKey);
+		if (hasKeys() && trimmed(publicKey).startsWith("sk-")) {
+			throw new InvalidLangfusePropertyException(publicName, "holds a secret key",
+					"Public keys begin with 'pk-lf-', secret keys with 'sk-lf-': swap " + publicName + " and "
+							+ secretName + ".");
 		}
+	}
+
+	private String nameOf(String property, String other) {
+		return (this.details instanceof PropertiesLangfuseConnectionDetails) ? property
+				: other + " of " + this.details.getClass().getSimpleName();
 	}
 
 	private static void checkKey(String property, @Nullable String key, String otherProperty, @Nullable String other) {
@@ -139,11 +147,9 @@ final class LangfuseSettings {
 	}
 
 	private URI baseUrl() {
-		boolean alias = !StringUtils.hasText(this.properties.getBaseUrl())
-				&& StringUtils.hasText(this.properties.getHost());
-		String property = alias ? "langfuse.host" : "langfuse.base-url";
-		String text = alias ? this.properties.getHost() : this.properties.getBaseUrl();
-		String address = StringUtils.hasText(text) ? text.trim() : DEFAULT_BASE_URL;
+		String property = (this.details instanceof PropertiesLangfuseConnectionDetails named) ? named.baseUrlProperty()
+				: nameOf("", "base URL");
+		String address = this.details.getBaseUrl().trim();
 		try {
 			URI url = new URI(StringUtils.trimTrailingCharacter(address, '/'));
 			boolean web = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());

@@ -29,9 +29,11 @@ final class StartupMessage {
 		String capture = settings.capture().content() ? "content is captured"
 				: "content is not captured (metadata-only)";
 		if (connection == null) {
-			return "Langfuse has no keys: set langfuse.public-key and langfuse.secret-key to send traces to a server."
-					+ (exporters.any() ? " For now they stay with the application (log, own exporters), " + capture
-							: "");
+			String reason = settings.hasKeys()
+					? "Langfuse traces are not sent to a server: langfuse.export.enabled is false."
+					: "Langfuse has no keys: set langfuse.public-key and langfuse.secret-key to send traces to a server.";
+			return reason + (exporters.any()
+					? " For now they stay with the application (log, own exporters), " + capture : "");
 		}
 		return "Langfuse traces go to " + connection.baseUrl() + " with key "
 				+ connection.credentials().get().keyPrefix() + ", environment "

@@ -5,9 +5,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import dev.langfuse4j.capture.CaptureSettings;
 import dev.langfuse4j.export.ExportSettings;
+import dev.langfuse4j.http.Connection;
+import dev.langfuse4j.http.Credentials;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,7 +41,9 @@ class LangfusePropertiesTests {
 
 	@Test
 	void defaultsAreThoseOfTheRooms() {
-		LangfuseSettings settings = new LangfuseSettings(new LangfuseProperties());
+		LangfuseProperties properties = new LangfuseProperties();
+		LangfuseSettings settings = new LangfuseSettings(properties,
+				new PropertiesLangfuseConnectionDetails(properties));
 		assertThat(settings.capture()).isEqualTo(CaptureSettings.defaults());
 		ExportSettings defaults = ExportSettings.defaults();
 		assertThat(settings.export()).isEqualTo(defaults);
@@ -138,6 +143,46 @@ class LangfusePropertiesTests {
 	@ValueSource(strings = { "soon", "-", "5 parsecs", "99999999999999999999" })
 	void whatIsNoDurationIsRefused(String text) {
 		assertThatIllegalArgumentException().isThrownBy(() -> SecondsOrDuration.valueOf(text));
+	}
+
+	@Test
+	void whatIsNotExportedHasNoConnection() {
+		this.contextRunner.withPropertyValues(KEYS)
+			.withPropertyValues("langfuse.export.enabled=false")
+			.run((context) -> assertThat(context.getBean(LangfuseSettings.class).connection()).isNull());
+	}
+
+	@Test
+	void connectionDetailsOfTheApplicationWinAndAreChecked() {
+		Function<String, LangfuseConnectionDetails> details = (publicKey) -> new LangfuseConnectionDetails() {
+
+			@Override
+			public String getBaseUrl() {
+				return "http://elsewhere:1/";
+			}
+
+			@Override
+			public String getPublicKey() {
+				return publicKey;
+			}
+
+			@Override
+			public String getSecretKey() {
+				return "sk-other";
+			}
+
+		};
+		ApplicationContextRunner runner = this.contextRunner.withPropertyValues(KEYS);
+		runner.withBean(LangfuseConnectionDetails.class, () -> details.apply("pk-other")).run((context) -> {
+			Connection connection = context.getBean(LangfuseSettings.class).connection();
+			assertThat(connection.baseUrl()).hasToString("http://elsewhere:1");
+			assertThat(connection.credentials().get()).isEqualTo(new Credentials("pk-other", "sk-other"));
+		});
+		runner.withBean(LangfuseConnectionDetails.class, () -> details.apply(null))
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidLangfusePropertyException.class)
+				.hasMessageContaining("public key of "));
 	}
 
 	@Test

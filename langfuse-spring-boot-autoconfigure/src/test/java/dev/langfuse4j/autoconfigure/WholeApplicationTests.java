@@ -32,7 +32,8 @@ class WholeApplicationTests {
 					List.of(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java", "-cp",
 							System.getProperty("java.class.path"), CommandLineApplication.class.getName(),
 							"--langfuse.base-url=" + server.url(), "--langfuse.public-key=pk-lf-1",
-							"--langfuse.secret-key=sk-lf-1", "--langfuse.flush-interval=1h"));
+							"--langfuse.secret-key=sk-lf-1", "--langfuse.flush-interval=1h",
+							"--spring.docker.compose.enabled=false"));
 			Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
 			String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 			assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

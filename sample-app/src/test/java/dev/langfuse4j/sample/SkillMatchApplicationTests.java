@@ -17,9 +17,9 @@ import java.util.zip.GZIPInputStream;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.langfuse4j.Langfuse;
-import dev.langfuse4j.export.ObservationExporter;
-import dev.langfuse4j.observation.ObservationData;
-import dev.langfuse4j.observation.ObservationType;
+import dev.langfuse4j.test.AutoConfigureLangfuse;
+import dev.langfuse4j.test.LangfuseRecorder;
+import dev.langfuse4j.test.ObservationAssert;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,14 +28,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
+import static dev.langfuse4j.test.LangfuseAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -43,6 +43,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * at a server.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@Import(LangfuseRecorder.class)
+@AutoConfigureLangfuse
 @ExtendWith(OutputCaptureExtension.class)
 class SkillMatchApplicationTests {
 
@@ -59,7 +61,7 @@ class SkillMatchApplicationTests {
 	private Langfuse langfuse;
 
 	@Autowired
-	private Recorded recorded;
+	private LangfuseRecorder recorder;
 
 	@AfterAll
 	static void stopServer() {
@@ -84,8 +86,6 @@ class SkillMatchApplicationTests {
 
 	@BeforeEach
 	void forget() {
-		this.langfuse.flush(Duration.ofSeconds(10));
-		this.recorded.observations.clear();
 		RECEIVED.clear();
 	}
 
@@ -107,25 +107,22 @@ class SkillMatchApplicationTests {
 	@Test
 	void traceShowsThatEachCandidateIsRankedThreeTimes() throws Exception {
 		post(BODY);
-		assertThat(this.langfuse.flush(Duration.ofSeconds(10))).isTrue();
-		ObservationData root = this.recorded.named("match").get(0);
-		assertThat(root.parentId()).isNull();
-		assertThat(root.type()).isEqualTo(ObservationType.CHAIN);
-		assertThat(this.recorded.named("retrieve")).singleElement()
-			.satisfies((observation) -> assertThat(observation.type()).isEqualTo(ObservationType.RETRIEVER));
-		List<ObservationData> rankings = this.recorded.named("rank");
-		assertThat(rankings).hasSize(6).allSatisfy((ranking) -> {
-			assertThat(ranking.type()).isEqualTo(ObservationType.GENERATION);
-			assertThat(ranking.parentId()).isEqualTo(root.id());
-			assertThat(ranking.modelCall().model()).isEqualTo("gpt-4o-mini");
-			assertThat(ranking.modelCall().usage().amounts()).containsOnlyKeys("input", "output");
-		});
-		assertThat(rankings.stream().filter((ranking) -> ranking.input().asText().contains("Ada")).count())
-			.isEqualTo(3);
-		assertThat(rankings).extracting((ranking) -> ranking.input().asText())
+		assertThat(this.recorder).hasSingleTrace()
+			.withRoot("match")
+			.isChain()
+			.hasChild("retrieve", ObservationAssert::isRetriever)
+			.hasChild("rank",
+					(rank) -> rank.isGeneration().hasModel("gpt-4o-mini").hasUsage(67, 17).hasInputContaining("Ada"))
+			.hasChildren(6, "rank")
+			.hasChildren(6, "parse");
+		List<String> prompts = this.recorder.observations()
+			.stream()
+			.filter((observation) -> observation.name().equals("rank"))
+			.map((ranking) -> ranking.input().asText())
+			.toList();
+		assertThat(prompts.stream().filter((prompt) -> prompt.contains("Ada"))).hasSize(3)
 			.as("the same prompt again")
-			.filteredOn((prompt) -> prompt.contains("Ada"))
-			.containsOnly(rankings.get(0).input().asText());
+			.containsOnly(prompts.get(0));
 	}
 
 	@Test
@@ -145,31 +142,6 @@ class SkillMatchApplicationTests {
 				.header("Content-Type", "application/json")
 				.POST(BodyPublishers.ofString(body))
 				.build(), BodyHandlers.ofString());
-	}
-
-	static class Recorded implements ObservationExporter {
-
-		private final List<ObservationData> observations = new CopyOnWriteArrayList<>();
-
-		@Override
-		public void export(List<ObservationData> observations) {
-			this.observations.addAll(observations);
-		}
-
-		List<ObservationData> named(String name) {
-			return this.observations.stream().filter((observation) -> observation.name().equals(name)).toList();
-		}
-
-	}
-
-	@TestConfiguration(proxyBeanMethods = false)
-	static class RecordingConfiguration {
-
-		@Bean
-		Recorded recorded() {
-			return new Recorded();
-		}
-
 	}
 
 }

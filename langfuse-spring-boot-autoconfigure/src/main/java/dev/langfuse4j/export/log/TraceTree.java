@@ -17,9 +17,10 @@ import dev.langfuse4j.observation.ObservationLevel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws the observations of a trace. All text in it is escaped and cut.
+ * Draws the observations of a trace. All text in it is escaped and cut. Wiring, for what
+ * is printed in a log or in the failure of a test.
  */
-final class TraceTree {
+public final class TraceTree {
 
 	private static final int MAX_CONTENT = 160;
 
@@ -29,7 +30,19 @@ final class TraceTree {
 
 	private static final Comparator<ObservationData> BY_START = Comparator.comparingLong(ObservationData::startTime);
 
-	String draw(String traceId, List<ObservationData> observations) {
+	/**
+	 * Creates the drawing of trees.
+	 */
+	public TraceTree() {
+	}
+
+	/**
+	 * Draws a trace.
+	 * @param traceId the id of the trace
+	 * @param observations its observations, in any order
+	 * @return several lines
+	 */
+	public String draw(String traceId, List<ObservationData> observations) {
 		Map<String, List<ObservationData>> children = new HashMap<>();
 		List<ObservationData> tops = new ArrayList<>();
 		Set<String> known = new HashSet<>();

@@ -1,0 +1,35 @@
+package dev.langfuse4j.autoconfigure;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
+
+/**
+ * Where a Langfuse project is and how to get in, when that is not in {@code langfuse.*}:
+ * a bean of this type wins over those properties. Docker Compose and Testcontainers
+ * supply one for the image {@code langfuse/langfuse}.
+ * <p>
+ * The keys are asked for at each request, on any thread, so that a corrected pair is used
+ * without a restart; the address is asked for once.
+ */
+public interface LangfuseConnectionDetails extends ConnectionDetails {
+
+	/**
+	 * The server's address.
+	 * @return a URL of the form {@code http://localhost:3000}
+	 */
+	String getBaseUrl();
+
+	/**
+	 * The public key.
+	 * @return the key, {@code pk-lf-…}, or {@code null} for none: nothing is sent
+	 */
+	@Nullable String getPublicKey();
+
+	/**
+	 * The secret key.
+	 * @return the key, {@code sk-lf-…}, or {@code null} for none: nothing is sent
+	 */
+	@Nullable String getSecretKey();
+
+}

@@ -1,0 +1,38 @@
+package dev.langfuse4j.test;
+
+/**
+ * Assertions about what was observed, to be imported statically beside those of AssertJ,
+ * which they need on the class path:
+ *
+ * <pre class="code">
+ * assertThat(recorder).hasSingleTrace()
+ *     .withRoot("handle")
+ *     .hasChild("llm", (llm) -&gt; llm.isGeneration().hasModel("gpt-4o").hasUsage(12, 3));
+ * </pre>
+ *
+ * A failure draws the recorded traces as trees.
+ */
+public final class LangfuseAssertions {
+
+	private LangfuseAssertions() {
+	}
+
+	/**
+	 * Begins an assertion about all that was recorded.
+	 * @param recorder the recorder
+	 * @return the assertion
+	 */
+	public static RecorderAssert assertThat(LangfuseRecorder recorder) {
+		return new RecorderAssert(recorder);
+	}
+
+	/**
+	 * Begins an assertion about one trace.
+	 * @param trace the trace
+	 * @return the assertion
+	 */
+	public static TraceAssert assertThat(RecordedTrace trace) {
+		return new TraceAssert(trace);
+	}
+
+}

@@ -1,0 +1,96 @@
+package dev.langfuse4j.test;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import dev.langfuse4j.export.ExportPipeline;
+import dev.langfuse4j.export.ObservationExporter;
+import dev.langfuse4j.observation.ObservationData;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryAware;
+
+/**
+ * Keeps what was observed, for a test to look at. Make it a bean of the test, such as
+ * with {@code @Import(LangfuseRecorder.class)}. In tests of Spring's TestContext
+ * framework each test method begins with an empty one.
+ * <p>
+ * Each question first waits, for five seconds at most, until what has ended by then is
+ * recorded; observations of other threads that are still running are not waited for.
+ * Thread-safe.
+ *
+ * @see LangfuseAssertions#assertThat(LangfuseRecorder)
+ */
+public final class LangfuseRecorder implements ObservationExporter, BeanFactoryAware {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+	private final List<ObservationData> recorded = new CopyOnWriteArrayList<>();
+
+	private @Nullable BeanFactory beanFactory;
+
+	/**
+	 * Creates an empty recorder.
+	 */
+	public LangfuseRecorder() {
+	}
+
+	@Override
+	public void setBeanFactory(BeanFactory beanFactory) {
+		this.beanFactory = beanFactory;
+	}
+
+	@Override
+	public void export(List<ObservationData> observations) {
+		this.recorded.addAll(observations);
+	}
+
+	/**
+	 * All observations that have ended.
+	 * @return the observations in the order in which they ended, a snapshot
+	 */
+	public List<ObservationData> observations() {
+		awaitEnded();
+		return List.copyOf(this.recorded);
+	}
+
+	/**
+	 * The observations that have ended, by trace.
+	 * @return the traces in the order in which their first observation ended, a snapshot
+	 */
+	public List<RecordedTrace> traces() {
+		Map<String, List<ObservationData>> traces = new LinkedHashMap<>();
+		for (ObservationData observation : observations()) {
+			traces.computeIfAbsent(observation.trace().traceId(), (id) -> new ArrayList<>()).add(observation);
+		}
+		return traces.entrySet().stream().map((trace) -> new RecordedTrace(trace.getKey(), trace.getValue())).toList();
+	}
+
+	/**
+	 * Forgets all that has ended.
+	 */
+	public void clear() {
+		awaitEnded();
+		this.recorded.clear();
+	}
+
+	private void awaitEnded() {
+		if (this.beanFactory != null) {
+			this.beanFactory.getBeanProvider(ExportPipeline.class).ifAvailable((pipeline) -> pipeline.flush(PATIENCE));
+		}
+	}
+
+	/**
+	 * Names the number of observations only.
+	 */
+	@Override
+	public String toString() {
+		return "LangfuseRecorder[" + this.recorded.size() + " observations]";
+	}
+
+}

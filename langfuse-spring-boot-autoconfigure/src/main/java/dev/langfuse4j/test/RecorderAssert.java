@@ -1,0 +1,78 @@
+package dev.langfuse4j.test;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+import dev.langfuse4j.observation.ObservationData;
+import org.assertj.core.api.AbstractAssert;
+
+/**
+ * Assertions about all that a {@link LangfuseRecorder} recorded.
+ */
+public final class RecorderAssert extends AbstractAssert<RecorderAssert, LangfuseRecorder> {
+
+	RecorderAssert(LangfuseRecorder recorder) {
+		super(recorder, RecorderAssert.class);
+	}
+
+	/**
+	 * Nothing was observed.
+	 * @return this assertion
+	 */
+	public RecorderAssert hasNoTrace() {
+		return hasTraces(0);
+	}
+
+	/**
+	 * There is exactly one trace.
+	 * @return an assertion about it
+	 */
+	public TraceAssert hasSingleTrace() {
+		isNotNull();
+		List<RecordedTrace> traces = this.actual.traces();
+		checkSize(1, traces);
+		return new TraceAssert(traces.get(0));
+	}
+
+	/**
+	 * There are so many traces.
+	 * @param count how many
+	 * @return this assertion
+	 */
+	public RecorderAssert hasTraces(int count) {
+		isNotNull();
+		checkSize(count, this.actual.traces());
+		return this;
+	}
+
+	/**
+	 * There is exactly one trace with such a root.
+	 * @param name the root's name
+	 * @return an assertion about the root
+	 */
+	public ObservationAssert hasTraceWithRoot(String name) {
+		isNotNull();
+		List<RecordedTrace> all = this.actual.traces();
+		List<RecordedTrace> traces = all.stream()
+			.filter((trace) -> trace.roots().stream().map(ObservationData::name).anyMatch(name::equals))
+			.toList();
+		if (traces.size() != 1) {
+			failWithMessage("Expected one trace with root '%s' but there are %d among%n%s", name, traces.size(),
+					draw(all));
+		}
+		return new TraceAssert(traces.get(0)).withRoot(name);
+	}
+
+	private void checkSize(int expected, List<RecordedTrace> traces) {
+		if (traces.size() != expected) {
+			failWithMessage("Expected %d trace%s but there %s %d:%n%s", expected, (expected == 1) ? "" : "s",
+					(traces.size() == 1) ? "is" : "are", traces.size(), draw(traces));
+		}
+	}
+
+	private static String draw(List<RecordedTrace> traces) {
+		return traces.isEmpty() ? "(nothing was recorded)"
+				: traces.stream().map(RecordedTrace::toString).collect(Collectors.joining(System.lineSeparator()));
+	}
+
+}
