@@ -1,11 +1,13 @@
 package dev.langfuse4j;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -33,12 +35,21 @@ class ArchitectureTests {
 	/**
 	 * What is on the class path of an application that has only the starter.
 	 */
-	private static final String[] ALWAYS_THERE = { "java", "dev.langfuse4j", "org.springframework.beans",
-			"org.springframework.core", "org.springframework.context", "org.springframework.aop",
-			"org.springframework.expression", "org.springframework.util", "org.springframework.http",
-			"org.springframework.web.reactive.function.client", "org.springframework.boot", "org.aopalliance",
-			"org.apache.commons.logging", "io.micrometer.observation", "io.micrometer.common", "reactor",
-			"org.reactivestreams", "tools.jackson", "com.fasterxml.jackson.annotation", "org.jspecify" };
+	private static final String[] ALWAYS_THERE = { "java", "dev.langfuse4j", "org.springframework.aot",
+			"org.springframework.beans", "org.springframework.core", "org.springframework.context",
+			"org.springframework.aop", "org.springframework.expression", "org.springframework.util",
+			"org.springframework.http", "org.springframework.web.reactive.function.client", "org.springframework.boot",
+			"org.aopalliance", "org.apache.commons.logging", "io.micrometer.observation", "io.micrometer.common",
+			"reactor", "org.reactivestreams", "tools.jackson", "com.fasterxml.jackson.annotation", "org.jspecify" };
+
+	private static final DescribedPredicate<JavaAnnotation<?>> NOT_FROZEN = DescribedPredicate
+		.describe("a condition on what changes between build and run", (annotation) -> {
+			String name = annotation.getRawType().getSimpleName();
+			return name.startsWith("Conditional") && !List
+				.of("ConditionalOnClass", "ConditionalOnMissingClass", "ConditionalOnBean", "ConditionalOnMissingBean",
+						"ConditionalOnSingleCandidate")
+				.contains(name);
+		});
 
 	private static final JavaClasses CLASSES = new ClassFileImporter()
 		.withImportOption(new ImportOption.DoNotIncludeTests())
@@ -131,6 +142,15 @@ class ArchitectureTests {
 			.bePublic()
 			.check(CLASSES);
 		methods().that().areAnnotatedWith(Bean.class).should().notBePublic().check(CLASSES);
+	}
+
+	@Test
+	void conditionsLookAtClassesAndBeansOnly() {
+		noClasses().should()
+			.beAnnotatedWith(NOT_FROZEN)
+			.because("ahead-of-time processing freezes conditions")
+			.check(CLASSES);
+		noMethods().should().beAnnotatedWith(NOT_FROZEN).check(CLASSES);
 	}
 
 	@Test

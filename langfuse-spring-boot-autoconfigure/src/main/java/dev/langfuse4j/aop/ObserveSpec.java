@@ -42,6 +42,10 @@ record ObserveSpec(Method method, String[] parameterNames, String name, Observat
 		return context;
 	}
 
+	boolean hasExpressions() {
+		return this.input != null || this.output != null || !this.metadata.isEmpty();
+	}
+
 	/**
 	 * One key of the metadata.
 	 *

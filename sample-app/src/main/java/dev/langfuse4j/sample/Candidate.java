@@ -1,6 +1,6 @@
 package dev.langfuse4j.sample;
 
-import java.util.Set;
+import java.util.List;
 
 /**
  * A person who may fit a role.
@@ -9,6 +9,6 @@ import java.util.Set;
  * @param cv what the person has done
  * @param skills what the person knows
  */
-record Candidate(String name, String cv, Set<String> skills) {
+record Candidate(String name, String cv, List<String> skills) {
 
 }

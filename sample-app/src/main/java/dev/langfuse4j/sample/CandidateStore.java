@@ -3,7 +3,6 @@ package dev.langfuse4j.sample;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 import dev.langfuse4j.annotation.ObserveRetriever;
 
@@ -17,13 +16,13 @@ class CandidateStore {
 
 	private static final List<Candidate> CANDIDATES = List.of(
 			new Candidate("Ada", "Ten years of Java, seven of them with Spring Boot; led a move to PostgreSQL.",
-					Set.of("java", "spring", "postgresql", "kafka")),
+					List.of("java", "spring", "postgresql", "kafka")),
 			new Candidate("Grace", "Wrote compilers, now builds data pipelines in Java and Kotlin.",
-					Set.of("java", "kotlin", "kafka")),
-			new Candidate("Linus", "Kernel developer who runs the build farm.", Set.of("c", "linux", "git")),
-			new Candidate("Margaret", "Safety-critical software and its tests.", Set.of("c", "testing", "java")),
+					List.of("java", "kotlin", "kafka")),
+			new Candidate("Linus", "Kernel developer who runs the build farm.", List.of("c", "linux", "git")),
+			new Candidate("Margaret", "Safety-critical software and its tests.", List.of("c", "testing", "java")),
 			new Candidate("Barbara", "Frontend architect with a taste for types.",
-					Set.of("typescript", "react", "testing")));
+					List.of("typescript", "react", "testing")));
 
 	@ObserveRetriever(name = "retrieve", metadata = "limit=#limit")
 	List<Candidate> search(List<String> skills, int limit) {

@@ -1,8 +1,6 @@
 package dev.langfuse4j.sample;
 
 import org.springframework.http.HttpStatus;
-import org.springframework.util.CollectionUtils;
-import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -22,7 +20,7 @@ class MatchController {
 
 	@PostMapping("/match")
 	MatchResult match(@RequestBody MatchRequest request) {
-		if (!StringUtils.hasText(request.role()) || CollectionUtils.isEmpty(request.skills())) {
+		if (!request.isComplete()) {
 			throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "A role and at least one skill are needed");
 		}
 		return this.service.match(request);

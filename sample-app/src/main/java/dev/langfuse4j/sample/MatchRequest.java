@@ -2,6 +2,9 @@ package dev.langfuse4j.sample;
 
 import java.util.List;
 
+import org.springframework.util.CollectionUtils;
+import org.springframework.util.StringUtils;
+
 /**
  * What is looked for.
  *
@@ -9,5 +12,12 @@ import java.util.List;
  * @param skills the skills that the role needs
  */
 record MatchRequest(String role, List<String> skills) {
+
+	/**
+	 * Whether there is something to look for.
+	 */
+	boolean isComplete() {
+		return StringUtils.hasText(this.role) && !CollectionUtils.isEmpty(this.skills);
+	}
 
 }

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.langfuse4j.sample.RankingParser.Ranking;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,6 +21,7 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.annotation.Profile;
+import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.stereotype.Component;
@@ -52,11 +54,14 @@ class StubLanguageModel implements BeanFactoryPostProcessor, DisposableBean {
 			throw new UncheckedIOException(ex);
 		}
 		this.server.createContext("/v1/chat/completions", this::complete);
-		this.server.start();
 	}
 
 	@Override
 	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
+		if (Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
+			return;
+		}
+		this.server.start();
 		String url = "http://localhost:" + this.server.getAddress().getPort() + "/v1";
 		beanFactory.getBean(ConfigurableEnvironment.class)
 			.getPropertySources()
@@ -87,14 +92,14 @@ class StubLanguageModel implements BeanFactoryPostProcessor, DisposableBean {
 		}
 	}
 
-	private static Map<String, Object> rank(String prompt) {
+	private static Ranking rank(String prompt) {
 		List<String> needed = list(NEEDED, prompt);
 		List<String> known = list(KNOWN, prompt);
 		List<String> fitting = needed.stream().filter(known::contains).toList();
 		int score = needed.isEmpty() ? 0 : 100 * fitting.size() / needed.size();
 		Matcher name = NAME.matcher(prompt);
-		return Map.of("score", score, "reason", (name.find() ? name.group(1) : "The candidate") + " knows "
-				+ fitting.size() + " of " + needed.size() + " skills: " + String.join(", ", fitting) + ".");
+		return new Ranking(score, (name.find() ? name.group(1) : "The candidate") + " knows " + fitting.size() + " of "
+				+ needed.size() + " skills: " + String.join(", ", fitting) + ".");
 	}
 
 	private static List<String> list(Pattern pattern, String prompt) {

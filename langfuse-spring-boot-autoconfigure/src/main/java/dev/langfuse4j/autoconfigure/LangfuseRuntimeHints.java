@@ -1,0 +1,22 @@
+package dev.langfuse4j.autoconfigure;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
+
+/**
+ * What of our own types a native image must keep. The properties are Spring Boot's to
+ * find, the application's types are found with its beans.
+ */
+final class LangfuseRuntimeHints implements RuntimeHintsRegistrar {
+
+	@Override
+	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+		hints.resources().registerPattern("dev/langfuse4j/http/sdk.properties");
+		// Converted to by its methods valueOf
+		hints.reflection().registerType(SecondsOrDuration.class, MemberCategory.INVOKE_PUBLIC_METHODS);
+	}
+
+}
