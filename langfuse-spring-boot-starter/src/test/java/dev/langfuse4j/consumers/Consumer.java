@@ -1,0 +1,107 @@
+package dev.langfuse4j.consumers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A user's project below {@code src/it}, as it was built into its jar.
+ */
+final class Consumer {
+
+	private static final Path PROJECTS = Path.of("target", "it");
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(90);
+
+	private final String name;
+
+	private final Path jar;
+
+	Consumer(String name) {
+		this.name = name;
+		this.jar = PROJECTS.resolve(Path.of(name, "target", name + ".jar"));
+		assertThat(this.jar).as("the consumer, which 'mvn verify' builds").exists();
+	}
+
+	/**
+	 * The jars that the application's own names as its class path.
+	 */
+	List<Path> classPath() throws IOException {
+		try (JarFile file = new JarFile(this.jar.toFile())) {
+			String classPath = file.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+			return Arrays.stream(classPath.split(" "))
+				.map((entry) -> this.jar.resolveSibling(entry).normalize())
+				.toList();
+		}
+	}
+
+	Run run(JavaHome home, Map<String, String> environment) throws IOException, InterruptedException {
+		return start(this.name, home, environment, "-jar", this.jar.toString());
+	}
+
+	Run runClass(JavaHome home, String mainClass) throws IOException, InterruptedException {
+		return start(this.name + "-" + mainClass, home, Map.of(), "-cp", this.jar.toString(), mainClass);
+	}
+
+	private static Run start(String name, JavaHome home, Map<String, String> environment, String... arguments)
+			throws IOException, InterruptedException {
+		// Started for a second: what is compiled at length does not pay off
+		List<String> command = new ArrayList<>(List.of(home.java().toString(), "-XX:TieredStopAtLevel=1"));
+		command.addAll(List.of(arguments));
+		Path output = PROJECTS.resolve(name + ".log");
+		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+		// What the developer's own shell says would reach the application too
+		builder.environment().keySet().removeIf((key) -> key.matches("(LANGFUSE|OTEL|SPRING|MANAGEMENT)_.*"));
+		builder.environment().putAll(environment);
+		Process process = builder.start();
+		boolean ended = process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+		long endedAt = System.currentTimeMillis();
+		if (!ended) {
+			process.destroyForcibly().waitFor();
+		}
+		String text = Files.readString(output);
+		assertThat(ended).as("'%s' ended within %s; it wrote%n%s", name, TIMEOUT, text).isTrue();
+		return new Run(process.exitValue(), text, endedAt);
+	}
+
+	/**
+	 * A process that has ended, what it wrote, and when it ended.
+	 */
+	record Run(int exitCode, String output, long endedAt) {
+
+		private static final Pattern MAIN_ENDS = Pattern.compile("^main ends at (\\d+)$", Pattern.MULTILINE);
+
+		private static final Pattern TROUBLE = Pattern.compile("\\b(WARN|ERROR)\\b|Exception in thread");
+
+		/**
+		 * The time that the process lived on after its main method.
+		 */
+		Duration livedOn() {
+			Matcher mainEnds = MAIN_ENDS.matcher(this.output);
+			assertThat(mainEnds.find()).as(this.output).isTrue();
+			return Duration.ofMillis(this.endedAt - Long.parseLong(mainEnds.group(1)));
+		}
+
+		/**
+		 * The lines that tell of trouble, except for those in which the JVM warns of what
+		 * Netty and Tomcat do.
+		 */
+		List<String> troubles() {
+			return this.output.lines().filter((line) -> TROUBLE.matcher(line).find()).toList();
+		}
+
+	}
+
+}

@@ -1,0 +1,167 @@
+package dev.langfuse4j.consumers;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.langfuse4j.consumers.Consumer.Run;
+import dev.langfuse4j.consumers.TraceSink.Request;
+import dev.langfuse4j.consumers.TraceSink.Span;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Applications of users, each a project below {@code src/it} that the build before this
+ * has built with the starter as its users get it, started as processes of their own. What
+ * they wrote is in {@code target/it/*.log}.
+ */
+class ConsumersIT {
+
+	private static final int MAX_JARS = 34;
+
+	private static final long MAX_BYTES = 21_000_000;
+
+	/**
+	 * Public types, or packages of them, that are for users of a library that the starter
+	 * does not bring, each with the reason why nobody without it meets them.
+	 */
+	private static final Map<String, String> FOR_OTHER_LIBRARIES = Map.of("dev.langfuse4j.test.LangfuseAssertions",
+			"needs AssertJ", "dev.langfuse4j.test.RecorderAssert", "needs AssertJ", "dev.langfuse4j.test.TraceAssert",
+			"needs AssertJ", "dev.langfuse4j.test.ObservationAssert", "needs AssertJ");
+
+	private TraceSink sink;
+
+	@BeforeEach
+	void startSink() throws IOException {
+		this.sink = new TraceSink();
+	}
+
+	@AfterEach
+	void stopSink() {
+		this.sink.close();
+	}
+
+	@Test
+	void cli() throws Exception {
+		assertTracedAndEnded(run("cli", JavaHome.running()));
+		assertOnlyLangfuse();
+	}
+
+	@Test
+	void mvcNoActuator() throws Exception {
+		assertTracedAndEnded(run("mvc-no-actuator", JavaHome.running()));
+		assertOnlyLangfuse();
+	}
+
+	@Test
+	void webflux() throws Exception {
+		assertTracedAndEnded(run("webflux", JavaHome.running()));
+		assertOnlyLangfuse();
+	}
+
+	@Test
+	void virtualThreads() throws Exception {
+		JavaHome newest = JavaHome.newest();
+		boolean hasVirtualThreads = newest.version() >= 21;
+		// The build's log shows that a test was skipped, but not why
+		System.out.printf("Virtual threads are %s on the newest JDK, %d in %s%n",
+				hasVirtualThreads ? "tried" : "not to be had", newest.version(), newest.path());
+		Assumptions.assumeTrue(hasVirtualThreads);
+		Run run = run("virtual-threads", newest);
+		assertTracedAndEnded(run);
+		assertOnlyLangfuse();
+		assertThat(span("inner").attribute("langfuse.observation.output")).startsWith("VirtualThread");
+	}
+
+	@Test
+	void actuator() throws Exception {
+		assertTracedAndEnded(run("actuator", JavaHome.running()));
+		List<Span> own = this.sink.ownSpans();
+		assertThat(own).extracting(Span::name).contains("http get /ask");
+		assertThat(own).extracting(Span::traceId).containsOnly(span("outer").traceId());
+		assertThat(this.sink.requests(TraceSink.OWN_PATH)).extracting(Request::authorization).containsOnlyNulls();
+		assertThat(this.sink.requests()).extracting(Request::path)
+			.containsOnly(TraceSink.LANGFUSE_PATH, TraceSink.OWN_PATH);
+	}
+
+	@Test
+	void cliHasSmallClassPath() throws IOException {
+		List<Path> jars = new Consumer("cli").classPath();
+		long bytes = 0;
+		for (Path jar : jars) {
+			bytes += Files.size(jar);
+		}
+		System.out.printf("An application with only the starter has %d jars with %,d bytes on its class path%n",
+				jars.size(), bytes);
+		assertThat(jars).hasSizeLessThanOrEqualTo(MAX_JARS);
+		assertThat(bytes).isLessThanOrEqualTo(MAX_BYTES);
+		assertThat(jars).filteredOn((jar) -> jar.toString().contains("langfuse"))
+			.extracting((jar) -> jar.getFileName().toString().replaceAll("-\\d.*", ""))
+			.containsExactlyInAnyOrder("langfuse-spring-boot-starter", "langfuse-spring-boot-autoconfigure");
+	}
+
+	@Test
+	void cliCanReadAllPublicTypes() throws Exception {
+		Run run = new Consumer("cli").runClass(JavaHome.running(), "com.example.cli.PublicTypes");
+		assertThat(run.exitCode()).as(run.output()).isZero();
+		assertThat(run.output().lines()).contains("readable dev.langfuse4j.Langfuse",
+				"readable dev.langfuse4j.annotation.Observe");
+		List<String> unreadable = run.output().lines().filter((line) -> line.startsWith("unreadable ")).toList();
+		assertThat(unreadable).as("public types that need what the starter does not bring")
+			.allMatch((line) -> FOR_OTHER_LIBRARIES.keySet().stream().anyMatch((known) -> isOf(known, line)));
+		assertThat(FOR_OTHER_LIBRARIES.keySet()).as("exceptions that are still needed")
+			.allMatch((known) -> unreadable.stream().anyMatch((line) -> isOf(known, line)));
+	}
+
+	private static boolean isOf(String typeOrPackage, String line) {
+		String type = line.split(" ")[1];
+		return type.equals(typeOrPackage) || type.startsWith(typeOrPackage + ".");
+	}
+
+	private Run run(String consumer, JavaHome home) throws Exception {
+		Map<String, String> environment = new HashMap<>();
+		environment.put("LANGFUSE_BASE_URL", this.sink.url());
+		environment.put("LANGFUSE_PUBLIC_KEY", "pk-lf-consumer");
+		environment.put("LANGFUSE_SECRET_KEY", "sk-lf-consumer");
+		// What arrives was sent because the application ended
+		environment.put("LANGFUSE_FLUSH_INTERVAL", "3600");
+		environment.put("SERVER_PORT", "0");
+		environment.put("MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT", this.sink.url() + TraceSink.OWN_PATH);
+		return new Consumer(consumer).run(home, environment);
+	}
+
+	private void assertTracedAndEnded(Run run) {
+		assertThat(run.exitCode()).as(run.output()).isZero();
+		assertThat(run.livedOn()).as(run.output()).isLessThan(Duration.ofSeconds(5));
+		assertThat(run.troubles()).as(run.output()).isEmpty();
+		assertThat(this.sink.langfuseSpans()).as(run.output())
+			.extracting(Span::name)
+			.containsExactlyInAnyOrder("outer", "inner");
+		assertThat(span("outer").parentId()).isNull();
+		assertThat(span("inner").parentId()).isEqualTo(span("outer").id());
+		assertThat(span("inner").traceId()).isEqualTo(span("outer").traceId());
+		String keys = Base64.getEncoder()
+			.encodeToString("pk-lf-consumer:sk-lf-consumer".getBytes(StandardCharsets.UTF_8));
+		assertThat(this.sink.requests(TraceSink.LANGFUSE_PATH)).extracting(Request::authorization)
+			.containsOnly("Basic " + keys);
+	}
+
+	private void assertOnlyLangfuse() {
+		assertThat(this.sink.requests()).extracting(Request::path).containsOnly(TraceSink.LANGFUSE_PATH);
+	}
+
+	private Span span(String name) {
+		return this.sink.langfuseSpans().stream().filter((span) -> span.name().equals(name)).findFirst().orElseThrow();
+	}
+
+}

@@ -1,0 +1,127 @@
+package dev.langfuse4j.consumers;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.zip.GZIPInputStream;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Takes traces over real HTTP on loopback: those for Langfuse, and under another path
+ * those that an application sends for itself, in the protobuf form of OTLP.
+ */
+final class TraceSink implements AutoCloseable {
+
+	static final String LANGFUSE_PATH = "/api/public/otel/v1/traces";
+
+	static final String OWN_PATH = "/own/v1/traces";
+
+	private final HttpServer server;
+
+	private final List<Request> requests = new CopyOnWriteArrayList<>();
+
+	TraceSink() throws IOException {
+		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		this.server.createContext("/", this::handle);
+		this.server.start();
+	}
+
+	String url() {
+		return "http://localhost:" + this.server.getAddress().getPort();
+	}
+
+	List<Request> requests() {
+		return this.requests;
+	}
+
+	List<Request> requests(String path) {
+		return this.requests.stream().filter((request) -> request.path().equals(path)).toList();
+	}
+
+	/**
+	 * The spans for Langfuse.
+	 */
+	List<Span> langfuseSpans() {
+		List<Span> spans = new ArrayList<>();
+		for (Request request : requests(LANGFUSE_PATH)) {
+			request.json()
+				.at("/resourceSpans/0/scopeSpans/0/spans")
+				.forEach((span) -> spans.add(new Span(span.path("name").asString(), span.path("traceId").asString(),
+						span.path("spanId").asString(), span.path("parentSpanId").asString(null), span)));
+		}
+		return spans;
+	}
+
+	/**
+	 * The spans that the application has sent for itself.
+	 */
+	List<Span> ownSpans() {
+		return requests(OWN_PATH).stream()
+			.flatMap((request) -> Protobuf.fields(request.body(), 1, 2, 2).stream())
+			.map((span) -> new Span(new String(Protobuf.field(span, 5)), hex(Protobuf.field(span, 1)),
+					hex(Protobuf.field(span, 2)), hex(Protobuf.field(span, 4)), null))
+			.toList();
+	}
+
+	@Override
+	public void close() {
+		this.server.stop(0);
+	}
+
+	private void handle(HttpExchange exchange) throws IOException {
+		byte[] body = exchange.getRequestBody().readAllBytes();
+		this.requests.add(new Request(exchange.getRequestURI().getPath(),
+				exchange.getRequestHeaders().getFirst("Authorization"), body));
+		exchange.sendResponseHeaders(200, -1);
+		exchange.close();
+	}
+
+	private static @Nullable String hex(byte @Nullable [] bytes) {
+		return (bytes != null) ? HexFormat.of().formatHex(bytes) : null;
+	}
+
+	/**
+	 * A request as it came.
+	 */
+	record Request(String path, @Nullable String authorization, byte[] body) {
+
+		JsonNode json() {
+			try (InputStream gzip = new GZIPInputStream(new ByteArrayInputStream(this.body))) {
+				return JsonMapper.shared().readTree(gzip);
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+
+	}
+
+	/**
+	 * What both kinds of spans have, and the JSON of those for Langfuse.
+	 */
+	record Span(String name, String traceId, String id, @Nullable String parentId, @Nullable JsonNode json) {
+
+		@Nullable String attribute(String key) {
+			for (JsonNode attribute : this.json.path("attributes")) {
+				if (attribute.path("key").asString().equals(key)) {
+					return attribute.at("/value/stringValue").asString(null);
+				}
+			}
+			return null;
+		}
+
+	}
+
+}
