@@ -63,6 +63,13 @@ public @interface Observe {
 	Capture captureOutput() default Capture.INHERIT;
 
 	/**
+	 * Whether the message and the stack trace of an error are recorded; its class always
+	 * is. By default they are not where neither input nor output is.
+	 * @return whether to capture the content of errors
+	 */
+	Capture captureErrors() default Capture.INHERIT;
+
+	/**
 	 * SpEL expression for what is recorded as input instead of all arguments, evaluated
 	 * before the method runs.
 	 * @return the input expression

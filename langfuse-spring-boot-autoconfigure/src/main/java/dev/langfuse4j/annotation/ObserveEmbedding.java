@@ -49,6 +49,13 @@ public @interface ObserveEmbedding {
 	Capture captureOutput() default Capture.INHERIT;
 
 	/**
+	 * Alias for {@link Observe#captureErrors()}.
+	 * @return whether to capture the content of errors
+	 */
+	@AliasFor(annotation = Observe.class, attribute = "captureErrors")
+	Capture captureErrors() default Capture.INHERIT;
+
+	/**
 	 * Alias for {@link Observe#input()}.
 	 * @return the input expression
 	 */

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param type the observation's type
  * @param captureInput whether arguments are recorded
  * @param captureOutput whether the result is recorded
+ * @param captureErrors whether the content of errors is recorded
+ * @param redactions which arguments, and whether the result, are secret
  * @param input what is recorded as input, or {@code null} for all arguments
  * @param output what is recorded as output, or {@code null} for the whole result
  * @param metadata the metadata
@@ -29,9 +31,9 @@ import org.jspecify.annotations.Nullable;
  * @param keyValues what meters and traces of the application are tagged with
  */
 record ObserveSpec(Method method, String[] parameterNames, String name, ObservationType type, Capture captureInput,
-		Capture captureOutput, @Nullable ObserveExpression input, @Nullable ObserveExpression output,
-		List<MetadataExpression> metadata, @Nullable String model, @Nullable String version, ObservationLevel level,
-		boolean newTrace, KeyValues keyValues) {
+		Capture captureOutput, Capture captureErrors, ObserveRedactions redactions, @Nullable ObserveExpression input,
+		@Nullable ObserveExpression output, List<MetadataExpression> metadata, @Nullable String model,
+		@Nullable String version, ObservationLevel level, boolean newTrace, KeyValues keyValues) {
 
 	LangfuseObservationContext newContext() {
 		LangfuseObservationContext context = new LangfuseObservationContext(this.name, this.type, this.keyValues);

@@ -95,6 +95,7 @@ final class ObserveSpecs {
 		String[] names = namesOf(method);
 		return new ObserveSpec(method, names, name(annotation, method), observationType,
 				annotation.getEnum("captureInput", Capture.class), annotation.getEnum("captureOutput", Capture.class),
+				annotation.getEnum("captureErrors", Capture.class), new ObserveRedactions(method, type),
 				ObserveExpression.of(method, names, "input", annotation.getString("input")),
 				ObserveExpression.of(method, names, "output", annotation.getString("output")),
 				metadata(annotation, method, names), textOrNull(annotation.getString("model")),

@@ -5,8 +5,10 @@ import java.lang.reflect.Method;
 import dev.langfuse4j.annotation.Capture;
 import dev.langfuse4j.aop.ObserveSpec.MetadataExpression;
 import dev.langfuse4j.capture.CaptureSettings;
+import dev.langfuse4j.capture.CaptureSwitches;
 import dev.langfuse4j.capture.ContentCapture;
 import dev.langfuse4j.logging.Fatal;
+import dev.langfuse4j.observation.LangfuseObservationContext;
 import dev.langfuse4j.trace.LangfuseTracer;
 import dev.langfuse4j.trace.ObservedCall;
 import org.aopalliance.intercept.MethodInvocation;
@@ -47,7 +49,9 @@ public final class ObservedInvocation {
 	 * @return the call
 	 */
 	public ObservedCall start() {
-		ObservedCall call = this.tracer.start(this.spec.newContext());
+		LangfuseObservationContext context = this.spec.newContext();
+		context.setErrorContent(errorContent());
+		ObservedCall call = this.tracer.start(context);
 		if (call.isRecording()) {
 			guarded(() -> captureInput(call));
 		}
@@ -106,18 +110,22 @@ public final class ObservedInvocation {
 		if (!settings.content()) {
 			return;
 		}
+		CaptureSwitches switches = switches();
 		EvaluationContext expressions = needsExpressions(false) ? expressions() : null;
-		if (isOn(this.spec.captureInput(), settings.input())) {
+		if (isOn(this.spec.captureInput(), switches.input())) {
 			// Half of the budget, so that large arguments leave room for the result
 			int budget = settings.maxTotalLength() / 2;
 			if (this.spec.input() == null) {
-				call.input(capture.arguments(this.spec.parameterNames(), this.invocation.getArguments(), budget));
+				call.input(capture.arguments(this.spec.parameterNames(),
+						this.spec.redactions().recordedArguments(this.invocation.getArguments()), budget));
 			}
 			else if (expressions != null) {
 				call.input(capture.content(this.spec.input().evaluate(expressions), budget));
 			}
 		}
-		captureMetadata(call, expressions, false);
+		if (switches.metadata()) {
+			captureMetadata(call, expressions, false);
+		}
 	}
 
 	private void captureOutput(ObservedCall call, @Nullable Object result) {
@@ -126,17 +134,20 @@ public final class ObservedInvocation {
 		if (!settings.content()) {
 			return;
 		}
+		CaptureSwitches switches = switches();
 		EvaluationContext expressions = null;
 		if (needsExpressions(true)) {
 			expressions = expressions();
-			expressions.setVariable("result", result);
+			expressions.setVariable("result", this.spec.redactions().visibleResult(result));
 		}
-		if (isOn(this.spec.captureOutput(), settings.output())) {
+		if (isOn(this.spec.captureOutput(), switches.output())) {
 			Object output = (this.spec.output() != null && expressions != null)
-					? this.spec.output().evaluate(expressions) : result;
+					? this.spec.output().evaluate(expressions) : this.spec.redactions().recordedResult(result);
 			call.output(capture.content(output, settings.maxTotalLength() - call.inputLength()));
 		}
-		captureMetadata(call, expressions, true);
+		if (switches.metadata()) {
+			captureMetadata(call, expressions, true);
+		}
 	}
 
 	private void captureMetadata(ObservedCall call, @Nullable EvaluationContext expressions, boolean afterwards) {
@@ -161,8 +172,22 @@ public final class ObservedInvocation {
 
 	private EvaluationContext expressions() {
 		Object target = (this.invocation.getThis() != null) ? this.invocation.getThis() : NO_TARGET;
-		return new MethodBasedEvaluationContext(target, this.spec.method(), this.invocation.getArguments(),
-				ObserveSpecs.parameterNames);
+		return new MethodBasedEvaluationContext(target, this.spec.method(),
+				this.spec.redactions().visibleArguments(this.invocation.getArguments()), ObserveSpecs.parameterNames);
+	}
+
+	private CaptureSwitches switches() {
+		return this.tracer.capture().settings().switches(this.spec.type().value());
+	}
+
+	/**
+	 * A message may quote what was not to be recorded.
+	 */
+	private boolean errorContent() {
+		CaptureSwitches switches = switches();
+		boolean anyContent = isOn(this.spec.captureInput(), switches.input())
+				|| isOn(this.spec.captureOutput(), switches.output());
+		return isOn(this.spec.captureErrors(), switches.errors() && anyContent);
 	}
 
 	private static boolean isOn(Capture capture, boolean inherited) {

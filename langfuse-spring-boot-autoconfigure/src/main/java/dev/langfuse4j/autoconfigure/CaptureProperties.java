@@ -1,5 +1,16 @@
 package dev.langfuse4j.autoconfigure;
 
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import dev.langfuse4j.mask.BuiltInMasker;
+import dev.langfuse4j.observation.ObservationType;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What is recorded and how much of it.
  */
@@ -22,9 +33,40 @@ public class CaptureProperties {
 	private boolean output = true;
 
 	/**
+	 * Whether to record the metadata that annotations and other libraries supply.
+	 */
+	private boolean metadata = true;
+
+	/**
+	 * Whether to record messages and stack traces of errors where the annotation does not
+	 * say. The class of an error is always recorded.
+	 */
+	private boolean errors = true;
+
+	/**
 	 * Whether to record the stack traces of errors.
 	 */
 	private boolean stackTrace = true;
+
+	/**
+	 * What to record instead for observations of a type: 'input', 'output', 'metadata'
+	 * and 'errors' below the type's name.
+	 */
+	private Map<ObservationType, TypeProperties> types = new EnumMap<>(ObservationType.class);
+
+	/**
+	 * Names whose values are not recorded: of parameters, properties and keys, in any
+	 * case and with any separators, also as a part of a longer name.
+	 */
+	private Set<String> redactNames = new LinkedHashSet<>(List.of("password", "passwords", "passwd", "passphrase",
+			"pwd", "secret", "secrets", "token", "api-key", "api-keys", "authorization", "cookie", "cookies",
+			"credential", "credentials", "private-key", "client-secret", "access-key", "secret-key"));
+
+	/**
+	 * What is masked in all texts before they leave the application.
+	 */
+	private Set<BuiltInMasker> maskers = EnumSet.of(BuiltInMasker.API_KEY, BuiltInMasker.JWT, BuiltInMasker.CREDIT_CARD,
+			BuiltInMasker.IBAN);
 
 	/**
 	 * Characters kept of one text.
@@ -70,12 +112,52 @@ public class CaptureProperties {
 		this.output = output;
 	}
 
+	public boolean isMetadata() {
+		return this.metadata;
+	}
+
+	public void setMetadata(boolean metadata) {
+		this.metadata = metadata;
+	}
+
+	public boolean isErrors() {
+		return this.errors;
+	}
+
+	public void setErrors(boolean errors) {
+		this.errors = errors;
+	}
+
 	public boolean isStackTrace() {
 		return this.stackTrace;
 	}
 
 	public void setStackTrace(boolean stackTrace) {
 		this.stackTrace = stackTrace;
+	}
+
+	public Map<ObservationType, TypeProperties> getTypes() {
+		return this.types;
+	}
+
+	public void setTypes(Map<ObservationType, TypeProperties> types) {
+		this.types = types;
+	}
+
+	public Set<String> getRedactNames() {
+		return this.redactNames;
+	}
+
+	public void setRedactNames(Set<String> redactNames) {
+		this.redactNames = redactNames;
+	}
+
+	public Set<BuiltInMasker> getMaskers() {
+		return this.maskers;
+	}
+
+	public void setMaskers(Set<BuiltInMasker> maskers) {
+		this.maskers = maskers;
 	}
 
 	public int getMaxTextLength() {
@@ -108,6 +190,53 @@ public class CaptureProperties {
 
 	public void setMaxElements(int maxElements) {
 		this.maxElements = maxElements;
+	}
+
+	/**
+	 * What is recorded for observations of a type; what is not set is as for all.
+	 */
+	public static class TypeProperties {
+
+		private @Nullable Boolean input;
+
+		private @Nullable Boolean output;
+
+		private @Nullable Boolean metadata;
+
+		private @Nullable Boolean errors;
+
+		public @Nullable Boolean getInput() {
+			return this.input;
+		}
+
+		public void setInput(@Nullable Boolean input) {
+			this.input = input;
+		}
+
+		public @Nullable Boolean getOutput() {
+			return this.output;
+		}
+
+		public void setOutput(@Nullable Boolean output) {
+			this.output = output;
+		}
+
+		public @Nullable Boolean getMetadata() {
+			return this.metadata;
+		}
+
+		public void setMetadata(@Nullable Boolean metadata) {
+			this.metadata = metadata;
+		}
+
+		public @Nullable Boolean getErrors() {
+			return this.errors;
+		}
+
+		public void setErrors(@Nullable Boolean errors) {
+			this.errors = errors;
+		}
+
 	}
 
 	/**

@@ -3,21 +3,29 @@ package dev.langfuse4j.autoconfigure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import dev.langfuse4j.DefaultLangfuse;
 import dev.langfuse4j.Langfuse;
+import dev.langfuse4j.annotation.Redact;
 import dev.langfuse4j.aop.ObserveBeanPostProcessor;
 import dev.langfuse4j.aop.ReturnValueHandler;
+import dev.langfuse4j.capture.CaptureJsonMapperCustomizer;
 import dev.langfuse4j.capture.ContentCapture;
+import dev.langfuse4j.capture.Redactions;
+import dev.langfuse4j.capture.ValueConverter;
 import dev.langfuse4j.export.ExportPipeline;
 import dev.langfuse4j.export.ExportStatistics;
 import dev.langfuse4j.export.Exporters;
 import dev.langfuse4j.export.ObservationExporter;
+import dev.langfuse4j.export.ObservationMasking;
 import dev.langfuse4j.export.log.LogObservationExporter;
 import dev.langfuse4j.export.otlp.OtlpEncoder;
 import dev.langfuse4j.export.otlp.ResourceAttributes;
 import dev.langfuse4j.http.Connection;
 import dev.langfuse4j.http.LangfuseWebClientCustomizer;
+import dev.langfuse4j.mask.ContentMasker;
+import dev.langfuse4j.mask.Maskers;
 import dev.langfuse4j.trace.LangfuseObservationHandler;
 import dev.langfuse4j.trace.LangfuseTracer;
 import dev.langfuse4j.trace.MicrometerTracingIds;
@@ -71,11 +79,14 @@ final class LangfuseConfigurations {
 		ExportPipeline langfuseExportPipeline(LangfuseSettings settings, LangfuseProperties properties,
 				Environment environment, ListableBeanFactory beanFactory, ObjectProvider<ObservationExporter> exporters,
 				ObjectProvider<LangfuseWebClientCustomizer> customizers, ObjectProvider<BuildProperties> build,
-				ObjectProvider<GitProperties> git) {
+				ObjectProvider<GitProperties> git, ObjectProvider<ContentMasker> maskers) {
 			Exporters others = exporters(settings, properties, beanFactory, exporters);
 			Connection connection = settings.connection();
 			StartupMessage.log(settings, properties, connection, others);
-			return new ExportPipeline(settings.export(), others, connection,
+			ObservationMasking masking = new ObservationMasking(
+					new Maskers(() -> Stream.concat(settings.maskers().stream(), maskers.orderedStream()).toList()),
+					settings.capture().maxTextLength());
+			return new ExportPipeline(settings.export(), masking, others, connection,
 					new OtlpEncoder(resource(settings, environment, build.getIfUnique(), git.getIfUnique())),
 					() -> customizers.orderedStream().toList());
 		}
@@ -142,8 +153,11 @@ final class LangfuseConfigurations {
 	static class Trace {
 
 		@Bean
-		ContentCapture langfuseContentCapture(LangfuseSettings settings) {
-			return new ContentCapture(settings.capture());
+		ContentCapture langfuseContentCapture(LangfuseSettings settings, LangfuseProperties properties,
+				ObjectProvider<ValueConverter> converters, ObjectProvider<CaptureJsonMapperCustomizer> customizers) {
+			return new ContentCapture(settings.capture(),
+					new Redactions(Redact.class, properties.getCapture().getRedactNames()),
+					() -> converters.orderedStream().toList(), () -> customizers.orderedStream().toList());
 		}
 
 		@Bean

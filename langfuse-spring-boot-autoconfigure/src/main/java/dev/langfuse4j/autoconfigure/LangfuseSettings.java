@@ -3,13 +3,23 @@ package dev.langfuse4j.autoconfigure;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
+import dev.langfuse4j.autoconfigure.CaptureProperties.TypeProperties;
 import dev.langfuse4j.capture.CaptureSettings;
+import dev.langfuse4j.capture.CaptureSwitches;
 import dev.langfuse4j.export.ExportSettings;
 import dev.langfuse4j.http.Connection;
 import dev.langfuse4j.http.Credentials;
+import dev.langfuse4j.mask.BuiltInMasker;
+import dev.langfuse4j.mask.ContentMasker;
+import dev.langfuse4j.mask.NamedSecretMasker;
+import dev.langfuse4j.mask.SecretNames;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;
@@ -69,9 +79,36 @@ final class LangfuseSettings {
 
 	CaptureSettings capture() {
 		CaptureProperties capture = this.properties.getCapture();
-		return new CaptureSettings(capture.getMode() == CaptureProperties.Mode.FULL, capture.isInput(),
-				capture.isOutput(), capture.isStackTrace(), capture.getMaxTextLength(), capture.getMaxTotalLength(),
-				capture.getMaxDepth(), capture.getMaxElements());
+		CaptureSwitches switches = new CaptureSwitches(capture.isInput(), capture.isOutput(), capture.isMetadata(),
+				capture.isErrors());
+		Map<String, CaptureSwitches> byType = new HashMap<>();
+		capture.getTypes().forEach((type, own) -> byType.put(type.value(), switches(own, switches)));
+		return new CaptureSettings(capture.getMode() == CaptureProperties.Mode.FULL, switches, Map.copyOf(byType),
+				capture.isStackTrace(), capture.getMaxTextLength(), capture.getMaxTotalLength(), capture.getMaxDepth(),
+				capture.getMaxElements());
+	}
+
+	private static CaptureSwitches switches(TypeProperties own, CaptureSwitches all) {
+		return new CaptureSwitches(orElse(own.getInput(), all.input()), orElse(own.getOutput(), all.output()),
+				orElse(own.getMetadata(), all.metadata()), orElse(own.getErrors(), all.errors()));
+	}
+
+	private static boolean orElse(@Nullable Boolean own, boolean all) {
+		return (own != null) ? own : all;
+	}
+
+	/**
+	 * What is masked before the maskers of the application are asked.
+	 */
+	List<ContentMasker> maskers() {
+		CaptureProperties capture = this.properties.getCapture();
+		List<ContentMasker> maskers = new ArrayList<>();
+		SecretNames names = new SecretNames(capture.getRedactNames());
+		if (!names.isEmpty()) {
+			maskers.add(new NamedSecretMasker(names));
+		}
+		capture.getMaskers().stream().sorted().map(BuiltInMasker::create).forEach(maskers::add);
+		return maskers;
 	}
 
 	ExportSettings export() {

@@ -1,6 +1,7 @@
 package dev.langfuse4j.capture;
 
 import java.io.StringWriter;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -74,6 +75,27 @@ public final class Content {
 	public Content truncate(int limit) {
 		String full = asText();
 		return (full.length() <= limit) ? this : text(TextLimit.cut(full, limit));
+	}
+
+	/**
+	 * This content with all its texts, those of keys too, and its long numbers replaced
+	 * and then cut.
+	 * @param limit the characters kept of each text
+	 * @param replacement what to replace a text by; the same instance to leave it
+	 * @return this content if nothing changes
+	 */
+	public Content replaceTexts(int limit, UnaryOperator<String> replacement) {
+		UnaryOperator<String> finished = (text) -> TextLimit.cut(text.isEmpty() ? text : replacement.apply(text),
+				limit);
+		if (this.text != null) {
+			String replaced = finished.apply(this.text);
+			return replaced.equals(this.text) ? this : text(replaced);
+		}
+		if (this.tokens == null) {
+			return this;
+		}
+		TokenBuffer replaced = TokenTexts.replace(this.tokens, finished);
+		return (replaced != null) ? json(replaced, this.length) : this;
 	}
 
 	/**

@@ -1,7 +1,13 @@
 package dev.langfuse4j.capture;
 
+import java.util.List;
+import java.util.function.Supplier;
+
 import dev.langfuse4j.logging.Fatal;
+import dev.langfuse4j.mask.Redaction;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Turns Java values into {@link Content}: bounded in depth, elements and characters, with
@@ -15,15 +21,31 @@ public final class ContentCapture {
 
 	private final ErrorCapture errors;
 
-	private final ValueShapes shapes = new ValueShapes();
+	private final Redactions redactions;
+
+	private final SingletonSupplier<ValueShapes> shapes;
+
+	/**
+	 * Creates a capture without redactions and extensions.
+	 * @param settings what is captured and how much
+	 */
+	public ContentCapture(CaptureSettings settings) {
+		this(settings, Redactions.none(), List::of, List::of);
+	}
 
 	/**
 	 * Creates a capture.
 	 * @param settings what is captured and how much
+	 * @param redactions what is secret
+	 * @param converters for values of libraries' types, asked for at the first value
+	 * @param customizers of the mapper, asked for at the first value
 	 */
-	public ContentCapture(CaptureSettings settings) {
+	public ContentCapture(CaptureSettings settings, Redactions redactions, Supplier<List<ValueConverter>> converters,
+			Supplier<List<CaptureJsonMapperCustomizer>> customizers) {
 		this.settings = settings;
 		this.errors = new ErrorCapture(settings);
+		this.redactions = redactions;
+		this.shapes = SingletonSupplier.of(() -> new ValueShapes(redactions, converters.get(), customizers.get()));
 	}
 
 	/**
@@ -61,6 +83,18 @@ public final class ContentCapture {
 	}
 
 	/**
+	 * Captures the value of a name, such as a key of the metadata.
+	 * @param name the name
+	 * @param value the value, may be {@code null}
+	 * @param budget the characters this content may take
+	 * @return the content, or {@code null} for {@code null} or when no content is
+	 * recorded
+	 */
+	public @Nullable Content content(String name, @Nullable Object value, int budget) {
+		return content((value != null && this.redactions.isSecretName(name)) ? Redaction.VALUE : value, budget);
+	}
+
+	/**
 	 * Captures a value that is no content in the sense of
 	 * {@link CaptureSettings#content()}, such as the parameters of a model call.
 	 * @param value the value, may be {@code null}
@@ -72,7 +106,10 @@ public final class ContentCapture {
 			return null;
 		}
 		if (value instanceof String text) {
-			return Content.text(TextLimit.cut(text, Math.min(this.settings.maxTextLength(), budget)));
+			return Content.text(TextLimit.precut(text, Math.min(this.settings.maxTextLength(), budget)));
+		}
+		if (value == Redaction.VALUE) {
+			return Content.text(Redaction.MARKER);
 		}
 		return guarded((freezer) -> freezer.value(value), budget);
 	}
@@ -80,15 +117,16 @@ public final class ContentCapture {
 	/**
 	 * Captures an exception.
 	 * @param error the exception
+	 * @param whole whether to record more than its class
 	 * @return what is recorded of it
 	 */
-	public CapturedError error(Throwable error) {
-		return this.errors.capture(error);
+	public CapturedError error(Throwable error, boolean whole) {
+		return this.errors.capture(error, whole && this.settings.content());
 	}
 
 	private Content guarded(Freezing freezing, int budget) {
 		try {
-			ValueFreezer freezer = new ValueFreezer(this.settings, this.shapes, budget);
+			ValueFreezer freezer = new ValueFreezer(this.settings, this.redactions, this.shapes.obtain(), budget);
 			freezing.freeze(freezer);
 			return freezer.content();
 		}

@@ -21,9 +21,9 @@ final class ErrorCapture {
 		this.settings = settings;
 	}
 
-	CapturedError capture(Throwable error) {
+	CapturedError capture(Throwable error, boolean whole) {
 		String type = error.getClass().getName();
-		if (!this.settings.content()) {
+		if (!whole) {
 			return new CapturedError(type, type, null);
 		}
 		String message = message(error);
@@ -34,7 +34,7 @@ final class ErrorCapture {
 	private @Nullable String message(Throwable error) {
 		try {
 			String message = error.getMessage();
-			return (message != null) ? TextLimit.cut(message, this.settings.maxTextLength()) : null;
+			return (message != null) ? TextLimit.precut(message, this.settings.maxTextLength()) : null;
 		}
 		catch (Throwable ex) {
 			Fatal.rethrow(ex);

@@ -137,13 +137,13 @@ final class FrozenTokens {
 	}
 
 	void text(String text) {
-		String kept = TextLimit.cut(text, Math.min(this.maxTextLength, left()));
+		String kept = TextLimit.precut(text, Math.min(this.maxTextLength, left()));
 		this.used += kept.length();
 		this.tokens.writeString(kept);
 	}
 
 	void name(String name) {
-		String kept = TextLimit.cut(name, this.maxTextLength);
+		String kept = TextLimit.precut(name, this.maxTextLength);
 		this.used += kept.length() + TOKEN_COST;
 		this.tokens.writeName(kept);
 	}

@@ -1,26 +1,21 @@
 package dev.langfuse4j.capture;
 
 import java.io.StringWriter;
+import java.util.List;
 import java.util.function.Predicate;
 
+import dev.langfuse4j.mask.Redaction;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.MapperFeature;
-import tools.jackson.databind.SerializationConfig;
-import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.BeanPropertyWriter;
-import tools.jackson.databind.ser.ValueSerializerModifier;
-import tools.jackson.databind.ser.std.StdSerializer;
 import tools.jackson.databind.util.TokenBuffer;
-
-import org.springframework.util.ClassUtils;
 
 /**
  * What Jackson knows of a class, and the way for values that only Jackson can write, such
@@ -31,15 +26,22 @@ final class JacksonValues {
 
 	private final JsonMapper mapper;
 
+	private final Redactions redactions;
+
 	/**
 	 * Creates a mapper.
 	 * @param markers the classes of which only the name is written, wherever they appear
+	 * @param redactions what is secret
+	 * @param customizers the application's modules and serializers
 	 */
-	JacksonValues(Predicate<Class<?>> markers) {
-		this.mapper = JsonMapper.builder()
+	JacksonValues(Predicate<Class<?>> markers, Redactions redactions, List<CaptureJsonMapperCustomizer> customizers) {
+		this.redactions = redactions;
+		JsonMapper.Builder builder = JsonMapper.builder()
 			.disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
-			.disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-			.addModule(new SimpleModule().setSerializerModifier(new MarkerModifier(markers)))
+			.disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY);
+		customizers.forEach((customizer) -> customizer.customize(builder));
+		this.mapper = builder
+			.addModule(new SimpleModule().setSerializerModifier(new GuardingModifier(markers, redactions)))
 			.build();
 	}
 
@@ -83,8 +85,14 @@ final class JacksonValues {
 		TokenBuffer read = new TokenBuffer(ObjectWriteContext.empty(), false);
 		try (JsonParser parser = this.mapper.createParser(json)) {
 			for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-				if (token == JsonToken.VALUE_STRING) {
-					read.writeString(TextLimit.cut(parser.getString(), maxTextLength));
+				if (token == JsonToken.PROPERTY_NAME && this.redactions.isSecretName(parser.currentName())) {
+					read.writeName(parser.currentName());
+					read.writeString(Redaction.MARKER);
+					parser.nextToken();
+					parser.skipChildren();
+				}
+				else if (token == JsonToken.VALUE_STRING) {
+					read.writeString(TextLimit.precut(parser.getString(), maxTextLength));
 				}
 				else {
 					read.copyCurrentEvent(parser);
@@ -142,35 +150,6 @@ final class JacksonValues {
 
 		TooLargeException() {
 			super("larger than the budget", null, false, false);
-		}
-
-	}
-
-	private static final class MarkerModifier extends ValueSerializerModifier {
-
-		private final transient Predicate<Class<?>> markers;
-
-		MarkerModifier(Predicate<Class<?>> markers) {
-			this.markers = markers;
-		}
-
-		@Override
-		public ValueSerializer<?> modifySerializer(SerializationConfig config, BeanDescription.Supplier bean,
-				ValueSerializer<?> serializer) {
-			return this.markers.test(bean.getBeanClass()) ? new NameSerializer() : serializer;
-		}
-
-	}
-
-	private static final class NameSerializer extends StdSerializer<Object> {
-
-		NameSerializer() {
-			super(Object.class);
-		}
-
-		@Override
-		public void serialize(Object value, JsonGenerator generator, SerializationContext context) {
-			generator.writeString("<" + ClassUtils.getShortName(value.getClass()) + ">");
 		}
 
 	}

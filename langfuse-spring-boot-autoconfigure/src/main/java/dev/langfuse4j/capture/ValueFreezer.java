@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import dev.langfuse4j.capture.JacksonValues.TooLargeException;
 import dev.langfuse4j.capture.ValueShape.Property;
 import dev.langfuse4j.logging.Fatal;
+import dev.langfuse4j.mask.Redaction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ser.BeanPropertyWriter;
@@ -30,14 +31,17 @@ final class ValueFreezer {
 
 	private final CaptureSettings settings;
 
+	private final Redactions redactions;
+
 	private final ValueShapes shapes;
 
 	private final FrozenTokens tokens;
 
 	private final Deque<Object> path = new ArrayDeque<>();
 
-	ValueFreezer(CaptureSettings settings, ValueShapes shapes, int budget) {
+	ValueFreezer(CaptureSettings settings, Redactions redactions, ValueShapes shapes, int budget) {
 		this.settings = settings;
+		this.redactions = redactions;
 		this.shapes = shapes;
 		this.tokens = new FrozenTokens(settings.maxTextLength(), budget);
 	}
@@ -50,9 +54,18 @@ final class ValueFreezer {
 		this.tokens.startObject();
 		for (int i = 0; i < names.length; i++) {
 			this.tokens.name(names[i]);
-			value(arguments[i]);
+			named(names[i], arguments[i]);
 		}
 		this.tokens.endObject();
+	}
+
+	private void named(String name, @Nullable Object value) {
+		if (value != null && this.redactions.isSecretName(name)) {
+			this.tokens.text(Redaction.MARKER);
+		}
+		else {
+			value(value);
+		}
 	}
 
 	void value(@Nullable Object value) {
@@ -82,6 +95,7 @@ final class ValueFreezer {
 			case TYPE -> this.tokens.text(((Class<?>) value).getName());
 			case DATE -> textOf(() -> new Date(((Date) value).getTime()).toInstant());
 			case MARKER -> this.tokens.marker(describe(value));
+			case SECRET -> this.tokens.text(Redaction.MARKER);
 			default -> nested(value, shape);
 		}
 	}
@@ -105,6 +119,7 @@ final class ValueFreezer {
 				case OPTIONAL -> value(((Optional<?>) value).orElse(null));
 				case BEAN -> bean(value, shape);
 				case JACKSON -> serialized(value);
+				case CONVERTED -> converted(value, shape);
 				default -> throw new IllegalStateException("Unknown shape");
 			}
 		}
@@ -132,7 +147,11 @@ final class ValueFreezer {
 				this.tokens.moreProperties("more");
 				break;
 			}
-			if (property.special()) {
+			if (property.secret()) {
+				this.tokens.name(property.writer().getName());
+				this.tokens.text(Redaction.MARKER);
+			}
+			else if (property.special()) {
 				special(bean, property.writer());
 			}
 			else {
@@ -141,6 +160,19 @@ final class ValueFreezer {
 			}
 		}
 		this.tokens.endObject();
+	}
+
+	/**
+	 * What a converter returns must not be for it again: it would go on without end.
+	 */
+	private void converted(Object value, ValueShape shape) {
+		Object converted = read(() -> shape.converter().convert(value));
+		if (converted == null || this.shapes.of(converted.getClass()).kind() != ValueShape.Kind.CONVERTED) {
+			value(converted);
+		}
+		else {
+			this.tokens.marker(simpleName(converted));
+		}
 	}
 
 	private void special(Object bean, BeanPropertyWriter property) {
@@ -175,8 +207,9 @@ final class ValueFreezer {
 				break;
 			}
 			count++;
-			this.tokens.name(String.valueOf(read(() -> String.valueOf(entry.getKey()))));
-			value(read(entry::getValue));
+			String key = String.valueOf(read(() -> String.valueOf(entry.getKey())));
+			this.tokens.name(key);
+			named(key, read(entry::getValue));
 		}
 		this.tokens.endObject();
 	}

@@ -9,11 +9,34 @@ import tools.jackson.databind.ser.BeanPropertyWriter;
  *
  * @param kind the way of writing
  * @param properties the properties of a bean, else empty
+ * @param converter converts the values of a library's class
  */
-record ValueShape(Kind kind, List<Property> properties) {
+record ValueShape(Kind kind, List<Property> properties, ValueConverter converter) {
+
+	private static final ValueConverter NONE = new ValueConverter() {
+
+		@Override
+		public boolean supports(Class<?> type) {
+			return false;
+		}
+
+		@Override
+		public Object convert(Object value) {
+			return value;
+		}
+
+	};
 
 	static ValueShape of(Kind kind) {
-		return new ValueShape(kind, List.of());
+		return new ValueShape(kind, List.of(), NONE);
+	}
+
+	static ValueShape bean(List<Property> properties) {
+		return new ValueShape(Kind.BEAN, List.copyOf(properties), NONE);
+	}
+
+	static ValueShape converted(ValueConverter converter) {
+		return new ValueShape(Kind.CONVERTED, List.of(), converter);
 	}
 
 	/**
@@ -22,8 +45,9 @@ record ValueShape(Kind kind, List<Property> properties) {
 	 * @param writer reads it
 	 * @param special whether only Jackson knows how to write it: annotations on the
 	 * property change what is shown of its value
+	 * @param secret whether nothing is shown of its value
 	 */
-	record Property(BeanPropertyWriter writer, boolean special) {
+	record Property(BeanPropertyWriter writer, boolean special, boolean secret) {
 
 	}
 
@@ -86,9 +110,19 @@ record ValueShape(Kind kind, List<Property> properties) {
 		JACKSON,
 
 		/**
+		 * By what a converter makes of it.
+		 */
+		CONVERTED,
+
+		/**
 		 * Not at all: its class name stands for it.
 		 */
-		MARKER
+		MARKER,
+
+		/**
+		 * Not at all, as it is secret.
+		 */
+		SECRET
 
 	}
 

@@ -84,12 +84,22 @@ final class ValueShapes {
 			JsonIgnoreProperties.class, JsonIncludeProperties.class, JsonFilter.class, JsonFormat.class,
 			JsonRawValue.class, JsonInclude.class, JsonIdentityInfo.class, JsonIdentityReference.class);
 
-	private final JacksonValues jackson = new JacksonValues(ValueShapes::isMarker);
+	private final Redactions redactions;
+
+	private final List<ValueConverter> converters;
+
+	private final JacksonValues jackson;
 
 	/**
 	 * Does not keep a class from being unloaded when memory is short.
 	 */
 	private final Map<Class<?>, ValueShape> shapes = new ConcurrentReferenceHashMap<>();
+
+	ValueShapes(Redactions redactions, List<ValueConverter> converters, List<CaptureJsonMapperCustomizer> customizers) {
+		this.redactions = redactions;
+		this.converters = List.copyOf(converters);
+		this.jackson = new JacksonValues(ValueShapes::isMarker, redactions, customizers);
+	}
 
 	ValueShape of(Class<?> type) {
 		ValueShape shape = this.shapes.get(type);
@@ -116,6 +126,14 @@ final class ValueShapes {
 	}
 
 	private ValueShape shape(Class<?> type) {
+		if (this.redactions.isSecretType(type)) {
+			return ValueShape.of(Kind.SECRET);
+		}
+		for (ValueConverter converter : this.converters) {
+			if (converter.supports(type)) {
+				return ValueShape.converted(converter);
+			}
+		}
 		if (isMarker(type)) {
 			return ValueShape.of(Kind.MARKER);
 		}
@@ -181,7 +199,7 @@ final class ValueShapes {
 		return ValueShape.of(Kind.JACKSON);
 	}
 
-	private static ValueShape bean(BeanSerializerBase serializer) {
+	private ValueShape bean(BeanSerializerBase serializer) {
 		if (serializer.usesObjectId() || serializer.getFilterId() != null) {
 			return ValueShape.of(Kind.JACKSON);
 		}
@@ -190,9 +208,9 @@ final class ValueShapes {
 			if (!(writers.next() instanceof BeanPropertyWriter property)) {
 				return ValueShape.of(Kind.JACKSON);
 			}
-			properties.add(new Property(property, isSpecial(property)));
+			properties.add(new Property(property, isSpecial(property), this.redactions.isSecretProperty(property)));
 		}
-		return new ValueShape(Kind.BEAN, List.copyOf(properties));
+		return ValueShape.bean(properties);
 	}
 
 	private static boolean isSpecial(BeanPropertyWriter property) {

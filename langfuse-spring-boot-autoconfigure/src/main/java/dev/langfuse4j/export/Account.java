@@ -32,6 +32,15 @@ final class Account {
 	}
 
 	/**
+	 * An observation weighs less or more than when it was taken.
+	 */
+	synchronized void reweighed(long less) {
+		if (!this.closed) {
+			this.queue.release(0, less);
+		}
+	}
+
+	/**
 	 * Counts all that has a place in the queue as lost at the end. What becomes of it
 	 * afterwards, as on an export thread that is stuck in somebody's code, does not count
 	 * again.

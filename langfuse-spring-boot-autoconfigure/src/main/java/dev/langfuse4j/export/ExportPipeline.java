@@ -1,6 +1,7 @@
 package dev.langfuse4j.export;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -41,7 +42,9 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 
 	private final ObservationQueue queue;
 
-	private final ExportStatistics statistics = new ExportStatistics();
+	private final ObservationMasking masking;
+
+	private final ExportStatistics statistics;
 
 	private final Account account;
 
@@ -75,14 +78,18 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	 * Creates a pipeline. Starts no thread and opens no connection before the first
 	 * observation.
 	 * @param settings bounds and times
+	 * @param masking what is masked, before anybody gets it
 	 * @param exporters who else gets the observations
 	 * @param connection the Langfuse server, or {@code null} for none
 	 * @param encoder writes the requests to the server
 	 * @param customizers adapt the client; asked for at the first request
 	 */
-	public ExportPipeline(ExportSettings settings, Exporters exporters, @Nullable Connection connection,
-			OtlpEncoder encoder, Supplier<List<LangfuseWebClientCustomizer>> customizers) {
+	public ExportPipeline(ExportSettings settings, ObservationMasking masking, Exporters exporters,
+			@Nullable Connection connection, OtlpEncoder encoder,
+			Supplier<List<LangfuseWebClientCustomizer>> customizers) {
 		this.settings = settings;
+		this.masking = masking;
+		this.statistics = new ExportStatistics(masking::failures);
 		this.exporters = exporters;
 		this.queue = new ObservationQueue(settings.maxQueueSize(), settings.maxQueueBytes());
 		this.account = new Account(this.queue, this.statistics);
@@ -106,6 +113,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	 */
 	public void prepare() {
 		try {
+			this.masking.prepare();
 			this.exporters.prepare();
 			if (this.delivery != null) {
 				this.delivery.prepare();
@@ -262,7 +270,11 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 		this.thread.execute(() -> drain(waiting - observations.size(), then));
 	}
 
-	private void export(List<ObservationData> observations) {
+	private void export(List<ObservationData> taken) {
+		List<ObservationData> observations = masked(taken);
+		if (observations.isEmpty()) {
+			return;
+		}
 		boolean exported = this.exporters.export(observations);
 		if (this.delivery != null) {
 			this.delivery.add(observations);
@@ -275,6 +287,22 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 		else {
 			this.account.lost(LossReason.EXPORTER_FAILED, observations.size(), bytes);
 		}
+	}
+
+	private List<ObservationData> masked(List<ObservationData> taken) {
+		List<ObservationData> masked = new ArrayList<>(taken.size());
+		for (ObservationData observation : taken) {
+			try {
+				ObservationData result = this.masking.mask(observation);
+				this.account.reweighed((long) observation.weight() - result.weight());
+				masked.add(result);
+			}
+			catch (Throwable ex) {
+				// Such as being out of memory: nothing leaves that is not masked
+				this.account.lost(LossReason.ENCODE_ERROR, 1, observation.weight());
+			}
+		}
+		return masked;
 	}
 
 	private boolean nothingLost() {

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -19,7 +20,10 @@ public final class ExportStatistics {
 
 	private final Map<LossReason, LongAdder> lost = new EnumMap<>(LossReason.class);
 
-	ExportStatistics() {
+	private final LongSupplier maskingFailures;
+
+	ExportStatistics(LongSupplier maskingFailures) {
+		this.maskingFailures = maskingFailures;
 		for (LossReason reason : LossReason.values()) {
 			this.lost.put(reason, new LongAdder());
 		}
@@ -49,6 +53,14 @@ public final class ExportStatistics {
 		Map<LossReason, Long> snapshot = new EnumMap<>(LossReason.class);
 		this.lost.forEach((reason, count) -> snapshot.put(reason, count.sum()));
 		return Collections.unmodifiableMap(snapshot);
+	}
+
+	/**
+	 * Texts that were left out because a masker failed on them.
+	 * @return the count
+	 */
+	public long maskingFailures() {
+		return this.maskingFailures.getAsLong();
 	}
 
 	/**

@@ -32,6 +32,8 @@ public class LangfuseObservationContext extends Observation.Context {
 
 	private @Nullable String traceSeed;
 
+	private @Nullable Boolean errorContent;
+
 	private LangfuseObservation observation = LangfuseObservation.noop();
 
 	private @Nullable Content input;
@@ -125,6 +127,22 @@ public class LangfuseObservationContext extends Observation.Context {
 	 */
 	public void setLevel(ObservationLevel level) {
 		this.level = level;
+	}
+
+	/**
+	 * Whether the message and the stack trace of an error are recorded.
+	 * @return whether they are, or {@code null} if that depends on the observation's type
+	 */
+	public @Nullable Boolean getErrorContent() {
+		return this.errorContent;
+	}
+
+	/**
+	 * Sets whether the message and the stack trace of an error are recorded.
+	 * @param errorContent whether they are
+	 */
+	public void setErrorContent(@Nullable Boolean errorContent) {
+		this.errorContent = errorContent;
 	}
 
 	/**

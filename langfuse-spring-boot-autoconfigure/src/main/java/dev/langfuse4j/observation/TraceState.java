@@ -35,6 +35,24 @@ public final class TraceState {
 		this.anchorTicks = System.nanoTime();
 	}
 
+	private TraceState(TraceState other, String name) {
+		this.traceId = other.traceId;
+		this.sampled = other.sampled;
+		this.anchorTime = other.anchorTime;
+		this.anchorTicks = other.anchorTicks;
+		this.name = name;
+		this.incomplete = other.incomplete;
+	}
+
+	/**
+	 * A copy with another name, as it may leave the application.
+	 * @param name the name
+	 * @return this state if that is its name
+	 */
+	public TraceState named(String name) {
+		return name.equals(this.name) ? this : new TraceState(this, name);
+	}
+
 	/**
 	 * The id of the trace.
 	 * @return 32 lower-case hex digits

@@ -125,7 +125,7 @@ final class DefaultObservationBuilder implements ObservationBuilder {
 
 	private void captureOutput(ObservedCall call, @Nullable Object result) {
 		CaptureSettings settings = this.tracer.capture().settings();
-		if (call.isRecording() && settings.output()) {
+		if (call.isRecording() && settings.switches(this.type.value()).output()) {
 			call.output(this.tracer.capture().content(result, settings.maxTotalLength()));
 		}
 	}

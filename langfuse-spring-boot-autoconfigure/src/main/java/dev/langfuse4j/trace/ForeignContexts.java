@@ -6,6 +6,7 @@ import java.util.Map;
 
 import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.logging.LogOnce;
+import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.ObservationType;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ final class ForeignContexts {
 		}
 	}
 
-	void map(Observation.Context context, RecordingObservation observation) {
+	void map(Observation.Context context, LangfuseObservation observation) {
 		ObservationMapper<Observation.Context> mapper = find(context);
 		try {
 			if (mapper != null) {

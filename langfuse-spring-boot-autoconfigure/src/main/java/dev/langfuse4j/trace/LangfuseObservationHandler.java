@@ -152,7 +152,8 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 		}
 		TraceState trace = (parent != null) ? this.roots.join(parent, own) : this.roots.begin(context, own);
 		RecordingObservation observation = new RecordingObservation(trace, this.roots.observationId(context, trace),
-				(parent != null) ? parent.observationId() : null, type, this.capture, this.sink);
+				(parent != null) ? parent.observationId() : null, type, this.capture, this.sink,
+				errorContent(own, type));
 		this.roots.noteTracingId(context, observation);
 		if (own != null) {
 			own.setObservation(observation);
@@ -160,6 +161,11 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 		else {
 			context.put(RecordingObservation.class, observation);
 		}
+	}
+
+	private boolean errorContent(@Nullable LangfuseObservationContext own, ObservationType type) {
+		Boolean errorContent = (own != null) ? own.getErrorContent() : null;
+		return (errorContent != null) ? errorContent : this.capture.settings().switches(type.value()).errors();
 	}
 
 	private @Nullable RecordingObservation parentOf(Observation.Context context) {
@@ -195,7 +201,8 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 		LangfuseObservationContext own = (context instanceof LangfuseObservationContext ours) ? ours : null;
 		String name = (own != null) ? own.getObservationName() : ForeignContexts.name(context);
 		if (own == null && observation.isRecording()) {
-			this.foreign.map(context, observation);
+			this.foreign.map(context,
+					new SwitchedObservation(observation, this.capture.settings().switches(observation.type().value())));
 			if (observation.isRoot()) {
 				observation.trace().name(Limits.name(name));
 			}

@@ -41,6 +41,8 @@ final class RecordingObservation implements LangfuseObservation {
 
 	private final ObservationSink sink;
 
+	private final boolean errorContent;
+
 	private final Map<String, Content> metadata = new LinkedHashMap<>(0);
 
 	private @Nullable Content input;
@@ -66,18 +68,23 @@ final class RecordingObservation implements LangfuseObservation {
 	private volatile boolean ended;
 
 	RecordingObservation(TraceState trace, String id, @Nullable String parentId, ObservationType type,
-			ContentCapture capture, ObservationSink sink) {
+			ContentCapture capture, ObservationSink sink, boolean errorContent) {
 		this.trace = trace;
 		this.id = id;
 		this.parentId = parentId;
 		this.type = type;
 		this.capture = capture;
 		this.sink = sink;
+		this.errorContent = errorContent;
 		this.startTime = trace.now();
 	}
 
 	TraceState trace() {
 		return this.trace;
+	}
+
+	ObservationType type() {
+		return this.type;
 	}
 
 	boolean isRoot() {
@@ -117,7 +124,7 @@ final class RecordingObservation implements LangfuseObservation {
 
 	@Override
 	public LangfuseObservation metadata(String key, @Nullable Object value) {
-		Content content = isSettable(value) ? this.capture.content(value, budget()) : null;
+		Content content = (key != null && isSettable(value)) ? this.capture.content(key, value, budget()) : null;
 		return note(key, content);
 	}
 
@@ -182,7 +189,7 @@ final class RecordingObservation implements LangfuseObservation {
 		if (error == null || !isRecording()) {
 			return this;
 		}
-		CapturedError captured = this.capture.error(error);
+		CapturedError captured = this.capture.error(error, this.errorContent);
 		note("exception.type", Content.text(captured.type()));
 		note("exception.stacktrace", (captured.stackTrace() != null) ? Content.text(captured.stackTrace()) : null);
 		return set(captured, () -> {

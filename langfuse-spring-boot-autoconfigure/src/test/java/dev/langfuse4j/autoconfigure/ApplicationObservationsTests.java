@@ -155,7 +155,7 @@ class ApplicationObservationsTests {
 			flush(context);
 			assertThat(trapped.touched).as("when recorded").isEqualTo("toString");
 			assertThat(RecordingExporter.text(this.exporter.named("trapped").input()))
-				.isEqualTo("{\"trapped\":{\"secret\":\"<not captured: IllegalStateException>\"}}");
+				.isEqualTo("{\"trapped\":{\"value\":\"<not captured: IllegalStateException>\"}}");
 		});
 	}
 
@@ -173,8 +173,8 @@ class ApplicationObservationsTests {
 
 		private String touched;
 
-		public Map<String, String> getSecret() {
-			this.touched = "getSecret";
+		public Map<String, String> getValue() {
+			this.touched = "getValue";
 			throw new IllegalStateException("touched");
 		}
 

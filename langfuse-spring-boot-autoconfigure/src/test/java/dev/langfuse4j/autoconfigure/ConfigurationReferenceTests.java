@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -23,8 +24,11 @@ class ConfigurationReferenceTests {
 	@Test
 	void everyPropertyIsInTheReferenceWithDefaultAndDescription() throws IOException {
 		List<String> expected = properties().map((property) -> {
-			String value = property.path("defaultValue").isMissingNode() ? ""
-					: "`" + property.path("defaultValue").asString() + "`";
+			JsonNode defaultValue = property.path("defaultValue");
+			String text = defaultValue.isArray()
+					? defaultValue.valueStream().map(JsonNode::asString).collect(Collectors.joining(","))
+					: defaultValue.asString("");
+			String value = defaultValue.isMissingNode() ? "" : "`" + text + "`";
 			return "| `" + property.path("name").asString() + "` | " + value + " | "
 					+ property.path("description").asString() + " |";
 		}).toList();

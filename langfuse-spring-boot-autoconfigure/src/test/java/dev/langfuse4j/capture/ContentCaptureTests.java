@@ -25,6 +25,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
@@ -191,10 +192,20 @@ class ContentCaptureTests {
 
 	@Test
 	void textsAreCutAtCodePointsAndTheRestCounted() {
-		ContentCapture small = new ContentCapture(new CaptureSettings(true, true, true, true, 5, 1_000, 16, 1_000));
-		assertThat(small.content("123456789", 1_000).asText()).isEqualTo("12345… [4 more characters]");
-		assertThat(small.content("1234\uD83D\uDE00", 1_000).asText()).isEqualTo("1234… [2 more characters]");
-		assertThat(small.content(List.of("123456"), 1_000).asText()).isEqualTo("[\"12345… [1 more characters]\"]");
+		assertThat(cut("123456789")).isEqualTo("12345… [4 more characters]");
+		assertThat(cut("1234\uD83D\uDE00")).isEqualTo("1234… [2 more characters]");
+		assertThat(cut(List.of("123456"))).isEqualTo("[\"12345… [1 more characters]\"]");
+		assertThat(cut("word ".repeat(2_000))).as("cut when captured and when masked")
+			.isEqualTo("word … [9995 more characters]");
+	}
+
+	@Test
+	void whatMayBeAPartOfASecretAtTheFirstCutIsLeftOut() {
+		ContentCapture small = new ContentCapture(
+				new CaptureSettings(true, CaptureSwitches.ALL, Map.of(), true, 5, 100_000, 16, 1_000));
+		String captured = small.content("is: " + "x".repeat(10_000), 100_000).asText();
+		assertThat(captured).isEqualTo("is: … [10000 more characters]");
+		assertThat(small.content("is: " + "x".repeat(4_000), 100_000).asText()).hasSize(4_004);
 	}
 
 	@Test
@@ -245,6 +256,12 @@ class ContentCaptureTests {
 		Content content = this.capture.content(list, BUDGET);
 		list.add("b");
 		assertThat(content.asText()).isEqualTo("[\"a\"]").isEqualTo(content.asText());
+	}
+
+	private static String cut(Object value) {
+		ContentCapture small = new ContentCapture(
+				new CaptureSettings(true, CaptureSwitches.ALL, Map.of(), true, 5, 100_000, 16, 1_000));
+		return small.content(value, 100_000).replaceTexts(5, UnaryOperator.identity()).asText();
 	}
 
 	private String json(Object value) {

@@ -1,5 +1,7 @@
 package dev.langfuse4j.capture;
 
+import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,28 +22,29 @@ class ErrorCaptureTests {
 				throw new IllegalStateException();
 			}
 
-		});
+		}, true);
 		assertThat(error.message()).startsWith("dev.langfuse4j.capture.ErrorCaptureTests");
 		assertThat(error.stackTrace()).isNull();
 		RuntimeException deep = new RuntimeException("0");
 		for (int i = 1; i < 500; i++) {
 			deep = new RuntimeException("" + i, deep);
 		}
-		assertThat(this.capture.error(deep).stackTrace()).hasSize(16_000);
+		assertThat(this.capture.error(deep, true).stackTrace()).hasSize(16_000);
 	}
 
 	@Test
 	void contentIsInNoText() {
 		assertThat(Content.text("secret")).hasToString("Content[6 characters]");
-		assertThat(this.capture.error(new RuntimeException("secret")).toString()).doesNotContain("secret");
+		assertThat(this.capture.error(new RuntimeException("secret"), true).toString()).doesNotContain("secret");
 	}
 
 	@Test
 	void metadataOnlyCapturesNothing() {
-		ContentCapture off = new ContentCapture(new CaptureSettings(false, true, true, true, 1_000, 1_000, 16, 1_000));
+		ContentCapture off = new ContentCapture(
+				new CaptureSettings(false, CaptureSwitches.ALL, Map.of(), true, 1_000, 1_000, 16, 1_000));
 		assertThat(off.content("x", 10)).isNull();
 		assertThat(off.arguments(new String[] { "a" }, new Object[] { "x" }, 10)).isNull();
-		CapturedError error = off.error(new IllegalStateException("secret"));
+		CapturedError error = off.error(new IllegalStateException("secret"), true);
 		assertThat(error.message()).isEqualTo("java.lang.IllegalStateException");
 		assertThat(error.stackTrace()).isNull();
 	}

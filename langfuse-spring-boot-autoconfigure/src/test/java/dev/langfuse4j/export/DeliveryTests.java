@@ -314,7 +314,7 @@ class DeliveryTests {
 	}
 
 	private ExportPipeline pipeline(ExportSettings settings, Connection connection) {
-		return new ExportPipeline(settings, Exporters.of(), connection,
+		return new ExportPipeline(settings, ObservationMasking.none(), Exporters.of(), connection,
 				new OtlpEncoder(new ResourceAttributes("demo", null, null, null)), List::of);
 	}
 

@@ -40,8 +40,8 @@ class ExportPipelineTests extends PipelineTestSupport {
 
 	@Test
 	void withoutAnyExporterIsNotOpen() {
-		try (ExportPipeline pipeline = new ExportPipeline(settings(10, 1_000_000, LONG), Exporters.of(), null,
-				encoder(), List::of)) {
+		try (ExportPipeline pipeline = new ExportPipeline(settings(10, 1_000_000, LONG), ObservationMasking.none(),
+				Exporters.of(), null, encoder(), List::of)) {
 			assertThat(pipeline.isOpen()).isFalse();
 			assertThat(pipeline.flush(LONG)).isTrue();
 		}
@@ -124,7 +124,7 @@ class ExportPipelineTests extends PipelineTestSupport {
 	void flushFromAnExporterDoesNotWaitForItself() {
 		AtomicReference<ExportPipeline> self = new AtomicReference<>();
 		AtomicReference<Boolean> answer = new AtomicReference<>();
-		try (ExportPipeline pipeline = new ExportPipeline(settings(10, 1_000_000, LONG),
+		try (ExportPipeline pipeline = new ExportPipeline(settings(10, 1_000_000, LONG), ObservationMasking.none(),
 				Exporters.of((observations) -> answer.set(self.get().flush(LONG))), null, encoder(), List::of)) {
 			self.set(pipeline);
 			pipeline.accept(Observations.named("a"));
@@ -137,7 +137,7 @@ class ExportPipelineTests extends PipelineTestSupport {
 	void whatAnExporterDoesItselfIsNotObserved() {
 		AtomicReference<ExportPipeline> self = new AtomicReference<>();
 		AtomicReference<Boolean> open = new AtomicReference<>();
-		try (ExportPipeline pipeline = new ExportPipeline(settings(10, 1_000_000, LONG),
+		try (ExportPipeline pipeline = new ExportPipeline(settings(10, 1_000_000, LONG), ObservationMasking.none(),
 				Exporters.of((observations) -> open.set(self.get().isOpen())), null, encoder(), List::of)) {
 			self.set(pipeline);
 			pipeline.accept(Observations.named("a"));
@@ -154,12 +154,13 @@ class ExportPipelineTests extends PipelineTestSupport {
 				Duration.ofMillis(20), Duration.ofMillis(100), LONG);
 		AtomicReference<ExportPipeline> self = new AtomicReference<>();
 		AtomicInteger deliveredMeanwhile = new AtomicInteger();
-		try (ExportPipeline pipeline = new ExportPipeline(small, Exporters.of((observations) -> {
-			if (batches.incrementAndGet() < 100) {
-				LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
-				deliveredMeanwhile.set((int) self.get().statistics().delivered());
-			}
-		}), connection(), encoder(), List::of)) {
+		try (ExportPipeline pipeline = new ExportPipeline(small, ObservationMasking.none(),
+				Exporters.of((observations) -> {
+					if (batches.incrementAndGet() < 100) {
+						LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+						deliveredMeanwhile.set((int) self.get().statistics().delivered());
+					}
+				}), connection(), encoder(), List::of)) {
 			self.set(pipeline);
 			for (int i = 0; i < 100; i++) {
 				pipeline.accept(Observations.named("n"));
@@ -174,7 +175,7 @@ class ExportPipelineTests extends PipelineTestSupport {
 		ObservationExporter failing = (observations) -> {
 			throw new AssertionError("captured content");
 		};
-		try (ExportPipeline pipeline = new ExportPipeline(settings(10, 1_000_000, LONG),
+		try (ExportPipeline pipeline = new ExportPipeline(settings(10, 1_000_000, LONG), ObservationMasking.none(),
 				Exporters.of(failing, this.exported::addAll), connection(), encoder(), List::of)) {
 			pipeline.accept(Observations.named("a"));
 			assertThat(pipeline.flush(LONG)).isTrue();
@@ -208,7 +209,7 @@ class ExportPipelineTests extends PipelineTestSupport {
 		InheritableThreadLocal<String> tenant = new InheritableThreadLocal<>();
 		AtomicReference<String> seen = new AtomicReference<>("nothing yet");
 		tenant.set("tenant of the first request");
-		try (ExportPipeline pipeline = new ExportPipeline(settings(10, 1_000_000, LONG),
+		try (ExportPipeline pipeline = new ExportPipeline(settings(10, 1_000_000, LONG), ObservationMasking.none(),
 				Exporters.of((observations) -> seen.set(tenant.get())), null, encoder(), List::of)) {
 			pipeline.accept(Observations.named("a"));
 			assertThat(pipeline.flush(LONG)).isTrue();
@@ -222,8 +223,8 @@ class ExportPipelineTests extends PipelineTestSupport {
 	@Test
 	void clientThatCannotBeMadeAtFirstIsMadeLater() {
 		AtomicInteger attempts = new AtomicInteger();
-		try (ExportPipeline pipeline = new ExportPipeline(settings(10, 1_000_000, LONG), Exporters.of(), connection(),
-				encoder(), () -> {
+		try (ExportPipeline pipeline = new ExportPipeline(settings(10, 1_000_000, LONG), ObservationMasking.none(),
+				Exporters.of(), connection(), encoder(), () -> {
 					if (attempts.incrementAndGet() < 3) {
 						throw new OutOfMemoryError("unable to create native thread");
 					}

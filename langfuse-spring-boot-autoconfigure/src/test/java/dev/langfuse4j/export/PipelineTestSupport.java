@@ -51,14 +51,15 @@ abstract class PipelineTestSupport {
 	}
 
 	ExportPipeline toServer(ExportSettings settings) {
-		return new ExportPipeline(settings, Exporters.of(), connection(), encoder(), List::of);
+		return new ExportPipeline(settings, ObservationMasking.none(), Exporters.of(), connection(), encoder(),
+				List::of);
 	}
 
 	/**
 	 * To an exporter that takes nothing before the gate is open.
 	 */
 	ExportPipeline toBlocked(ExportSettings settings) {
-		return new ExportPipeline(settings, Exporters.of((observations) -> {
+		return new ExportPipeline(settings, ObservationMasking.none(), Exporters.of((observations) -> {
 			this.atGate.set(true);
 			awaitUninterruptibly(this.gate);
 			this.exported.addAll(observations);

@@ -263,7 +263,7 @@ class ObservationTreeTests {
 		call.stop();
 		assertThat(this.sink.named("ended").input()).isNotNull();
 		assertThat(call.handle()).hasAllNullFieldsOrPropertiesExcept("trace", "id", "parentId", "type", "startTime",
-				"capture", "sink", "metadata", "ended");
+				"capture", "sink", "errorContent", "metadata", "ended");
 		assertThat(call.handle()).extracting("metadata").asInstanceOf(InstanceOfAssertFactories.MAP).isEmpty();
 	}
 

@@ -1,0 +1,18 @@
+package dev.langfuse4j.capture;
+
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Adds modules or serializers to the mapper by which values are captured. It is not the
+ * application's mapper, and has none of its settings. Add beans of this type.
+ */
+@FunctionalInterface
+public interface CaptureJsonMapperCustomizer {
+
+	/**
+	 * Customizes the mapper, once, when the first value is captured.
+	 * @param builder the mapper's builder
+	 */
+	void customize(JsonMapper.Builder builder);
+
+}

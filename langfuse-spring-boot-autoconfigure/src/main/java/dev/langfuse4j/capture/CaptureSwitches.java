@@ -1,0 +1,19 @@
+package dev.langfuse4j.capture;
+
+/**
+ * What is recorded by itself where the annotation of a method does not say. Wiring.
+ *
+ * @param input whether arguments, and the requests of other libraries, are recorded
+ * @param output whether results, and the responses of other libraries, are recorded
+ * @param metadata whether the metadata of annotations and of other libraries is recorded
+ * @param errors whether messages and stack traces of errors are recorded; the class is
+ * always
+ */
+public record CaptureSwitches(boolean input, boolean output, boolean metadata, boolean errors) {
+
+	/**
+	 * Everything is recorded.
+	 */
+	public static final CaptureSwitches ALL = new CaptureSwitches(true, true, true, true);
+
+}

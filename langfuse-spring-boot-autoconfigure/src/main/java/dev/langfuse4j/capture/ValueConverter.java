@@ -1,0 +1,29 @@
+package dev.langfuse4j.capture;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows values of a library's types as plain ones: maps, collections, texts. Add beans of
+ * this type; the first in their order that supports a class converts its values.
+ * <p>
+ * Called on the application's threads: no I/O, no blocking. What a converter throws loses
+ * the one value.
+ */
+public interface ValueConverter {
+
+	/**
+	 * Whether this converter is for a class. Asked once per class.
+	 * @param type the class of a value
+	 * @return whether it is
+	 */
+	boolean supports(Class<?> type);
+
+	/**
+	 * Converts a value. What it returns is captured like any other value, with all limits
+	 * and redactions.
+	 * @param value the value
+	 * @return what is shown of it; a value of a class that is not supported itself
+	 */
+	@Nullable Object convert(Object value);
+
+}

@@ -1,0 +1,34 @@
+package dev.langfuse4j.mask;
+
+/**
+ * Masks keys that can be told by their form.
+ */
+final class ApiKeyMasker extends PatternMasker {
+
+	private static final String KEYS = "(?<![A-Za-z0-9])(?:sk-[A-Za-z0-9_-]{16,}+" // OpenAI,
+			// Anthropic, Langfuse and many more
+			+ "|(?:sk|rk)_(?:live|test)_[A-Za-z0-9]{16,}+" // Stripe
+			+ "|(?:AKIA|ASIA)[A-Z0-9]{16}+" // AWS
+			+ "|AIza[A-Za-z0-9_-]{35,}+|ya29\\.[A-Za-z0-9_-]{20,}+" // Google
+			+ "|gh[pousr]_[A-Za-z0-9]{36,}+|github_pat_[A-Za-z0-9_]{22,}+|glpat-[A-Za-z0-9_-]{20,}+" // GitHub,
+			// GitLab
+			+ "|xox[abeoprs]-[A-Za-z0-9-]{10,}+" // Slack
+			+ "|hf_[A-Za-z0-9]{30,}+|gsk_[A-Za-z0-9]{20,}+|pplx-[A-Za-z0-9]{20,}+|xai-[A-Za-z0-9]{20,}+" // Model
+			// providers
+			+ ")";
+
+	private static final String PRIVATE_KEYS = "-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----(?s:.*?)"
+			+ "(?:-----END [A-Z ]{0,30}PRIVATE KEY-----|\\z)";
+
+	private static final String PASSWORDS_IN_URLS = "(?<=://)[^\\s/@:]{0,256}+:[^\\s/@]{1,256}+(?=@)";
+
+	ApiKeyMasker() {
+		super(KEYS + "|" + PRIVATE_KEYS + "|" + PASSWORDS_IN_URLS, "key");
+	}
+
+	@Override
+	boolean isCandidate(String text) {
+		return text.length() > 4;
+	}
+
+}

@@ -1,0 +1,75 @@
+package dev.langfuse4j.mask;
+
+import java.util.regex.Pattern;
+
+/**
+ * Masks numbers of payment cards: of a known issuer, with the right check digit, with or
+ * without spaces or hyphens between groups of digits.
+ *
+ * @see <a href="https://www.iso.org/standard/70484.html">ISO/IEC 7812</a>
+ */
+final class CreditCardMasker extends PatternMasker {
+
+	private static final int MIN = 13;
+
+	private static final int MAX = 19;
+
+	private static final Pattern ISSUERS = Pattern.compile("4(?:\\d{12}|\\d{15}|\\d{18})" // Visa
+			+ "|(?:5[1-5]\\d{2}|222[1-9]|22[3-9]\\d|2[3-6]\\d{2}|27[01]\\d|2720)\\d{12}" // Mastercard
+			+ "|3[47]\\d{13}" // American Express
+			+ "|3(?:0[0-5]|[689]\\d)\\d{11,16}" // Diners Club
+			+ "|(?:6011|64[4-9]\\d|65\\d{2}|62\\d{2}|35(?:2[89]|[3-8]\\d))\\d{12,15}" // Discover,
+			// UnionPay, JCB
+			+ "|(?:5[0678]\\d{2}|6[0-9]\\d{2})\\d{9,15}"); // Maestro
+
+	CreditCardMasker() {
+		super("(?<!\\d)(?<!\\d[ -])\\d(?:[ -]?+\\d){12,}+", "card number");
+	}
+
+	@Override
+	boolean isCandidate(String text) {
+		return text.length() >= MIN;
+	}
+
+	/**
+	 * Digits of something else may follow the card, after a space: the longest number
+	 * that ends where a group ends.
+	 */
+	@Override
+	int confirm(String text, int start, int end) {
+		StringBuilder digits = new StringBuilder(MAX);
+		int length = 0;
+		for (int i = start; i < end; i++) {
+			if (!Character.isDigit(text.charAt(i))) {
+				continue;
+			}
+			if (digits.length() == MAX) {
+				break;
+			}
+			digits.append(text.charAt(i));
+			boolean groupEnds = i + 1 == end || !Character.isDigit(text.charAt(i + 1));
+			if (groupEnds && digits.length() >= MIN && isCard(digits)) {
+				length = i + 1 - start;
+			}
+		}
+		return length;
+	}
+
+	private static boolean isCard(CharSequence digits) {
+		return ISSUERS.matcher(digits).matches() && hasCheckDigit(digits);
+	}
+
+	/**
+	 * Luhn's algorithm.
+	 */
+	private static boolean hasCheckDigit(CharSequence digits) {
+		int sum = 0;
+		for (int i = 0; i < digits.length(); i++) {
+			int digit = digits.charAt(digits.length() - 1 - i) - '0';
+			int weighted = (i % 2 == 0) ? digit : 2 * digit;
+			sum += (weighted > 9) ? weighted - 9 : weighted;
+		}
+		return sum % 10 == 0;
+	}
+
+}

@@ -1,0 +1,51 @@
+package dev.langfuse4j.mask;
+
+/**
+ * Masks IP addresses.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc4291#section-2.2">RFC 4291</a>
+ */
+final class IpAddressMasker extends PatternMasker {
+
+	private static final String OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+
+	private static final int GROUPS = 8;
+
+	IpAddressMasker() {
+		super("(?<![\\w.:])(?:" + OCTET + "(?:\\." + OCTET + "){3}(?!\\w|\\.\\d)"
+				+ "|(?=[0-9A-Fa-f]{0,4}:)[0-9A-Fa-f:]{2,45}+(?:(?:\\.\\d{1,3}){3})?)", "IP address");
+	}
+
+	@Override
+	boolean isCandidate(String text) {
+		return text.indexOf('.') > 0 || text.indexOf(':') >= 0;
+	}
+
+	@Override
+	int confirm(String text, int start, int end) {
+		String address = text.substring(start, end);
+		if (address.indexOf(':') < 0) {
+			return end - start;
+		}
+		boolean endsThere = end == text.length() || !Character.isLetterOrDigit(text.charAt(end));
+		return (endsThere && isVersion6(address)) ? end - start : 0;
+	}
+
+	private static boolean isVersion6(String address) {
+		int gap = address.indexOf("::");
+		if (gap >= 0 && address.indexOf("::", gap + 1) >= 0) {
+			return false;
+		}
+		int groups = 0;
+		for (String group : address.split(":")) {
+			if (group.length() > 4 && group.indexOf('.') < 0) {
+				return false;
+			}
+			if (!group.isEmpty()) {
+				groups += (group.indexOf('.') > 0) ? 2 : 1;
+			}
+		}
+		return (gap >= 0) ? groups > 0 && groups < GROUPS : groups == GROUPS;
+	}
+
+}

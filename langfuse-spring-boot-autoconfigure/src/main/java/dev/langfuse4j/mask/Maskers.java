@@ -1,0 +1,86 @@
+package dev.langfuse4j.mask;
+
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+
+import dev.langfuse4j.logging.LogOnce;
+
+import org.springframework.util.function.SingletonSupplier;
+
+/**
+ * All maskers, one after the other. Fails closed: where one fails, nothing of the text is
+ * left. Wiring; thread-safe as far as the maskers are.
+ */
+public final class Maskers {
+
+	/**
+	 * Stands for a text that could not be masked.
+	 */
+	public static final String FAILED = "<masking failed>";
+
+	private static final LogOnce logger = new LogOnce(Maskers.class);
+
+	private final SingletonSupplier<List<ContentMasker>> maskers;
+
+	private final LongAdder failures = new LongAdder();
+
+	/**
+	 * Creates the chain.
+	 * @param maskers the maskers in their order, asked for at the first text
+	 */
+	public Maskers(Supplier<List<ContentMasker>> maskers) {
+		this.maskers = SingletonSupplier.of(() -> List.copyOf(maskers.get()));
+	}
+
+	/**
+	 * Maskers that exist already.
+	 * @param maskers the maskers
+	 * @return the chain
+	 */
+	public static Maskers of(ContentMasker... maskers) {
+		return new Maskers(() -> List.of(maskers));
+	}
+
+	/**
+	 * Asks for the maskers, while they can be had.
+	 */
+	public void prepare() {
+		this.maskers.obtain();
+	}
+
+	/**
+	 * Masks a text. Never throws.
+	 * @param text the text
+	 * @return the masked text
+	 */
+	public String mask(String text) {
+		String masked = text;
+		try {
+			for (ContentMasker masker : this.maskers.obtain()) {
+				if (masked.isEmpty()) {
+					return masked;
+				}
+				masked = masker.mask(masked);
+				if (masked == null) {
+					throw new IllegalStateException(masker.getClass().getName() + " answered null");
+				}
+			}
+			return masked;
+		}
+		catch (Throwable ex) {
+			this.failures.increment();
+			logger.warn(ex.getClass(), () -> "A text could not be masked and is left out: " + ex.getClass().getName());
+			return FAILED;
+		}
+	}
+
+	/**
+	 * How many texts could not be masked.
+	 * @return the count
+	 */
+	public long failures() {
+		return this.failures.sum();
+	}
+
+}

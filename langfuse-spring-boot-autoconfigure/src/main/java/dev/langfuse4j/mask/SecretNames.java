@@ -1,0 +1,145 @@
+package dev.langfuse4j.mask;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The names whose values are secret. A name is compared word by word, in any case and
+ * with any separators: {@code api-key} is in {@code apiKey}, {@code API_KEY} and
+ * {@code x-api-key}, while {@code token} is neither in {@code maxTokens} nor, as what is
+ * counted is no secret, in {@code tokenCount}. Wiring; thread-safe.
+ */
+public final class SecretNames {
+
+	/**
+	 * What a name may be the amount of, which is no secret.
+	 */
+	private static final Set<String> MEASURES = Set.of("count", "limit", "length", "size", "usage", "budget");
+
+	private static final int MAX_WORDS = 12;
+
+	private static final int MAX_REMEMBERED = 1_000;
+
+	private final Set<String> secrets = new HashSet<>();
+
+	private final Map<String, Boolean> remembered = new ConcurrentHashMap<>();
+
+	/**
+	 * Creates the names.
+	 * @param names the names
+	 */
+	public SecretNames(Collection<String> names) {
+		for (String name : names) {
+			String secret = String.join("", words(name));
+			if (!secret.isEmpty()) {
+				this.secrets.add(secret);
+			}
+		}
+	}
+
+	/**
+	 * Whether there are no names.
+	 * @return whether nothing is secret
+	 */
+	public boolean isEmpty() {
+		return this.secrets.isEmpty();
+	}
+
+	/**
+	 * Whether the value of a name is secret.
+	 * @param name the name
+	 * @return whether it is secret
+	 */
+	public boolean contains(String name) {
+		if (isEmpty() || name.isEmpty()) {
+			return false;
+		}
+		Boolean known = this.remembered.get(name);
+		if (known == null) {
+			known = find(words(name));
+			if (this.remembered.size() < MAX_REMEMBERED) {
+				this.remembered.put(name, known);
+			}
+		}
+		return known;
+	}
+
+	/**
+	 * Whether words of prose end with a name, as in "the session cookie", not in "a
+	 * cookie recipe".
+	 * @param phrase the words
+	 * @return whether what follows them is secret
+	 */
+	boolean isEndOf(String phrase) {
+		List<String> words = words(phrase);
+		for (int from = 0; from < words.size(); from++) {
+			if (this.secrets.contains(String.join("", words.subList(from, words.size())))) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private boolean find(List<String> words) {
+		if (words.isEmpty() || (words.size() > 1 && MEASURES.contains(words.get(words.size() - 1)))) {
+			return false;
+		}
+		for (int from = 0; from < words.size(); from++) {
+			StringBuilder run = new StringBuilder();
+			for (int to = from; to < words.size(); to++) {
+				if (this.secrets.contains(run.append(words.get(to)).toString())) {
+					return true;
+				}
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * The words of a name, in lower case: its end, if it has very many.
+	 */
+	private static List<String> words(String name) {
+		List<String> words = new ArrayList<>();
+		int end = name.length();
+		for (int i = name.length() - 1; i >= 0 && words.size() < MAX_WORDS; i--) {
+			if (!Character.isLetterOrDigit(name.charAt(i))) {
+				add(words, name, i + 1, end);
+				end = i;
+			}
+			else if (isBorder(name, i)) {
+				add(words, name, i, end);
+				end = i;
+			}
+		}
+		if (words.size() < MAX_WORDS) {
+			add(words, name, 0, end);
+		}
+		return words;
+	}
+
+	private static void add(List<String> words, String name, int start, int end) {
+		if (start < end) {
+			words.add(0, name.substring(start, end).toLowerCase(Locale.ROOT));
+		}
+	}
+
+	/**
+	 * Whether a word begins at a letter of camel case: {@code K} in {@code apiKey} and in
+	 * {@code APIKey}.
+	 */
+	private static boolean isBorder(String name, int i) {
+		if (i == 0 || !Character.isUpperCase(name.charAt(i))) {
+			return false;
+		}
+		boolean afterUpper = Character.isUpperCase(name.charAt(i - 1));
+		boolean beforeLower = i + 1 < name.length() && Character.isLowerCase(name.charAt(i + 1));
+		return !afterUpper || beforeLower;
+	}
+
+}

@@ -1,0 +1,8 @@
+/**
+ * Masking of texts that leave the application: maskers of the application and built-in
+ * ones, and the names whose values are secret.
+ */
+@NullMarked
+package dev.langfuse4j.mask;
+
+import org.jspecify.annotations.NullMarked;

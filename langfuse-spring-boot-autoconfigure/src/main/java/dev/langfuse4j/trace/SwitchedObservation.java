@@ -1,0 +1,47 @@
+package dev.langfuse4j.trace;
+
+import java.util.Map;
+
+import dev.langfuse4j.capture.CaptureSwitches;
+import dev.langfuse4j.observation.ForwardingObservation;
+import dev.langfuse4j.observation.LangfuseObservation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a mapper of another library's context records: as much as is switched on.
+ */
+final class SwitchedObservation extends ForwardingObservation {
+
+	private final CaptureSwitches switches;
+
+	SwitchedObservation(LangfuseObservation target, CaptureSwitches switches) {
+		super(target);
+		this.switches = switches;
+	}
+
+	@Override
+	public LangfuseObservation input(@Nullable Object value) {
+		return this.switches.input() ? super.input(value) : this;
+	}
+
+	@Override
+	public LangfuseObservation output(@Nullable Object value) {
+		return this.switches.output() ? super.output(value) : this;
+	}
+
+	@Override
+	public LangfuseObservation metadata(String key, @Nullable Object value) {
+		return this.switches.metadata() ? super.metadata(key, value) : this;
+	}
+
+	@Override
+	public LangfuseObservation metadata(@Nullable Map<String, ?> metadata) {
+		return this.switches.metadata() ? super.metadata(metadata) : this;
+	}
+
+	@Override
+	public LangfuseObservation statusMessage(@Nullable String message) {
+		return this.switches.errors() ? super.statusMessage(message) : this;
+	}
+
+}
