@@ -10,6 +10,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import dev.langfuse4j.export.otlp.OtlpEncoder;
@@ -69,10 +71,9 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	private volatile Duration waitedAtEnd = Duration.ZERO;
 
 	/**
-	 * What {@link ExportStatistics#totalLost()} was at the last flush. Touched by the
-	 * export thread only.
+	 * What {@link ExportStatistics#totalLost()} was at the last flush.
 	 */
-	private long lostAtLastFlush;
+	private final AtomicLong lostAtLastFlush = new AtomicLong();
 
 	/**
 	 * Creates a pipeline. Starts no thread and opens no connection before the first
@@ -107,12 +108,13 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	}
 
 	/**
-	 * Asks for exporters and customizers now, rather than at the first batch, which may
-	 * come when an application that ends no longer gives them out. Never throws: who
-	 * cannot be had now is asked for again then.
+	 * Asks for exporters, maskers and customizers, once the application can give them
+	 * out: before that, what is observed waits. Throws nothing but an error of the
+	 * virtual machine: who cannot be had now is asked for again at the first batch.
 	 */
 	public void prepare() {
 		try {
+			this.exporters.markReady();
 			this.masking.prepare();
 			this.exporters.prepare();
 			if (this.delivery != null) {
@@ -135,12 +137,12 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	@Override
 	public void accept(ObservationData observation) {
 		if (this.closed) {
-			this.statistics.countLost(LossReason.SHUTDOWN, 1);
+			this.statistics.countRefused(LossReason.SHUTDOWN);
 			return;
 		}
 		if (observation.trace().isIncomplete() || !this.queue.offer(observation)) {
 			observation.trace().markIncomplete();
-			this.statistics.countLost(LossReason.QUEUE_FULL, 1);
+			this.statistics.countRefused(LossReason.QUEUE_FULL);
 			this.onceLogger.warn(LossReason.QUEUE_FULL,
 					() -> "Langfuse: the export queue is full, traces are dropped until "
 							+ "there is room again (langfuse.export.max-queue-size, langfuse.export.max-queue-bytes)");
@@ -176,30 +178,45 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	 * @return whether all of it was delivered and nothing was lost since the last call
 	 */
 	public boolean flush(Duration timeout) {
+		boolean delivered = drain(timeout, this::settle);
+		long lost = this.statistics.totalLost();
+		return lost == this.lostAtLastFlush.getAndSet(lost) && delivered;
+	}
+
+	/**
+	 * Gives what was accepted before to the exporters, and waits for them, not for the
+	 * server.
+	 * @param timeout how long to wait
+	 */
+	public void export(Duration timeout) {
+		drain(timeout, (exported) -> exported.complete(true));
+	}
+
+	private boolean drain(Duration timeout, Consumer<CompletableFuture<Boolean>> then) {
 		if (this.closed || (!this.started.get() && this.queue.held() == 0)) {
-			return this.statistics.totalLost() == 0;
+			return this.queue.held() == 0;
 		}
-		if (this.thread.isCurrent()) {
+		if (this.thread.isCurrent() || !this.exporters.isReady()) {
 			return false;
 		}
-		CompletableFuture<Boolean> delivered = new CompletableFuture<>();
-		this.flushes.add(delivered);
+		CompletableFuture<Boolean> result = new CompletableFuture<>();
+		this.flushes.add(result);
 		try {
-			boolean runs = this.thread.execute(() -> drain(this.queue.waiting(), () -> settle(delivered)));
-			return runs && !this.closed && await(delivered, timeout);
+			boolean runs = this.thread.execute(() -> drain(this.queue.waiting(), () -> then.accept(result)));
+			return runs && !this.closed && await(result, timeout);
 		}
 		finally {
-			this.flushes.remove(delivered);
+			this.flushes.remove(result);
 		}
 	}
 
 	private void settle(CompletableFuture<Boolean> delivered) {
 		if (this.delivery == null) {
-			delivered.complete(nothingLost());
+			delivered.complete(true);
 			return;
 		}
 		FlushTicket ticket = this.delivery.ticket();
-		ticket.settled().thenAccept((all) -> delivered.complete(nothingLost() && all));
+		ticket.settled().thenAccept((all) -> delivered.complete(all));
 		delivered.whenComplete((all, ex) -> this.thread.execute(() -> this.delivery.forget(ticket)));
 	}
 
@@ -224,7 +241,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 		}
 		// An interruption must not cost what is left
 		boolean interrupted = Thread.interrupted();
-		flush(this.settings.shutdownTimeout().minus(this.waitedAtEnd));
+		drain(this.settings.shutdownTimeout().minus(this.waitedAtEnd), this::settle);
 		this.waitedAtEnd = this.waitedAtEnd.plusNanos(System.nanoTime() - start);
 		if (interrupted) {
 			Thread.currentThread().interrupt();
@@ -245,13 +262,16 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 		this.account.close();
 		this.flushes.forEach((flush) -> flush.complete(false));
 		if (this.statistics.totalLost() > 0) {
-			logger.warn("Langfuse: of " + (this.statistics.accepted() + this.statistics.neverAccepted())
-					+ " observations " + this.statistics.totalLost() + " were lost: " + this.statistics.lostByReason());
+			logger.warn("Langfuse: of " + this.statistics.observed() + " observations " + this.statistics.totalLost()
+					+ " were lost: " + this.statistics.lostByReason());
 		}
 	}
 
 	private void drain() {
 		this.drainRequested.set(false);
+		if (!this.exporters.isReady()) {
+			return;
+		}
 		drain(this.queue.waiting(), () -> {
 		});
 	}
@@ -303,13 +323,6 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 			}
 		}
 		return masked;
-	}
-
-	private boolean nothingLost() {
-		long lost = this.statistics.totalLost();
-		boolean nothing = lost == this.lostAtLastFlush;
-		this.lostAtLastFlush = lost;
-		return nothing;
 	}
 
 	private static boolean await(CompletableFuture<Boolean> result, Duration timeout) {

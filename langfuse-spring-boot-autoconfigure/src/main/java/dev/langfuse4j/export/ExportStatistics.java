@@ -20,6 +20,8 @@ public final class ExportStatistics {
 
 	private final Map<LossReason, LongAdder> lost = new EnumMap<>(LossReason.class);
 
+	private final LongAdder refused = new LongAdder();
+
 	private final LongSupplier maskingFailures;
 
 	ExportStatistics(LongSupplier maskingFailures) {
@@ -64,10 +66,20 @@ public final class ExportStatistics {
 	}
 
 	/**
-	 * What was lost without having been accepted.
+	 * Observations that were not delivered: those that were lost, and those that still
+	 * wait. After the application was closed, zero says that everything arrived.
+	 * @return the count
 	 */
-	long neverAccepted() {
-		return lost().getOrDefault(LossReason.QUEUE_FULL, 0L);
+	public long undelivered() {
+		return observed() - delivered();
+	}
+
+	/**
+	 * Observations that ended while Langfuse was enabled, kept or not.
+	 * @return the count
+	 */
+	public long observed() {
+		return accepted() + this.refused.sum();
 	}
 
 	String lostByReason() {
@@ -88,6 +100,14 @@ public final class ExportStatistics {
 
 	void countDelivered(int observations) {
 		this.delivered.add(observations);
+	}
+
+	/**
+	 * Counts an observation as lost that was never accepted.
+	 */
+	void countRefused(LossReason reason) {
+		this.refused.increment();
+		countLost(reason, 1);
 	}
 
 	void countLost(LossReason reason, int observations) {

@@ -10,9 +10,8 @@ import org.springframework.util.function.SingletonSupplier;
 
 /**
  * The exporters beside the server. They are asked for once all singletons of the
- * application exist, or at a first batch before that: made earlier, one that needs an
- * {@code ObservationRegistry}, such as through a {@code RestClient.Builder}, would need
- * itself. Wiring; thread-safe.
+ * application exist: made earlier, one that needs an {@code ObservationRegistry}, such as
+ * through a {@code RestClient.Builder}, would need itself. Wiring; thread-safe.
  */
 public final class Exporters {
 
@@ -21,6 +20,8 @@ public final class Exporters {
 	private final boolean any;
 
 	private final SingletonSupplier<List<ObservationExporter>> exporters;
+
+	private volatile boolean ready;
 
 	/**
 	 * Creates the exporters.
@@ -38,7 +39,9 @@ public final class Exporters {
 	 * @return the exporters
 	 */
 	public static Exporters of(ObservationExporter... exporters) {
-		return new Exporters(exporters.length > 0, () -> List.of(exporters));
+		Exporters ready = new Exporters(exporters.length > 0, () -> List.of(exporters));
+		ready.markReady();
+		return ready;
 	}
 
 	/**
@@ -47,6 +50,17 @@ public final class Exporters {
 	 */
 	public boolean any() {
 		return this.any;
+	}
+
+	/**
+	 * Whether the exporters may be asked for.
+	 */
+	boolean isReady() {
+		return this.ready;
+	}
+
+	void markReady() {
+		this.ready = true;
 	}
 
 	/**

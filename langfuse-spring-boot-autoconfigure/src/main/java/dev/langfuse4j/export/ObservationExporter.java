@@ -10,7 +10,7 @@ import dev.langfuse4j.observation.ObservationData;
  * <p>
  * Called on the one export thread, never on a thread of the application: it may do I/O,
  * but while it does nothing else is exported. A batch on which it throws is lost for this
- * exporter and counted; the failure is logged once.
+ * exporter, which is logged once, and counted where there is no server that got it.
  */
 @FunctionalInterface
 public interface ObservationExporter {

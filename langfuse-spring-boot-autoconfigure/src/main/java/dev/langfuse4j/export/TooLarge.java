@@ -22,7 +22,8 @@ final class TooLarge {
 	}
 
 	/**
-	 * Cuts the largest field. As each cut makes it shorter, this comes to an end.
+	 * Cuts what is longer than a quarter of the largest field. As each cut makes it
+	 * shorter, this comes to an end.
 	 * @return the smaller observation, or {@code null} if nothing is worth cutting
 	 */
 	static @Nullable ObservationData trim(ObservationData observation) {

@@ -81,8 +81,17 @@ public final class LangfuseRecorder implements ObservationExporter, BeanFactoryA
 
 	private void awaitEnded() {
 		if (this.beanFactory != null) {
-			this.beanFactory.getBeanProvider(ExportPipeline.class).ifAvailable((pipeline) -> pipeline.flush(PATIENCE));
+			this.beanFactory.getBeanProvider(ExportPipeline.class).ifAvailable((pipeline) -> pipeline.export(PATIENCE));
 		}
+	}
+
+	/**
+	 * Why there may be nothing.
+	 */
+	String explainEmptiness() {
+		boolean disabled = this.beanFactory != null
+				&& this.beanFactory.getBeanProvider(ExportPipeline.class).stream().noneMatch(ExportPipeline::isOpen);
+		return disabled ? "(nothing was recorded: Langfuse is disabled here)" : "(nothing was recorded)";
 	}
 
 	/**

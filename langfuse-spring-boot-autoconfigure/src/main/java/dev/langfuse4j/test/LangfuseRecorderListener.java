@@ -18,7 +18,7 @@ final class LangfuseRecorderListener extends AbstractTestExecutionListener {
 	}
 
 	/**
-	 * Before the test is injected, and before methods that prepare it are called.
+	 * Before the methods that prepare a test are called.
 	 */
 	@Override
 	public int getOrder() {

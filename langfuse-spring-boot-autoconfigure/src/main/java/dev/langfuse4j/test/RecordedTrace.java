@@ -30,7 +30,7 @@ public record RecordedTrace(String id, List<ObservationData> observations) {
 
 	/**
 	 * The observations without a recorded parent: one, unless the real root has not ended
-	 * yet or begins several in other processes.
+	 * yet, or the trace was begun several times, such as from a seed.
 	 * @return the observations in the order in which they began
 	 */
 	public List<ObservationData> roots() {

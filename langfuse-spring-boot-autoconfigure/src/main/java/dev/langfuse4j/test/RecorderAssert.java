@@ -31,7 +31,7 @@ public final class RecorderAssert extends AbstractAssert<RecorderAssert, Langfus
 		isNotNull();
 		List<RecordedTrace> traces = this.actual.traces();
 		checkSize(1, traces);
-		return new TraceAssert(traces.get(0));
+		return new TraceAssert(traces.get(0)).as(descriptionText());
 	}
 
 	/**
@@ -46,9 +46,9 @@ public final class RecorderAssert extends AbstractAssert<RecorderAssert, Langfus
 	}
 
 	/**
-	 * There is exactly one trace with such a root.
+	 * There is exactly one trace that has a root with this name.
 	 * @param name the root's name
-	 * @return an assertion about the root
+	 * @return an assertion about the first such root
 	 */
 	public ObservationAssert hasTraceWithRoot(String name) {
 		isNotNull();
@@ -60,7 +60,7 @@ public final class RecorderAssert extends AbstractAssert<RecorderAssert, Langfus
 			failWithMessage("Expected one trace with root '%s' but there are %d among%n%s", name, traces.size(),
 					draw(all));
 		}
-		return new TraceAssert(traces.get(0)).withRoot(name);
+		return new TraceAssert(traces.get(0)).as(descriptionText()).withRoot(name);
 	}
 
 	private void checkSize(int expected, List<RecordedTrace> traces) {
@@ -70,8 +70,8 @@ public final class RecorderAssert extends AbstractAssert<RecorderAssert, Langfus
 		}
 	}
 
-	private static String draw(List<RecordedTrace> traces) {
-		return traces.isEmpty() ? "(nothing was recorded)"
+	private String draw(List<RecordedTrace> traces) {
+		return traces.isEmpty() ? this.actual.explainEmptiness()
 				: traces.stream().map(RecordedTrace::toString).collect(Collectors.joining(System.lineSeparator()));
 	}
 

@@ -16,18 +16,38 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace
 	}
 
 	/**
-	 * The trace has one root, with this name.
+	 * The trace has a root with this name: it has one root, unless its real root has not
+	 * ended or the trace was begun several times, such as from a seed.
 	 * @param name the name
-	 * @return an assertion about the root
+	 * @return an assertion about the first such root
 	 */
 	public ObservationAssert withRoot(String name) {
 		isNotNull();
 		List<ObservationData> roots = this.actual.roots();
-		if (roots.size() != 1 || !roots.get(0).name().equals(name)) {
-			failWithMessage("Expected root '%s' but there is %s in%n%s", name,
-					roots.stream().map(ObservationData::name).toList(), this.actual);
+		ObservationData root = roots.stream().filter((each) -> each.name().equals(name)).findFirst().orElse(null);
+		if (root == null) {
+			failWithMessage("Expected root '%s' but there is %s in%n%s", name, names(roots), this.actual);
+			throw new IllegalStateException("Unreachable");
 		}
-		return new ObservationAssert(this.actual, roots.get(0));
+		return new ObservationAssert(this.actual, root).as(descriptionText());
+	}
+
+	/**
+	 * The roots have these names, in the order in which they began.
+	 * @param names the names
+	 * @return this assertion
+	 */
+	public TraceAssert hasOnlyRoots(String... names) {
+		isNotNull();
+		List<String> actual = names(this.actual.roots());
+		if (!actual.equals(List.of(names))) {
+			failWithMessage("Expected roots %s but there is %s in%n%s", List.of(names), actual, this.actual);
+		}
+		return this;
+	}
+
+	private static List<String> names(List<ObservationData> observations) {
+		return observations.stream().map(ObservationData::name).toList();
 	}
 
 	/**

@@ -1,11 +1,14 @@
 package dev.langfuse4j.autoconfigure.testcontainers;
 
+import java.util.Map;
+
 import dev.langfuse4j.autoconfigure.LangfuseConnectionDetails;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.containers.Container;
 
 import org.springframework.boot.testcontainers.service.connection.ContainerConnectionDetailsFactory;
 import org.springframework.boot.testcontainers.service.connection.ContainerConnectionSource;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Connects to a container of a test that has {@code @ServiceConnection} and the image
@@ -29,8 +32,18 @@ final class LangfuseContainerConnectionDetailsFactory
 		return new Details(source);
 	}
 
+	/**
+	 * Asks the container once: each time would ask Docker, and start a container anew
+	 * that was stopped.
+	 */
 	private static final class Details extends ContainerConnectionDetails<Container<?>>
 			implements LangfuseConnectionDetails {
+
+		private final SingletonSupplier<String> baseUrl = SingletonSupplier
+			.of(() -> "http://" + getContainer().getHost() + ":" + getContainer().getMappedPort(PORT));
+
+		private final SingletonSupplier<Map<String, String>> environment = SingletonSupplier
+			.of(() -> Map.copyOf(getContainer().getEnvMap()));
 
 		Details(ContainerConnectionSource<Container<?>> source) {
 			super(source);
@@ -38,17 +51,17 @@ final class LangfuseContainerConnectionDetailsFactory
 
 		@Override
 		public String getBaseUrl() {
-			return "http://" + getContainer().getHost() + ":" + getContainer().getMappedPort(PORT);
+			return this.baseUrl.obtain();
 		}
 
 		@Override
 		public @Nullable String getPublicKey() {
-			return getContainer().getEnvMap().get("LANGFUSE_INIT_PROJECT_PUBLIC_KEY");
+			return this.environment.obtain().get("LANGFUSE_INIT_PROJECT_PUBLIC_KEY");
 		}
 
 		@Override
 		public @Nullable String getSecretKey() {
-			return getContainer().getEnvMap().get("LANGFUSE_INIT_PROJECT_SECRET_KEY");
+			return this.environment.obtain().get("LANGFUSE_INIT_PROJECT_SECRET_KEY");
 		}
 
 	}
