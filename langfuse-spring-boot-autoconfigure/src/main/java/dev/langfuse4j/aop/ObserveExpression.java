@@ -46,7 +46,7 @@ final class ObserveExpression {
 	}
 
 	static void warn(Method method, String attribute, String reason) {
-		logger.warn(method + attribute, () -> "Attribute '" + attribute + "' of @Observe on "
+		logger.warn(method + attribute + reason, () -> "Attribute '" + attribute + "' of @Observe on "
 				+ method.getDeclaringClass().getName() + "." + method.getName() + " records nothing: " + reason);
 	}
 

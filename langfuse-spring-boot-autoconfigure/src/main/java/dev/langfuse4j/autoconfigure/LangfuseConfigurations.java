@@ -36,6 +36,7 @@ import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.handler.TracingObservationHandler;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -114,7 +115,8 @@ final class LangfuseConfigurations {
 				return Exporters.of();
 			}
 			boolean log = properties.getExport().isLog();
-			boolean any = log || beanFactory.getBeanNamesForType(ObservationExporter.class, true, false).length > 0;
+			boolean any = log || BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beanFactory,
+					ObservationExporter.class, true, false).length > 0;
 			return new Exporters(any, () -> {
 				List<ObservationExporter> all = new ArrayList<>(exporters.orderedStream().toList());
 				if (log) {

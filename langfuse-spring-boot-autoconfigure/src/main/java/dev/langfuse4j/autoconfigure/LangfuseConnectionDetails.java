@@ -6,8 +6,9 @@ import org.springframework.boot.autoconfigure.service.connection.ConnectionDetai
 
 /**
  * Where a Langfuse project is and how to get in, when that is not in {@code langfuse.*}:
- * a bean of this type wins over those properties. Docker Compose and Testcontainers
- * supply one for the image {@code langfuse/langfuse}.
+ * a bean of this type wins over those properties, whose keys still count where it has
+ * none. Docker Compose and Testcontainers supply one for the image
+ * {@code langfuse/langfuse}.
  * <p>
  * The keys are asked for at each request, on any thread, so that a corrected pair is used
  * without a restart; the address is asked for once.

@@ -52,7 +52,7 @@ final class LangfuseSettings {
 	}
 
 	boolean hasKeys() {
-		return StringUtils.hasText(this.details.getPublicKey()) && StringUtils.hasText(this.details.getSecretKey());
+		return StringUtils.hasText(publicKey()) && StringUtils.hasText(secretKey());
 	}
 
 	/**
@@ -63,8 +63,7 @@ final class LangfuseSettings {
 		if (!isEnabled() || !this.properties.getExport().isEnabled() || !hasKeys()) {
 			return null;
 		}
-		Supplier<Credentials> credentials = () -> new Credentials(trimmed(this.details.getPublicKey()),
-				trimmed(this.details.getSecretKey()));
+		Supplier<Credentials> credentials = () -> new Credentials(trimmed(publicKey()), trimmed(secretKey()));
 		return new Connection(baseUrl(), credentials, this.properties.getTimeout().value());
 	}
 
@@ -146,8 +145,8 @@ final class LangfuseSettings {
 	}
 
 	private void checkKeys() {
-		String publicKey = this.details.getPublicKey();
-		String secretKey = this.details.getSecretKey();
+		String publicKey = publicKey();
+		String secretKey = secretKey();
 		String publicName = nameOf("langfuse.public-key", "public key");
 		String secretName = nameOf("langfuse.secret-key", "secret key");
 		checkKey(publicName, publicKey, secretName, secretKey);
@@ -160,8 +159,25 @@ final class LangfuseSettings {
 	}
 
 	private String nameOf(String property, String other) {
-		return (this.details instanceof PropertiesLangfuseConnectionDetails) ? property
-				: other + " of " + this.details.getClass().getSimpleName();
+		return areFromProperties() ? property : other + " of the LangfuseConnectionDetails";
+	}
+
+	/**
+	 * A container may have no keys: those of a project made by hand are in the
+	 * properties.
+	 */
+	private boolean areFromProperties() {
+		return this.details instanceof PropertiesLangfuseConnectionDetails
+				|| (!StringUtils.hasText(this.details.getPublicKey())
+						&& !StringUtils.hasText(this.details.getSecretKey()));
+	}
+
+	private @Nullable String publicKey() {
+		return areFromProperties() ? this.properties.getPublicKey() : this.details.getPublicKey();
+	}
+
+	private @Nullable String secretKey() {
+		return areFromProperties() ? this.properties.getSecretKey() : this.details.getSecretKey();
 	}
 
 	private static void checkKey(String property, @Nullable String key, String otherProperty, @Nullable String other) {
@@ -185,7 +201,7 @@ final class LangfuseSettings {
 
 	private URI baseUrl() {
 		String property = (this.details instanceof PropertiesLangfuseConnectionDetails named) ? named.baseUrlProperty()
-				: nameOf("", "base URL");
+				: "base URL of the LangfuseConnectionDetails";
 		String address = this.details.getBaseUrl().trim();
 		try {
 			URI url = new URI(StringUtils.trimTrailingCharacter(address, '/'));

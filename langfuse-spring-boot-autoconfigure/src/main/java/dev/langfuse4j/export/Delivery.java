@@ -1,5 +1,6 @@
 package dev.langfuse4j.export;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -34,6 +35,8 @@ final class Delivery {
 	private final Backoff backoff;
 
 	private final int maxInFlight;
+
+	private final Duration shutdownTimeout;
 
 	private final Account account;
 
@@ -82,6 +85,7 @@ final class Delivery {
 		this.encoder = new BatchEncoder(encoder, settings.maxBatchBytes());
 		this.backoff = new Backoff(settings.initialBackoff(), settings.maxBackoff());
 		this.maxInFlight = settings.maxInFlight();
+		this.shutdownTimeout = settings.shutdownTimeout();
 		this.account = account;
 		this.log = new DeliveryLog(connection);
 	}
@@ -111,6 +115,7 @@ final class Delivery {
 	void hurry() {
 		this.closing = true;
 		this.notBefore = System.nanoTime();
+		this.retryAfter = this.notBefore;
 		this.waiting.forEach((batch) -> batch.delayUntil(this.notBefore));
 		pump();
 	}
@@ -249,6 +254,10 @@ final class Delivery {
 	 * succeeds: a server in trouble gets the fewer requests the longer it lasts.
 	 */
 	private void retry(Batch batch, Outcome outcome) {
+		if (this.closing && outcome.retryAfter() != null && outcome.retryAfter().compareTo(this.shutdownTimeout) > 0) {
+			abandon();
+			return;
+		}
 		long now = System.nanoTime();
 		batch.delayUntil(now + this.backoff.afterAttempts(batch.attempts()));
 		this.notBefore = now + this.backoff.afterAttempts(++this.failures);

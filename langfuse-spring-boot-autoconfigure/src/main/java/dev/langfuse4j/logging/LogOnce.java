@@ -56,11 +56,19 @@ public final class LogOnce {
 	 * @param key what the message was about
 	 */
 	public void forget(Object key) {
-		this.said.remove(key);
+		this.said.remove(keyOf(key));
 	}
 
-	private boolean isNew(Object key) {
+	private boolean isNew(Object about) {
+		Object key = keyOf(about);
 		return !this.said.contains(key) && this.said.size() < LIMIT && this.said.add(key);
+	}
+
+	/**
+	 * The name of a class: a logger outlives the class loader of a restarted application.
+	 */
+	private static Object keyOf(Object about) {
+		return (about instanceof Class<?> type) ? type.getName() : about;
 	}
 
 }

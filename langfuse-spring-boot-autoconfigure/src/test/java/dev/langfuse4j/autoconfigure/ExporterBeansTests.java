@@ -70,7 +70,7 @@ class ExporterBeansTests {
 	void exporterGetsWhatIsLeftBeforeItIsDestroyed(boolean lazy) {
 		DestroyedExporter exporter = new DestroyedExporter();
 		ApplicationContextRunner runner = this.contextRunner.withUserConfiguration(TestServices.class)
-			.withPropertyValues("langfuse.export.flush-interval=1h")
+			.withPropertyValues("langfuse.flush-interval=1h")
 			.withBean(DestroyedExporter.class, () -> exporter);
 		if (lazy) {
 			runner = runner.withInitializer(

@@ -182,7 +182,12 @@ class LangfusePropertiesTests {
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.isInstanceOf(InvalidLangfusePropertyException.class)
-				.hasMessageContaining("public key of "));
+				.hasMessageContaining("public key of the LangfuseConnectionDetails"));
+		runner.withBean(LangfuseConnectionDetails.class, ContainerWithoutKeys::new).run((context) -> {
+			Connection connection = context.getBean(LangfuseSettings.class).connection();
+			assertThat(connection.baseUrl()).hasToString("http://container:3000");
+			assertThat(connection.credentials().get()).isEqualTo(new Credentials("pk-lf-1", "sk-lf-secret"));
+		});
 	}
 
 	@Test
@@ -240,6 +245,25 @@ class LangfusePropertiesTests {
 			.getPropertySources()
 			.replace(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, new SystemEnvironmentPropertySource(
 					StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables)));
+	}
+
+	static class ContainerWithoutKeys implements LangfuseConnectionDetails {
+
+		@Override
+		public String getBaseUrl() {
+			return "http://container:3000";
+		}
+
+		@Override
+		public String getPublicKey() {
+			return null;
+		}
+
+		@Override
+		public String getSecretKey() {
+			return "";
+		}
+
 	}
 
 }

@@ -1,6 +1,8 @@
 package dev.langfuse4j.export;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -27,6 +29,7 @@ class ExportPipelineEndTests extends PipelineTestSupport {
 		await().until(() -> pipeline.statistics().accepted() == 1 && this.atGate.get());
 		pipeline.accept(Observations.named("waiting"));
 		CompletableFuture<Boolean> flush = CompletableFuture.supplyAsync(() -> pipeline.flush(Duration.ofHours(1)));
+		Thread.sleep(50);
 		pipeline.close();
 		assertThat(flush.get(10, TimeUnit.SECONDS)).isFalse();
 		assertThat(pipeline.statistics().lost()).containsEntry(LossReason.SHUTDOWN, 2L);
@@ -46,6 +49,53 @@ class ExportPipelineEndTests extends PipelineTestSupport {
 			pipeline.accept(Observations.named("b"));
 			assertThat(pipeline.flush(LONG)).isTrue();
 			assertThat(pipeline.statistics().delivered()).isEqualTo(2);
+		}
+	}
+
+	@Test
+	void closingDoesNotWaitForAServerThatWantsToBeLeftAlone() {
+		this.server.answerAll((request) -> 429, Map.of("Retry-After", "600"));
+		ExportPipeline pipeline = toServer(settings(10, 1_000_000, LONG));
+		pipeline.accept(Observations.named("a"));
+		this.server.awaitRequests(1);
+		long start = System.nanoTime();
+		pipeline.close();
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+		assertThat(pipeline.statistics().undelivered()).isEqualTo(1);
+	}
+
+	@Test
+	void nothingIsExportedBeforeExportersCanBeHad() {
+		Exporters later = new Exporters(true, () -> List.of(this.exported::addAll));
+		try (ExportPipeline pipeline = new ExportPipeline(settings(10, 1_000_000, LONG), ObservationMasking.none(),
+				later, null, encoder(), List::of)) {
+			pipeline.accept(Observations.named("early"));
+			assertThat(pipeline.flush(LONG)).isFalse();
+			pipeline.prepare();
+			assertThat(pipeline.flush(LONG)).isTrue();
+			assertThat(this.exported).hasSize(1);
+		}
+		Exporters never = new Exporters(true, () -> {
+			throw new IllegalStateException("asked for");
+		});
+		ExportPipeline failed = new ExportPipeline(settings(10, 1_000_000, LONG), ObservationMasking.none(), never,
+				null, encoder(), List::of);
+		failed.accept(Observations.named("of an application that does not start"));
+		failed.close();
+		assertThat(failed.statistics().lost()).containsEntry(LossReason.SHUTDOWN, 1L);
+		assertThat(failed.statistics().undelivered()).isEqualTo(1);
+	}
+
+	@Test
+	void exportersAreWaitedForWithoutTheServer() {
+		this.server.answerLater(Duration.ofSeconds(5));
+		try (ExportPipeline pipeline = new ExportPipeline(settings(10, 1_000_000, Duration.ofMillis(100)),
+				ObservationMasking.none(), Exporters.of(this.exported::addAll), connection(), encoder(), List::of)) {
+			pipeline.accept(Observations.named("a"));
+			long start = System.nanoTime();
+			pipeline.export(LONG);
+			assertThat(this.exported).hasSize(1);
+			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
 		}
 	}
 

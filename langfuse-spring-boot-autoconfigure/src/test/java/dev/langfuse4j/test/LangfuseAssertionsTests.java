@@ -135,6 +135,18 @@ class LangfuseAssertionsTests {
 	}
 
 	@Test
+	void traceThatWasBegunTwiceHasTwoRoots() {
+		this.recorder.clear();
+		for (int turn = 0; turn < 2; turn++) {
+			this.langfuse.observation("turn").traceSeed("conversation").observe(() -> {
+			});
+		}
+		assertThat(this.recorder).hasSingleTrace().hasOnlyRoots("turn", "turn").withRoot("turn").hasOnlyChildren();
+		assertFails(() -> assertThat(this.recorder).as("the second turn").hasSingleTrace().hasOnlyRoots("turn"),
+				"[the second turn]", "Expected roots [turn] but there is [turn, turn]");
+	}
+
+	@Test
 	void observationWhoseParentHasNotEndedIsARoot() {
 		this.recorder.clear();
 		try (ActiveObservation open = this.langfuse.observation("open").start()) {

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.langfuse4j.autoconfigure.LangfuseConnectionDetails;
 import dev.langfuse4j.export.ExportStatistics;
-import dev.langfuse4j.export.LossReason;
 import me.tongfei.progressbar.ProgressBar;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -48,6 +48,8 @@ class MatchJob implements ApplicationRunner {
 
 	private final ExportStatistics statistics;
 
+	private final LangfuseConnectionDetails langfuse;
+
 	private final List<String> failures = new ArrayList<>();
 
 	private int matched;
@@ -56,11 +58,13 @@ class MatchJob implements ApplicationRunner {
 
 	private Duration time = Duration.ZERO;
 
-	MatchJob(MatchService service, JsonMapper mapper, TokenCount tokens, ExportStatistics statistics) {
+	MatchJob(MatchService service, JsonMapper mapper, TokenCount tokens, ExportStatistics statistics,
+			LangfuseConnectionDetails langfuse) {
 		this.service = service;
 		this.mapper = mapper;
 		this.tokens = tokens;
 		this.statistics = statistics;
+		this.langfuse = langfuse;
 	}
 
 	@Override
@@ -116,14 +120,23 @@ class MatchJob implements ApplicationRunner {
 		this.failures.forEach((failure) -> System.out.println("Not matched, " + failure));
 		System.out.printf("%d roles matched, %d not, in %.1f s, with %d input and %d output tokens%n", this.matched,
 				this.failures.size(), this.time.toMillis() / 1000.0, this.tokens.of("input"), this.tokens.of("output"));
-		long observed = this.statistics.accepted() + this.statistics.lost().getOrDefault(LossReason.QUEUE_FULL, 0L);
-		long missing = observed - this.statistics.delivered();
-		System.out.println((missing == 0) ? "All " + observed + " observations were delivered"
-				: missing + " of " + observed + " observations were NOT delivered");
-		if (missing > 0) {
+		System.out.println(delivery());
+		if (this.statistics.undelivered() > 0) {
 			return NOT_DELIVERED;
 		}
 		return this.failures.isEmpty() ? 0 : FAILED;
+	}
+
+	private String delivery() {
+		long observed = this.statistics.observed();
+		if (observed == 0) {
+			return "Langfuse is disabled: nothing was observed";
+		}
+		if (this.statistics.undelivered() > 0) {
+			return this.statistics.undelivered() + " of " + observed + " observations were NOT delivered";
+		}
+		return StringUtils.hasText(this.langfuse.getPublicKey()) ? "All " + observed + " observations were delivered"
+				: observed + " observations stayed here: without keys nothing is sent to Langfuse";
 	}
 
 }

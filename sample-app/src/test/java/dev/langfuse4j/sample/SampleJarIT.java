@@ -108,6 +108,17 @@ class SampleJarIT {
 	}
 
 	@Test
+	void jobClaimsNoDeliveryThatWasNone() throws Exception {
+		Path roles = this.directory.resolve("roles.jsonl");
+		Files.writeString(roles, "{\"role\": \"Backend engineer\", \"skills\": [\"java\"]}");
+		assertThat(run(url(), List.of("-Dlangfuse.enabled=false"), "--job=" + roles).lastLine())
+			.isEqualTo("Langfuse is disabled: nothing was observed");
+		assertThat(run(url(), List.of("-Dlangfuse.public-key=", "-Dlangfuse.secret-key="), "--job=" + roles).lastLine())
+			.isEqualTo("14 observations stayed here: without keys nothing is sent to Langfuse");
+		assertThat(this.spans).isEmpty();
+	}
+
+	@Test
 	void aheadOfTimeTheSameIsSent() throws Exception {
 		List<JsonNode> plain = serve(Map.of(), List.of());
 		assertThat(plain).hasSize(14);
@@ -148,7 +159,9 @@ class SampleJarIT {
 		}
 		finally {
 			process.destroy();
-			assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+			boolean ended = process.waitFor(30, TimeUnit.SECONDS);
+			process.destroyForcibly();
+			assertThat(ended).isTrue();
 		}
 		return this.spans.stream()
 			.sorted(Comparator.comparing((span) -> span.path("startTimeUnixNano").asString()))
@@ -169,7 +182,9 @@ class SampleJarIT {
 	private Run run(String url, List<String> options, String... arguments) throws Exception {
 		Path log = Files.createTempFile(this.directory, "job", ".log");
 		Process process = java(url, options, arguments).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-		assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+		boolean ended = process.waitFor(120, TimeUnit.SECONDS);
+		process.destroyForcibly();
+		assertThat(ended).as(Files.readString(log)).isTrue();
 		return new Run(process.exitValue(), Files.readString(log));
 	}
 
@@ -180,6 +195,7 @@ class SampleJarIT {
 		command.addAll(List.of("-jar", "target/sample-app.jar"));
 		command.addAll(List.of(arguments));
 		ProcessBuilder builder = new ProcessBuilder(command);
+		builder.environment().keySet().removeIf((name) -> name.startsWith("LANGFUSE_") || name.startsWith("SPRING_"));
 		builder.environment().put("LANGFUSE_BASE_URL", url);
 		builder.environment().put("LANGFUSE_PUBLIC_KEY", "pk-lf-sample");
 		builder.environment().put("LANGFUSE_SECRET_KEY", "sk-lf-sample");
