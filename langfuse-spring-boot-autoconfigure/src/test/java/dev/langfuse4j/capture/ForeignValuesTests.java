@@ -1,0 +1,75 @@
+package dev.langfuse4j.capture;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ImageContent;
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.TextContent;
+import dev.langchain4j.data.message.ToolExecutionResultMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.messages.AssistantMessage.ToolCall;
+import org.springframework.ai.chat.messages.ToolResponseMessage;
+import org.springframework.ai.chat.messages.ToolResponseMessage.ToolResponse;
+import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.mock.web.MockMultipartFile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Values of libraries' types, as an application with those libraries captures them.
+ */
+class ForeignValuesTests {
+
+	@ParameterizedTest
+	@MethodSource
+	void areShownAsAReaderExpects(Object value, String expected) {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(LangfuseAutoConfiguration.class))
+			.run((context) -> assertThat(
+					context.getBean(ContentCapture.class).content(List.of(value), 100_000).asText())
+				.isEqualTo("[" + expected + "]"));
+	}
+
+	static Stream<Arguments> areShownAsAReaderExpects() {
+		return Stream.of(
+				Arguments.of(
+						new Prompt(List.of(new org.springframework.ai.chat.messages.SystemMessage("be kind"),
+								new org.springframework.ai.chat.messages.UserMessage("hi"))),
+						"[{\"role\":\"system\",\"content\":\"be kind\"},{\"role\":\"user\",\"content\":\"hi\"}]"),
+				Arguments.of(
+						AssistantMessage.builder()
+							.content("")
+							.toolCalls(List.of(new ToolCall("c1", "function", "weather", "{\"city\":\"Oslo\"}")))
+							.build(),
+						"{\"role\":\"assistant\",\"content\":\"\",\"tool_calls\":[{\"id\":\"c1\",\"type\":\"function\","
+								+ "\"function\":{\"name\":\"weather\",\"arguments\":\"{\\\"city\\\":\\\"Oslo\\\"}\"}}]}"),
+				Arguments.of(
+						ToolResponseMessage.builder()
+							.responses(List.of(new ToolResponse("c1", "weather", "rain")))
+							.build(),
+						"{\"role\":\"tool\",\"tool_call_id\":\"c1\",\"name\":\"weather\",\"content\":\"rain\"}"),
+				Arguments.of(SystemMessage.from("be kind"), "{\"role\":\"system\",\"content\":\"be kind\"}"),
+				Arguments.of(UserMessage.from("hi"), "{\"role\":\"user\",\"content\":\"hi\"}"),
+				Arguments.of(UserMessage.from(TextContent.from("what is it?"), ImageContent.from("http://host/i.png")),
+						"{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"what is it?\"},{\"type\":\"image\"}]}"),
+				Arguments.of(
+						AiMessage.from(ToolExecutionRequest.builder().id("c1").name("weather").arguments("{}").build()),
+						"{\"role\":\"assistant\",\"content\":\"\",\"tool_calls\":[{\"id\":\"c1\",\"type\":\"function\","
+								+ "\"function\":{\"name\":\"weather\",\"arguments\":\"{}\"}}]}"),
+				Arguments.of(ToolExecutionResultMessage.from("c1", "weather", "rain"),
+						"{\"role\":\"tool\",\"content\":\"rain\",\"tool_call_id\":\"c1\",\"name\":\"weather\"}"),
+				Arguments.of(new MockMultipartFile("cv", "cv.pdf", "application/pdf", new byte[12]),
+						"\"<file: cv.pdf, application/pdf, 12 bytes>\""));
+	}
+
+}
