@@ -100,6 +100,7 @@ class ContentCaptureTests {
 				Arguments.of(new ByteArrayInputStream(new byte[1]), "ByteArrayInputStream"),
 				Arguments.of(new CompletableFuture<>(), "CompletableFuture"), Arguments.of(Flux.never(), "FluxNever"),
 				Arguments.of(new Thread(), "Thread"),
+				Arguments.of(java.util.logging.Logger.getGlobal(), "Logger"),
 				Arguments.of(List.of(1).iterator(), "ImmutableCollections.ListItr"),
 				Arguments.of(new ByteArrayResource(new byte[1]), "ByteArrayResource"),
 				Arguments.of(new Consumed(), "ContentCaptureTests.Consumed"),
