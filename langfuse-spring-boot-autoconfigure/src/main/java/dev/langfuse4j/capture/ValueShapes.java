@@ -66,8 +66,9 @@ final class ValueShapes {
 			"java.lang.Thread", "java.util.Iterator", "java.util.Enumeration", "java.util.Spliterator",
 			"java.util.concurrent.Future", "java.util.concurrent.CompletionStage", "java.util.concurrent.Executor",
 			"java.util.concurrent.Flow$Publisher", "org.reactivestreams.Publisher", "javax.sql.DataSource",
-			"org.slf4j.Logger", "org.apache.commons.logging.Log", "java.util.logging.Logger", "java.sql.Wrapper", "java.sql.Array", "java.sql.Blob", "java.sql.Clob", "java.sql.SQLXML", "java.sql.Ref",
-			"java.sql.RowId", "java.sql.Struct", "org.hibernate.collection.spi.PersistentCollection",
+			"org.slf4j.Logger", "org.apache.commons.logging.Log", "java.util.logging.Logger", "java.sql.Wrapper",
+			"java.sql.Array", "java.sql.Blob", "java.sql.Clob", "java.sql.SQLXML", "java.sql.Ref", "java.sql.RowId",
+			"java.sql.Struct", "org.hibernate.collection.spi.PersistentCollection",
 			"org.hibernate.proxy.HibernateProxy", "org.eclipse.persistence.indirection.IndirectContainer");
 
 	private static final String[] RESOURCE_PACKAGES = { "jakarta.servlet.", "org.springframework.aop.",
