@@ -27,8 +27,9 @@ final class ObserveRedactions {
 	private final boolean result;
 
 	ObserveRedactions(Method method, Class<?> type) {
-		this.result = MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY).isPresent(Redact.class);
+		boolean redacted = false;
 		for (Method declaration : declarations(method, type)) {
+			redacted |= MergedAnnotations.from(declaration, SearchStrategy.TYPE_HIERARCHY).isPresent(Redact.class);
 			Parameter[] parameters = declaration.getParameters();
 			for (int i = 0; i < parameters.length; i++) {
 				if (isRedacted(parameters[i].getAnnotations())) {
@@ -36,6 +37,7 @@ final class ObserveRedactions {
 				}
 			}
 		}
+		this.result = redacted;
 	}
 
 	private static boolean isRedacted(Annotation[] annotations) {

@@ -61,9 +61,12 @@ final class ErrorCapture {
 
 		private final StringBuilder text = new StringBuilder();
 
+		private long missing;
+
 		@Override
 		public void write(char[] chars, int offset, int length) {
-			int room = MAX_STACK_TRACE - this.text.length();
+			int room = MAX_STACK_TRACE + TextLimit.OVERLAP - this.text.length();
+			this.missing += Math.max(0, length - Math.max(0, room));
 			this.text.append(chars, offset, Math.min(length, Math.max(0, room)));
 		}
 
@@ -77,7 +80,7 @@ final class ErrorCapture {
 
 		@Override
 		public String toString() {
-			return this.text.toString();
+			return (this.missing > 0) ? TextLimit.mark(this.text.toString(), this.missing) : this.text.toString();
 		}
 
 	}

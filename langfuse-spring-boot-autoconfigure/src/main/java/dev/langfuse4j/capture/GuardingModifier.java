@@ -18,6 +18,7 @@ import tools.jackson.databind.type.CollectionLikeType;
 import tools.jackson.databind.type.CollectionType;
 import tools.jackson.databind.type.MapLikeType;
 import tools.jackson.databind.type.MapType;
+import tools.jackson.databind.util.NameTransformer;
 
 import org.springframework.util.ClassUtils;
 
@@ -87,6 +88,13 @@ final class GuardingModifier extends ValueSerializerModifier {
 		return guard(type.getRawClass(), serializer);
 	}
 
+	@Override
+	public ValueSerializer<?> modifyKeySerializer(SerializationConfig config, JavaType type,
+			BeanDescription.Supplier bean, ValueSerializer<?> serializer) {
+		boolean guarded = this.redactions.isSecretType(type.getRawClass()) || this.markers.test(type.getRawClass());
+		return guarded ? new GuardedKey() : serializer;
+	}
+
 	private ValueSerializer<?> guard(Class<?> type, ValueSerializer<?> serializer) {
 		if (this.redactions.isSecretType(type)) {
 			return new FixedSerializer(Redaction.MARKER);
@@ -110,10 +118,28 @@ final class GuardingModifier extends ValueSerializerModifier {
 
 	}
 
+	private static final class GuardedKey extends StdSerializer<Object> {
+
+		GuardedKey() {
+			super(Object.class);
+		}
+
+		@Override
+		public void serialize(Object value, JsonGenerator generator, SerializationContext context) {
+			generator.writeName(Redaction.MARKER);
+		}
+
+	}
+
 	private static final class SecretProperty extends BeanPropertyWriter {
 
 		SecretProperty(BeanPropertyWriter property) {
 			super(property);
+		}
+
+		@Override
+		public BeanPropertyWriter rename(NameTransformer transformer) {
+			return new SecretProperty(super.rename(transformer));
 		}
 
 		@Override

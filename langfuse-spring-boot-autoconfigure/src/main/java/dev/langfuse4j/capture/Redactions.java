@@ -2,11 +2,15 @@ package dev.langfuse4j.capture;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Member;
 import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 
 import dev.langfuse4j.mask.Redaction;
@@ -16,8 +20,6 @@ import tools.jackson.databind.ser.BeanPropertyWriter;
 
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
-import org.springframework.util.ReflectionUtils;
-import org.springframework.util.StringUtils;
 
 /**
  * Which values are secret: by an annotation on a class, a field, a getter or a record
@@ -65,51 +67,76 @@ public final class Redactions {
 	}
 
 	/**
-	 * The annotation may be on what Jackson reads, or on the private field or the record
-	 * component behind it.
+	 * The annotation may be on what Jackson reads, or on the private field, the record
+	 * component, the setter or the constructor's parameter behind it. Names are compared
+	 * loosely, as getters are named in many ways: what is alike is taken for the same.
 	 */
 	private boolean isMemberAnnotated(Member member) {
+		if (this.annotation == null) {
+			return false;
+		}
 		if (member instanceof AnnotatedElement element && isAnnotated(element)) {
 			return true;
 		}
-		String name = propertyName(member);
-		Class<?> type = member.getDeclaringClass();
-		Field field = ReflectionUtils.findField(type, name);
-		if (field != null && isAnnotated(field)) {
-			return true;
+		Set<String> names = namesOf(member);
+		for (Class<?> type = member.getDeclaringClass(); type != null
+				&& type != Object.class; type = type.getSuperclass()) {
+			if (isBehind(names, type)) {
+				return true;
+			}
 		}
-		if (type.isRecord()) {
-			for (RecordComponent component : type.getRecordComponents()) {
-				if (component.getName().equals(name) && isAnnotated(component)) {
+		return false;
+	}
+
+	private boolean isBehind(Set<String> names, Class<?> type) {
+		for (Field field : type.getDeclaredFields()) {
+			if (isOneOf(names, field) && isAnnotated(field)) {
+				return true;
+			}
+		}
+		for (Method method : type.getDeclaredMethods()) {
+			if (isOneOf(names, method) && isAnnotated(method)) {
+				return true;
+			}
+		}
+		for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+			for (Parameter parameter : constructor.getParameters()) {
+				if (names.contains(parameter.getName().toLowerCase(Locale.ROOT)) && isAnnotated(parameter)) {
 					return true;
 				}
 			}
 		}
-		return member instanceof Field && isGetterAnnotated(type, StringUtils.capitalize(name));
+		if (type.isRecord()) {
+			for (RecordComponent component : type.getRecordComponents()) {
+				if (names.contains(component.getName().toLowerCase(Locale.ROOT)) && isAnnotated(component)) {
+					return true;
+				}
+			}
+		}
+		return false;
 	}
 
-	private boolean isGetterAnnotated(Class<?> type, String name) {
-		Method getter = ReflectionUtils.findMethod(type, "get" + name);
-		Method is = ReflectionUtils.findMethod(type, "is" + name);
-		return (getter != null && isAnnotated(getter)) || (is != null && isAnnotated(is));
+	private static boolean isOneOf(Set<String> names, Member member) {
+		return namesOf(member).stream().anyMatch(names::contains);
+	}
+
+	private static Set<String> namesOf(Member member) {
+		String name = member.getName().toLowerCase(Locale.ROOT);
+		Set<String> names = new HashSet<>();
+		names.add(name);
+		if (member instanceof Method) {
+			for (String prefix : new String[] { "get", "is", "set" }) {
+				if (name.length() > prefix.length() && name.startsWith(prefix)) {
+					names.add(name.substring(prefix.length()));
+				}
+			}
+		}
+		return names;
 	}
 
 	private boolean isAnnotated(AnnotatedElement element) {
 		return this.annotation != null
 				&& MergedAnnotations.from(element, SearchStrategy.TYPE_HIERARCHY).isPresent(this.annotation);
-	}
-
-	private static String propertyName(Member member) {
-		String name = member.getName();
-		if (member instanceof Method) {
-			for (String prefix : new String[] { "get", "is" }) {
-				if (name.length() > prefix.length() && name.startsWith(prefix)
-						&& Character.isUpperCase(name.charAt(prefix.length()))) {
-					return StringUtils.uncapitalizeAsProperty(name.substring(prefix.length()));
-				}
-			}
-		}
-		return name;
 	}
 
 }

@@ -16,9 +16,14 @@ final class TextLimit {
 	 */
 	static final int OVERLAP = 4_096;
 
-	private static final Pattern MARKER = Pattern.compile("… \\[(\\d{1,10}) more characters]\\z");
+	/**
+	 * Says at the end of a text that was cut once how much is missing.
+	 */
+	private static final char CUT = '\uE000';
 
-	private static final int MARKER_LENGTH = "… [0123456789 more characters]".length();
+	private static final Pattern MARKER = Pattern.compile(CUT + "(\\d{1,10})\\z");
+
+	private static final int MARKER_LENGTH = 11;
 
 	private TextLimit() {
 	}
@@ -35,25 +40,31 @@ final class TextLimit {
 		while (end > 0 && isPartOfSecret(text.charAt(end - 1))) {
 			end--;
 		}
-		return cut(text, end, text.length());
+		return mark(text.substring(0, end), text.length() - end);
 	}
 
 	/**
-	 * The last cut.
+	 * Marks a text as the beginning of a longer one.
+	 */
+	static String mark(String text, long missing) {
+		return text + CUT + missing;
+	}
+
+	/**
+	 * The last cut. Where there was a first one, what comes before it goes too, by as
+	 * much as a secret may be long.
 	 */
 	static String cut(String text, int limit) {
-		if (text.length() <= limit) {
-			return text;
-		}
 		Matcher marker = MARKER.matcher(text).region(Math.max(0, text.length() - MARKER_LENGTH), text.length());
 		if (marker.find()) {
 			int kept = marker.start();
-			return (kept <= limit) ? text : cut(text, limit, kept + Integer.parseInt(marker.group(1)));
+			int end = Math.max(0, Math.min(limit, kept - OVERLAP));
+			return cut(text, end, kept + Long.parseLong(marker.group(1)));
 		}
-		return cut(text, limit, text.length());
+		return (text.length() <= limit) ? text : cut(text, limit, text.length());
 	}
 
-	private static String cut(String text, int limit, int total) {
+	private static String cut(String text, int limit, long total) {
 		int end = Math.max(0, limit);
 		if (end > 0 && Character.isHighSurrogate(text.charAt(end - 1))) {
 			end--;

@@ -1,5 +1,8 @@
 package dev.langfuse4j.capture;
 
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -28,35 +31,42 @@ final class TokenTexts {
 	 * and copies nothing
 	 */
 	static @Nullable TokenBuffer replace(TokenBuffer tokens, UnaryOperator<String> replacement) {
-		return changes(tokens, replacement) ? copy(tokens, replacement) : null;
+		List<String> replaced = new ArrayList<>();
+		return replaceAll(tokens, replacement, replaced) ? copy(tokens, replaced.iterator()) : null;
 	}
 
-	private static boolean changes(TokenBuffer tokens, UnaryOperator<String> replacement) {
+	/**
+	 * Each text is replaced once only: a masker may count.
+	 */
+	private static boolean replaceAll(TokenBuffer tokens, UnaryOperator<String> replacement, List<String> replaced) {
+		boolean changes = false;
 		try (JsonParser parser = tokens.asParser()) {
 			for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
 				String text = textOf(parser, token);
-				if (text != null && !text.equals(replacement.apply(text))) {
-					return true;
+				if (text != null) {
+					String result = replacement.apply(text);
+					changes |= !result.equals(text);
+					replaced.add(result);
 				}
 			}
-			return false;
+			return changes;
 		}
 	}
 
-	private static TokenBuffer copy(TokenBuffer tokens, UnaryOperator<String> replacement) {
+	private static TokenBuffer copy(TokenBuffer tokens, Iterator<String> replaced) {
 		TokenBuffer copy = new TokenBuffer(ObjectWriteContext.empty(), false);
 		try (JsonParser parser = tokens.asParser()) {
 			for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
 				String text = textOf(parser, token);
-				String replaced = (text != null) ? replacement.apply(text) : null;
-				if (replaced == null || replaced.equals(text)) {
+				String result = (text != null) ? replaced.next() : null;
+				if (result == null || result.equals(text)) {
 					copy.copyCurrentEvent(parser);
 				}
 				else if (token == JsonToken.PROPERTY_NAME) {
-					copy.writeName(replaced);
+					copy.writeName(result);
 				}
 				else {
-					copy.writeString(replaced);
+					copy.writeString(result);
 				}
 			}
 		}

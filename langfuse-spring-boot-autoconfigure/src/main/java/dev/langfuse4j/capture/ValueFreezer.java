@@ -207,11 +207,29 @@ final class ValueFreezer {
 				break;
 			}
 			count++;
-			String key = String.valueOf(read(() -> String.valueOf(entry.getKey())));
+			String key = keyOf(entry);
 			this.tokens.name(key);
 			named(key, read(entry::getValue));
 		}
 		this.tokens.endObject();
+	}
+
+	/**
+	 * A key as text, if its class is one that a text stands for: the {@code toString} of
+	 * another could say what is secret.
+	 */
+	private String keyOf(Map.Entry<?, ?> entry) {
+		Object key = read(entry::getKey);
+		if (key == null || key instanceof String || key instanceof Number || key instanceof Boolean) {
+			return String.valueOf(read(() -> String.valueOf(key)));
+		}
+		return switch (this.shapes.of(key.getClass()).kind()) {
+			case TEXT, DATE -> String.valueOf(read(key::toString));
+			case CONSTANT -> ((Enum<?>) key).name();
+			case TYPE -> ((Class<?>) key).getName();
+			case SECRET -> Redaction.MARKER;
+			default -> "<" + simpleName(key) + ">";
+		};
 	}
 
 	private void collection(Collection<?> collection) {

@@ -20,7 +20,7 @@ final class ApiKeyMasker extends PatternMasker {
 	private static final String PRIVATE_KEYS = "-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----(?s:.*?)"
 			+ "(?:-----END [A-Z ]{0,30}PRIVATE KEY-----|\\z)";
 
-	private static final String PASSWORDS_IN_URLS = "(?<=://)[^\\s/@:]{0,256}+:[^\\s/@]{1,256}+(?=@)";
+	private static final String PASSWORDS_IN_URLS = "(?<=://)[^\\s/@:]{0,256}+:[^\\s/\"'<>]{1,256}(?=@)";
 
 	ApiKeyMasker() {
 		super(KEYS + "|" + PRIVATE_KEYS + "|" + PASSWORDS_IN_URLS, "key");

@@ -20,10 +20,10 @@ final class CreditCardMasker extends PatternMasker {
 			+ "|3(?:0[0-5]|[689]\\d)\\d{11,16}" // Diners Club
 			+ "|(?:6011|64[4-9]\\d|65\\d{2}|62\\d{2}|35(?:2[89]|[3-8]\\d))\\d{12,15}" // Discover,
 			// UnionPay, JCB
-			+ "|(?:5[0678]\\d{2}|6[0-9]\\d{2})\\d{9,15}"); // Maestro
+			+ "|(?:5018|5020|5038|5893|6304|6759|676[1-3])\\d{9,15}"); // Maestro
 
 	CreditCardMasker() {
-		super("(?<!\\d)(?<!\\d[ -])\\d(?:[ -]?+\\d){12,}+", "card number");
+		super("(?<![\\d.])\\d(?:[ -]?+\\d){12,18}+", "card number");
 	}
 
 	@Override
@@ -47,12 +47,24 @@ final class CreditCardMasker extends PatternMasker {
 				break;
 			}
 			digits.append(text.charAt(i));
-			boolean groupEnds = i + 1 == end || !Character.isDigit(text.charAt(i + 1));
+			boolean groupEnds = i + 1 == text.length() || !Character.isDigit(text.charAt(i + 1));
 			if (groupEnds && digits.length() >= MIN && isCard(digits)) {
 				length = i + 1 - start;
 			}
 		}
 		return length;
+	}
+
+	/**
+	 * Digits of something else may come before the card, too: on with the next group.
+	 */
+	@Override
+	int next(String text, int start, int end) {
+		int i = start;
+		while (i < text.length() && Character.isDigit(text.charAt(i))) {
+			i++;
+		}
+		return Math.max(i, start + 1);
 	}
 
 	private static boolean isCard(CharSequence digits) {

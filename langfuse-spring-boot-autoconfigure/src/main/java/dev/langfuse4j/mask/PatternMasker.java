@@ -26,8 +26,10 @@ abstract class PatternMasker implements ContentMasker {
 		Matcher matcher = this.pattern.matcher(text);
 		StringBuilder masked = null;
 		int end = 0;
-		while (matcher.find()) {
+		int from = 0;
+		while (from <= text.length() && matcher.find(from)) {
 			int length = confirm(text, matcher.start(), matcher.end());
+			from = (length > 0) ? matcher.start() + length : next(text, matcher.start(), matcher.end());
 			if (length > 0) {
 				masked = (masked != null) ? masked : new StringBuilder(text.length());
 				masked.append(text, end, matcher.start()).append(this.replacement);
@@ -48,6 +50,13 @@ abstract class PatternMasker implements ContentMasker {
 	 */
 	int confirm(String text, int start, int end) {
 		return end - start;
+	}
+
+	/**
+	 * Where to go on after a match that was not confirmed, beyond its start.
+	 */
+	int next(String text, int start, int end) {
+		return Math.max(end, start + 1);
 	}
 
 }

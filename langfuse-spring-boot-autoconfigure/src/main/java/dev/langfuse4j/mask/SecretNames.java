@@ -20,11 +20,20 @@ public final class SecretNames {
 	/**
 	 * What a name may be the amount of, which is no secret.
 	 */
-	private static final Set<String> MEASURES = Set.of("count", "limit", "length", "size", "usage", "budget");
+	private static final Set<String> MEASURES = Set.of("count", "limit", "length", "size", "usage", "budget", "type",
+			"id", "ids", "index");
 
 	private static final int MAX_WORDS = 12;
 
 	private static final int MAX_REMEMBERED = 1_000;
+
+	private static final int MAX_REMEMBERED_LENGTH = 64;
+
+	/**
+	 * A secret as long as this is found at the end of a word too, as in
+	 * {@code PGPASSWORD}.
+	 */
+	private static final int LONG = 5;
 
 	private final Set<String> secrets = new HashSet<>();
 
@@ -63,7 +72,7 @@ public final class SecretNames {
 		Boolean known = this.remembered.get(name);
 		if (known == null) {
 			known = find(words(name));
-			if (this.remembered.size() < MAX_REMEMBERED) {
+			if (name.length() <= MAX_REMEMBERED_LENGTH && this.remembered.size() < MAX_REMEMBERED) {
 				this.remembered.put(name, known);
 			}
 		}
@@ -89,6 +98,11 @@ public final class SecretNames {
 	private boolean find(List<String> words) {
 		if (words.isEmpty() || (words.size() > 1 && MEASURES.contains(words.get(words.size() - 1)))) {
 			return false;
+		}
+		for (String word : words) {
+			if (this.secrets.stream().anyMatch((secret) -> secret.length() >= LONG && word.endsWith(secret))) {
+				return true;
+			}
 		}
 		for (int from = 0; from < words.size(); from++) {
 			StringBuilder run = new StringBuilder();
@@ -125,8 +139,18 @@ public final class SecretNames {
 
 	private static void add(List<String> words, String name, int start, int end) {
 		if (start < end) {
-			words.add(0, name.substring(start, end).toLowerCase(Locale.ROOT));
+			// password1 is as secret as password
+			String word = withoutDigits(name.substring(start, end));
+			words.add(0, word.toLowerCase(Locale.ROOT));
 		}
+	}
+
+	private static String withoutDigits(String word) {
+		int end = word.length();
+		while (end > 1 && Character.isDigit(word.charAt(end - 1))) {
+			end--;
+		}
+		return word.substring(0, end);
 	}
 
 	/**

@@ -2,6 +2,7 @@ package dev.langfuse4j.trace;
 
 import java.util.List;
 
+import dev.langfuse4j.capture.CaptureSwitches;
 import dev.langfuse4j.capture.ContentCapture;
 import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.logging.LogOnce;
@@ -165,7 +166,8 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 
 	private boolean errorContent(@Nullable LangfuseObservationContext own, ObservationType type) {
 		Boolean errorContent = (own != null) ? own.getErrorContent() : null;
-		return (errorContent != null) ? errorContent : this.capture.settings().switches(type.value()).errors();
+		CaptureSwitches switches = this.capture.settings().switches(type.value());
+		return (errorContent != null) ? errorContent : switches.errors() && (switches.input() || switches.output());
 	}
 
 	private @Nullable RecordingObservation parentOf(Observation.Context context) {

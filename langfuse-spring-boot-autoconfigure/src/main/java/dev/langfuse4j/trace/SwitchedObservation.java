@@ -44,4 +44,9 @@ final class SwitchedObservation extends ForwardingObservation {
 		return this.switches.errors() ? super.statusMessage(message) : this;
 	}
 
+	@Override
+	public LangfuseObservation event(String name, @Nullable Object input) {
+		return super.event(name, this.switches.input() ? input : null);
+	}
+
 }

@@ -67,6 +67,10 @@ class RedactionTests {
 						+ "\"other\":\"kept\"}");
 		assertRecorded(new Bean(), "{\"field\":\"<redacted>\",\"getter\":\"<redacted>\",\"plain\":\"p\"}");
 		assertRecorded(Map.of("k", List.of(new Secret("secret"))), "{\"k\":[\"<redacted>\"]}");
+		assertRecorded(Map.of(new Secret("secret"), 1), "{\"<redacted>\":1}");
+		assertRecorded(Map.of(new Person("ada", "secret", "secret", null, ""), 1), "{\"<RedactionTests.Person>\":1}");
+		assertRecorded(new Odd("secret", "secret", true),
+				"{\"admin\":\"<redacted>\",\"eMail\":\"<redacted>\",\"ssn\":\"<redacted>\"}");
 	}
 
 	@Test
@@ -277,6 +281,37 @@ class RedactionTests {
 
 		public String getPlain() {
 			return "p";
+		}
+
+	}
+
+	@JsonPropertyOrder(alphabetic = true)
+	static class Odd {
+
+		@Redact
+		private final String eMail;
+
+		private final String ssn;
+
+		@Redact
+		private final boolean isAdmin;
+
+		Odd(String eMail, @Redact String ssn, boolean isAdmin) {
+			this.eMail = eMail;
+			this.ssn = ssn;
+			this.isAdmin = isAdmin;
+		}
+
+		public String getEMail() {
+			return this.eMail;
+		}
+
+		public String getSsn() {
+			return this.ssn;
+		}
+
+		public boolean isAdmin() {
+			return this.isAdmin;
 		}
 
 	}

@@ -55,10 +55,21 @@ class BuiltInMaskerTests {
 	@ParameterizedTest
 	@CsvSource({ "4111111111111111,''", "4111 1111 1111 1111,''", "4111-1111-1111-1111,''", "5555555555554444,''",
 			"378282246310005,''", "3782 822463 10005,''", "6011111111111117,''", "3530111333300000,''",
-			"30569309025904,''", "4222222222222,''", "4111 1111 1111 1111 2029,' 2029'" })
+			"30569309025904,''", "4222222222222,''", "4111 1111 1111 1111 2029,' 2029'",
+			"4111111111111111 5500000000000004,' <masked: card number>'" })
 	void cardNumbersAreMasked(String number, String rest) {
 		assertThat(mask(BuiltInMasker.CREDIT_CARD, "card " + number + "."))
 			.isEqualTo("card <masked: card number>" + rest + ".");
+	}
+
+	@Test
+	void cardNumbersAreFoundAfterOtherNumbers() {
+		assertThat(mask(BuiltInMasker.CREDIT_CARD, "row 12 4111111111111111"))
+			.isEqualTo("row 12 <masked: card number>");
+		assertThat(mask(BuiltInMasker.CREDIT_CARD, "2026-01-02 4111 1111 1111 1111"))
+			.isEqualTo("2026-01-02 <masked: card number>");
+		assertThat(mask(BuiltInMasker.IBAN, "Ref AB12 for DE89370400440532013000 GB29 NWBK 6016 1331 9268 19"))
+			.isEqualTo("Ref AB12 for <masked: IBAN> <masked: IBAN>");
 	}
 
 	@ParameterizedTest

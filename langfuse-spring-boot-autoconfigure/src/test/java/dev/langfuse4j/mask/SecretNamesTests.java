@@ -24,14 +24,15 @@ class SecretNamesTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "password", "PASSWORD", "userPassword", "password_hash", "passwordHash",
 			"pass-word-no-password", "apiKey", "api_key", "API-KEY", "APIKey", "x-api-key", "openai.api.key", "apikey",
-			"token", "accessToken", "access_token", "Authorization", "privateKey", "setCookie" })
+			"token", "accessToken", "access_token", "Authorization", "privateKey", "setCookie", "password1",
+			"accesstoken", "PGPASSWORD", "a_b_password_2" })
 	void secret(String name) {
 		assertThat(this.names.contains(name)).isTrue();
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "maxTokens", "tokens", "tokenCount", "token_usage", "tokenizer", "compass", "key", "apis",
-			"passwords", "", "-", "keyApi" })
+	@ValueSource(strings = { "maxTokens", "tokens", "tokenCount", "token_usage", "tokenType", "tokenizer", "compass",
+			"key", "apis", "passwords", "", "-", "keyApi" })
 	void notSecret(String name) {
 		assertThat(this.names.contains(name)).isFalse();
 	}
@@ -57,6 +58,14 @@ class SecretNamesTests {
 			Total tokens: 500, token count: 3            | Total tokens: 500, token count: 3
 			10:15:00 = now, a=b, ratio: 3                | 10:15:00 = now, a=b, ratio: 3
 			password =                                   | password =
+			password      = hunter2                      | password      = <redacted>
+			token: Bearer abcdef123 rest                 | token: <redacted> rest
+			if (token == null) return                    | if (token == null) return
+			{"requiresAuthorization":false,"answer":"x"} | {"requiresAuthorization":false,"answer":"x"}
+			On authorization: the customer must sign.    | On authorization: <redacted> customer must sign.
+			"password" => "hunter2"                      | "password" => <redacted>
+			{"token":{"a":"b","c":["d"]},"n":1}          | {"token":<redacted>,"n":1}
+			user[password]=hunter2&x=1                   | user[password]=<redacted>&x=1
 			""")
 	void valuesInTexts(String text, String expected) {
 		assertThat(this.masker.mask(text)).isEqualTo(expected);
@@ -72,8 +81,8 @@ class SecretNamesTests {
 	@Timeout(60)
 	void noTextTakesLong() {
 		Stream
-			.of("password=", "password: \"", "password", "=", ":", "a=", "a b c d ", "token:\\", "A", "aB", "-",
-					"Authorization:")
+			.of("password=", "password: \"", "token=\\\\\"\\\\", "token={", "token: Bearer ", "password", "=", ":",
+					"a=", "a b c d ", "token:\\", "A", "aB", "-", "Authorization:")
 			.map((part) -> part.repeat(1_000_000 / part.length()))
 			.forEach((text) -> {
 				assertThat(this.masker.mask(text)).isNotNull();
