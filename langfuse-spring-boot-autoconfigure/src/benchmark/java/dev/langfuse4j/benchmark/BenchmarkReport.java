@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,12 @@ import tools.jackson.databind.json.JsonMapper;
  * than about the code.
  */
 public final class BenchmarkReport {
+
+	/**
+	 * Beyond this spread something else was measured: a compiler that was not done, or a
+	 * neighbour on the machine.
+	 */
+	private static final double UNSETTLED = 0.2;
 
 	private final JsonMapper json = JsonMapper.builder().build();
 
@@ -38,7 +45,7 @@ public final class BenchmarkReport {
 			result.path("params").forEachEntry((name, value) -> parameters.put(name, value.asString()));
 			String contestant = parameters.remove("contestant");
 			String[] names = result.path("benchmark").asString().split("\\.");
-			String table = names[names.length - 2].replace("Benchmark", "")
+			String table = names[names.length - 2].replace("Benchmark", "").toUpperCase(Locale.ROOT)
 					+ (parameters.isEmpty() ? "" : " " + parameters);
 			JsonNode others = result.path("secondaryMetrics");
 			this.tables.computeIfAbsent(table, (key) -> new ArrayList<>())
@@ -57,13 +64,13 @@ public final class BenchmarkReport {
 			text.append("| contestant | to raw | to floor | bytes per call | spread | lost |\n");
 			text.append("|---|---:|---:|---:|---:|---:|\n");
 			for (Row row : rows) {
-				text.append(String.format("| %s | %s | %s | %,.0f | ±%.0f %% | %s |%n", row.contestant, ratio(row, raw),
-						ratio(row, floor), Medians.median(row.bytes), 100 * Medians.spread(row.times),
-						row.lostShare()));
+				text.append(String.format("| %s | %s | %s | %,.0f | ±%.0f %%%s | %s |%n", row.contestant,
+						ratio(row, raw), ratio(row, floor), Medians.median(row.bytes), 100 * row.spread(),
+						(row.spread() > UNSETTLED) ? ", unsettled" : "", row.lostShare()));
 			}
 			text.append('\n');
 		});
-		return text.toString();
+		return text.toString().stripTrailing() + "\n";
 	}
 
 	private static String ratio(Row row, @Nullable Row base) {
@@ -93,6 +100,10 @@ public final class BenchmarkReport {
 
 	private record Row(String contestant, List<Double> times, List<Double> bytes, List<Double> lost,
 			List<Double> accepted) {
+
+		double spread() {
+			return Medians.spread(this.times);
+		}
 
 		String lostShare() {
 			double allLost = sum(this.lost);
