@@ -1,0 +1,25 @@
+package dev.langfuse4j.benchmark;
+
+import org.openjdk.jmh.annotations.Param;
+
+/**
+ * A small tree, all in one trace.
+ */
+public class N3Benchmark extends CallBenchmark {
+
+	/**
+	 * Who makes the call.
+	 */
+	@Param({ "raw", "floor", "defaults", "tracing", "observed" })
+	public String contestant;
+
+	public N3Benchmark() {
+		super(Scenario.N3);
+	}
+
+	@Override
+	String contestant() {
+		return this.contestant;
+	}
+
+}

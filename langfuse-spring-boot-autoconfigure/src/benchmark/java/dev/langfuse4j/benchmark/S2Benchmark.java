@@ -1,0 +1,25 @@
+package dev.langfuse4j.benchmark;
+
+import org.openjdk.jmh.annotations.Param;
+
+/**
+ * Values of a usual size.
+ */
+public class S2Benchmark extends CallBenchmark {
+
+	/**
+	 * Who makes the call.
+	 */
+	@Param({ "raw", "floor", "defaults", "meters", "tracing", "observed" })
+	public String contestant;
+
+	public S2Benchmark() {
+		super(Scenario.S2);
+	}
+
+	@Override
+	String contestant() {
+		return this.contestant;
+	}
+
+}

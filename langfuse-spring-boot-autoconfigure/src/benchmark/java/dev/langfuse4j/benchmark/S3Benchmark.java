@@ -1,0 +1,25 @@
+package dev.langfuse4j.benchmark;
+
+import org.openjdk.jmh.annotations.Param;
+
+/**
+ * Large texts.
+ */
+public class S3Benchmark extends CallBenchmark {
+
+	/**
+	 * Who makes the call.
+	 */
+	@Param({ "raw", "floor", "defaults", "tracing" })
+	public String contestant;
+
+	public S3Benchmark() {
+		super(Scenario.S3);
+	}
+
+	@Override
+	String contestant() {
+		return this.contestant;
+	}
+
+}

@@ -1,0 +1,108 @@
+package dev.langfuse4j.benchmark;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.springframework.util.Assert;
+
+/**
+ * What the starter adds to the start of an application: from the start of the virtual
+ * machine to the application being ready, on the same class path with and without our
+ * jar.
+ */
+final class StartUp {
+
+	private final Path directory;
+
+	private final Path jar;
+
+	StartUp(Path directory, Path jar) {
+		this.directory = directory;
+		this.jar = jar;
+	}
+
+	/**
+	 * Starts each application some times, by turns, so that a noisy minute hits all.
+	 * @return a table
+	 */
+	String run(int rounds) {
+		Map<Application, List<Double>> times = new EnumMap<>(Application.class);
+		Map<Application, List<Double>> classes = new EnumMap<>(Application.class);
+		for (int round = 0; round <= rounds; round++) {
+			for (Application application : Application.values()) {
+				Run run = start(application);
+				if (round > 0) {
+					// The first fills the caches of the file system
+					times.computeIfAbsent(application, (key) -> new ArrayList<>()).add(run.millis());
+					classes.computeIfAbsent(application, (key) -> new ArrayList<>()).add((double) run.classes());
+				}
+			}
+		}
+		double base = Medians.median(times.get(Application.WITHOUT));
+		double baseClasses = Medians.median(classes.get(Application.WITHOUT));
+		StringBuilder table = new StringBuilder("Start of an application, median of " + rounds + "\n\n"
+				+ "| application | to without | difference | spread | classes loaded |\n|---|---:|---:|---:|---:|\n");
+		times.forEach((application,
+				values) -> table.append(String.format("| %s | %.3f | %+.0f ms | ±%.0f %% | %+.0f |%n",
+						application.description, Medians.median(values) / base, Medians.median(values) - base,
+						100 * Medians.spread(values), Medians.median(classes.get(application)) - baseClasses)));
+		return table.toString();
+	}
+
+	private Run start(Application application) {
+		List<String> options = new ArrayList<>(
+				List.of("-Xmx512m", "-Dserver.port=0", "-Dlogging.level.root=warn", "-Dspring.main.banner-mode=off"));
+		options.addAll(List.of(application.options));
+		long start = System.nanoTime();
+		Process process = Processes.start(classPath(application), options, StartUpApplication.class);
+		BufferedReader output = Processes.reader(process);
+		int classes = Integer.parseInt(Processes.await(output, StartUpApplication.READY));
+		double millis = (System.nanoTime() - start) / 1e6;
+		Processes.end(process);
+		return new Run(millis, classes);
+	}
+
+	private String classPath(Application application) {
+		String classes = this.directory.resolve("classes").toString();
+		List<String> entries = Arrays.asList(System.getProperty("java.class.path").split(File.pathSeparator));
+		Assert.state(entries.contains(classes), "Our classes are not on the class path");
+		Assert.state(this.jar.toFile().isFile(), "There is no jar: run it with the phase verify");
+		String others = entries.stream()
+			.filter((entry) -> !entry.equals(classes))
+			.collect(Collectors.joining(File.pathSeparator));
+		return (application == Application.WITHOUT) ? others : others + File.pathSeparator + this.jar;
+	}
+
+	private enum Application {
+
+		WITHOUT("without our jar"),
+
+		NO_KEYS("with our jar, no keys"),
+
+		KEYS("with our jar and keys", "-Dlangfuse.public-key=pk-lf-benchmark", "-Dlangfuse.secret-key=sk-lf-benchmark"),
+
+		DISABLED("with our jar, `langfuse.enabled=false`", "-Dlangfuse.enabled=false");
+
+		private final String description;
+
+		private final String[] options;
+
+		Application(String description, String... options) {
+			this.description = description;
+			this.options = options;
+		}
+
+	}
+
+	private record Run(double millis, int classes) {
+
+	}
+
+}
