@@ -58,7 +58,7 @@ public final class BenchmarkReport {
 	String text() {
 		StringBuilder text = new StringBuilder();
 		this.tables.forEach((name, rows) -> {
-			Row raw = find(rows, "raw", "without");
+			Row raw = find(rows, "raw", "without", "usual");
 			Row floor = find(rows, "floor");
 			text.append("### ").append(name).append("\n\n");
 			text.append("| contestant | to raw | to floor | bytes per call | spread | lost |\n");

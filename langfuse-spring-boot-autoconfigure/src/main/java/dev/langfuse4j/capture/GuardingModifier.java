@@ -10,6 +10,8 @@ import tools.jackson.databind.JavaType;
 import tools.jackson.databind.SerializationConfig;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.introspect.AnnotatedMember;
+import tools.jackson.databind.jsontype.TypeSerializer;
 import tools.jackson.databind.ser.BeanPropertyWriter;
 import tools.jackson.databind.ser.ValueSerializerModifier;
 import tools.jackson.databind.ser.std.StdSerializer;
@@ -49,7 +51,7 @@ final class GuardingModifier extends ValueSerializerModifier {
 	@Override
 	public ValueSerializer<?> modifySerializer(SerializationConfig config, BeanDescription.Supplier bean,
 			ValueSerializer<?> serializer) {
-		return guard(bean.getBeanClass(), serializer);
+		return guard(bean, serializer);
 	}
 
 	@Override
@@ -85,7 +87,7 @@ final class GuardingModifier extends ValueSerializerModifier {
 	@Override
 	public ValueSerializer<?> modifyEnumSerializer(SerializationConfig config, JavaType type,
 			BeanDescription.Supplier bean, ValueSerializer<?> serializer) {
-		return guard(type.getRawClass(), serializer);
+		return guard(bean, serializer);
 	}
 
 	@Override
@@ -93,6 +95,14 @@ final class GuardingModifier extends ValueSerializerModifier {
 			BeanDescription.Supplier bean, ValueSerializer<?> serializer) {
 		boolean guarded = this.redactions.isSecretType(type.getRawClass()) || this.markers.test(type.getRawClass());
 		return guarded ? new GuardedKey() : serializer;
+	}
+
+	private ValueSerializer<?> guard(BeanDescription.Supplier bean, ValueSerializer<?> serializer) {
+		AnnotatedMember value = bean.get().findJsonValueAccessor();
+		if (value != null && this.redactions.isSecretMember(value.getMember())) {
+			return new FixedSerializer(Redaction.MARKER);
+		}
+		return guard(bean.getBeanClass(), serializer);
 	}
 
 	private ValueSerializer<?> guard(Class<?> type, ValueSerializer<?> serializer) {
@@ -113,6 +123,12 @@ final class GuardingModifier extends ValueSerializerModifier {
 
 		@Override
 		public void serialize(Object value, JsonGenerator generator, SerializationContext context) {
+			generator.writeString(this.text);
+		}
+
+		@Override
+		public void serializeWithType(Object value, JsonGenerator generator, SerializationContext context,
+				TypeSerializer types) {
 			generator.writeString(this.text);
 		}
 

@@ -63,7 +63,11 @@ public final class Redactions {
 			return true;
 		}
 		Member member = (property.getMember() != null) ? property.getMember().getMember() : null;
-		return member != null && (isSecretName(member.getName()) || isMemberAnnotated(member));
+		return member != null && isSecretMember(member);
+	}
+
+	boolean isSecretMember(Member member) {
+		return isSecretName(member.getName()) || isMemberAnnotated(member);
 	}
 
 	/**

@@ -6,6 +6,7 @@ import java.util.Map;
 import dev.langfuse4j.capture.Content;
 import dev.langfuse4j.mask.Maskers;
 import dev.langfuse4j.observation.ModelCall;
+import dev.langfuse4j.observation.Names;
 import dev.langfuse4j.observation.ObservationData;
 import org.jspecify.annotations.Nullable;
 
@@ -47,15 +48,23 @@ public final class ObservationMasking {
 
 	ObservationData mask(ObservationData observation) {
 		Map<String, Content> metadata = new LinkedHashMap<>();
-		observation.metadata().forEach((key, value) -> metadata.put(text(key), content(value)));
+		observation.metadata().forEach((key, value) -> metadata.put(name(key), content(value)));
 		ModelCall call = observation.modelCall();
-		return new ObservationData(observation.trace().named(text(observation.trace().name())), observation.id(),
-				observation.parentId(), text(observation.name()), observation.type(), observation.startTime(),
+		return new ObservationData(observation.trace().named(name(observation.trace().name())), observation.id(),
+				observation.parentId(), name(observation.name()), observation.type(), observation.startTime(),
 				observation.endTime(), observation.level(), nullable(observation.statusMessage()),
 				nullable(observation.input()), nullable(observation.output()), metadata,
-				new ModelCall(nullable(call.model()), nullable(call.parameters()), call.usage(), call.cost(),
+				new ModelCall(model(call.model()), nullable(call.parameters()), call.usage(), call.cost(),
 						call.prompt(), call.completionStartTime()),
 				nullable(observation.version()));
+	}
+
+	private String name(String name) {
+		return Names.cut(text(name));
+	}
+
+	private @Nullable String model(@Nullable String model) {
+		return (model != null) ? name(model) : null;
 	}
 
 	private String text(String text) {

@@ -7,6 +7,7 @@ import dev.langfuse4j.capture.ContentCapture;
 import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.observation.LangfuseObservationContext;
+import dev.langfuse4j.observation.Names;
 import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.observation.ObservationType;
 import dev.langfuse4j.observation.TraceState;
@@ -206,7 +207,7 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 			this.foreign.map(context,
 					new SwitchedObservation(observation, this.capture.settings().switches(observation.type().value())));
 			if (observation.isRoot()) {
-				observation.trace().name(Limits.name(name));
+				observation.trace().name(Names.precut(name));
 			}
 		}
 		ObservationData data = observation.finish(name, own);

@@ -13,6 +13,7 @@ import dev.langfuse4j.observation.Cost;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.LangfuseObservationContext;
 import dev.langfuse4j.observation.ModelCall;
+import dev.langfuse4j.observation.Names;
 import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.observation.ObservationType;
@@ -144,7 +145,7 @@ final class RecordingObservation implements LangfuseObservation {
 
 	@Override
 	public LangfuseObservation model(@Nullable String model) {
-		return set(model, () -> this.model = Limits.name(model));
+		return set(model, () -> this.model = Names.precut(model));
 	}
 
 	@Override
@@ -203,7 +204,7 @@ final class RecordingObservation implements LangfuseObservation {
 		if (name != null && isRecording()) {
 			long now = this.trace.now();
 			Content content = this.capture.content(input, this.capture.settings().maxTotalLength());
-			this.sink.accept(new ObservationData(this.trace, Ids.randomObservationId(), this.id, Limits.name(name),
+			this.sink.accept(new ObservationData(this.trace, Ids.randomObservationId(), this.id, Names.precut(name),
 					ObservationType.EVENT, now, now, ObservationLevel.DEFAULT, null, content, null, Map.of(),
 					ModelCall.NONE, null));
 		}
@@ -219,7 +220,7 @@ final class RecordingObservation implements LangfuseObservation {
 	LangfuseObservation note(String key, @Nullable Content content) {
 		return set(content, () -> {
 			if (key != null && content != null && this.metadata.size() < this.capture.settings().maxElements()) {
-				this.metadata.put(Limits.name(key), content);
+				this.metadata.put(Names.precut(key), content);
 			}
 		});
 	}
@@ -238,7 +239,7 @@ final class RecordingObservation implements LangfuseObservation {
 		this.ended = true;
 		Long endTicks = (context != null) ? context.getEndTicks() : null;
 		long endTime = (endTicks != null) ? this.trace.timeOf(endTicks) : this.trace.now();
-		ObservationData data = new ObservationData(this.trace, this.id, this.parentId, Limits.name(name), this.type,
+		ObservationData data = new ObservationData(this.trace, this.id, this.parentId, Names.precut(name), this.type,
 				this.startTime,
 				(this.type == ObservationType.EVENT) ? this.startTime : Math.max(this.startTime, endTime),
 				finalLevel(context), this.statusMessage,

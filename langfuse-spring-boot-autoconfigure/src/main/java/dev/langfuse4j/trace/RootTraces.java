@@ -4,6 +4,7 @@ import dev.langfuse4j.capture.Content;
 import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.observation.LangfuseObservationContext;
+import dev.langfuse4j.observation.Names;
 import dev.langfuse4j.observation.TraceState;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ final class RootTraces {
 	TraceState begin(Observation.Context context, @Nullable LangfuseObservationContext own) {
 		String traceId = traceId(context, own);
 		String name = (own != null) ? own.getObservationName() : ForeignContexts.name(context);
-		String kept = Limits.name(name);
+		String kept = Names.precut(name);
 		if (kept.length() < name.length()) {
 			this.logger.warn("name", () -> "Names of traces are cut at " + kept.length() + " characters");
 		}

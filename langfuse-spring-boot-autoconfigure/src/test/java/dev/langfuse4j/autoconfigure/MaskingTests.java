@@ -8,6 +8,7 @@ import dev.langfuse4j.annotation.Capture;
 import dev.langfuse4j.annotation.Observe;
 import dev.langfuse4j.export.ExportStatistics;
 import dev.langfuse4j.mask.ContentMasker;
+import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.test.LangfuseRecorder;
 import dev.langfuse4j.test.ObservationAssert;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,22 @@ class MaskingTests {
 				.isEqualTo("call <masked: card number>");
 		});
 		assertThat(output).contains("call <masked: card number>").doesNotContain("4111", "hunter2", "DE8937");
+	}
+
+	@Test
+	void namesAreCutWhenTheyAreMasked() {
+		this.contextRunner.run((context) -> {
+			Langfuse langfuse = context.getBean(Langfuse.class);
+			String name = "n".repeat(190) + " sk-proj-abcdefghijklmnop1234";
+			langfuse.observation(name)
+				.observe(() -> langfuse.current().model(name).metadata(name, "value").metadata("short", "x"));
+			ObservationData data = context.getBean(LangfuseRecorder.class).observations().get(0);
+			String expected = "n".repeat(190) + " <masked: ";
+			assertThat(data.name()).isEqualTo(expected.substring(0, 200));
+			assertThat(data.trace().name()).isEqualTo(expected.substring(0, 200));
+			assertThat(data.modelCall().model()).isEqualTo(expected.substring(0, 200));
+			assertThat(data.metadata()).containsOnlyKeys(expected.substring(0, 200), "short");
+		});
 	}
 
 	@Test

@@ -80,6 +80,8 @@ class RedactionTests {
 		assertRecorded(new Wrapping(List.of(new Bean(), new Secret("secret"), Map.of("api_key", "secret"))),
 				"[{\"field\":\"<redacted>\",\"getter\":\"<redacted>\",\"plain\":\"p\"},\"<redacted>\","
 						+ "{\"api_key\":\"<redacted>\"}]");
+		assertRecorded(new Ssn("secret"), "\"<redacted>\"");
+		assertRecorded(new Wrapping(List.of(new Ssn("secret"))), "[\"<redacted>\"]");
 		assertRecorded(JsonMapper.shared().readTree("{\"a\":{\"password\":{\"deep\":[1]},\"n\":1}}"),
 				"{\"a\":{\"password\":\"<redacted>\",\"n\":1}}");
 	}
@@ -253,6 +255,10 @@ class RedactionTests {
 
 	@Redact
 	record Secret(String value) {
+
+	}
+
+	record Ssn(@JsonValue @Redact String digits) {
 
 	}
 

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.SystemMessage;
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.annotation.Capture;
 import dev.langfuse4j.annotation.Observe;
@@ -15,6 +17,8 @@ import dev.langfuse4j.testing.LangfuseServer;
 import dev.langfuse4j.testing.LangfuseServer.Received;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -77,8 +81,11 @@ class SecretsNeverLeaveTests {
 		service.argument(graph(0), secretText(), "x" + named());
 		service.result(graph(0));
 		assertThatIllegalStateException().isThrownBy(() -> service.fail(text()));
-		langfuse.observation("named " + secretText())
+		service.argument(List.of(new UserMessage(text()), new AssistantMessage(secretText())), "", named());
+		service.argument(List.of(SystemMessage.from(text()), AiMessage.from(secretText())), "", named());
+		langfuse.observation("n".repeat(this.random.nextInt(210)) + " named " + secretText())
 			.observe(() -> langfuse.current()
+				.model("m".repeat(this.random.nextInt(210)) + " " + secretText())
 				.metadata("graph", graph(0))
 				.metadata("token", named())
 				.statusMessage(text()));
@@ -191,7 +198,7 @@ class SecretsNeverLeaveTests {
 	static class Service {
 
 		@Observe
-		void argument(Object graph, String text, @Redact String redacted) {
+		void argument(Object graph, String text, @Redact Object redacted) {
 		}
 
 		@Observe(captureInput = Capture.OFF)

@@ -1,0 +1,45 @@
+package dev.langfuse4j.observation;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps names within what a Langfuse server stores: a trace name of more than 1,000
+ * characters loses the trace on servers of version 3; the official SDKs cut at 200. They
+ * are cut twice as contents are: roughly when they are set, and exactly when they have
+ * been masked, as a masker must see a secret whole. Wiring.
+ */
+public final class Names {
+
+	private static final int LENGTH = 200;
+
+	private static final int OVERLAP = 4_096;
+
+	private Names() {
+	}
+
+	/**
+	 * The first cut.
+	 * @param name the name
+	 * @return the name with what a masker must see, or an empty one
+	 */
+	public static String precut(@Nullable String name) {
+		return (name != null) ? cut(name, LENGTH + OVERLAP) : "";
+	}
+
+	/**
+	 * The last cut.
+	 * @param name the masked name
+	 * @return the name a server gets
+	 */
+	public static String cut(String name) {
+		return cut(name, LENGTH);
+	}
+
+	private static String cut(String name, int length) {
+		if (name.length() <= length) {
+			return name;
+		}
+		return name.substring(0, Character.isHighSurrogate(name.charAt(length - 1)) ? length - 1 : length);
+	}
+
+}
