@@ -145,9 +145,29 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 		return this.scopes.top();
 	}
 
+	/**
+	 * Makes what is not yet begun current on this thread, for what is observed on it.
+	 */
+	ObservedCall.Scope openScope(PendingCall pending) {
+		this.scopes.open(pending);
+		return () -> this.scopes.close(pending);
+	}
+
 	private void start(Observation.Context context) {
-		RecordingObservation parent = parentOf(context);
+		if (find(context) != null) {
+			// Its place was reserved
+			return;
+		}
 		LangfuseObservationContext own = (context instanceof LangfuseObservationContext ours) ? ours : null;
+		begin(context, own, parentOf(context));
+	}
+
+	/**
+	 * Gives an observation its place in the tree.
+	 */
+	void begin(Observation.Context context, @Nullable LangfuseObservationContext own,
+			@Nullable RecordingObservation parentOrNone) {
+		RecordingObservation parent = parentOrNone;
 		ObservationType type = (own != null) ? own.getType() : this.foreign.type(context);
 		if (own != null && own.isNewTrace()) {
 			parent = null;
@@ -174,7 +194,11 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	private @Nullable RecordingObservation parentOf(Observation.Context context) {
 		ObservationView parent = context.getParentObservation();
 		RecordingObservation recorded = nearest(parent);
-		return (recorded == null && isOrphan(parent)) ? this.scopes.top() : recorded;
+		if (recorded == null && isOrphan(parent)) {
+			return this.scopes.top();
+		}
+		PendingCall pending = this.scopes.pending();
+		return (pending != null && pending.isBelow(recorded)) ? pending.reserve() : recorded;
 	}
 
 	/**

@@ -64,12 +64,28 @@ public final class LangfuseTracer {
 	 * @return the call, {@link ObservedCall#NONE} if it is not observed
 	 */
 	public ObservedCall start(LangfuseObservationContext context) {
+		return start(context, null);
+	}
+
+	/**
+	 * Prepares calls that begin when what a method returns is subscribed to.
+	 * @param contexts what to observe, new each time
+	 * @return the pending call
+	 */
+	public PendingCall pending(Supplier<LangfuseObservationContext> contexts) {
+		return new PendingCall(this, this.handler, contexts, this.registry.get().getCurrentObservation());
+	}
+
+	ObservedCall start(LangfuseObservationContext context, @Nullable Observation parent) {
 		if (!isActive()) {
 			return ObservedCall.NONE;
 		}
 		try {
 			Observation observation = Observation.createNotStarted(null, LangfuseObservationConvention.DEFAULT,
 					() -> context, this.registry.get());
+			if (parent != null) {
+				observation.parentObservation(parent);
+			}
 			return observation.isNoop() ? ObservedCall.NONE : new ObservedCall(observation.start(), context);
 		}
 		catch (Throwable ex) {
@@ -102,8 +118,12 @@ public final class LangfuseTracer {
 	 * @return its handle, the no-op one without an observation
 	 */
 	public LangfuseObservation current(ContextView context) {
+		return orNoop(this.handler.nearest(observationIn(context)));
+	}
+
+	static @Nullable Observation observationIn(ContextView context) {
 		Object observation = context.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
-		return orNoop((observation instanceof Observation current) ? this.handler.nearest(current) : null);
+		return (observation instanceof Observation current) ? current : null;
 	}
 
 	/**
