@@ -30,9 +30,8 @@ final class ReactiveHandler implements ReturnValueHandler {
 	@Override
 	public boolean supports(Method method) {
 		ReactiveAdapter adapter = this.adapters.getAdapter(method.getReturnType());
-		return KotlinDetector.isSuspendingFunction(method)
-				|| (adapter != null && adapter.getDescriptor().isDeferred()
-						&& adapter.getReactiveType() == method.getReturnType());
+		return KotlinDetector.isSuspendingFunction(method) || (adapter != null && adapter.getDescriptor().isDeferred()
+				&& adapter.getReactiveType() == method.getReturnType());
 	}
 
 	@Override

@@ -16,6 +16,13 @@ public class ObserveProperties {
 	 */
 	private boolean metrics = true;
 
+	/**
+	 * Whether Spring Boot's executors, such as that of '@Async', take the current
+	 * observation along. Sets 'spring.task.execution.propagate-context' unless the
+	 * application sets it.
+	 */
+	private boolean propagateContext = true;
+
 	public Order getOrder() {
 		return this.order;
 	}
@@ -30,6 +37,14 @@ public class ObserveProperties {
 
 	public void setMetrics(boolean metrics) {
 		this.metrics = metrics;
+	}
+
+	public boolean isPropagateContext() {
+		return this.propagateContext;
+	}
+
+	public void setPropagateContext(boolean propagateContext) {
+		this.propagateContext = propagateContext;
 	}
 
 	/**

@@ -57,7 +57,8 @@ public final class ElementCapture {
 			this.freezer.endElements(this.missing);
 			return this.freezer.content();
 		}
-		return (this.textLength > 0) ? Content.text(TextLimit.precut(this.text, this.textLength, this.textLimit)) : null;
+		return (this.textLength > 0) ? Content.text(TextLimit.precut(this.text, this.textLength, this.textLimit))
+				: null;
 	}
 
 	private void append(String characters) {

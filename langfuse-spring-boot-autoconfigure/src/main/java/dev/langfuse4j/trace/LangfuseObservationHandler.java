@@ -146,6 +146,13 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	}
 
 	/**
+	 * The call on this thread that has not begun.
+	 */
+	@Nullable PendingCall currentPending() {
+		return this.scopes.pending();
+	}
+
+	/**
 	 * Makes what is not yet begun current on this thread, for what is observed on it.
 	 */
 	ObservedCall.Scope openScope(PendingCall pending) {
@@ -165,7 +172,7 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	/**
 	 * Gives an observation its place in the tree.
 	 */
-	void begin(Observation.Context context, @Nullable LangfuseObservationContext own,
+	RecordingObservation begin(Observation.Context context, @Nullable LangfuseObservationContext own,
 			@Nullable RecordingObservation parentOrNone) {
 		RecordingObservation parent = parentOrNone;
 		ObservationType type = (own != null) ? own.getType() : this.foreign.type(context);
@@ -183,6 +190,7 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 		else {
 			context.put(RecordingObservation.class, observation);
 		}
+		return observation;
 	}
 
 	private boolean errorContent(@Nullable LangfuseObservationContext own, ObservationType type) {
@@ -198,7 +206,7 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 			return this.scopes.top();
 		}
 		PendingCall pending = this.scopes.pending();
-		return (pending != null && pending.isBelow(recorded)) ? pending.reserve() : recorded;
+		return (pending != null && pending.isBelow(recorded)) ? pending.place() : recorded;
 	}
 
 	/**

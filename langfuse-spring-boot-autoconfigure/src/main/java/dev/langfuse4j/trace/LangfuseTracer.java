@@ -3,6 +3,7 @@ package dev.langfuse4j.trace;
 import java.util.function.Supplier;
 
 import dev.langfuse4j.capture.ContentCapture;
+import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.LangfuseObservationContext;
 import dev.langfuse4j.observation.LangfuseObservationConvention;
@@ -18,6 +19,8 @@ import reactor.util.context.ContextView;
  * the programmatic API and listeners.
  */
 public final class LangfuseTracer {
+
+	private static final LogOnce logger = new LogOnce(LangfuseTracer.class);
 
 	private final ObservationSink sink;
 
@@ -104,7 +107,14 @@ public final class LangfuseTracer {
 		}
 		try {
 			RecordingObservation nearest = this.handler.nearest(this.registry.get().getCurrentObservation());
-			return orNoop((nearest != null) ? nearest : this.handler.currentScope());
+			RecordingObservation current = (nearest != null) ? nearest : this.handler.currentScope();
+			if (current == null) {
+				logger.debug("current",
+						() -> "No observation is current on this thread. In a reactive operator "
+								+ "use current(ContextView) or set spring.reactor.context-propagation=auto; "
+								+ "for threads that Spring does not manage there is wrap(…)");
+			}
+			return orNoop(current);
 		}
 		catch (Throwable ex) {
 			ObservedCall.contain(ex);

@@ -24,7 +24,11 @@ public final class PendingCall {
 
 	private final @Nullable RecordingObservation parent;
 
+	private final @Nullable PendingCall outer;
+
 	private @Nullable LangfuseObservationContext reserved;
+
+	private @Nullable RecordingObservation place;
 
 	PendingCall(LangfuseTracer tracer, LangfuseObservationHandler handler,
 			Supplier<LangfuseObservationContext> contexts, @Nullable Observation current) {
@@ -32,8 +36,9 @@ public final class PendingCall {
 		this.handler = handler;
 		this.contexts = contexts;
 		this.current = current;
-		RecordingObservation nearest = handler.nearest(current);
-		this.parent = (nearest != null) ? nearest : handler.currentScope();
+		this.parent = handler.nearest(current);
+		PendingCall pending = handler.currentPending();
+		this.outer = (pending != null && pending.isBelow(this.parent)) ? pending : null;
 	}
 
 	/**
@@ -45,18 +50,24 @@ public final class PendingCall {
 	}
 
 	/**
-	 * Begins a call: as a child of the observation in the Reactor context, else of the one
-	 * that was current when the method was called.
+	 * Begins a call: as a child of the observation in the Reactor context, else of the
+	 * one that was current when the method was called.
 	 * @param context the Reactor context
 	 * @return the call, {@link ObservedCall#NONE} if it is not observed
 	 */
 	public ObservedCall start(ContextView context) {
-		LangfuseObservationContext reserved = takeReserved();
-		if (reserved != null) {
-			return this.tracer.start(reserved, this.current);
-		}
+		LangfuseObservationContext own = takeReserved();
 		Observation inContext = LangfuseTracer.observationIn(context);
-		return this.tracer.start(this.contexts.get(), (inContext != null) ? inContext : this.current);
+		if (own == null) {
+			own = this.contexts.get();
+			if (inContext == null && this.outer != null) {
+				this.handler.begin(own, own, this.outer.place());
+			}
+			else if (inContext != null) {
+				return begun(this.tracer.start(own, inContext));
+			}
+		}
+		return begun(this.tracer.start(own, this.current));
 	}
 
 	/**
@@ -67,20 +78,28 @@ public final class PendingCall {
 	}
 
 	/**
-	 * The place of the first call in the tree.
+	 * The place of the first call in the tree, reserved if it has not begun.
 	 */
-	synchronized RecordingObservation reserve() {
-		if (this.reserved == null) {
+	synchronized RecordingObservation place() {
+		if (this.place == null) {
 			this.reserved = this.contexts.get();
-			this.handler.begin(this.reserved, this.reserved, this.parent);
+			this.place = this.handler.begin(this.reserved, this.reserved,
+					(this.outer != null) ? this.outer.place() : this.parent);
 		}
-		return (RecordingObservation) this.reserved.getObservation();
+		return this.place;
 	}
 
 	private synchronized @Nullable LangfuseObservationContext takeReserved() {
 		LangfuseObservationContext reserved = this.reserved;
 		this.reserved = null;
 		return reserved;
+	}
+
+	private synchronized ObservedCall begun(ObservedCall call) {
+		if (this.place == null && call.handle() instanceof RecordingObservation observation) {
+			this.place = observation;
+		}
+		return call;
 	}
 
 }

@@ -54,7 +54,7 @@ final class ScopeStack {
 	@Nullable RecordingObservation top() {
 		Object top = peek();
 		if (top instanceof PendingCall call) {
-			return call.reserve();
+			return call.place();
 		}
 		return (top instanceof RecordingObservation observation) ? observation : null;
 	}
