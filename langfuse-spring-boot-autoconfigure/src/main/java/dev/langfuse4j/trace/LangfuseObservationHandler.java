@@ -10,6 +10,7 @@ import dev.langfuse4j.observation.LangfuseObservationContext;
 import dev.langfuse4j.observation.Names;
 import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.observation.ObservationType;
+import dev.langfuse4j.observation.TraceAttributes;
 import dev.langfuse4j.observation.TraceState;
 import io.micrometer.observation.NullObservation.NullContext;
 import io.micrometer.observation.Observation;
@@ -146,16 +147,19 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	}
 
 	private void start(Observation.Context context) {
-		RecordingObservation parent = parentOf(context);
 		LangfuseObservationContext own = (context instanceof LangfuseObservationContext ours) ? ours : null;
-		ObservationType type = (own != null) ? own.getType() : this.foreign.type(context);
-		if (own != null && own.isNewTrace()) {
-			parent = null;
+		ObservationStart start = (own != null) ? null : this.foreign.start(context);
+		ObservationType type = (start != null) ? start.type() : own.getType();
+		if (type == null) {
+			return;
 		}
+		RecordingObservation parent = (own != null && own.isNewTrace()) ? null : parentOf(context);
 		TraceState trace = (parent != null) ? this.roots.join(parent, own) : this.roots.begin(context, own);
-		RecordingObservation observation = new RecordingObservation(trace, this.roots.observationId(context, trace),
-				(parent != null) ? parent.observationId() : null, type, this.capture, this.sink,
-				errorContent(own, type));
+		TraceAttributes inherited = (parent != null) ? parent.attributes() : TraceAttributes.NONE;
+		RecordingObservation observation = new RecordingObservation(trace,
+				(start != null) ? inherited.and(start.attributes()) : inherited,
+				this.roots.observationId(context, trace), (parent != null) ? parent.observationId() : null, type,
+				this.capture, this.sink, errorContent(own, type));
 		this.roots.noteTracingId(context, observation);
 		if (own != null) {
 			own.setObservation(observation);
@@ -201,16 +205,34 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	}
 
 	private void stop(Observation.Context context, RecordingObservation observation) {
-		LangfuseObservationContext own = (context instanceof LangfuseObservationContext ours) ? ours : null;
-		String name = (own != null) ? own.getObservationName() : ForeignContexts.name(context);
-		if (own == null && observation.isRecording()) {
+		if (context instanceof LangfuseObservationContext own) {
+			send(observation.finish(own.getObservationName(), own, own.getEndTicks()));
+			return;
+		}
+		long endTicks = System.nanoTime();
+		ObservationStart start = context.get(ObservationStart.class);
+		if (start == null || start.completion() == null) {
+			stopForeign(context, observation, endTicks);
+		}
+		else {
+			start.completion()
+				.whenComplete((result, error) -> guarded(() -> stopForeign(context, observation, endTicks)));
+		}
+	}
+
+	private void stopForeign(Observation.Context context, RecordingObservation observation, long endTicks) {
+		String name = ForeignContexts.name(context);
+		if (observation.isRecording()) {
 			this.foreign.map(context,
 					new SwitchedObservation(observation, this.capture.settings().switches(observation.type().value())));
 			if (observation.isRoot()) {
 				observation.trace().name(Names.precut(name));
 			}
 		}
-		ObservationData data = observation.finish(name, own);
+		send(observation.finish(name, null, endTicks));
+	}
+
+	private void send(@Nullable ObservationData data) {
 		if (data != null) {
 			this.sink.accept(data);
 		}
