@@ -30,22 +30,27 @@ import static org.awaitility.Awaitility.await;
  */
 abstract class SpringAiTestSupport {
 
+	static final AutoConfigurations AUTO_CONFIGURATIONS = AutoConfigurations.of(ObservationAutoConfiguration.class,
+			LangfuseAutoConfiguration.class, LangfuseSpringAiAutoConfiguration.class,
+			ToolCallingAutoConfiguration.class, ChatClientAutoConfiguration.class);
+
 	final LangfuseServer server = new LangfuseServer();
 
 	final ModelServer models = new ModelServer();
 
-	final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class, LangfuseAutoConfiguration.class,
-				LangfuseSpringAiAutoConfiguration.class, ToolCallingAutoConfiguration.class,
-				ChatClientAutoConfiguration.class))
+	final ApplicationContextRunner contextRunner = new ApplicationContextRunner().withConfiguration(AUTO_CONFIGURATIONS)
 		.withBean(ModelServer.class, () -> this.models)
-		.withPropertyValues("langfuse.base-url=" + this.server.url(), "langfuse.public-key=pk-lf-test",
-				"langfuse.secret-key=sk-lf-test");
+		.withPropertyValues(properties());
 
 	@AfterEach
 	void close() {
 		this.models.close();
 		this.server.close();
+	}
+
+	String[] properties() {
+		return new String[] { "langfuse.base-url=" + this.server.url(), "langfuse.public-key=pk-lf-test",
+				"langfuse.secret-key=sk-lf-test" };
 	}
 
 	void run(Consumer<ApplicationContext> code) {
