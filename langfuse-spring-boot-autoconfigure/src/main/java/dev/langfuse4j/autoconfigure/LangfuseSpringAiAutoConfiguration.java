@@ -9,16 +9,20 @@ import dev.langfuse4j.springai.SpringAiSettings;
 import dev.langfuse4j.springai.StreamProbeCustomizer;
 import dev.langfuse4j.springai.ToolCallMapper;
 import dev.langfuse4j.springai.ToolFailures;
+import dev.langfuse4j.springai.UnobservedClients;
 import dev.langfuse4j.springai.VectorStoreMapper;
 import dev.langfuse4j.trace.ObservationMapper;
 
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
 
 /**
  * Auto-configuration for the observations of Spring AI. Each of its modules may be
@@ -73,6 +77,16 @@ public final class LangfuseSpringAiAutoConfiguration {
 		@Bean
 		ObservationMapper<?> langfuseChatClientMapper(SpringAiSettings settings) {
 			return new ChatClientMapper(settings);
+		}
+
+		/**
+		 * Not lazy, as nothing asks for it.
+		 */
+		@Bean
+		@Lazy(false)
+		SpringAiReport langfuseSpringAiReport(SpringAiSettings settings, Environment environment,
+				ConfigurableListableBeanFactory beanFactory) {
+			return new SpringAiReport(settings, environment, beanFactory, () -> UnobservedClients.find(beanFactory));
 		}
 
 		@Bean

@@ -1,5 +1,8 @@
 package dev.langfuse4j.autoconfigure;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * How methods are observed.
  */
@@ -16,6 +19,12 @@ public class ObserveProperties {
 	 */
 	private boolean metrics = true;
 
+	/**
+	 * Names of other libraries' observations that appear in traces too, such as
+	 * 'http.server.requests', each with all names below it.
+	 */
+	private List<String> include = new ArrayList<>();
+
 	public Order getOrder() {
 		return this.order;
 	}
@@ -30,6 +39,14 @@ public class ObserveProperties {
 
 	public void setMetrics(boolean metrics) {
 		this.metrics = metrics;
+	}
+
+	public List<String> getInclude() {
+		return this.include;
+	}
+
+	public void setInclude(List<String> include) {
+		this.include = include;
 	}
 
 	/**

@@ -23,7 +23,7 @@ import org.springframework.core.Ordered;
  */
 final class StreamProbe implements StreamAdvisor {
 
-	static final String NAME = "Langfuse Stream Probe";
+	static final String NAME = "langfuse_stream_probe";
 
 	/**
 	 * Inside the loop of tool calls, right around the model.

@@ -22,16 +22,34 @@ final class ForeignContexts {
 
 	private final Map<Class<?>, ObservationMapper<?>> mappers = new LinkedHashMap<>();
 
+	private final @Nullable NamedObservations named;
+
 	/**
 	 * Asks each mapper once what it is for: this is asked of every observation of the
 	 * application.
 	 */
 	ForeignContexts(List<ObservationMapper<?>> mappers) {
-		mappers.forEach((mapper) -> this.mappers.putIfAbsent(mapper.contextType(), mapper));
+		NamedObservations byName = null;
+		for (ObservationMapper<?> mapper : mappers) {
+			if (mapper instanceof NamedObservations observations) {
+				byName = observations;
+			}
+			else {
+				this.mappers.putIfAbsent(mapper.contextType(), mapper);
+			}
+		}
+		this.named = byName;
 	}
 
-	boolean maps(Observation.Context context) {
-		return find(context) != null;
+	boolean maps(@Nullable String name, Observation.Context context) {
+		return byType(context) != null || (this.named != null && this.named.matches(name));
+	}
+
+	/**
+	 * Whether a context may have to be mapped, whose name is not known yet.
+	 */
+	boolean mayMap(Observation.Context context) {
+		return this.named != null || byType(context) != null;
 	}
 
 	/**
@@ -87,8 +105,13 @@ final class ForeignContexts {
 		return start.handingDown(TraceAttributes.NONE);
 	}
 
-	@SuppressWarnings("unchecked")
 	private @Nullable ObservationMapper<Observation.Context> find(Observation.Context context) {
+		ObservationMapper<Observation.Context> mapper = byType(context);
+		return (mapper != null) ? mapper : this.named;
+	}
+
+	@SuppressWarnings("unchecked")
+	private @Nullable ObservationMapper<Observation.Context> byType(Observation.Context context) {
 		for (Map.Entry<Class<?>, ObservationMapper<?>> mapper : this.mappers.entrySet()) {
 			if (mapper.getKey().isInstance(context)) {
 				return (ObservationMapper<Observation.Context>) mapper.getValue();

@@ -54,17 +54,19 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	}
 
 	/**
-	 * Whether an observation becomes one of Langfuse.
+	 * Whether an observation becomes one of Langfuse, or stands between two of them.
+	 * @param name the observation's name
 	 * @param context the observation's context
 	 * @return whether this handler maps it
 	 */
-	public boolean maps(Observation.@Nullable Context context) {
-		return context instanceof LangfuseObservationContext || (context != null && this.foreign.maps(context));
+	public boolean maps(@Nullable String name, Observation.@Nullable Context context) {
+		return context instanceof LangfuseObservationContext || (context != null && this.foreign.maps(name, context));
 	}
 
 	@Override
 	public boolean supportsContext(Observation.Context context) {
-		return this.sink.isOpen() && (maps(context) || context instanceof NullContext);
+		return this.sink.isOpen() && (context instanceof LangfuseObservationContext || this.foreign.mayMap(context)
+				|| context instanceof NullContext);
 	}
 
 	@Override
