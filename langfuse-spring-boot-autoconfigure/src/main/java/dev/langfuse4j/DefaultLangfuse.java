@@ -1,11 +1,16 @@
 package dev.langfuse4j;
 
 import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
 
 import dev.langfuse4j.export.ExportPipeline;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.ObservationBuilder;
 import dev.langfuse4j.trace.LangfuseTracer;
+import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
 
 import org.springframework.util.Assert;
@@ -18,6 +23,8 @@ public final class DefaultLangfuse implements Langfuse {
 	private final LangfuseTracer tracer;
 
 	private final ExportPipeline pipeline;
+
+	private final ContextWrapping wrapping = new ContextWrapping();
 
 	/**
 	 * Creates the bean.
@@ -48,6 +55,37 @@ public final class DefaultLangfuse implements Langfuse {
 	public boolean flush(Duration timeout) {
 		Assert.notNull(timeout, "'timeout' must not be null");
 		return this.pipeline.flush(timeout);
+	}
+
+	@Override
+	public Runnable wrap(Runnable task) {
+		return this.wrapping.wrap(task);
+	}
+
+	@Override
+	public <T extends @Nullable Object> Callable<T> wrap(Callable<T> task) {
+		return this.wrapping.wrap(task);
+	}
+
+	@Override
+	public <T extends @Nullable Object> Supplier<T> wrap(Supplier<T> task) {
+		return this.wrapping.wrap(task);
+	}
+
+	@Override
+	public <T extends @Nullable Object> Task<T> wrap(Task<T> task) {
+		Supplier<T> wrapped = this.wrapping.wrap((Supplier<T>) task);
+		return wrapped::get;
+	}
+
+	@Override
+	public Executor wrap(Executor executor) {
+		return this.wrapping.wrap(executor);
+	}
+
+	@Override
+	public ExecutorService wrap(ExecutorService executor) {
+		return this.wrapping.wrap(executor);
 	}
 
 }

@@ -1,9 +1,14 @@
 package dev.langfuse4j;
 
 import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
 
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.ObservationBuilder;
+import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
 
 /**
@@ -46,5 +51,75 @@ public interface Langfuse {
 	 * call; true if nothing is to be sent
 	 */
 	boolean flush(Duration timeout);
+
+	/**
+	 * A task that runs in the context of this thread: what it observes is below the
+	 * observation that is current now, on whatever thread it runs. Everything that is
+	 * registered with Micrometer's context propagation comes along.
+	 * @param task the task
+	 * @return the task to hand to another thread
+	 */
+	Runnable wrap(Runnable task);
+
+	/**
+	 * A task that runs in the context of this thread.
+	 * @param <T> the type of result
+	 * @param task the task
+	 * @return the task to hand to another thread
+	 * @see #wrap(Runnable)
+	 */
+	<T extends @Nullable Object> Callable<T> wrap(Callable<T> task);
+
+	/**
+	 * A task that runs in the context of this thread.
+	 * @param <T> the type of result
+	 * @param task the task
+	 * @return the task to hand to another thread
+	 * @see #wrap(Runnable)
+	 */
+	<T extends @Nullable Object> Supplier<T> wrap(Supplier<T> task);
+
+	/**
+	 * A task that runs in the context of this thread. The one the compiler takes for a
+	 * lambda with a result.
+	 * @param <T> the type of result
+	 * @param task the task
+	 * @return the task to hand to another thread
+	 * @see #wrap(Runnable)
+	 */
+	<T extends @Nullable Object> Task<T> wrap(Task<T> task);
+
+	/**
+	 * An executor that runs each task in the context of the thread that submits it, for
+	 * one that Spring does not manage. An {@link java.util.concurrent.ExecutorService} is
+	 * returned as one.
+	 * @param executor the executor
+	 * @return the executor to submit tasks to
+	 */
+	Executor wrap(Executor executor);
+
+	/**
+	 * An executor that runs each task in the context of the thread that submits it, for
+	 * one that Spring does not manage. To shut it down shuts the executor down.
+	 * @param executor the executor
+	 * @return the executor to submit tasks to; a
+	 * {@link java.util.concurrent.ScheduledExecutorService} if it was one
+	 */
+	ExecutorService wrap(ExecutorService executor);
+
+	/**
+	 * A task with a result, for whatever takes one.
+	 *
+	 * @param <T> the type of result
+	 */
+	@FunctionalInterface
+	interface Task<T extends @Nullable Object> extends Supplier<T>, Callable<T> {
+
+		@Override
+		default T call() {
+			return get();
+		}
+
+	}
 
 }

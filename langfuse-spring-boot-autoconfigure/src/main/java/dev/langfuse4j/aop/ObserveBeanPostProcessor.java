@@ -15,6 +15,8 @@ import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.framework.autoproxy.AbstractBeanFactoryAwareAdvisingPostProcessor;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.aop.support.StaticMethodMatcherPointcut;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.context.expression.BeanFactoryResolver;
 import org.springframework.core.annotation.AnnotationUtils;
 
 /**
@@ -26,6 +28,8 @@ import org.springframework.core.annotation.AnnotationUtils;
 public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvisingPostProcessor {
 
 	private static final LogOnce logger = new LogOnce(ObserveBeanPostProcessor.class);
+
+	private final transient ObserveSpecs specs = new ObserveSpecs();
 
 	/**
 	 * What was given out early, by name: if such a bean is made anew after all, it is not
@@ -43,10 +47,15 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 	 */
 	public ObserveBeanPostProcessor(Supplier<LangfuseTracer> tracer, Supplier<List<ReturnValueHandler>> handlers,
 			boolean outermost) {
-		ObserveSpecs specs = new ObserveSpecs();
-		this.advisor = new DefaultPointcutAdvisor(new ObservePointcut(specs),
-				new ObserveInterceptor(specs, tracer, handlers));
+		this.advisor = new DefaultPointcutAdvisor(new ObservePointcut(this.specs),
+				new ObserveInterceptor(this.specs, tracer, handlers));
 		setBeforeExistingAdvisors(outermost);
+	}
+
+	@Override
+	public void setBeanFactory(BeanFactory beanFactory) {
+		super.setBeanFactory(beanFactory);
+		this.specs.setBeans(new BeanFactoryResolver(beanFactory));
 	}
 
 	/**

@@ -24,8 +24,6 @@ final class ObserveInterceptor implements MethodInterceptor {
 
 	private final Supplier<List<ReturnValueHandler>> handlersSource;
 
-	private final ReturnValueHandler plainValues = new PlainValueHandler();
-
 	/**
 	 * The threads that are about to get the tracer: a factory bean that is observed may
 	 * be asked for its type by that very search.
@@ -34,7 +32,7 @@ final class ObserveInterceptor implements MethodInterceptor {
 
 	private volatile @Nullable LangfuseTracer tracer;
 
-	private volatile @Nullable List<ReturnValueHandler> handlers;
+	private volatile @Nullable ReturnValueHandlers handlers;
 
 	ObserveInterceptor(ObserveSpecs specs, Supplier<LangfuseTracer> tracerSource,
 			Supplier<List<ReturnValueHandler>> handlersSource) {
@@ -51,10 +49,11 @@ final class ObserveInterceptor implements MethodInterceptor {
 		}
 		Object target = invocation.getThis();
 		ObserveSpec spec = this.specs.find(invocation.getMethod(), (target != null) ? target.getClass() : null);
-		if (spec == null) {
+		ReturnValueHandlers handlers = this.handlers;
+		if (spec == null || handlers == null) {
 			return invocation.proceed();
 		}
-		return handlerFor(spec).invoke(new ObservedInvocation(tracer, spec, invocation));
+		return handlers.find(spec.method()).invoke(new ObservedInvocation(tracer, spec, invocation));
 	}
 
 	/**
@@ -66,7 +65,7 @@ final class ObserveInterceptor implements MethodInterceptor {
 		if (tracer == null && this.asking.get() == null) {
 			this.asking.set(true);
 			try {
-				this.handlers = this.handlersSource.get();
+				this.handlers = new ReturnValueHandlers(this.handlersSource.get());
 				tracer = this.tracerSource.get();
 				this.tracer = tracer;
 			}
@@ -79,18 +78,6 @@ final class ObserveInterceptor implements MethodInterceptor {
 			}
 		}
 		return tracer;
-	}
-
-	private ReturnValueHandler handlerFor(ObserveSpec spec) {
-		List<ReturnValueHandler> handlers = this.handlers;
-		if (handlers != null) {
-			for (ReturnValueHandler handler : handlers) {
-				if (handler.supports(spec.method().getReturnType())) {
-					return handler;
-				}
-			}
-		}
-		return this.plainValues;
 	}
 
 }

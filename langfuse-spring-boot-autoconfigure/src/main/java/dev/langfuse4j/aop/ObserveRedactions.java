@@ -70,6 +70,13 @@ final class ObserveRedactions {
 	}
 
 	/**
+	 * Whether the result is secret.
+	 */
+	boolean result() {
+		return this.result;
+	}
+
+	/**
 	 * The arguments as they may be recorded.
 	 */
 	@Nullable Object[] recordedArguments(@Nullable Object[] arguments) {

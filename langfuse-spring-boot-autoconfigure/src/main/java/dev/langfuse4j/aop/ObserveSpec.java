@@ -10,6 +10,10 @@ import dev.langfuse4j.observation.ObservationType;
 import io.micrometer.common.KeyValues;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.expression.MethodBasedEvaluationContext;
+import org.springframework.expression.BeanResolver;
+import org.springframework.expression.EvaluationContext;
+
 /**
  * What is to be observed of one method: the annotation's values, read once.
  *
@@ -29,11 +33,15 @@ import org.jspecify.annotations.Nullable;
  * @param level the level of a call that ends normally
  * @param newTrace whether each call starts a trace
  * @param keyValues what meters and traces of the application are tagged with
+ * @param beans finds the beans that expressions name, or {@code null} for none
  */
 record ObserveSpec(Method method, String[] parameterNames, String name, ObservationType type, Capture captureInput,
 		Capture captureOutput, Capture captureErrors, ObserveRedactions redactions, @Nullable ObserveExpression input,
 		@Nullable ObserveExpression output, List<MetadataExpression> metadata, @Nullable String model,
-		@Nullable String version, ObservationLevel level, boolean newTrace, KeyValues keyValues) {
+		@Nullable String version, ObservationLevel level, boolean newTrace, KeyValues keyValues,
+		@Nullable BeanResolver beans) {
+
+	private static final Object NO_TARGET = new Object();
 
 	LangfuseObservationContext newContext() {
 		LangfuseObservationContext context = new LangfuseObservationContext(this.name, this.type, this.keyValues);
@@ -41,6 +49,18 @@ record ObserveSpec(Method method, String[] parameterNames, String name, Observat
 		context.setVersion(this.version);
 		context.setLevel(this.level);
 		context.setNewTrace(this.newTrace);
+		return context;
+	}
+
+	/**
+	 * What expressions about one call see.
+	 */
+	EvaluationContext expressions(@Nullable Object target, @Nullable Object[] arguments) {
+		MethodBasedEvaluationContext context = new MethodBasedEvaluationContext((target != null) ? target : NO_TARGET,
+				this.method, this.redactions.visibleArguments(arguments), ObserveSpecs.parameterNames);
+		if (this.beans != null) {
+			context.setBeanResolver(this.beans);
+		}
 		return context;
 	}
 

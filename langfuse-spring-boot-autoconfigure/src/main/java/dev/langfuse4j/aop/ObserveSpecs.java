@@ -20,11 +20,13 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.support.AopUtils;
 import org.springframework.core.DefaultParameterNameDiscoverer;
+import org.springframework.core.KotlinDetector;
 import org.springframework.core.MethodClassKey;
 import org.springframework.core.ParameterNameDiscoverer;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
+import org.springframework.expression.BeanResolver;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 import org.springframework.util.StringUtils;
@@ -42,6 +44,15 @@ final class ObserveSpecs {
 
 	private final Map<MethodClassKey, Optional<ObserveSpec>> specs = new ConcurrentHashMap<>();
 
+	private @Nullable BeanResolver beans;
+
+	/**
+	 * Lets expressions name beans.
+	 */
+	void setBeans(BeanResolver beans) {
+		this.beans = beans;
+	}
+
 	@Nullable ObserveSpec find(Method method, @Nullable Class<?> targetClass) {
 		MethodClassKey key = new MethodClassKey(method, targetClass);
 		Optional<ObserveSpec> spec = this.specs.get(key);
@@ -56,7 +67,7 @@ final class ObserveSpecs {
 		return annotationOf(AopUtils.getMostSpecificMethod(method, targetClass), targetClass) != null;
 	}
 
-	private static @Nullable ObserveSpec read(Method method, @Nullable Class<?> targetClass) {
+	private @Nullable ObserveSpec read(Method method, @Nullable Class<?> targetClass) {
 		// A target that is itself a proxy, such as an HTTP interface, says less than the
 		// interface that is called
 		boolean opaque = targetClass == null || Proxy.isProxyClass(targetClass);
@@ -90,7 +101,7 @@ final class ObserveSpecs {
 		return declaring.isInterface() && declaring.getName().startsWith("org.springframework.beans.factory.");
 	}
 
-	private static ObserveSpec read(MergedAnnotation<Observe> annotation, Method method, Class<?> type) {
+	private ObserveSpec read(MergedAnnotation<Observe> annotation, Method method, Class<?> type) {
 		ObservationType observationType = annotation.getEnum("type", ObservationType.class);
 		String[] names = namesOf(method);
 		return new ObserveSpec(method, names, name(annotation, method), observationType,
@@ -101,7 +112,8 @@ final class ObserveSpecs {
 				metadata(annotation, method, names), textOrNull(annotation.getString("model")),
 				textOrNull(annotation.getString("version")), annotation.getEnum("level", ObservationLevel.class),
 				annotation.getBoolean("newTrace"), KeyValues.of("langfuse.type", observationType.value(),
-						"code.namespace", type.getName(), "code.function", method.getName()));
+						"code.namespace", type.getName(), "code.function", method.getName()),
+				this.beans);
 	}
 
 	private static String name(MergedAnnotation<Observe> annotation, Method method) {
@@ -131,7 +143,9 @@ final class ObserveSpecs {
 	}
 
 	private static String[] namesOf(Method method) {
-		String[] names = new String[method.getParameterCount()];
+		// The last parameter of a suspending function is its continuation
+		int count = method.getParameterCount() - (KotlinDetector.isSuspendingFunction(method) ? 1 : 0);
+		String[] names = new String[count];
 		@Nullable String @Nullable [] discovered = parameterNames.getParameterNames(method);
 		if (discovered == null && names.length > 0) {
 			logger.warn(method.getDeclaringClass(), () -> "Arguments of " + method.getDeclaringClass().getName()

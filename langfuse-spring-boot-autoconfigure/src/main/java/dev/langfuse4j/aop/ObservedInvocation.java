@@ -2,27 +2,20 @@ package dev.langfuse4j.aop;
 
 import java.lang.reflect.Method;
 
-import dev.langfuse4j.annotation.Capture;
-import dev.langfuse4j.aop.ObserveSpec.MetadataExpression;
-import dev.langfuse4j.capture.CaptureSettings;
-import dev.langfuse4j.capture.CaptureSwitches;
-import dev.langfuse4j.capture.ContentCapture;
 import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.observation.LangfuseObservationContext;
 import dev.langfuse4j.trace.LangfuseTracer;
 import dev.langfuse4j.trace.ObservedCall;
+import dev.langfuse4j.trace.PendingCall;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.context.expression.MethodBasedEvaluationContext;
-import org.springframework.expression.EvaluationContext;
+import reactor.util.context.ContextView;
 
 /**
- * A call of an observed method, as a {@link ReturnValueHandler} sees it. Wiring.
+ * A call of an observed method, as a {@link ReturnValueHandler} sees it. Nothing but
+ * {@link #proceed()} throws. Wiring.
  */
 public final class ObservedInvocation {
-
-	private static final Object NO_TARGET = new Object();
 
 	private final LangfuseTracer tracer;
 
@@ -30,10 +23,13 @@ public final class ObservedInvocation {
 
 	private final MethodInvocation invocation;
 
+	private final InvocationContent content;
+
 	ObservedInvocation(LangfuseTracer tracer, ObserveSpec spec, MethodInvocation invocation) {
 		this.tracer = tracer;
 		this.spec = spec;
 		this.invocation = invocation;
+		this.content = new InvocationContent(tracer.capture(), spec, invocation);
 	}
 
 	/**
@@ -45,17 +41,29 @@ public final class ObservedInvocation {
 	}
 
 	/**
-	 * Starts an observation and captures the arguments. Never throws.
+	 * Starts an observation and captures the arguments.
 	 * @return the call
 	 */
 	public ObservedCall start() {
-		LangfuseObservationContext context = this.spec.newContext();
-		context.setErrorContent(errorContent());
-		ObservedCall call = this.tracer.start(context);
-		if (call.isRecording()) {
-			guarded(() -> captureInput(call));
-		}
-		return call;
+		return withInput(this.tracer.start(newContext()));
+	}
+
+	/**
+	 * Prepares observations that start when what the method returns is subscribed to.
+	 * @return the pending call
+	 */
+	public PendingCall pending() {
+		return this.tracer.pending(this::newContext);
+	}
+
+	/**
+	 * Starts an observation of a pending call and captures the arguments.
+	 * @param pending the pending call
+	 * @param context the Reactor context
+	 * @return the call
+	 */
+	public ObservedCall start(PendingCall pending, ContextView context) {
+		return withInput(pending.start(context));
 	}
 
 	/**
@@ -68,26 +76,73 @@ public final class ObservedInvocation {
 	}
 
 	/**
-	 * Ends the observation with a result. Never throws.
+	 * Ends the observation with a result.
 	 * @param call the call
 	 * @param result the result
 	 */
 	public void complete(ObservedCall call, @Nullable Object result) {
 		call.markEnd();
-		if (call.isRecording()) {
-			guarded(() -> captureOutput(call, result));
-		}
-		call.stop();
+		end(call, () -> this.content.captureOutput(call, result));
 	}
 
 	/**
-	 * Ends the observation with a failure. Never throws.
+	 * Ends the observation with a failure.
 	 * @param call the call
 	 * @param error the failure
 	 */
 	public void fail(ObservedCall call, Throwable error) {
+		fail(call, error, null);
+	}
+
+	/**
+	 * Prepares for a result that comes piece by piece.
+	 */
+	Elements elements(ObservedCall call) {
+		return this.content.elements(call);
+	}
+
+	void complete(ObservedCall call, Elements elements) {
+		call.markEnd();
+		end(call, () -> this.content.captureOutput(call, elements));
+	}
+
+	void fail(ObservedCall call, Throwable error, @Nullable Elements elements) {
 		call.markEnd();
 		call.error(error);
+		endEarly(call, elements);
+	}
+
+	void cancel(ObservedCall call, @Nullable Elements elements) {
+		call.markEnd();
+		call.cancelled();
+		endEarly(call, elements);
+	}
+
+	private void endEarly(ObservedCall call, @Nullable Elements elements) {
+		end(call, () -> {
+			if (elements != null) {
+				this.content.captureOutput(call, elements);
+			}
+		});
+	}
+
+	private LangfuseObservationContext newContext() {
+		LangfuseObservationContext context = this.spec.newContext();
+		context.setErrorContent(this.content.recordsErrors());
+		return context;
+	}
+
+	private ObservedCall withInput(ObservedCall call) {
+		if (call.isRecording()) {
+			guarded(() -> this.content.captureInput(call));
+		}
+		return call;
+	}
+
+	private void end(ObservedCall call, Runnable output) {
+		if (call.isRecording()) {
+			guarded(output);
+		}
 		call.stop();
 	}
 
@@ -102,96 +157,6 @@ public final class ObservedInvocation {
 			Fatal.rethrow(ex);
 			ObserveExpression.warn(this.spec.method(), "capture", ex.getClass().getName());
 		}
-	}
-
-	private void captureInput(ObservedCall call) {
-		ContentCapture capture = this.tracer.capture();
-		CaptureSettings settings = capture.settings();
-		if (!settings.content()) {
-			return;
-		}
-		CaptureSwitches switches = switches();
-		EvaluationContext expressions = needsExpressions(false) ? expressions() : null;
-		if (isOn(this.spec.captureInput(), switches.input())) {
-			// Half of the budget, so that large arguments leave room for the result
-			int budget = settings.maxTotalLength() / 2;
-			if (this.spec.input() == null) {
-				call.input(capture.arguments(this.spec.parameterNames(),
-						this.spec.redactions().recordedArguments(this.invocation.getArguments()), budget));
-			}
-			else if (expressions != null) {
-				call.input(capture.content(this.spec.input().evaluate(expressions), budget));
-			}
-		}
-		if (switches.metadata()) {
-			captureMetadata(call, expressions, false);
-		}
-	}
-
-	private void captureOutput(ObservedCall call, @Nullable Object result) {
-		ContentCapture capture = this.tracer.capture();
-		CaptureSettings settings = capture.settings();
-		if (!settings.content()) {
-			return;
-		}
-		CaptureSwitches switches = switches();
-		EvaluationContext expressions = null;
-		if (needsExpressions(true)) {
-			expressions = expressions();
-			expressions.setVariable("result", this.spec.redactions().visibleResult(result));
-		}
-		if (isOn(this.spec.captureOutput(), switches.output())) {
-			Object output = (this.spec.output() != null && expressions != null)
-					? this.spec.output().evaluate(expressions) : this.spec.redactions().recordedResult(result);
-			call.output(capture.content(output, settings.maxTotalLength() - call.inputLength()));
-		}
-		if (switches.metadata()) {
-			captureMetadata(call, expressions, true);
-		}
-	}
-
-	private void captureMetadata(ObservedCall call, @Nullable EvaluationContext expressions, boolean afterwards) {
-		for (MetadataExpression metadata : this.spec.metadata()) {
-			if (expressions != null && metadata.value().usesResult() == afterwards) {
-				call.handle().metadata(metadata.key(), metadata.value().evaluate(expressions));
-			}
-		}
-	}
-
-	private boolean needsExpressions(boolean afterwards) {
-		if ((afterwards ? this.spec.output() : this.spec.input()) != null) {
-			return true;
-		}
-		for (MetadataExpression metadata : this.spec.metadata()) {
-			if (metadata.value().usesResult() == afterwards) {
-				return true;
-			}
-		}
-		return false;
-	}
-
-	private EvaluationContext expressions() {
-		Object target = (this.invocation.getThis() != null) ? this.invocation.getThis() : NO_TARGET;
-		return new MethodBasedEvaluationContext(target, this.spec.method(),
-				this.spec.redactions().visibleArguments(this.invocation.getArguments()), ObserveSpecs.parameterNames);
-	}
-
-	private CaptureSwitches switches() {
-		return this.tracer.capture().settings().switches(this.spec.type().value());
-	}
-
-	/**
-	 * A message may quote what was not to be recorded.
-	 */
-	private boolean errorContent() {
-		CaptureSwitches switches = switches();
-		boolean anyContent = isOn(this.spec.captureInput(), switches.input())
-				|| isOn(this.spec.captureOutput(), switches.output());
-		return isOn(this.spec.captureErrors(), switches.errors() && anyContent);
-	}
-
-	private static boolean isOn(Capture capture, boolean inherited) {
-		return (capture != Capture.INHERIT) ? capture == Capture.ON : inherited;
 	}
 
 }

@@ -1,5 +1,7 @@
 package dev.langfuse4j.aop;
 
+import java.lang.reflect.Method;
+
 import dev.langfuse4j.trace.ObservedCall;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class PlainValueHandler implements ReturnValueHandler {
 
 	@Override
-	public boolean supports(Class<?> returnType) {
+	public boolean supports(Method method) {
 		return true;
 	}
 

@@ -1,20 +1,22 @@
 package dev.langfuse4j.aop;
 
+import java.lang.reflect.Method;
+
 import org.jspecify.annotations.Nullable;
 
 /**
  * Observes methods of one kind of return type: knows when such a call begins and ends and
  * what its result is. Wiring: the seam for return types of other libraries. Beans of this
- * type are asked in their order, before the one for plain values.
+ * type are asked in their order, before those for types of the JDK and of Reactor.
  */
 public interface ReturnValueHandler {
 
 	/**
-	 * Whether this handler is for a method.
-	 * @param returnType the method's declared return type
+	 * Whether this handler is for a method. Asked once per method.
+	 * @param method the method
 	 * @return whether this handler is for it
 	 */
-	boolean supports(Class<?> returnType);
+	boolean supports(Method method);
 
 	/**
 	 * Calls the method and sees that its observations start and end. Calls

@@ -25,6 +25,13 @@ public class ObserveProperties {
 	 */
 	private List<String> include = new ArrayList<>();
 
+	/**
+	 * Whether Spring Boot's executors, such as that of '@Async', take the current
+	 * observation along. Sets 'spring.task.execution.propagate-context' unless the
+	 * application sets it.
+	 */
+	private boolean propagateContext = true;
+
 	public Order getOrder() {
 		return this.order;
 	}
@@ -47,6 +54,14 @@ public class ObserveProperties {
 
 	public void setInclude(List<String> include) {
 		this.include = include;
+	}
+
+	public boolean isPropagateContext() {
+		return this.propagateContext;
+	}
+
+	public void setPropagateContext(boolean propagateContext) {
+		this.propagateContext = propagateContext;
 	}
 
 	/**

@@ -124,6 +124,16 @@ public final class ContentCapture {
 		return this.errors.capture(error, whole && this.settings.content());
 	}
 
+	/**
+	 * Captures values that come one after the other.
+	 * @param budget the characters they may take together
+	 * @return what takes them
+	 */
+	public ElementCapture elements(int budget) {
+		return new ElementCapture(new ValueFreezer(this.settings, this.redactions, this.shapes.obtain(), budget),
+				Math.min(this.settings.maxTextLength(), budget));
+	}
+
 	private Content guarded(Freezing freezing, int budget) {
 		try {
 			ValueFreezer freezer = new ValueFreezer(this.settings, this.redactions, this.shapes.obtain(), budget);

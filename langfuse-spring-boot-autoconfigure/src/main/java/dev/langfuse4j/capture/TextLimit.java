@@ -32,15 +32,28 @@ final class TextLimit {
 	 * The first cut.
 	 */
 	static String precut(String text, int limit) {
-		long kept = Math.max(0L, limit) + OVERLAP;
-		if (text.length() <= kept) {
-			return text;
+		return (text.length() <= precutLength(limit)) ? text : precut(text, text.length(), limit);
+	}
+
+	/**
+	 * The first cut of a text of which only the beginning is at hand.
+	 */
+	static String precut(CharSequence beginning, long length, int limit) {
+		int end = Math.min(precutLength(limit), beginning.length());
+		if (length <= end) {
+			return beginning.toString();
 		}
-		int end = (int) kept;
-		while (end > 0 && isPartOfSecret(text.charAt(end - 1))) {
+		while (end > 0 && isPartOfSecret(beginning.charAt(end - 1))) {
 			end--;
 		}
-		return mark(text.substring(0, end), text.length() - end);
+		return mark(beginning.subSequence(0, end).toString(), length - end);
+	}
+
+	/**
+	 * How many characters the first cut keeps.
+	 */
+	static int precutLength(int limit) {
+		return (int) Math.min(Integer.MAX_VALUE, Math.max(0L, limit) + OVERLAP);
 	}
 
 	/**

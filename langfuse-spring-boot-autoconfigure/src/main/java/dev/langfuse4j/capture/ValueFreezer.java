@@ -59,6 +59,28 @@ final class ValueFreezer {
 		this.tokens.endObject();
 	}
 
+	void startElements() {
+		this.tokens.startArray();
+	}
+
+	/**
+	 * One more element, if there is room.
+	 */
+	boolean element(@Nullable Object value, int index) {
+		boolean room = index < this.settings.maxElements() && !this.tokens.isExhausted();
+		if (room) {
+			value(value);
+		}
+		return room;
+	}
+
+	void endElements(int missing) {
+		if (missing > 0) {
+			this.tokens.more(" " + missing + " more");
+		}
+		this.tokens.endArray();
+	}
+
 	private void named(String name, @Nullable Object value) {
 		if (value != null && this.redactions.isSecretName(name)) {
 			this.tokens.text(Redaction.MARKER);

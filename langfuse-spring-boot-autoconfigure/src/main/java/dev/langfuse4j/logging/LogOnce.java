@@ -52,6 +52,18 @@ public final class LogOnce {
 	}
 
 	/**
+	 * Logs a hint for those who look closely, unless one with the same key was logged
+	 * before.
+	 * @param key what the hint is about
+	 * @param message the message, our own words only
+	 */
+	public void debug(Object key, Supplier<String> message) {
+		if (this.logger.isDebugEnabled() && isNew(key)) {
+			this.logger.debug(message.get());
+		}
+	}
+
+	/**
 	 * Forgets a key, so that the next message about it is logged again.
 	 * @param key what the message was about
 	 */

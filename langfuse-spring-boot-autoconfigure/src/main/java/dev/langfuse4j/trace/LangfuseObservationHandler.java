@@ -148,27 +148,57 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 		return this.scopes.top();
 	}
 
+	/**
+	 * The call on this thread that has not begun.
+	 */
+	@Nullable PendingCall currentPending() {
+		return this.scopes.pending();
+	}
+
+	/**
+	 * Makes what is not yet begun current on this thread, for what is observed on it.
+	 */
+	ObservedCall.Scope openScope(PendingCall pending) {
+		this.scopes.open(pending);
+		return () -> this.scopes.close(pending);
+	}
+
 	private void start(Observation.Context context) {
-		LangfuseObservationContext own = (context instanceof LangfuseObservationContext ours) ? ours : null;
-		ObservationStart start = (own != null) ? null : this.foreign.start(context);
-		ObservationType type = (start != null) ? start.type() : own.getType();
-		if (type == null) {
+		if (find(context) != null) {
+			// Its place was reserved
 			return;
 		}
-		RecordingObservation parent = (own != null && own.isNewTrace()) ? null : parentOf(context);
+		if (context instanceof LangfuseObservationContext own) {
+			begin(own, own, parentOf(context));
+			return;
+		}
+		ObservationStart start = this.foreign.start(context);
+		if (start.type() != null) {
+			context.put(RecordingObservation.class,
+					place(context, null, start.type(), start.attributes(), parentOf(context)));
+		}
+	}
+
+	/**
+	 * Gives an observation of ours its place in the tree.
+	 */
+	RecordingObservation begin(Observation.Context context, LangfuseObservationContext own,
+			@Nullable RecordingObservation parent) {
+		RecordingObservation observation = place(context, own, own.getType(), TraceAttributes.NONE,
+				own.isNewTrace() ? null : parent);
+		own.setObservation(observation);
+		return observation;
+	}
+
+	private RecordingObservation place(Observation.Context context, @Nullable LangfuseObservationContext own,
+			ObservationType type, TraceAttributes attributes, @Nullable RecordingObservation parent) {
 		TraceState trace = (parent != null) ? this.roots.join(parent, own) : this.roots.begin(context, own);
-		TraceAttributes inherited = (parent != null) ? parent.attributes() : TraceAttributes.NONE;
 		RecordingObservation observation = new RecordingObservation(trace,
-				(start != null) ? inherited.and(start.attributes()) : inherited,
+				(parent != null) ? parent.attributes().and(attributes) : attributes,
 				this.roots.observationId(context, trace), (parent != null) ? parent.observationId() : null, type,
 				this.capture, this.sink, errorContent(own, type));
 		this.roots.noteTracingId(context, observation);
-		if (own != null) {
-			own.setObservation(observation);
-		}
-		else {
-			context.put(RecordingObservation.class, observation);
-		}
+		return observation;
 	}
 
 	private boolean errorContent(@Nullable LangfuseObservationContext own, ObservationType type) {
@@ -180,7 +210,11 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	private @Nullable RecordingObservation parentOf(Observation.Context context) {
 		ObservationView parent = context.getParentObservation();
 		RecordingObservation recorded = nearest(parent);
-		return (recorded == null && isOrphan(parent)) ? this.scopes.top() : recorded;
+		if (recorded == null && isOrphan(parent)) {
+			return this.scopes.top();
+		}
+		PendingCall pending = this.scopes.pending();
+		return (pending != null && pending.isBelow(recorded)) ? pending.place() : recorded;
 	}
 
 	/**

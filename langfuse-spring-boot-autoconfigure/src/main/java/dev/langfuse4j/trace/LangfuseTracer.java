@@ -3,6 +3,7 @@ package dev.langfuse4j.trace;
 import java.util.function.Supplier;
 
 import dev.langfuse4j.capture.ContentCapture;
+import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.LangfuseObservationContext;
 import dev.langfuse4j.observation.LangfuseObservationConvention;
@@ -18,6 +19,8 @@ import reactor.util.context.ContextView;
  * the programmatic API and listeners.
  */
 public final class LangfuseTracer {
+
+	private static final LogOnce logger = new LogOnce(LangfuseTracer.class);
 
 	private final ObservationSink sink;
 
@@ -64,12 +67,28 @@ public final class LangfuseTracer {
 	 * @return the call, {@link ObservedCall#NONE} if it is not observed
 	 */
 	public ObservedCall start(LangfuseObservationContext context) {
+		return start(context, null);
+	}
+
+	/**
+	 * Prepares calls that begin when what a method returns is subscribed to.
+	 * @param contexts what to observe, new each time
+	 * @return the pending call
+	 */
+	public PendingCall pending(Supplier<LangfuseObservationContext> contexts) {
+		return new PendingCall(this, this.handler, contexts, this.registry.get().getCurrentObservation());
+	}
+
+	ObservedCall start(LangfuseObservationContext context, @Nullable Observation parent) {
 		if (!isActive()) {
 			return ObservedCall.NONE;
 		}
 		try {
 			Observation observation = Observation.createNotStarted(null, LangfuseObservationConvention.DEFAULT,
 					() -> context, this.registry.get());
+			if (parent != null) {
+				observation.parentObservation(parent);
+			}
 			return observation.isNoop() ? ObservedCall.NONE : new ObservedCall(observation.start(), context);
 		}
 		catch (Throwable ex) {
@@ -88,7 +107,14 @@ public final class LangfuseTracer {
 		}
 		try {
 			RecordingObservation nearest = this.handler.nearest(this.registry.get().getCurrentObservation());
-			return orNoop((nearest != null) ? nearest : this.handler.currentScope());
+			RecordingObservation current = (nearest != null) ? nearest : this.handler.currentScope();
+			if (current == null) {
+				logger.debug("current",
+						() -> "No observation is current on this thread. In a reactive operator "
+								+ "use current(ContextView) or set spring.reactor.context-propagation=auto; "
+								+ "for threads that Spring does not manage there is wrap(…)");
+			}
+			return orNoop(current);
 		}
 		catch (Throwable ex) {
 			ObservedCall.contain(ex);
@@ -102,8 +128,12 @@ public final class LangfuseTracer {
 	 * @return its handle, the no-op one without an observation
 	 */
 	public LangfuseObservation current(ContextView context) {
+		return orNoop(this.handler.nearest(observationIn(context)));
+	}
+
+	static @Nullable Observation observationIn(ContextView context) {
 		Object observation = context.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
-		return orNoop((observation instanceof Observation current) ? this.handler.nearest(current) : null);
+		return (observation instanceof Observation current) ? current : null;
 	}
 
 	/**

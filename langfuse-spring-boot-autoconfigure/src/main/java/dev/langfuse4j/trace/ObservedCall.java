@@ -5,9 +5,12 @@ import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.LangfuseObservationContext;
+import dev.langfuse4j.observation.ObservationLevel;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
+import reactor.util.context.Context;
 
 /**
  * One observed piece of work between its start and its end. The handlers and filters of
@@ -100,6 +103,15 @@ public final class ObservedCall {
 	}
 
 	/**
+	 * Makes the observation current in a reactive pipeline.
+	 * @param context the Reactor context
+	 * @return the context with the observation
+	 */
+	public Context writeTo(Context context) {
+		return (this.context != null) ? context.put(ObservationThreadLocalAccessor.KEY, this.observation) : context;
+	}
+
+	/**
 	 * Remembers that the work has ended now: what comes is our own.
 	 */
 	public void markEnd() {
@@ -114,6 +126,13 @@ public final class ObservedCall {
 	 */
 	public void error(Throwable error) {
 		guarded(() -> this.observation.error(error));
+	}
+
+	/**
+	 * Records that nobody wants the result any more.
+	 */
+	public void cancelled() {
+		handle().level(ObservationLevel.WARNING).statusMessage("cancelled");
 	}
 
 	/**

@@ -28,6 +28,14 @@ final class ScopeStack {
 		remove(observation);
 	}
 
+	void open(PendingCall call) {
+		push(call);
+	}
+
+	void close(PendingCall call) {
+		remove(call);
+	}
+
 	/**
 	 * From here on nothing below is adopted: the application cleared the current
 	 * observation.
@@ -40,10 +48,28 @@ final class ScopeStack {
 		remove(BARRIER);
 	}
 
+	/**
+	 * The observation on top; for a call that has not begun a place is reserved.
+	 */
 	@Nullable RecordingObservation top() {
+		Object top = peek();
+		if (top instanceof PendingCall call) {
+			return call.place();
+		}
+		return (top instanceof RecordingObservation observation) ? observation : null;
+	}
+
+	/**
+	 * The call on top that has not begun.
+	 */
+	@Nullable PendingCall pending() {
+		return (peek() instanceof PendingCall call) ? call : null;
+	}
+
+	private @Nullable Object peek() {
 		Deque<Object> open = this.scopes.get();
 		dropEnded(open);
-		return (open.peek() instanceof RecordingObservation observation) ? observation : null;
+		return open.peek();
 	}
 
 	private void push(Object entry) {

@@ -33,7 +33,7 @@ class WholeApplicationTests {
 							System.getProperty("java.class.path"), CommandLineApplication.class.getName(),
 							"--langfuse.base-url=" + server.url(), "--langfuse.public-key=pk-lf-1",
 							"--langfuse.secret-key=sk-lf-1", "--langfuse.flush-interval=1h",
-							"--spring.docker.compose.enabled=false", "--spring.main.web-application-type=none"));
+							"--spring.docker.compose.enabled=false"));
 			Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
 			String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 			assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

@@ -4,9 +4,10 @@ import dev.langfuse4j.annotation.Observe;
 import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 
 import org.springframework.boot.CommandLineRunner;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
@@ -18,7 +19,7 @@ import org.springframework.context.annotation.Bean;
 public class CommandLineApplication {
 
 	public static void main(String[] args) {
-		SpringApplication.run(CommandLineApplication.class, args);
+		new SpringApplicationBuilder(CommandLineApplication.class).web(WebApplicationType.NONE).run(args);
 	}
 
 	@Bean

@@ -1,0 +1,62 @@
+package dev.langfuse4j.aop;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.langfuse4j.trace.ObservedCall;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a lazy result has been worked off, perhaps in several parts. Thread-safe.
+ */
+final class Consumption {
+
+	private final Ending ending;
+
+	private final Elements elements;
+
+	private final AtomicInteger parts = new AtomicInteger(1);
+
+	Consumption(Ending ending, Elements elements) {
+		this.ending = ending;
+		this.elements = elements;
+	}
+
+	/**
+	 * Runs code of the result, which is work of the observed method: what that observes
+	 * is below it, and what it throws ends the call.
+	 */
+	<V extends @Nullable Object> V source(Callable<V> code) {
+		try (ObservedCall.Scope scope = this.ending.call().openScope()) {
+			return code.call();
+		}
+		catch (Throwable ex) {
+			this.ending.fail(ex, this.elements);
+			throw sneaky(ex);
+		}
+	}
+
+	void element(@Nullable Object element) {
+		this.elements.add(element);
+	}
+
+	void addPart() {
+		this.parts.incrementAndGet();
+	}
+
+	void endPart() {
+		if (this.parts.decrementAndGet() == 0) {
+			end();
+		}
+	}
+
+	void end() {
+		this.ending.complete(this.elements);
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <E extends Throwable> E sneaky(Throwable ex) throws E {
+		throw (E) ex;
+	}
+
+}

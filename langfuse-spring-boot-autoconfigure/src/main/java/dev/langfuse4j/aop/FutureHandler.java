@@ -1,0 +1,88 @@
+package dev.langfuse4j.aop;
+
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+
+import dev.langfuse4j.logging.Fatal;
+import dev.langfuse4j.trace.ObservedCall;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * For futures. The caller gets the same future: one made of it would be of another class,
+ * and to cancel it would not cancel the work. One that does not tell when it is done ends
+ * with the method.
+ */
+final class FutureHandler implements ReturnValueHandler {
+
+	private static final Map<String, String> PENDING = Map.of("future", "pending");
+
+	@Override
+	public boolean supports(Method method) {
+		Class<?> type = method.getReturnType();
+		return CompletionStage.class.isAssignableFrom(type) || Future.class.isAssignableFrom(type);
+	}
+
+	@Override
+	public @Nullable Object invoke(ObservedInvocation invocation) throws Throwable {
+		ObservedCall call = invocation.start();
+		Ending ending = new Ending(invocation, call);
+		Object result;
+		try (ObservedCall.Scope scope = call.openScope()) {
+			result = invocation.proceed();
+		}
+		catch (Throwable ex) {
+			ending.fail(ex);
+			throw ex;
+		}
+		if (result instanceof CompletionStage<?> stage) {
+			await(stage, ending);
+		}
+		else if (result instanceof Future<?> future && future.isDone()) {
+			done(future, ending);
+		}
+		else {
+			ending.complete((result != null) ? PENDING : null);
+		}
+		return result;
+	}
+
+	private static void await(CompletionStage<?> stage, Ending ending) {
+		try {
+			stage.whenComplete((value, error) -> {
+				if (error != null) {
+					ending.fail(error);
+				}
+				else {
+					ending.complete(value);
+				}
+			});
+		}
+		catch (Throwable ex) {
+			// A stage of the application's own
+			Fatal.rethrow(ex);
+			ending.complete(PENDING);
+		}
+	}
+
+	private static void done(Future<?> future, Ending ending) {
+		try {
+			ending.complete(future.get());
+		}
+		catch (ExecutionException | CancellationException ex) {
+			ending.fail(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			ending.complete(PENDING);
+		}
+		catch (Throwable ex) {
+			Fatal.rethrow(ex);
+			ending.complete(PENDING);
+		}
+	}
+
+}

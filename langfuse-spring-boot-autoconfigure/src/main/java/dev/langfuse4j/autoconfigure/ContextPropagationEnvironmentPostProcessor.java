@@ -1,0 +1,45 @@
+package dev.langfuse4j.autoconfigure;
+
+import java.util.Map;
+
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * Lets Spring Boot's own executors take the current observation along, unless the
+ * application says otherwise: with the lowest precedence, and not at all where Langfuse
+ * is disabled or {@code langfuse.observe.propagate-context} is off.
+ */
+final class ContextPropagationEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
+
+	private static final Map<String, Object> DEFAULTS = Map.of("spring.task.execution.propagate-context", true);
+
+	@Override
+	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+		Binder binder = Binder.get(environment);
+		if (isOn(binder, "langfuse.enabled") && isOn(binder, "langfuse.tracing-enabled")
+				&& isOn(binder, "langfuse.observe.propagate-context")) {
+			environment.getPropertySources().addLast(new MapPropertySource("langfuse defaults", DEFAULTS));
+		}
+	}
+
+	/**
+	 * A value that is no boolean is told of elsewhere.
+	 */
+	private static boolean isOn(Binder binder, String property) {
+		return !binder.bind(property, String.class).orElse("true").equalsIgnoreCase("false");
+	}
+
+	/**
+	 * After the application's files have been read.
+	 */
+	@Override
+	public int getOrder() {
+		return Ordered.LOWEST_PRECEDENCE;
+	}
+
+}

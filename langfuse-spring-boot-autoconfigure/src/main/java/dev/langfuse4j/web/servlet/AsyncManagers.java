@@ -1,0 +1,52 @@
+package dev.langfuse4j.web.servlet;
+
+import java.lang.reflect.Method;
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.async.WebAsyncManager;
+import org.springframework.web.context.request.async.WebAsyncUtils;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerMapping;
+
+/**
+ * Finds what manages the asynchronous part of the request on this thread.
+ */
+final class AsyncManagers {
+
+	private AsyncManagers() {
+	}
+
+	/**
+	 * The manager of the current request.
+	 */
+	static @Nullable WebAsyncManager current() {
+		return (attribute(WebAsyncUtils.WEB_ASYNC_MANAGER_ATTRIBUTE) instanceof WebAsyncManager manager) ? manager
+				: null;
+	}
+
+	/**
+	 * The manager of the request that MVC calls a method for.
+	 */
+	static @Nullable WebAsyncManager of(Method method) {
+		return isHandler(method, attribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE)) ? current() : null;
+	}
+
+	/**
+	 * By signature: the handler's may be the method of an interface or a superclass.
+	 */
+	private static boolean isHandler(Method method, @Nullable Object handler) {
+		return handler instanceof HandlerMethod handlerMethod
+				&& handlerMethod.getMethod().getName().equals(method.getName())
+				&& Arrays.equals(handlerMethod.getMethod().getParameterTypes(), method.getParameterTypes());
+	}
+
+	private static @Nullable Object attribute(String name) {
+		RequestAttributes request = RequestContextHolder.getRequestAttributes();
+		return (request != null) ? request.getAttribute(name, RequestAttributes.SCOPE_REQUEST) : null;
+	}
+
+}

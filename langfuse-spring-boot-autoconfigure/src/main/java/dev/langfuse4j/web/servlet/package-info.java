@@ -1,0 +1,7 @@
+/**
+ * Observes what Spring MVC finishes after the controller has returned.
+ */
+@NullMarked
+package dev.langfuse4j.web.servlet;
+
+import org.jspecify.annotations.NullMarked;
