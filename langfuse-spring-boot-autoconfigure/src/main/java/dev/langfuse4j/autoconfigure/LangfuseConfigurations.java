@@ -29,6 +29,7 @@ import dev.langfuse4j.mask.Maskers;
 import dev.langfuse4j.trace.LangfuseObservationHandler;
 import dev.langfuse4j.trace.LangfuseTracer;
 import dev.langfuse4j.trace.MicrometerTracingIds;
+import dev.langfuse4j.trace.NamedObservations;
 import dev.langfuse4j.trace.ObservationMapper;
 import dev.langfuse4j.trace.Sampler;
 import dev.langfuse4j.trace.TracingIds;
@@ -170,9 +171,14 @@ final class LangfuseConfigurations {
 
 		@Bean
 		LangfuseObservationHandler langfuseObservationHandler(ExportPipeline pipeline, ContentCapture capture,
-				Sampler sampler, ObjectProvider<TracingIds> tracingIds, ObjectProvider<ObservationMapper<?>> mappers) {
+				Sampler sampler, ObjectProvider<TracingIds> tracingIds, ObjectProvider<ObservationMapper<?>> mappers,
+				LangfuseProperties properties) {
+			List<ObservationMapper<?>> all = new ArrayList<>(mappers.orderedStream().toList());
+			if (!properties.getObserve().getInclude().isEmpty()) {
+				all.add(new NamedObservations(properties.getObserve().getInclude()));
+			}
 			return new LangfuseObservationHandler(pipeline, capture, sampler,
-					tracingIds.getIfAvailable(() -> TracingIds.NONE), mappers.orderedStream().toList());
+					tracingIds.getIfAvailable(() -> TracingIds.NONE), all);
 		}
 
 		@Bean

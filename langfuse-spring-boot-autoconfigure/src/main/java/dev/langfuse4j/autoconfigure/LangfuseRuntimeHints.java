@@ -1,5 +1,7 @@
 package dev.langfuse4j.autoconfigure;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.hint.MemberCategory;
@@ -12,11 +14,21 @@ import org.springframework.aot.hint.RuntimeHintsRegistrar;
  */
 final class LangfuseRuntimeHints implements RuntimeHintsRegistrar {
 
+	/**
+	 * What providers say of tokens, which is read by the names of methods.
+	 */
+	private static final List<String> USAGES = List.of("com.openai.models.completions.CompletionUsage",
+			"com.openai.models.completions.CompletionUsage$CompletionTokensDetails",
+			"com.openai.models.completions.CompletionUsage$PromptTokensDetails", "com.anthropic.models.messages.Usage",
+			"com.anthropic.models.messages.MessageDeltaUsage", "com.anthropic.models.messages.OutputTokensDetails");
+
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
 		hints.resources().registerPattern("dev/langfuse4j/http/sdk.properties");
 		// Converted to by its methods valueOf
 		hints.reflection().registerType(SecondsOrDuration.class, MemberCategory.INVOKE_PUBLIC_METHODS);
+		USAGES.forEach((type) -> hints.reflection()
+			.registerTypeIfPresent(classLoader, type, MemberCategory.INVOKE_PUBLIC_METHODS));
 	}
 
 }

@@ -47,7 +47,7 @@ class MappedOnlyPredicate implements ObservationPredicate {
 		if (!this.onlyHandler.obtain()) {
 			return true;
 		}
-		return this.sink.isOpen() && this.handler.maps(context);
+		return this.sink.isOpen() && this.handler.maps(name, context);
 	}
 
 	private static boolean isOnlyHandler(ListableBeanFactory beanFactory) {

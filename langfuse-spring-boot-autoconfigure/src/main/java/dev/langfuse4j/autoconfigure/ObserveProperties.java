@@ -1,5 +1,8 @@
 package dev.langfuse4j.autoconfigure;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * How methods are observed.
  */
@@ -15,6 +18,12 @@ public class ObserveProperties {
 	 * Whether the application's own meters and traces see observed methods too.
 	 */
 	private boolean metrics = true;
+
+	/**
+	 * Names of other libraries' observations that appear in traces too, such as
+	 * 'http.server.requests', each with all names below it.
+	 */
+	private List<String> include = new ArrayList<>();
 
 	/**
 	 * Whether Spring Boot's executors, such as that of '@Async', take the current
@@ -37,6 +46,14 @@ public class ObserveProperties {
 
 	public void setMetrics(boolean metrics) {
 		this.metrics = metrics;
+	}
+
+	public List<String> getInclude() {
+		return this.include;
+	}
+
+	public void setInclude(List<String> include) {
+		this.include = include;
 	}
 
 	public boolean isPropagateContext() {

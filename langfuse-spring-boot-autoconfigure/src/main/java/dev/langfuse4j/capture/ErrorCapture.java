@@ -2,6 +2,8 @@ package dev.langfuse4j.capture;
 
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 
 import dev.langfuse4j.logging.Fatal;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +24,23 @@ final class ErrorCapture {
 	}
 
 	CapturedError capture(Throwable error, boolean whole) {
-		String type = error.getClass().getName();
+		Throwable failure = failureOf(error);
+		String type = failure.getClass().getName();
 		if (!whole) {
 			return new CapturedError(type, type, null);
 		}
-		String message = message(error);
+		String message = message(failure);
 		return new CapturedError(type, StringUtils.hasText(message) ? message : type,
 				this.settings.stackTraces() ? stackTrace(error) : null);
+	}
+
+	/**
+	 * What another thread failed with: the wrapper says nothing.
+	 */
+	private static Throwable failureOf(Throwable error) {
+		boolean wrapper = error.getClass() == CompletionException.class || error.getClass() == ExecutionException.class;
+		Throwable cause = wrapper ? error.getCause() : null;
+		return (cause != null) ? cause : error;
 	}
 
 	private @Nullable String message(Throwable error) {

@@ -56,7 +56,7 @@ public final class ObservationMasking {
 				nullable(observation.input()), nullable(observation.output()), metadata,
 				new ModelCall(model(call.model()), nullable(call.parameters()), call.usage(), call.cost(),
 						call.prompt(), call.completionStartTime()),
-				nullable(observation.version()));
+				nullable(observation.version()), observation.attributes());
 	}
 
 	private String name(String name) {

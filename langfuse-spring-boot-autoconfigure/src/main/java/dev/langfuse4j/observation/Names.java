@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Names {
 
-	private static final int LENGTH = 200;
+	/**
+	 * The characters that a name may have.
+	 */
+	public static final int MAX_LENGTH = 200;
 
 	private static final int OVERLAP = 4_096;
 
@@ -23,7 +26,7 @@ public final class Names {
 	 * @return the name with what a masker must see, or an empty one
 	 */
 	public static String precut(@Nullable String name) {
-		return (name != null) ? cut(name, LENGTH + OVERLAP) : "";
+		return (name != null) ? cut(name, MAX_LENGTH + OVERLAP) : "";
 	}
 
 	/**
@@ -32,7 +35,7 @@ public final class Names {
 	 * @return the name a server gets
 	 */
 	public static String cut(String name) {
-		return cut(name, LENGTH);
+		return cut(name, MAX_LENGTH);
 	}
 
 	private static String cut(String name, int length) {

@@ -22,10 +22,12 @@ import org.jspecify.annotations.Nullable;
  * @param metadata the metadata by key
  * @param modelCall what is known of a model call
  * @param version the version of the observed code
+ * @param attributes what is sent with every observation of a subtree
  */
 public record ObservationData(TraceState trace, String id, @Nullable String parentId, String name, ObservationType type,
 		long startTime, long endTime, ObservationLevel level, @Nullable String statusMessage, @Nullable Content input,
-		@Nullable Content output, Map<String, Content> metadata, ModelCall modelCall, @Nullable String version) {
+		@Nullable Content output, Map<String, Content> metadata, ModelCall modelCall, @Nullable String version,
+		TraceAttributes attributes) {
 
 	private static final int FIXED_WEIGHT = 600;
 
@@ -53,7 +55,7 @@ public record ObservationData(TraceState trace, String id, @Nullable String pare
 			Map<String, Content> newMetadata) {
 		return new ObservationData(this.trace, this.id, this.parentId, this.name, this.type, this.startTime,
 				this.endTime, this.level, this.statusMessage, newInput, newOutput, newMetadata, this.modelCall,
-				this.version);
+				this.version, this.attributes);
 	}
 
 	private static int lengthOf(@Nullable String text) {

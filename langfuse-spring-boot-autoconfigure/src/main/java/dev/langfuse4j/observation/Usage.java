@@ -16,7 +16,10 @@ import org.springframework.util.StringUtils;
  */
 public final class Usage {
 
-	private static final Usage NONE = new Usage(Collections.emptyMap());
+	/**
+	 * Nothing used, to begin with.
+	 */
+	public static final Usage NONE = new Usage(Collections.emptyMap());
 
 	private final Map<String, Long> amounts;
 

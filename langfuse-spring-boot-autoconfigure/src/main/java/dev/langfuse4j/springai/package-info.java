@@ -1,5 +1,5 @@
 /**
- * Spring AI: its messages as Langfuse shows them.
+ * Spring AI: what its observations and messages are in Langfuse.
  */
 @NullMarked
 package dev.langfuse4j.springai;

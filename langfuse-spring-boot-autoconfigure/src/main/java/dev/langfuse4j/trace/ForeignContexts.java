@@ -7,7 +7,9 @@ import java.util.Map;
 import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.observation.LangfuseObservation;
+import dev.langfuse4j.observation.Names;
 import dev.langfuse4j.observation.ObservationType;
+import dev.langfuse4j.observation.TraceAttributes;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
@@ -20,26 +22,51 @@ final class ForeignContexts {
 
 	private final Map<Class<?>, ObservationMapper<?>> mappers = new LinkedHashMap<>();
 
+	private final @Nullable NamedObservations named;
+
 	/**
 	 * Asks each mapper once what it is for: this is asked of every observation of the
 	 * application.
 	 */
 	ForeignContexts(List<ObservationMapper<?>> mappers) {
-		mappers.forEach((mapper) -> this.mappers.putIfAbsent(mapper.contextType(), mapper));
+		NamedObservations byName = null;
+		for (ObservationMapper<?> mapper : mappers) {
+			if (mapper instanceof NamedObservations observations) {
+				byName = observations;
+			}
+			else {
+				this.mappers.putIfAbsent(mapper.contextType(), mapper);
+			}
+		}
+		this.named = byName;
 	}
 
-	boolean maps(Observation.Context context) {
-		return find(context) != null;
+	boolean maps(@Nullable String name, Observation.Context context) {
+		return byType(context) != null || (this.named != null && this.named.matches(name));
 	}
 
-	ObservationType type(Observation.Context context) {
+	/**
+	 * Whether a context may have to be mapped, whose name is not known yet.
+	 */
+	boolean mayMap(Observation.Context context) {
+		return this.named != null || byType(context) != null;
+	}
+
+	/**
+	 * Asks the mapper what the observation becomes and keeps the answer in its context.
+	 */
+	ObservationStart start(Observation.Context context) {
 		ObservationMapper<Observation.Context> mapper = find(context);
+		ObservationStart start = ObservationStart.hidden();
 		try {
-			return (mapper != null) ? mapper.type(context) : ObservationType.SPAN;
+			start = (mapper != null) ? checked(mapper.start(context)) : start;
 		}
 		catch (Throwable ex) {
-			return failed(mapper, ex);
+			failed(mapper, ex);
+			start = ObservationStart.of(ObservationType.SPAN);
 		}
+		context.put(ObservationStart.class, start);
+		return start;
 	}
 
 	void map(Observation.Context context, LangfuseObservation observation) {
@@ -55,14 +82,36 @@ final class ForeignContexts {
 	}
 
 	static String name(Observation.Context context) {
+		ObservationStart start = context.get(ObservationStart.class);
+		if (start != null && start.name() != null) {
+			return start.name();
+		}
 		if (context.getContextualName() != null) {
 			return context.getContextualName();
 		}
 		return (context.getName() != null) ? context.getName() : context.getClass().getSimpleName();
 	}
 
-	@SuppressWarnings("unchecked")
+	/**
+	 * A session that was cut could be that of somebody else.
+	 */
+	private ObservationStart checked(ObservationStart start) {
+		String session = start.attributes().session();
+		if (session == null || session.length() <= Names.MAX_LENGTH) {
+			return start;
+		}
+		this.logger.warn("session", () -> "Sessions and conversations with an id of more than " + Names.MAX_LENGTH
+				+ " characters are not recorded as sessions");
+		return start.handingDown(TraceAttributes.NONE);
+	}
+
 	private @Nullable ObservationMapper<Observation.Context> find(Observation.Context context) {
+		ObservationMapper<Observation.Context> mapper = byType(context);
+		return (mapper != null) ? mapper : this.named;
+	}
+
+	@SuppressWarnings("unchecked")
+	private @Nullable ObservationMapper<Observation.Context> byType(Observation.Context context) {
 		for (Map.Entry<Class<?>, ObservationMapper<?>> mapper : this.mappers.entrySet()) {
 			if (mapper.getKey().isInstance(context)) {
 				return (ObservationMapper<Observation.Context>) mapper.getValue();
@@ -71,11 +120,10 @@ final class ForeignContexts {
 		return null;
 	}
 
-	private ObservationType failed(@Nullable Object mapper, Throwable ex) {
+	private void failed(@Nullable Object mapper, Throwable ex) {
 		Fatal.rethrow(ex);
 		Object type = (mapper != null) ? mapper.getClass() : "";
 		this.logger.warn(type, () -> type + " failed: " + ex.getClass().getName());
-		return ObservationType.SPAN;
 	}
 
 }

@@ -10,6 +10,7 @@ import dev.langfuse4j.observation.LangfuseObservationContext;
 import dev.langfuse4j.observation.Names;
 import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.observation.ObservationType;
+import dev.langfuse4j.observation.TraceAttributes;
 import dev.langfuse4j.observation.TraceState;
 import io.micrometer.observation.NullObservation.NullContext;
 import io.micrometer.observation.Observation;
@@ -53,17 +54,19 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	}
 
 	/**
-	 * Whether an observation becomes one of Langfuse.
+	 * Whether an observation becomes one of Langfuse, or stands between two of them.
+	 * @param name the observation's name
 	 * @param context the observation's context
 	 * @return whether this handler maps it
 	 */
-	public boolean maps(Observation.@Nullable Context context) {
-		return context instanceof LangfuseObservationContext || (context != null && this.foreign.maps(context));
+	public boolean maps(@Nullable String name, Observation.@Nullable Context context) {
+		return context instanceof LangfuseObservationContext || (context != null && this.foreign.maps(name, context));
 	}
 
 	@Override
 	public boolean supportsContext(Observation.Context context) {
-		return this.sink.isOpen() && (maps(context) || context instanceof NullContext);
+		return this.sink.isOpen() && (context instanceof LangfuseObservationContext || this.foreign.mayMap(context)
+				|| context instanceof NullContext);
 	}
 
 	@Override
@@ -165,31 +168,36 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 			// Its place was reserved
 			return;
 		}
-		LangfuseObservationContext own = (context instanceof LangfuseObservationContext ours) ? ours : null;
-		begin(context, own, parentOf(context));
+		if (context instanceof LangfuseObservationContext own) {
+			begin(own, own, parentOf(context));
+			return;
+		}
+		ObservationStart start = this.foreign.start(context);
+		if (start.type() != null) {
+			context.put(RecordingObservation.class,
+					place(context, null, start.type(), start.attributes(), parentOf(context)));
+		}
 	}
 
 	/**
-	 * Gives an observation its place in the tree.
+	 * Gives an observation of ours its place in the tree.
 	 */
-	RecordingObservation begin(Observation.Context context, @Nullable LangfuseObservationContext own,
-			@Nullable RecordingObservation parentOrNone) {
-		RecordingObservation parent = parentOrNone;
-		ObservationType type = (own != null) ? own.getType() : this.foreign.type(context);
-		if (own != null && own.isNewTrace()) {
-			parent = null;
-		}
+	RecordingObservation begin(Observation.Context context, LangfuseObservationContext own,
+			@Nullable RecordingObservation parent) {
+		RecordingObservation observation = place(context, own, own.getType(), TraceAttributes.NONE,
+				own.isNewTrace() ? null : parent);
+		own.setObservation(observation);
+		return observation;
+	}
+
+	private RecordingObservation place(Observation.Context context, @Nullable LangfuseObservationContext own,
+			ObservationType type, TraceAttributes attributes, @Nullable RecordingObservation parent) {
 		TraceState trace = (parent != null) ? this.roots.join(parent, own) : this.roots.begin(context, own);
-		RecordingObservation observation = new RecordingObservation(trace, this.roots.observationId(context, trace),
-				(parent != null) ? parent.observationId() : null, type, this.capture, this.sink,
-				errorContent(own, type));
+		RecordingObservation observation = new RecordingObservation(trace,
+				(parent != null) ? parent.attributes().and(attributes) : attributes,
+				this.roots.observationId(context, trace), (parent != null) ? parent.observationId() : null, type,
+				this.capture, this.sink, errorContent(own, type));
 		this.roots.noteTracingId(context, observation);
-		if (own != null) {
-			own.setObservation(observation);
-		}
-		else {
-			context.put(RecordingObservation.class, observation);
-		}
 		return observation;
 	}
 
@@ -233,16 +241,34 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	}
 
 	private void stop(Observation.Context context, RecordingObservation observation) {
-		LangfuseObservationContext own = (context instanceof LangfuseObservationContext ours) ? ours : null;
-		String name = (own != null) ? own.getObservationName() : ForeignContexts.name(context);
-		if (own == null && observation.isRecording()) {
+		if (context instanceof LangfuseObservationContext own) {
+			send(observation.finish(own.getObservationName(), own, own.getEndTicks()));
+			return;
+		}
+		long endTicks = System.nanoTime();
+		ObservationStart start = context.get(ObservationStart.class);
+		if (start == null || start.completion() == null) {
+			stopForeign(context, observation, endTicks);
+		}
+		else {
+			start.completion()
+				.whenComplete((result, error) -> guarded(() -> stopForeign(context, observation, endTicks)));
+		}
+	}
+
+	private void stopForeign(Observation.Context context, RecordingObservation observation, long endTicks) {
+		String name = ForeignContexts.name(context);
+		if (observation.isRecording()) {
 			this.foreign.map(context,
 					new SwitchedObservation(observation, this.capture.settings().switches(observation.type().value())));
 			if (observation.isRoot()) {
 				observation.trace().name(Names.precut(name));
 			}
 		}
-		ObservationData data = observation.finish(name, own);
+		send(observation.finish(name, null, endTicks));
+	}
+
+	private void send(@Nullable ObservationData data) {
 		if (data != null) {
 			this.sink.accept(data);
 		}

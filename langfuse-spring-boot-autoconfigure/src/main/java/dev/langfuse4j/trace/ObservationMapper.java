@@ -1,7 +1,6 @@
 package dev.langfuse4j.trace;
 
 import dev.langfuse4j.observation.LangfuseObservation;
-import dev.langfuse4j.observation.ObservationType;
 import io.micrometer.observation.Observation;
 
 /**
@@ -22,14 +21,15 @@ public interface ObservationMapper<C extends Observation.Context> {
 	Class<C> contextType();
 
 	/**
-	 * What kind of observation a context stands for.
+	 * What an observation becomes.
 	 * @param context the context, just started
-	 * @return the type
+	 * @return the type, and what is known from the start
 	 */
-	ObservationType type(C context);
+	ObservationStart start(C context);
 
 	/**
-	 * Copies what a context holds to the observation.
+	 * Copies what a context holds to the observation. Not called for one that is hidden
+	 * or not recorded.
 	 * @param context the context, about to stop
 	 * @param observation the observation
 	 */

@@ -18,6 +18,7 @@ import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.observation.ObservationType;
 import dev.langfuse4j.observation.PromptReference;
+import dev.langfuse4j.observation.TraceAttributes;
 import dev.langfuse4j.observation.TraceState;
 import dev.langfuse4j.observation.Usage;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class RecordingObservation implements LangfuseObservation {
 
 	private final TraceState trace;
+
+	private final TraceAttributes attributes;
 
 	private final String id;
 
@@ -68,9 +71,10 @@ final class RecordingObservation implements LangfuseObservation {
 
 	private volatile boolean ended;
 
-	RecordingObservation(TraceState trace, String id, @Nullable String parentId, ObservationType type,
-			ContentCapture capture, ObservationSink sink, boolean errorContent) {
+	RecordingObservation(TraceState trace, TraceAttributes attributes, String id, @Nullable String parentId,
+			ObservationType type, ContentCapture capture, ObservationSink sink, boolean errorContent) {
 		this.trace = trace;
+		this.attributes = attributes;
 		this.id = id;
 		this.parentId = parentId;
 		this.type = type;
@@ -82,6 +86,10 @@ final class RecordingObservation implements LangfuseObservation {
 
 	TraceState trace() {
 		return this.trace;
+	}
+
+	TraceAttributes attributes() {
+		return this.attributes;
 	}
 
 	ObservationType type() {
@@ -206,7 +214,7 @@ final class RecordingObservation implements LangfuseObservation {
 			Content content = this.capture.content(input, this.capture.settings().maxTotalLength());
 			this.sink.accept(new ObservationData(this.trace, Ids.randomObservationId(), this.id, Names.precut(name),
 					ObservationType.EVENT, now, now, ObservationLevel.DEFAULT, null, content, null, Map.of(),
-					ModelCall.NONE, null));
+					ModelCall.NONE, null, this.attributes));
 		}
 		return this;
 	}
@@ -229,15 +237,16 @@ final class RecordingObservation implements LangfuseObservation {
 	 * Ends the observation and freezes it.
 	 * @param name the final name
 	 * @param context what was set on our own context, if it is ours
+	 * @param endTicks when it ended, or {@code null} for now
 	 * @return the finished observation, or {@code null} if there is nothing to send
 	 */
-	synchronized @Nullable ObservationData finish(String name, @Nullable LangfuseObservationContext context) {
+	synchronized @Nullable ObservationData finish(String name, @Nullable LangfuseObservationContext context,
+			@Nullable Long endTicks) {
 		if (!isRecording()) {
 			this.ended = true;
 			return null;
 		}
 		this.ended = true;
-		Long endTicks = (context != null) ? context.getEndTicks() : null;
 		long endTime = (endTicks != null) ? this.trace.timeOf(endTicks) : this.trace.now();
 		ObservationData data = new ObservationData(this.trace, this.id, this.parentId, Names.precut(name), this.type,
 				this.startTime,
@@ -248,7 +257,7 @@ final class RecordingObservation implements LangfuseObservation {
 				Collections.unmodifiableMap(new LinkedHashMap<>(this.metadata)),
 				new ModelCall(orElse(this.model, (context != null) ? context.getModel() : null), this.modelParameters,
 						this.usage, this.cost, this.prompt, this.completionStartTime),
-				(context != null) ? context.getVersion() : null);
+				(context != null) ? context.getVersion() : null, this.attributes);
 		release(context);
 		return data;
 	}

@@ -47,7 +47,6 @@ class WholeApplicationTests {
 	void propertyThatCannotWorkIsExplained(CapturedOutput output) {
 		SpringApplication application = new SpringApplication(CommandLineApplication.class);
 		application.setWebApplicationType(WebApplicationType.NONE);
-		application.setWebApplicationType(WebApplicationType.NONE);
 		assertThatException().isThrownBy(() -> application.run("--langfuse.public-key=pk-lf-1"));
 		assertThat(output).contains("APPLICATION FAILED TO START")
 			.contains("Property 'langfuse.secret-key' is not set although 'langfuse.public-key' is")

@@ -1,6 +1,7 @@
 package dev.langfuse4j.capture;
 
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.function.UnaryOperator;
 
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,15 @@ class ErrorCaptureTests {
 		Content trace = Content.text(this.capture.error(deep, true).stackTrace());
 		assertThat(trace.replaceTexts(200_000, UnaryOperator.identity()).asText()).hasSizeBetween(16_000, 16_100)
 			.endsWith(" more characters]");
+	}
+
+	@Test
+	void failureOfAnotherThreadIsNotItsWrapper() {
+		CapturedError error = this.capture.error(new CompletionException(new IllegalStateException("lost")), true);
+		assertThat(error.type()).isEqualTo("java.lang.IllegalStateException");
+		assertThat(error.message()).isEqualTo("lost");
+		assertThat(error.stackTrace()).contains("CompletionException").contains("IllegalStateException");
+		assertThat(this.capture.error(new CompletionException("none", null), true).message()).isEqualTo("none");
 	}
 
 	@Test

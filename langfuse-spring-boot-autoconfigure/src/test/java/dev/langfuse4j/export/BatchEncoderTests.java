@@ -13,6 +13,7 @@ import dev.langfuse4j.observation.ModelCall;
 import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.observation.ObservationType;
+import dev.langfuse4j.observation.TraceAttributes;
 import dev.langfuse4j.testing.Observations;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +55,7 @@ class BatchEncoderTests {
 	void observationThatCannotBeEncodedDoesNotTakeOthersWithIt() {
 		ObservationData broken = new ObservationData(Observations.trace(), "00f067aa0ba902b7", null, "broken",
 				ObservationType.SPAN, 1, 2, ObservationLevel.DEFAULT, null, null, null, new BrokenMap(), ModelCall.NONE,
-				null);
+				null, TraceAttributes.NONE);
 		List<Batch> batches = this.encoder.encode(List.of(Observations.named("a"), broken, Observations.named("b")),
 				this.failed::add);
 		assertThat(batches).singleElement().extracting(Batch::size).isEqualTo(2);

@@ -8,6 +8,7 @@ import dev.langfuse4j.observation.ModelCall;
 import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.observation.ObservationType;
+import dev.langfuse4j.observation.TraceAttributes;
 import dev.langfuse4j.observation.TraceState;
 
 /**
@@ -35,7 +36,7 @@ public final class Observations {
 	public static ObservationData withInput(TraceState trace, String name, String input) {
 		return new ObservationData(trace, String.format("%016x", count.incrementAndGet()), null, name,
 				ObservationType.SPAN, 1_760_000_000_000_000_000L, 1_760_000_001_000_000_000L, ObservationLevel.DEFAULT,
-				null, Content.text(input), null, Map.of(), ModelCall.NONE, null);
+				null, Content.text(input), null, Map.of(), ModelCall.NONE, null, TraceAttributes.NONE);
 	}
 
 }

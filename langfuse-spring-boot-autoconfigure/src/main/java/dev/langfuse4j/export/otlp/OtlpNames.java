@@ -24,6 +24,11 @@ final class OtlpNames {
 
 	static final String TRACE_NAME = "langfuse.trace.name";
 
+	/**
+	 * As the official SDKs write it.
+	 */
+	static final String SESSION_ID = "session.id";
+
 	static final String VERSION = "langfuse.version";
 
 	static final String TYPE = "langfuse.observation.type";

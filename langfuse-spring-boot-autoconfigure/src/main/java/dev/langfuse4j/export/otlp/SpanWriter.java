@@ -56,6 +56,7 @@ final class SpanWriter {
 
 	private void writeAttributes(ObservationData observation) {
 		this.attributes.text(OtlpNames.TRACE_NAME, observation.trace().name());
+		this.attributes.text(OtlpNames.SESSION_ID, observation.attributes().session());
 		this.attributes.text(OtlpNames.TYPE, observation.type().value());
 		if (observation.level() != ObservationLevel.DEFAULT) {
 			this.attributes.text(OtlpNames.LEVEL, observation.level().name());

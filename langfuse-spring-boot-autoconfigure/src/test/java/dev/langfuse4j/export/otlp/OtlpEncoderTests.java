@@ -20,6 +20,7 @@ import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.observation.ObservationType;
 import dev.langfuse4j.observation.PromptReference;
+import dev.langfuse4j.observation.TraceAttributes;
 import dev.langfuse4j.observation.TraceState;
 import dev.langfuse4j.observation.Usage;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,8 @@ class OtlpEncoderTests {
 		OtlpEncoder encoder = new OtlpEncoder(new ResourceAttributes(null, null, null, null));
 		ObservationData bare = new ObservationData(this.trace, "b7ad6b7169203331", null, "bare", ObservationType.SPAN,
 				1, 2, ObservationLevel.DEFAULT, null, null, Content.text(""), Map.of("empty", Content.text("")),
-				new ModelCall(null, null, Usage.of(-1, -1), Cost.of(Double.NaN, -1), null, null), null);
+				new ModelCall(null, null, Usage.of(-1, -1), Cost.of(Double.NaN, -1), null, null), null,
+				TraceAttributes.NONE);
 		JsonNode request = read(encoder.request(List.of(encoder.span(bare))));
 		assertThat(request.at("/resourceSpans/0/resource/attributes")).isEmpty();
 		assertThat(request.at("/resourceSpans/0/scopeSpans/0/spans/0/attributes"))
@@ -64,7 +66,7 @@ class OtlpEncoderTests {
 		String text = "\u0000 \u001b \" \\ \n \u2028 ü 测 \uD83D\uDE00";
 		ObservationData data = new ObservationData(this.trace, "b7ad6b7169203331", null, text, ObservationType.SPAN, 1,
 				2, ObservationLevel.DEFAULT, null, Content.text(text), this.capture.content(List.of(text), 1_000),
-				Map.of(text, Content.text(text)), ModelCall.NONE, null);
+				Map.of(text, Content.text(text)), ModelCall.NONE, null, TraceAttributes.NONE);
 		JsonNode span = read(encoder.request(List.of(encoder.span(data)))).at("/resourceSpans/0/scopeSpans/0/spans/0");
 		assertThat(span.path("name").asString()).isEqualTo(text);
 		assertThat(span.at("/attributes/2/value/stringValue").asString()).isEqualTo(text);
@@ -79,7 +81,8 @@ class OtlpEncoderTests {
 		OtlpEncoder encoder = new OtlpEncoder(new ResourceAttributes(null, null, null, null));
 		ObservationData data = new ObservationData(this.trace, "b7ad6b7169203331", null, "a", ObservationType.SPAN, 1,
 				2, ObservationLevel.DEFAULT, null, Content.text("broken \uD800 emoji"),
-				this.capture.content(List.of("broken \uDE00 emoji"), 1_000), Map.of(), ModelCall.NONE, null);
+				this.capture.content(List.of("broken \uDE00 emoji"), 1_000), Map.of(), ModelCall.NONE, null,
+				TraceAttributes.NONE);
 		JsonNode span = read(encoder.request(List.of(encoder.span(data)))).at("/resourceSpans/0/scopeSpans/0/spans/0");
 		assertThat(span.at("/attributes/2/value/stringValue").asString()).startsWith("broken ").endsWith(" emoji");
 		assertThat(span.at("/attributes/3/value/stringValue").asString()).contains("broken ").contains(" emoji");
@@ -91,7 +94,8 @@ class OtlpEncoderTests {
 		metadata.put("nested", json(Map.of("k", List.of(1))));
 		return new ObservationData(this.trace, "b7ad6b7169203331", null, "answer-question", ObservationType.SPAN,
 				1_760_000_000_000_000_000L, 1_760_000_003_000_000_000L, ObservationLevel.DEFAULT, null,
-				json(Map.of("q", "hi")), json(Map.of("a", "yo")), metadata, ModelCall.NONE, "v7");
+				json(Map.of("q", "hi")), json(Map.of("a", "yo")), metadata, ModelCall.NONE, "v7",
+				TraceAttributes.ofSession("chat-7"));
 	}
 
 	private ObservationData generation() {
@@ -107,7 +111,7 @@ class OtlpEncoderTests {
 				new ModelCall("gpt-4o-2024-08-06", json(parameters), Usage.of(100, 20).with("total", 120),
 						Cost.of(0.001, 0.002), new PromptReference("movie-critic", 3),
 						Instant.parse("2025-10-09T08:53:21.400Z")),
-				null);
+				null, TraceAttributes.ofSession("chat-7"));
 	}
 
 	private Content json(Object value) {

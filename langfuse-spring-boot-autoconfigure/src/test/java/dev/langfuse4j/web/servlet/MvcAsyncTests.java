@@ -58,7 +58,7 @@ class MvcAsyncTests {
 	static void start() {
 		context = (ServletWebServerApplicationContext) new SpringApplicationBuilder(Application.class)
 			.web(WebApplicationType.SERVLET)
-			.properties("server.port=0", "spring.main.banner-mode=off", "logging.level.root=off")
+			.properties("server.port=0", "spring.main.banner-mode=off")
 			.run();
 		recorder = context.getBean(LangfuseRecorder.class);
 	}

@@ -1,0 +1,115 @@
+package dev.langfuse4j.autoconfigure;
+
+import dev.langfuse4j.springai.AdvisorMapper;
+import dev.langfuse4j.springai.ChatClientMapper;
+import dev.langfuse4j.springai.ChatModelMapper;
+import dev.langfuse4j.springai.EmbeddingModelMapper;
+import dev.langfuse4j.springai.ImageModelMapper;
+import dev.langfuse4j.springai.SpringAiSettings;
+import dev.langfuse4j.springai.StreamProbeCustomizer;
+import dev.langfuse4j.springai.ToolCallMapper;
+import dev.langfuse4j.springai.ToolFailures;
+import dev.langfuse4j.springai.UnobservedClients;
+import dev.langfuse4j.springai.VectorStoreMapper;
+import dev.langfuse4j.trace.ObservationMapper;
+
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
+
+/**
+ * Auto-configuration for the observations of Spring AI. Each of its modules may be
+ * absent.
+ */
+@AutoConfiguration(after = LangfuseAutoConfiguration.class)
+@ConditionalOnClass(name = "org.springframework.ai.chat.observation.ChatModelObservationContext")
+@EnableConfigurationProperties(SpringAiProperties.class)
+@Import({ LangfuseSpringAiAutoConfiguration.Models.class, LangfuseSpringAiAutoConfiguration.Clients.class,
+		LangfuseSpringAiAutoConfiguration.VectorStores.class })
+public final class LangfuseSpringAiAutoConfiguration {
+
+	@Configuration(proxyBeanMethods = false)
+	static class Models {
+
+		@Bean
+		SpringAiSettings langfuseSpringAiSettings(SpringAiProperties properties, LangfuseSettings langfuse) {
+			return properties.toSettings(langfuse.isEnabled());
+		}
+
+		@Bean
+		ObservationMapper<?> langfuseChatModelMapper(SpringAiSettings settings) {
+			return new ChatModelMapper(settings);
+		}
+
+		@Bean
+		ObservationMapper<?> langfuseToolCallMapper(SpringAiSettings settings) {
+			return new ToolCallMapper(settings);
+		}
+
+		@Bean
+		ObservationMapper<?> langfuseEmbeddingModelMapper(SpringAiSettings settings) {
+			return new EmbeddingModelMapper(settings);
+		}
+
+		@Bean
+		ObservationMapper<?> langfuseImageModelMapper(SpringAiSettings settings) {
+			return new ImageModelMapper(settings);
+		}
+
+		@Bean
+		static BeanPostProcessor langfuseToolFailures() {
+			return new ToolFailures();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.springframework.ai.chat.client.observation.ChatClientObservationContext")
+	static class Clients {
+
+		@Bean
+		ObservationMapper<?> langfuseChatClientMapper(SpringAiSettings settings) {
+			return new ChatClientMapper(settings);
+		}
+
+		/**
+		 * Not lazy, as nothing asks for it.
+		 */
+		@Bean
+		@Lazy(false)
+		SpringAiReport langfuseSpringAiReport(SpringAiSettings settings, Environment environment,
+				ConfigurableListableBeanFactory beanFactory) {
+			return new SpringAiReport(settings, environment, beanFactory, () -> UnobservedClients.find(beanFactory));
+		}
+
+		@Bean
+		StreamProbeCustomizer langfuseStreamProbeCustomizer(SpringAiSettings settings) {
+			return new StreamProbeCustomizer(settings);
+		}
+
+		@Bean
+		ObservationMapper<?> langfuseAdvisorMapper(SpringAiSettings settings) {
+			return new AdvisorMapper(settings);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.springframework.ai.vectorstore.observation.VectorStoreObservationContext")
+	static class VectorStores {
+
+		@Bean
+		ObservationMapper<?> langfuseVectorStoreMapper(SpringAiSettings settings) {
+			return new VectorStoreMapper(settings);
+		}
+
+	}
+
+}

@@ -1,0 +1,92 @@
+package dev.langfuse4j.springai;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import dev.langfuse4j.observation.LangfuseObservation;
+import dev.langfuse4j.observation.ObservationLevel;
+import dev.langfuse4j.observation.TraceAttributes;
+import dev.langfuse4j.trace.ObservationMapper;
+import dev.langfuse4j.trace.ObservationStart;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.chat.client.ChatClientResponse;
+import org.springframework.ai.chat.client.advisor.api.Advisor;
+import org.springframework.ai.chat.client.observation.ChatClientObservationContext;
+import org.springframework.ai.chat.memory.ChatMemory;
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.model.Generation;
+
+/**
+ * A call of a chat client: what was asked before advisors added to it, what came back,
+ * and the conversation, which becomes the session of everything below.
+ */
+public final class ChatClientMapper implements ObservationMapper<ChatClientObservationContext> {
+
+	private final SpringAiSettings settings;
+
+	/**
+	 * Creates the mapper.
+	 * @param settings how calls are shown
+	 */
+	public ChatClientMapper(SpringAiSettings settings) {
+		this.settings = settings;
+	}
+
+	@Override
+	public Class<ChatClientObservationContext> contextType() {
+		return ChatClientObservationContext.class;
+	}
+
+	@Override
+	public ObservationStart start(ChatClientObservationContext context) {
+		if (!this.settings.enabled()) {
+			return ObservationStart.hidden();
+		}
+		ObservationStart start = ObservationStart.of(this.settings.chatClientType());
+		Object conversation = context.getRequest().context().get(ChatMemory.CONVERSATION_ID);
+		String id = (conversation != null) ? conversation.toString() : "";
+		return id.isBlank() ? start : start.handingDown(TraceAttributes.ofConversation(id));
+	}
+
+	@Override
+	public void map(ChatClientObservationContext context, LangfuseObservation observation) {
+		observation.input(ChatMessages.of(context.getRequest().prompt().getInstructions()));
+		ChatClientResponse response = context.getResponse();
+		observation.output((response != null) ? output(response.chatResponse()) : partial(context));
+		Map<String, Object> metadata = new LinkedHashMap<>();
+		metadata.put("stream", context.isStream());
+		metadata.put("advisors",
+				context.getAdvisors().stream().filter((advisor) -> !isOurs(advisor)).map(Advisor::getName).toList());
+		observation.metadata(metadata);
+		if (context.isStream() && response == null && context.getError() == null) {
+			observation.level(ObservationLevel.WARNING).statusMessage("The stream was cancelled");
+		}
+	}
+
+	/**
+	 * The text, unless there is more to an answer: what was asked of a client is mostly a
+	 * text.
+	 */
+	private static @Nullable Object output(@Nullable ChatResponse response) {
+		Generation result = (response != null) ? response.getResult() : null;
+		if (result == null) {
+			return null;
+		}
+		AssistantMessage message = result.getOutput();
+		return (response.getResults().size() == 1 && !message.hasToolCalls()) ? message.getText()
+				: ChatMessages.answer(response);
+	}
+
+	private static @Nullable String partial(ChatClientObservationContext context) {
+		StreamedAnswers answers = context.get(StreamedAnswers.class);
+		StreamedAnswer answer = (answers != null) ? answers.current() : null;
+		return (answer != null) ? answer.text() : null;
+	}
+
+	private static boolean isOurs(Advisor advisor) {
+		return StreamProbe.NAME.equals(advisor.getName());
+	}
+
+}

@@ -1,0 +1,141 @@
+package dev.langfuse4j.springai;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.messages.AssistantMessage.ToolCall;
+import org.springframework.ai.chat.messages.Message;
+import org.springframework.ai.chat.messages.ToolResponseMessage;
+import org.springframework.ai.chat.messages.ToolResponseMessage.ToolResponse;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.model.Generation;
+import org.springframework.ai.content.Media;
+import org.springframework.ai.content.MediaContent;
+import org.springframework.util.CollectionUtils;
+import org.springframework.util.StringUtils;
+
+/**
+ * Messages as {@code {role, content, …}}, the shape that Langfuse renders as a chat.
+ */
+final class ChatMessages {
+
+	private ChatMessages() {
+	}
+
+	static List<Map<String, Object>> of(List<Message> messages) {
+		List<Map<String, Object>> shown = new ArrayList<>(messages.size());
+		messages.forEach((message) -> shown.addAll(of(message)));
+		return shown;
+	}
+
+	/**
+	 * One message, or as many as a message with the responses of tools has responses.
+	 */
+	static List<Map<String, Object>> of(Message message) {
+		return (message instanceof ToolResponseMessage responses)
+				? responses.getResponses().stream().map(ChatMessages::response).toList() : List.of(plain(message));
+	}
+
+	/**
+	 * The answers of a model: one message, or a list of several alternatives.
+	 */
+	static @Nullable Object answer(ChatResponse response) {
+		List<Map<String, Object>> answers = new ArrayList<>();
+		String reasoning = null;
+		for (Generation generation : response.getResults()) {
+			AssistantMessage message = generation.getOutput();
+			if (Reasoning.isWhole(message)) {
+				reasoning = message.getText();
+				continue;
+			}
+			Map<String, Object> answer = plain(message);
+			if (message.getMetadata().get(Reasoning.OUTPUT_WITHOUT_THOUGHTS) instanceof String text) {
+				answer.put("content", text);
+			}
+			putText(answer, "reasoning_content", (reasoning != null) ? reasoning : Reasoning.of(message));
+			putText(answer, "finish_reason", finishReason(generation));
+			answers.add(answer);
+		}
+		return (answers.size() == 1) ? answers.get(0) : answers;
+	}
+
+	/**
+	 * An answer of a stream that was not read to its end.
+	 */
+	static Map<String, Object> partial(String text, @Nullable String reasoning, List<ToolCall> calls) {
+		Map<String, Object> shown = new LinkedHashMap<>();
+		shown.put("role", "assistant");
+		shown.put("content", text);
+		putCalls(shown, calls);
+		putText(shown, "reasoning_content", reasoning);
+		return shown;
+	}
+
+	private static Map<String, Object> plain(Message message) {
+		Map<String, Object> shown = new LinkedHashMap<>();
+		shown.put("role", message.getMessageType().getValue().toLowerCase(Locale.ROOT));
+		shown.put("content", (message.getText() != null) ? message.getText() : "");
+		if (message instanceof MediaContent content && !CollectionUtils.isEmpty(content.getMedia())) {
+			shown.put("media", content.getMedia().stream().map(ChatMessages::media).toList());
+		}
+		if (message instanceof AssistantMessage assistant) {
+			putCalls(shown, assistant.getToolCalls());
+		}
+		return shown;
+	}
+
+	/**
+	 * The address of a medium, or what it is: its bytes are not content to read.
+	 */
+	private static String media(Media media) {
+		if (media.getData() instanceof String address && address.regionMatches(true, 0, "http", 0, 4)) {
+			return address;
+		}
+		return (media.getData() instanceof byte[] bytes) ? "<" + media.getMimeType() + ", " + bytes.length + " bytes>"
+				: "<" + media.getMimeType() + ">";
+	}
+
+	private static void putCalls(Map<String, Object> shown, @Nullable List<ToolCall> calls) {
+		if (!CollectionUtils.isEmpty(calls)) {
+			shown.put("tool_calls", calls.stream().map(ChatMessages::call).toList());
+		}
+	}
+
+	private static Map<String, Object> call(ToolCall call) {
+		Map<String, Object> function = new LinkedHashMap<>();
+		function.put("name", call.name());
+		function.put("arguments", call.arguments());
+		Map<String, Object> shown = new LinkedHashMap<>();
+		shown.put("id", call.id());
+		shown.put("type", call.type());
+		shown.put("function", function);
+		return shown;
+	}
+
+	private static Map<String, Object> response(ToolResponse response) {
+		Map<String, Object> shown = new LinkedHashMap<>();
+		shown.put("role", "tool");
+		shown.put("tool_call_id", response.id());
+		shown.put("name", response.name());
+		shown.put("content", response.responseData());
+		return shown;
+	}
+
+	private static @Nullable String finishReason(Generation generation) {
+		String reason = (generation.getMetadata() != null) ? generation.getMetadata().getFinishReason() : null;
+		return (reason != null) ? reason.toLowerCase(Locale.ROOT) : null;
+	}
+
+	private static void putText(Map<String, Object> shown, String key, @Nullable String text) {
+		if (StringUtils.hasText(text)) {
+			shown.put(key, text);
+		}
+	}
+
+}

@@ -1,0 +1,141 @@
+package dev.langfuse4j.springai;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.langfuse4j.observation.LangfuseObservation;
+import dev.langfuse4j.observation.ObservationLevel;
+import dev.langfuse4j.observation.ObservationType;
+import dev.langfuse4j.trace.ObservationMapper;
+import dev.langfuse4j.trace.ObservationStart;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.chat.metadata.Usage;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.observation.ChatModelObservationContext;
+import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.ai.model.tool.ToolCallingChatOptions;
+import org.springframework.ai.tool.ToolCallback;
+import org.springframework.ai.tool.definition.ToolDefinition;
+import org.springframework.util.CollectionUtils;
+import org.springframework.util.StringUtils;
+
+/**
+ * A call of a chat model is a generation: the only observation with usage, as the clients
+ * and advisors above it only add up what their model calls used.
+ */
+public final class ChatModelMapper implements ObservationMapper<ChatModelObservationContext> {
+
+	private final SpringAiSettings settings;
+
+	/**
+	 * Creates the mapper.
+	 * @param settings how calls are shown
+	 */
+	public ChatModelMapper(SpringAiSettings settings) {
+		this.settings = settings;
+	}
+
+	@Override
+	public Class<ChatModelObservationContext> contextType() {
+		return ChatModelObservationContext.class;
+	}
+
+	@Override
+	public ObservationStart start(ChatModelObservationContext context) {
+		if (!this.settings.enabled()) {
+			return ObservationStart.hidden();
+		}
+		ObservationStart start = ObservationStart.of(ObservationType.GENERATION);
+		StreamedAnswers answers = context.isStreaming() ? StreamedAnswers.above(context) : null;
+		if (answers == null) {
+			return start;
+		}
+		StreamedAnswer answer = answers.begin();
+		context.put(StreamedAnswer.class, answer);
+		return start.knownBy(answer.end());
+	}
+
+	@Override
+	public void map(ChatModelObservationContext context, LangfuseObservation observation) {
+		Prompt prompt = context.getRequest();
+		ChatOptions options = prompt.getOptions();
+		ChatResponse response = context.getResponse();
+		StreamedAnswer streamed = context.get(StreamedAnswer.class);
+		observation.input(input(prompt));
+		observation.output((response != null) ? ChatMessages.answer(response) : partial(streamed));
+		observation.model(model(options, response, streamed));
+		observation.modelParameters(ModelParameters.of(options));
+		observation.metadata(metadata(context, options, response));
+		observation.usage(TokenUsage.of(usage(response, streamed), context.getOperationMetadata().provider()));
+		if (streamed != null) {
+			observation.completionStartTime(streamed.firstToken());
+		}
+		if (context.isStreaming() && response == null && context.getError() == null) {
+			observation.level(ObservationLevel.WARNING).statusMessage("The stream was cancelled");
+		}
+	}
+
+	private static Object input(Prompt prompt) {
+		List<Map<String, Object>> messages = ChatMessages.of(prompt.getInstructions());
+		if (!(prompt.getOptions() instanceof ToolCallingChatOptions options)
+				|| CollectionUtils.isEmpty(options.getToolCallbacks())) {
+			return messages;
+		}
+		Map<String, Object> input = new LinkedHashMap<>();
+		input.put("messages", messages);
+		input.put("tools",
+				options.getToolCallbacks()
+					.stream()
+					.map(ToolCallback::getToolDefinition)
+					.map(ChatModelMapper::tool)
+					.toList());
+		return input;
+	}
+
+	private static Map<String, Object> tool(ToolDefinition definition) {
+		Map<String, Object> function = new LinkedHashMap<>();
+		function.put("name", definition.name());
+		function.put("description", definition.description());
+		function.put("parameters", JsonText.read(definition.inputSchema()));
+		return Map.of("type", "function", "function", function);
+	}
+
+	private static @Nullable Object partial(@Nullable StreamedAnswer streamed) {
+		return (streamed != null) ? streamed.message() : null;
+	}
+
+	private static @Nullable String model(@Nullable ChatOptions options, @Nullable ChatResponse response,
+			@Nullable StreamedAnswer streamed) {
+		String model = (response != null) ? response.getMetadata().getModel() : null;
+		if (!StringUtils.hasText(model) && streamed != null) {
+			model = streamed.model();
+		}
+		return (StringUtils.hasText(model) || options == null) ? model : options.getModel();
+	}
+
+	/**
+	 * That of the stream itself first: its aggregation loses all but three sums.
+	 */
+	private static @Nullable Usage usage(@Nullable ChatResponse response, @Nullable StreamedAnswer streamed) {
+		Usage usage = (streamed != null) ? streamed.usage() : null;
+		return (usage != null || response == null) ? usage : response.getMetadata().getUsage();
+	}
+
+	private static Map<String, Object> metadata(ChatModelObservationContext context, @Nullable ChatOptions options,
+			@Nullable ChatResponse response) {
+		Map<String, Object> metadata = new LinkedHashMap<>();
+		metadata.put("provider", context.getOperationMetadata().provider());
+		if (options != null && StringUtils.hasText(options.getModel())) {
+			metadata.put("request_model", options.getModel());
+		}
+		if (response != null && StringUtils.hasText(response.getMetadata().getId())) {
+			metadata.put("response_id", response.getMetadata().getId());
+		}
+		metadata.put("stream", context.isStreaming());
+		return metadata;
+	}
+
+}

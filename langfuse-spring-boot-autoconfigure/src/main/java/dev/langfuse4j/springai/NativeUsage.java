@@ -1,0 +1,63 @@
+package dev.langfuse4j.springai;
+
+import java.lang.reflect.Method;
+import java.util.Optional;
+
+import dev.langfuse4j.logging.Fatal;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.chat.metadata.Usage;
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * What only a provider's own usage says. It is read by the names of methods: each client
+ * has a type of its own for it, none of which need be there.
+ *
+ * @param reasoning the tokens that a model thought
+ * @param inputAudio the tokens of audio in the prompt
+ * @param outputAudio the tokens of audio in the answer
+ */
+record NativeUsage(long reasoning, long inputAudio, long outputAudio) {
+
+	static NativeUsage of(Usage usage) {
+		Object details = usage.getNativeUsage();
+		Object output = first(details, "completionTokensDetails", "completionTokenDetails", "outputTokensDetails");
+		Object input = first(details, "promptTokensDetails");
+		return new NativeUsage(
+				number(first(output, "reasoningTokens", "thinkingTokens"), first(usage, "getThoughtsTokenCount")),
+				number(first(input, "audioTokens")), number(first(output, "audioTokens")));
+	}
+
+	private static long number(@Nullable Object... values) {
+		for (Object value : values) {
+			if (value instanceof Number number) {
+				return Math.max(0, number.longValue());
+			}
+		}
+		return 0;
+	}
+
+	/**
+	 * The value of the first of these methods that there is.
+	 */
+	private static @Nullable Object first(@Nullable Object target, String... names) {
+		if (target == null) {
+			return null;
+		}
+		try {
+			for (String name : names) {
+				Method method = ReflectionUtils.findMethod(target.getClass(), name);
+				if (method != null) {
+					Object value = method.invoke(target);
+					return (value instanceof Optional<?> optional) ? optional.orElse(null) : value;
+				}
+			}
+		}
+		catch (Throwable ex) {
+			// Of a client that is not as open as those we know
+			Fatal.rethrow(ex);
+		}
+		return null;
+	}
+
+}

@@ -1,0 +1,15 @@
+package dev.langfuse4j.springai;
+
+import dev.langfuse4j.observation.ObservationType;
+
+/**
+ * How the calls of Spring AI are shown. Wiring: made from {@code langfuse.spring-ai.*}.
+ *
+ * @param enabled whether they are shown at all
+ * @param chatClientType what a call of a {@code ChatClient} is shown as
+ * @param advisors whether advisors are shown
+ * @param streamProbe whether streams are looked into
+ */
+public record SpringAiSettings(boolean enabled, ObservationType chatClientType, boolean advisors, boolean streamProbe) {
+
+}

@@ -1,0 +1,30 @@
+package dev.langfuse4j.springai;
+
+import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.chat.client.ChatClientBuilderCustomizer;
+
+/**
+ * Adds the {@link StreamProbe} to auto-configured builders of chat clients. Wiring.
+ */
+public final class StreamProbeCustomizer implements ChatClientBuilderCustomizer {
+
+	private final SpringAiSettings settings;
+
+	private final StreamProbe probe = new StreamProbe();
+
+	/**
+	 * Creates the customizer.
+	 * @param settings whether there is to be a probe
+	 */
+	public StreamProbeCustomizer(SpringAiSettings settings) {
+		this.settings = settings;
+	}
+
+	@Override
+	public void customize(ChatClient.Builder builder) {
+		if (this.settings.enabled() && this.settings.streamProbe()) {
+			builder.defaultAdvisors(this.probe);
+		}
+	}
+
+}

@@ -1,0 +1,57 @@
+package dev.langfuse4j.springai;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import dev.langfuse4j.observation.LangfuseObservation;
+import dev.langfuse4j.observation.ObservationType;
+import dev.langfuse4j.trace.ObservationMapper;
+import dev.langfuse4j.trace.ObservationStart;
+
+import org.springframework.ai.tool.execution.ToolExecutionException;
+import org.springframework.ai.tool.observation.ToolCallingObservationContext;
+import org.springframework.util.StringUtils;
+
+/**
+ * A call of a tool, also one of an MCP server.
+ */
+public final class ToolCallMapper implements ObservationMapper<ToolCallingObservationContext> {
+
+	private final SpringAiSettings settings;
+
+	/**
+	 * Creates the mapper.
+	 * @param settings how calls are shown
+	 */
+	public ToolCallMapper(SpringAiSettings settings) {
+		this.settings = settings;
+	}
+
+	@Override
+	public Class<ToolCallingObservationContext> contextType() {
+		return ToolCallingObservationContext.class;
+	}
+
+	@Override
+	public ObservationStart start(ToolCallingObservationContext context) {
+		return this.settings.enabled() ? ObservationStart.of(ObservationType.TOOL) : ObservationStart.hidden();
+	}
+
+	@Override
+	public void map(ToolCallingObservationContext context, LangfuseObservation observation) {
+		observation.input(JsonText.read(context.getToolCallArguments()));
+		observation.output(JsonText.read(context.getToolCallResult()));
+		Map<String, Object> metadata = new LinkedHashMap<>();
+		metadata.put("tool", context.getToolDefinition().name());
+		if (StringUtils.hasText(context.getToolCallId())) {
+			metadata.put("tool_call_id", context.getToolCallId());
+		}
+		observation.metadata(metadata);
+		// Told to the model, so that Spring AI does not record it as an error
+		ToolExecutionException failure = context.get(ToolExecutionException.class);
+		if (failure != null && context.getError() == null) {
+			observation.error((failure.getCause() != null) ? failure.getCause() : failure);
+		}
+	}
+
+}

@@ -1,0 +1,69 @@
+package dev.langfuse4j.trace;
+
+import java.util.concurrent.CompletionStage;
+
+import dev.langfuse4j.observation.ObservationType;
+import dev.langfuse4j.observation.TraceAttributes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an {@link ObservationMapper} knows of an observation at its start. Immutable.
+ *
+ * @param type the type, or {@code null} for an observation that is hidden: those below it
+ * belong to the next one above
+ * @param name the name, or {@code null} for the one that the context has at its end
+ * @param attributes what it hands down
+ * @param completion when everything is known that {@link ObservationMapper#map} copies,
+ * if that can be after the stop; the observation still ends with its stop
+ */
+public record ObservationStart(@Nullable ObservationType type, @Nullable String name, TraceAttributes attributes,
+		@Nullable CompletionStage<?> completion) {
+
+	private static final ObservationStart HIDDEN = new ObservationStart(null, null, TraceAttributes.NONE, null);
+
+	/**
+	 * An observation that does not appear. Nothing is handed down from it.
+	 * @return the start of a hidden observation
+	 */
+	public static ObservationStart hidden() {
+		return HIDDEN;
+	}
+
+	/**
+	 * An observation of a type.
+	 * @param type the type
+	 * @return the start
+	 */
+	public static ObservationStart of(ObservationType type) {
+		return new ObservationStart(type, null, TraceAttributes.NONE, null);
+	}
+
+	/**
+	 * This start with a name.
+	 * @param newName the name
+	 * @return the start
+	 */
+	public ObservationStart named(String newName) {
+		return new ObservationStart(this.type, newName, this.attributes, this.completion);
+	}
+
+	/**
+	 * This start with what is handed down.
+	 * @param newAttributes the attributes
+	 * @return the start
+	 */
+	public ObservationStart handingDown(TraceAttributes newAttributes) {
+		return new ObservationStart(this.type, this.name, newAttributes, this.completion);
+	}
+
+	/**
+	 * This start of an observation about which more may be learned after its stop.
+	 * @param newCompletion completes when all is known, in whatever way; without that
+	 * nothing is ever sent
+	 * @return the start
+	 */
+	public ObservationStart knownBy(CompletionStage<?> newCompletion) {
+		return new ObservationStart(this.type, this.name, this.attributes, newCompletion);
+	}
+
+}

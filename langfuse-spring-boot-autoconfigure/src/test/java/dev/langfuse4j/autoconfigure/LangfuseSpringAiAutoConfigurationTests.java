@@ -1,0 +1,68 @@
+package dev.langfuse4j.autoconfigure;
+
+import dev.langfuse4j.springai.StreamProbeCustomizer;
+import dev.langfuse4j.trace.ObservationMapper;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.TypeReference;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Which beans there are with which modules of Spring AI.
+ */
+class LangfuseSpringAiAutoConfigurationTests {
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class, LangfuseAutoConfiguration.class,
+				LangfuseSpringAiAutoConfiguration.class));
+
+	@Test
+	void mapsEachKindOfObservation() {
+		this.contextRunner.run((context) -> {
+			assertThat(context.getBeansOfType(ObservationMapper.class)).hasSize(7);
+			assertThat(context).hasSingleBean(StreamProbeCustomizer.class).hasSingleBean(SpringAiReport.class);
+		});
+	}
+
+	@Test
+	void doesWithoutTheChatClient() {
+		this.contextRunner.withClassLoader(new FilteredClassLoader("org.springframework.ai.chat.client"))
+			.run((context) -> {
+				assertThat(context).hasNotFailed().doesNotHaveBean(StreamProbeCustomizer.class);
+				assertThat(context.getBeansOfType(ObservationMapper.class)).hasSize(5);
+			});
+	}
+
+	@Test
+	void doesWithoutVectorStores() {
+		this.contextRunner.withClassLoader(new FilteredClassLoader("org.springframework.ai.vectorstore"))
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(context.getBeansOfType(ObservationMapper.class)).hasSize(6);
+			});
+	}
+
+	@Test
+	void isAbsentWithSpringAi() {
+		this.contextRunner.withClassLoader(new FilteredClassLoader("org.springframework.ai"))
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean(LangfuseSpringAiAutoConfiguration.class)
+				.doesNotHaveBean(ObservationMapper.class));
+	}
+
+	@Test
+	void nativeImageKeepsTheUsageOfProviders() {
+		RuntimeHints hints = new RuntimeHints();
+		new LangfuseRuntimeHints().registerHints(hints, getClass().getClassLoader());
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onType(TypeReference.of("com.openai.models.completions.CompletionUsage"))).accepts(hints);
+	}
+
+}

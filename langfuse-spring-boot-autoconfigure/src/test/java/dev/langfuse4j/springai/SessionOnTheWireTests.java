@@ -1,0 +1,154 @@
+package dev.langfuse4j.springai;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import dev.langfuse4j.observation.LangfuseObservation;
+import dev.langfuse4j.observation.ObservationType;
+import dev.langfuse4j.observation.TraceAttributes;
+import dev.langfuse4j.springai.ChatApplication.Assistant;
+import dev.langfuse4j.testing.ModelAnswer;
+import dev.langfuse4j.testing.ModelAnswer.Call;
+import dev.langfuse4j.testing.Span;
+import dev.langfuse4j.trace.ObservationMapper;
+import dev.langfuse4j.trace.ObservationStart;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.chat.client.advisor.MessageChatMemoryAdvisor;
+import org.springframework.ai.chat.memory.ChatMemory;
+import org.springframework.ai.chat.memory.MessageWindowChatMemory;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Conversations as the sessions of Langfuse.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class SessionOnTheWireTests extends SpringAiTestSupport {
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void conversationIsTheSessionOfEverythingBelow(boolean stream) {
+		this.models.answer(ModelAnswer.calls(new Call("c1", "weather", "{\"city\":\"Oslo\"}")),
+				ModelAnswer.text("Cold"), ModelAnswer.text("Still cold"));
+		run((context) -> {
+			MessageChatMemoryAdvisor memory = MessageChatMemoryAdvisor
+				.builder(MessageWindowChatMemory.builder().build())
+				.build();
+			ChatClient client = context.getBean(ChatClient.Builder.class).defaultAdvisors(memory).build();
+			for (String question : List.of("Oslo?", "And now?")) {
+				ChatClient.ChatClientRequestSpec request = client.prompt()
+					.user(question)
+					.tools(context.getBean(ChatApplication.Weather.class))
+					.advisors((advisors) -> advisors.param(ChatMemory.CONVERSATION_ID, "chat-7"));
+				if (stream) {
+					Assistant.join(request);
+				}
+				else {
+					request.call().content();
+				}
+			}
+			String usage = "usage={input:56,output:19,input_cached_tokens:64,output_reasoning_tokens:11,total:150}";
+			assertThat(tree(context)).isEqualTo("""
+					spring_ai chat_client [span] session=chat-7
+					  chat gpt-stub [generation] session=chat-7 model=gpt-stub-1 %s
+					  execute_tool weather [tool] session=chat-7
+					    measure [span] session=chat-7
+					  chat gpt-stub [generation] session=chat-7 model=gpt-stub-1 %s
+					spring_ai chat_client [span] session=chat-7
+					  chat gpt-stub [generation] session=chat-7 model=gpt-stub-1 %s
+					""".formatted(usage, usage, usage));
+			Span last = this.server.spans()
+				.stream()
+				.filter((span) -> "generation".equals(span.type()))
+				.max((first, second) -> Long.compare(first.startTime(), second.startTime()))
+				.orElseThrow();
+			assertThat(last.inputJson().path("messages")).extracting((message) -> message.path("content").asString())
+				.containsExactly("Oslo?", "Cold", "And now?");
+		});
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void conversationMayBeOfAnyType(Object conversation, String session) {
+		this.models.answer(ModelAnswer.text("hi"));
+		run((context) -> {
+			context.getBean(ChatClient.class)
+				.prompt("hi")
+				.advisors((advisors) -> advisors.param(ChatMemory.CONVERSATION_ID, conversation))
+				.call()
+				.content();
+			assertThat(spans(context)).hasSize(2)
+				.allSatisfy((span) -> assertThat(span.text("session.id")).isEqualTo(session));
+		});
+	}
+
+	static Stream<Object[]> conversationMayBeOfAnyType() {
+		UUID id = UUID.randomUUID();
+		return Stream.of(new Object[] { 42, "42" }, new Object[] { id, id.toString() }, new Object[] { " ", null },
+				new Object[] { "x".repeat(201), null });
+	}
+
+	@Test
+	void sessionThatIsTooLongIsNamedOnce(CapturedOutput output) {
+		this.models.answer(ModelAnswer.text("hi"), ModelAnswer.text("hi"));
+		run((context) -> {
+			for (int i = 0; i < 2; i++) {
+				context.getBean(ChatClient.class)
+					.prompt("hi")
+					.advisors((advisors) -> advisors.param(ChatMemory.CONVERSATION_ID, "x".repeat(201)))
+					.call()
+					.content();
+			}
+			assertThat(output.getAll().split("more than 200 characters")).hasSize(2);
+		});
+	}
+
+	@Test
+	void sessionThatSomebodyAskedForWins() {
+		this.models.answer(ModelAnswer.text("hi"));
+		this.contextRunner.withUserConfiguration(ChatApplication.class).withBean(RequestMapper.class).run((context) -> {
+			Observation.createNotStarted("request", RequestContext::new, context.getBean(ObservationRegistry.class))
+				.observe(() -> context.getBean(ChatClient.class)
+					.prompt("hi")
+					.advisors((advisors) -> advisors.param(ChatMemory.CONVERSATION_ID, "chat-7"))
+					.call()
+					.content());
+			assertThat(spans(context)).hasSize(3)
+				.allSatisfy((span) -> assertThat(span.text("session.id")).isEqualTo("session-1"));
+		});
+	}
+
+	static class RequestContext extends Observation.Context {
+
+	}
+
+	static class RequestMapper implements ObservationMapper<RequestContext> {
+
+		@Override
+		public Class<RequestContext> contextType() {
+			return RequestContext.class;
+		}
+
+		@Override
+		public ObservationStart start(RequestContext context) {
+			return ObservationStart.of(ObservationType.SPAN).handingDown(TraceAttributes.ofSession("session-1"));
+		}
+
+		@Override
+		public void map(RequestContext context, LangfuseObservation observation) {
+		}
+
+	}
+
+}

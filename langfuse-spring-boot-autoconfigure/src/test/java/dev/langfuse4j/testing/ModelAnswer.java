@@ -1,0 +1,50 @@
+package dev.langfuse4j.testing;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a model is to answer, whether it is asked for a stream or not.
+ *
+ * @param pieces the text, in the pieces of a stream
+ * @param calls the tools that the model calls
+ * @param reasoning what the model thinks before
+ * @param status the status of the response
+ * @param failing whether a stream ends with an error
+ */
+public record ModelAnswer(List<String> pieces, List<Call> calls, @Nullable String reasoning, int status,
+		boolean failing) {
+
+	public static ModelAnswer text(String... pieces) {
+		return new ModelAnswer(List.of(pieces), List.of(), null, 200, false);
+	}
+
+	public static ModelAnswer calls(Call... calls) {
+		return new ModelAnswer(List.of(), List.of(calls), null, 200, false);
+	}
+
+	public static ModelAnswer status(int status) {
+		return new ModelAnswer(List.of(), List.of(), null, status, false);
+	}
+
+	public ModelAnswer thinking(String newReasoning) {
+		return new ModelAnswer(this.pieces, this.calls, newReasoning, this.status, this.failing);
+	}
+
+	public ModelAnswer thenFailing() {
+		return new ModelAnswer(this.pieces, this.calls, this.reasoning, this.status, true);
+	}
+
+	public String text() {
+		return String.join("", this.pieces);
+	}
+
+	/**
+	 * A call of a tool.
+	 */
+	public record Call(String id, String name, String arguments) {
+
+	}
+
+}
