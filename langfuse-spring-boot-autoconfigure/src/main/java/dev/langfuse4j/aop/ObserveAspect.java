@@ -44,10 +44,12 @@ public final class ObserveAspect {
 	 * @return what the method returns
 	 * @throws Throwable what the method throws
 	 */
-	@Around("execution(@dev.langfuse4j.annotation.Observe * *(..))"
+	@Around("(execution(@dev.langfuse4j.annotation.Observe * *(..))"
 			+ " || execution(@(@dev.langfuse4j.annotation.Observe *) * *(..))"
 			+ " || execution(public * (@dev.langfuse4j.annotation.Observe *).*(..))"
-			+ " || execution(public * (@(@dev.langfuse4j.annotation.Observe *) *).*(..))")
+			+ " || execution(public * (@(@dev.langfuse4j.annotation.Observe *) *).*(..)))"
+			// A composed annotation is itself an annotated type
+			+ " && !within(java.lang.annotation.Annotation+)")
 	public @Nullable Object observe(ProceedingJoinPoint joinPoint) throws Throwable {
 		return WovenDoor.invoke(new JoinPointInvocation(joinPoint));
 	}
