@@ -18,6 +18,7 @@ import org.springframework.expression.EvaluationContext;
  * What is to be observed of one method: the annotation's values, read once.
  *
  * @param method the method that runs
+ * @param woven whether its class is woven, so that the method may observe itself
  * @param parameterNames the names of its parameters
  * @param name the observation's name
  * @param type the observation's type
@@ -35,10 +36,10 @@ import org.springframework.expression.EvaluationContext;
  * @param keyValues what meters and traces of the application are tagged with
  * @param beans finds the beans that expressions name, or {@code null} for none
  */
-record ObserveSpec(Method method, String[] parameterNames, String name, ObservationType type, Capture captureInput,
-		Capture captureOutput, Capture captureErrors, ObserveRedactions redactions, @Nullable ObserveExpression input,
-		@Nullable ObserveExpression output, List<MetadataExpression> metadata, @Nullable String model,
-		@Nullable String version, ObservationLevel level, boolean newTrace, KeyValues keyValues,
+record ObserveSpec(Method method, boolean woven, String[] parameterNames, String name, ObservationType type,
+		Capture captureInput, Capture captureOutput, Capture captureErrors, ObserveRedactions redactions,
+		@Nullable ObserveExpression input, @Nullable ObserveExpression output, List<MetadataExpression> metadata,
+		@Nullable String model, @Nullable String version, ObservationLevel level, boolean newTrace, KeyValues keyValues,
 		@Nullable BeanResolver beans) {
 
 	private static final Object NO_TARGET = new Object();

@@ -1,5 +1,6 @@
 package dev.langfuse4j.aop;
 
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
@@ -67,6 +68,20 @@ final class ObserveSpecs {
 		return annotationOf(AopUtils.getMostSpecificMethod(method, targetClass), targetClass) != null;
 	}
 
+	/**
+	 * Whether AspectJ has woven anything into a class or into one that it extends.
+	 */
+	static boolean isWoven(Class<?> type) {
+		for (Class<?> woven = type; woven != null && woven != Object.class; woven = woven.getSuperclass()) {
+			for (Field field : woven.getDeclaredFields()) {
+				if (field.getName().startsWith("ajc$") && Modifier.isStatic(field.getModifiers())) {
+					return true;
+				}
+			}
+		}
+		return false;
+	}
+
 	private @Nullable ObserveSpec read(Method method, @Nullable Class<?> targetClass) {
 		// A target that is itself a proxy, such as an HTTP interface, says less than the
 		// interface that is called
@@ -104,9 +119,10 @@ final class ObserveSpecs {
 	private ObserveSpec read(MergedAnnotation<Observe> annotation, Method method, Class<?> type) {
 		ObservationType observationType = annotation.getEnum("type", ObservationType.class);
 		String[] names = namesOf(method);
-		return new ObserveSpec(method, names, name(annotation, method), observationType,
-				annotation.getEnum("captureInput", Capture.class), annotation.getEnum("captureOutput", Capture.class),
-				annotation.getEnum("captureErrors", Capture.class), new ObserveRedactions(method, type),
+		return new ObserveSpec(method, isWoven(type) || isWoven(method.getDeclaringClass()), names,
+				name(annotation, method), observationType, annotation.getEnum("captureInput", Capture.class),
+				annotation.getEnum("captureOutput", Capture.class), annotation.getEnum("captureErrors", Capture.class),
+				new ObserveRedactions(method, type),
 				ObserveExpression.of(method, names, "input", annotation.getString("input")),
 				ObserveExpression.of(method, names, "output", annotation.getString("output")),
 				metadata(annotation, method, names), textOrNull(annotation.getString("model")),
