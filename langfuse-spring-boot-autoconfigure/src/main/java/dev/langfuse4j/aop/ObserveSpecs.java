@@ -119,10 +119,9 @@ final class ObserveSpecs {
 	private ObserveSpec read(MergedAnnotation<Observe> annotation, Method method, Class<?> type) {
 		ObservationType observationType = annotation.getEnum("type", ObservationType.class);
 		String[] names = namesOf(method);
-		return new ObserveSpec(method, isWoven(type) || isWoven(method.getDeclaringClass()), names,
-				name(annotation, method), observationType, annotation.getEnum("captureInput", Capture.class),
-				annotation.getEnum("captureOutput", Capture.class), annotation.getEnum("captureErrors", Capture.class),
-				new ObserveRedactions(method, type),
+		return new ObserveSpec(method, observesItself(method, type), names, name(annotation, method), observationType,
+				annotation.getEnum("captureInput", Capture.class), annotation.getEnum("captureOutput", Capture.class),
+				annotation.getEnum("captureErrors", Capture.class), new ObserveRedactions(method, type),
 				ObserveExpression.of(method, names, "input", annotation.getString("input")),
 				ObserveExpression.of(method, names, "output", annotation.getString("output")),
 				metadata(annotation, method, names), textOrNull(annotation.getString("model")),
@@ -130,6 +129,13 @@ final class ObserveSpecs {
 				annotation.getBoolean("newTrace"), KeyValues.of("langfuse.type", observationType.value(),
 						"code.namespace", type.getName(), "code.function", method.getName()),
 				this.beans);
+	}
+
+	/**
+	 * Suspending functions do not, see {@link WovenDoor}.
+	 */
+	private static boolean observesItself(Method method, Class<?> type) {
+		return (isWoven(type) || isWoven(method.getDeclaringClass())) && !KotlinDetector.isSuspendingFunction(method);
 	}
 
 	private static String name(MergedAnnotation<Observe> annotation, Method method) {

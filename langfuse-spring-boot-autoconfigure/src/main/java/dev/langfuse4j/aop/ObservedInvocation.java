@@ -1,6 +1,7 @@
 package dev.langfuse4j.aop;
 
 import java.lang.reflect.Method;
+import java.util.function.UnaryOperator;
 
 import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.observation.LangfuseObservationContext;
@@ -10,6 +11,8 @@ import dev.langfuse4j.trace.PendingCall;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
+
+import org.springframework.aop.ProxyMethodInvocation;
 
 /**
  * A call of an observed method, as a {@link ReturnValueHandler} sees it. Nothing but
@@ -64,6 +67,21 @@ public final class ObservedInvocation {
 	 */
 	public ObservedCall start(PendingCall pending, ContextView context) {
 		return withInput(pending.start(context));
+	}
+
+	/**
+	 * Has the method of a bean called with another last argument.
+	 * @param replacement gets the argument and returns what replaces it
+	 */
+	public void replaceLastArgument(UnaryOperator<Object> replacement) {
+		if (this.invocation instanceof ProxyMethodInvocation proxied) {
+			@Nullable Object[] arguments = proxied.getArguments().clone();
+			Object last = arguments[arguments.length - 1];
+			if (last != null) {
+				arguments[arguments.length - 1] = replacement.apply(last);
+				proxied.setArguments(arguments);
+			}
+		}
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package dev.langfuse4j.consumers;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -92,6 +94,18 @@ final class Consumer {
 
 	Run runClass(JavaHome home, String mainClass) throws IOException, InterruptedException {
 		return start(this.name + "-" + mainClass, home, Map.of(), List.of("-cp", this.jar.toString(), mainClass));
+	}
+
+	/**
+	 * Runs a class as if a jar were not on the class path.
+	 */
+	Run runWithout(String library, JavaHome home, Map<String, String> environment, String mainClass)
+			throws IOException, InterruptedException {
+		List<Path> entries = new ArrayList<>(List.of(this.jar.resolveSibling("classes")));
+		entries.addAll(classPath());
+		assertThat(entries.removeIf((entry) -> entry.getFileName().toString().startsWith(library + "-"))).isTrue();
+		String classPath = entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+		return start(this.name + "-without-" + library, home, environment, List.of("-cp", classPath, mainClass));
 	}
 
 	private static Run start(String name, JavaHome home, Map<String, String> environment, List<String> arguments)

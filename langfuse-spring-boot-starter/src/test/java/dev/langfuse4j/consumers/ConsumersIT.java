@@ -57,6 +57,12 @@ class ConsumersIT {
 	}
 
 	@Test
+	void cliNeedsNoAspectJ() throws Exception {
+		assertTracedAndEnded(new Consumer("cli").runWithout("aspectjweaver", JavaHome.running(),
+				this.sink.environment(), "com.example.cli.CliApplication"));
+	}
+
+	@Test
 	void mvcNoActuator() throws Exception {
 		assertTracedAndEnded(run("mvc-no-actuator", JavaHome.running()));
 		assertOnlyLangfuse();
