@@ -4,8 +4,6 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -124,11 +122,13 @@ final class ObserveSpecs {
 				annotation.getEnum("captureErrors", Capture.class), new ObserveRedactions(method, type),
 				ObserveExpression.of(method, names, "input", annotation.getString("input")),
 				ObserveExpression.of(method, names, "output", annotation.getString("output")),
-				metadata(annotation, method, names), textOrNull(annotation.getString("model")),
-				textOrNull(annotation.getString("version")), annotation.getEnum("level", ObservationLevel.class),
-				annotation.getBoolean("newTrace"), KeyValues.of("langfuse.type", observationType.value(),
-						"code.namespace", type.getName(), "code.function", method.getName()),
-				this.beans);
+				MetadataExpression.read("metadata", annotation, method, names),
+				textOrNull(annotation.getString("model")), textOrNull(annotation.getString("version")),
+				annotation.getEnum("level", ObservationLevel.class), annotation.getBoolean("newTrace"),
+				KeyValues.of("langfuse.type", observationType.value(), "code.namespace", type.getName(),
+						"code.function", method.getName()),
+				ObserveAttributes.read(annotation, method, names),
+				ObserveExpression.of(method, names, "traceSeed", annotation.getString("traceSeed")), this.beans);
 	}
 
 	/**
@@ -144,24 +144,6 @@ final class ObserveSpecs {
 			return method.getName();
 		}
 		return (annotation.getSource() instanceof Class<?>) ? name + "." + method.getName() : name;
-	}
-
-	private static List<MetadataExpression> metadata(MergedAnnotation<Observe> annotation, Method method,
-			String[] names) {
-		List<MetadataExpression> metadata = new ArrayList<>();
-		for (String entry : annotation.getStringArray("metadata")) {
-			int separator = entry.indexOf('=');
-			String key = (separator > 0) ? entry.substring(0, separator).trim() : "";
-			ObserveExpression value = (!key.isEmpty())
-					? ObserveExpression.of(method, names, "metadata " + key, entry.substring(separator + 1)) : null;
-			if (value != null) {
-				metadata.add(new MetadataExpression(key, value));
-			}
-			else {
-				ObserveExpression.warn(method, "metadata", "an entry is not of the form key=expression");
-			}
-		}
-		return List.copyOf(metadata);
 	}
 
 	private static String[] namesOf(Method method) {

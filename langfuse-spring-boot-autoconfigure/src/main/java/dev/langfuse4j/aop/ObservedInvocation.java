@@ -100,7 +100,7 @@ public final class ObservedInvocation {
 	 */
 	public void complete(ObservedCall call, @Nullable Object result) {
 		call.markEnd();
-		end(call, () -> this.content.captureOutput(call, result));
+		end(call, () -> capture(call, result));
 	}
 
 	/**
@@ -121,7 +121,7 @@ public final class ObservedInvocation {
 
 	void complete(ObservedCall call, Elements elements) {
 		call.markEnd();
-		end(call, () -> this.content.captureOutput(call, elements));
+		end(call, () -> capture(call, elements));
 	}
 
 	void fail(ObservedCall call, Throwable error, @Nullable Elements elements) {
@@ -139,7 +139,7 @@ public final class ObservedInvocation {
 	private void endEarly(ObservedCall call, @Nullable Elements elements) {
 		end(call, () -> {
 			if (elements != null) {
-				this.content.captureOutput(call, elements);
+				capture(call, elements);
 			}
 		});
 	}
@@ -147,14 +147,30 @@ public final class ObservedInvocation {
 	private LangfuseObservationContext newContext() {
 		LangfuseObservationContext context = this.spec.newContext();
 		context.setErrorContent(this.content.recordsErrors());
+		if (this.spec.traceSeed() != null) {
+			guarded(() -> context.setTraceSeed(this.content.traceSeed()));
+		}
 		return context;
 	}
 
 	private ObservedCall withInput(ObservedCall call) {
 		if (call.isRecording()) {
-			guarded(() -> this.content.captureInput(call));
+			guarded(() -> {
+				this.tracer.add(call, this.content.attributes());
+				this.content.captureInput(call);
+			});
 		}
 		return call;
+	}
+
+	private void capture(ObservedCall call, @Nullable Object result) {
+		this.tracer.addToTrace(call, this.content.attributes(result));
+		this.content.captureOutput(call, result);
+	}
+
+	private void capture(ObservedCall call, Elements elements) {
+		this.tracer.addToTrace(call, this.content.attributes(elements.raw()));
+		this.content.captureOutput(call, elements);
 	}
 
 	private void end(ObservedCall call, Runnable output) {

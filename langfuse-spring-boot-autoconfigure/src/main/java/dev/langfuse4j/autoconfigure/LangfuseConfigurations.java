@@ -87,7 +87,7 @@ final class LangfuseConfigurations {
 			StartupMessage.log(settings, properties, connection, others);
 			ObservationMasking masking = new ObservationMasking(
 					new Maskers(() -> Stream.concat(settings.maskers().stream(), maskers.orderedStream()).toList()),
-					settings.capture().maxTextLength());
+					settings.capture().maxTextLength(), properties.getCapture().isMaskAttributes());
 			return new ExportPipeline(settings.export(), masking, others, connection,
 					new OtlpEncoder(resource(settings, environment, build.getIfUnique(), git.getIfUnique())),
 					() -> customizers.orderedStream().toList());
