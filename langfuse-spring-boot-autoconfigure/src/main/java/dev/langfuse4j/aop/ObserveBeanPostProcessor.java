@@ -69,6 +69,7 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 	public void setBeanFactory(BeanFactory beanFactory) {
 		super.setBeanFactory(beanFactory);
 		this.specs.setBeans(new BeanFactoryResolver(beanFactory));
+		this.specs.setVariables(() -> beanFactory.getBeanProvider(ExpressionVariable.class).orderedStream().toList());
 	}
 
 	/**

@@ -118,7 +118,7 @@ final class ObserveExpression {
 	private static @Nullable String findUnknown(SpelNode node, Set<String> parameterNames) {
 		if (node instanceof VariableReference) {
 			String name = node.toStringAST().substring(1);
-			if (!parameterNames.contains(name) && !name.matches("result|root|this|authentication|[ap]\\d+")) {
+			if (!parameterNames.contains(name) && !name.matches("result|root|this|[ap]\\d+")) {
 				return "#" + name;
 			}
 		}

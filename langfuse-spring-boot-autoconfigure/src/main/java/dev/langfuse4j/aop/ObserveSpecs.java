@@ -4,9 +4,12 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import dev.langfuse4j.annotation.Capture;
 import dev.langfuse4j.annotation.Observe;
@@ -45,11 +48,21 @@ final class ObserveSpecs {
 
 	private @Nullable BeanResolver beans;
 
+	private Supplier<List<ExpressionVariable>> variables = List::of;
+
 	/**
 	 * Lets expressions name beans.
 	 */
 	void setBeans(BeanResolver beans) {
 		this.beans = beans;
+	}
+
+	/**
+	 * Lets expressions name more than parameters. Asked for when a method is read, which
+	 * is before its first call.
+	 */
+	void setVariables(Supplier<List<ExpressionVariable>> variables) {
+		this.variables = variables;
 	}
 
 	@Nullable ObserveSpec find(Method method, @Nullable Class<?> targetClass) {
@@ -116,10 +129,17 @@ final class ObserveSpecs {
 
 	private ObserveSpec read(MergedAnnotation<Observe> annotation, Method method, Class<?> type) {
 		ObservationType observationType = annotation.getEnum("type", ObservationType.class);
-		String[] names = namesOf(method);
-		return new ObserveSpec(method, observesItself(method, type), names, name(annotation, method), observationType,
-				annotation.getEnum("captureInput", Capture.class), annotation.getEnum("captureOutput", Capture.class),
-				annotation.getEnum("captureErrors", Capture.class), new ObserveRedactions(method, type),
+		String[] parameters = namesOf(method);
+		List<ExpressionVariable> others = this.variables.get()
+			.stream()
+			.filter((variable) -> !List.of(parameters).contains(variable.name()))
+			.toList();
+		String[] names = Stream.concat(Stream.of(parameters), others.stream().map(ExpressionVariable::name))
+			.toArray(String[]::new);
+		return new ObserveSpec(method, observesItself(method, type), parameters, name(annotation, method),
+				observationType, annotation.getEnum("captureInput", Capture.class),
+				annotation.getEnum("captureOutput", Capture.class), annotation.getEnum("captureErrors", Capture.class),
+				new ObserveRedactions(method, type),
 				ObserveExpression.of(method, names, "input", annotation.getString("input")),
 				ObserveExpression.of(method, names, "output", annotation.getString("output")),
 				MetadataExpression.read("metadata", annotation, method, names),
@@ -128,7 +148,8 @@ final class ObserveSpecs {
 				KeyValues.of("langfuse.type", observationType.value(), "code.namespace", type.getName(),
 						"code.function", method.getName()),
 				ObserveAttributes.read(annotation, method, names),
-				ObserveExpression.of(method, names, "traceSeed", annotation.getString("traceSeed")), this.beans);
+				ObserveExpression.of(method, names, "traceSeed", annotation.getString("traceSeed")), this.beans,
+				others);
 	}
 
 	/**

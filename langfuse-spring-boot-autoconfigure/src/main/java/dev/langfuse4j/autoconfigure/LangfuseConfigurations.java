@@ -34,6 +34,7 @@ import dev.langfuse4j.trace.ObservationMapper;
 import dev.langfuse4j.trace.Sampler;
 import dev.langfuse4j.trace.TracingIds;
 import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.handler.TracingObservationHandler;
 import org.jspecify.annotations.Nullable;
 
@@ -146,8 +147,8 @@ final class LangfuseConfigurations {
 	static class MicrometerTracing {
 
 		@Bean
-		TracingIds langfuseTracingIds() {
-			return new MicrometerTracingIds();
+		TracingIds langfuseTracingIds(ObjectProvider<Tracer> tracer) {
+			return new MicrometerTracingIds(tracer::getIfUnique);
 		}
 
 	}

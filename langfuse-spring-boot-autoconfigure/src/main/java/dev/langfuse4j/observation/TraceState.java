@@ -2,6 +2,8 @@ package dev.langfuse4j.observation;
 
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the observations of one trace in this process share. Of fixed size: it holds no
  * observation. Thread-safe.
@@ -21,6 +23,10 @@ public final class TraceState {
 	private volatile boolean incomplete;
 
 	private volatile TraceAttributes attributes = TraceAttributes.NONE;
+
+	private volatile @Nullable String continuedBy;
+
+	private volatile boolean observedBefore;
 
 	/**
 	 * Begins a trace now.
@@ -45,6 +51,8 @@ public final class TraceState {
 		this.name = name;
 		this.incomplete = other.incomplete;
 		this.attributes = other.attributes;
+		this.continuedBy = other.continuedBy;
+		this.observedBefore = other.observedBefore;
 	}
 
 	/**
@@ -86,6 +94,36 @@ public final class TraceState {
 	 */
 	public void name(String name) {
 		this.name = name;
+	}
+
+	/**
+	 * Remembers which observation has a parent in another process.
+	 * @param id the observation's id
+	 * @param observed whether Langfuse knows the trace there
+	 */
+	public void continuedBy(String id, boolean observed) {
+		this.continuedBy = id;
+		this.observedBefore = observed;
+	}
+
+	/**
+	 * Whether an observation is the one that all others of this process are below.
+	 * @param id the observation's id
+	 * @param parentId the id of its parent
+	 * @return whether it is the root of this process
+	 */
+	public boolean isRoot(String id, @Nullable String parentId) {
+		return parentId == null || id.equals(this.continuedBy);
+	}
+
+	/**
+	 * Whether an observation is the first that Langfuse knows of its trace, although it
+	 * has a parent.
+	 * @param id the observation's id
+	 * @return whether the application begins there
+	 */
+	public boolean isApplicationRoot(String id) {
+		return id.equals(this.continuedBy) && !this.observedBefore;
 	}
 
 	/**

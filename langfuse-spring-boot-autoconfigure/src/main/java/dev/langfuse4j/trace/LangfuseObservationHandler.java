@@ -92,7 +92,7 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 				this.scopes.open(observation);
 			}
 			else if (context instanceof AttributesContext attributes) {
-				this.scopes.open(attributes);
+				this.scopes.open(attributes, this.roots.openScope(attributes));
 			}
 			else if (context instanceof NullContext) {
 				this.scopes.openBarrier();
@@ -144,6 +144,22 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	}
 
 	/**
+	 * What another process needs to continue a trace.
+	 * @param current what is current
+	 * @return what to hand over, or {@code null} outside of a trace
+	 */
+	@Nullable TraceHandover handover(@Nullable ObservationView current) {
+		RecordingObservation nearest = nearest(current);
+		RecordingObservation parent = (nearest == null && isOrphan(current)) ? this.scopes.top() : nearest;
+		Inheritable above = inheritedFrom(current, parent);
+		if (parent == null || above == null) {
+			return null;
+		}
+		return new TraceHandover(parent.traceId(), parent.id(), parent.state().isSampled(),
+				parent.state().attributes().and(above.attributes()));
+	}
+
+	/**
 	 * The observation that an orphan on this thread belongs to.
 	 * @return the observation, or {@code null} without one
 	 */
@@ -176,7 +192,8 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 			return;
 		}
 		if (context instanceof AttributesContext attributes) {
-			attributes.inherit(inherited(context, parentOf(context)));
+			attributes.inherit(inheritedFrom(context.getParentObservation(), parentOf(context)));
+			this.roots.hide(attributes);
 			return;
 		}
 		ObservationStart start = this.foreign.start(context);
@@ -199,32 +216,42 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 
 	private RecordingObservation place(Observation.Context context, @Nullable LangfuseObservationContext own,
 			ObservationType type, TraceAttributes attributes, @Nullable RecordingObservation parent) {
-		TraceState trace = (parent != null) ? this.roots.join(parent, own) : this.roots.begin(context, own);
-		RecordingObservation observation = new RecordingObservation(trace, inherited(context, parent).and(attributes),
-				this.roots.observationId(context, trace), (parent != null) ? parent.observationId() : null, type,
-				this.capture, this.sink, errorContent(own, type));
+		Inheritable above = inheritedFrom(context.getParentObservation(), parent);
+		TraceAttributes inherited = (above != null) ? above.attributes() : TraceAttributes.NONE;
+		AttributesContext carrier = (parent == null && above instanceof AttributesContext carried) ? carried : null;
+		RemoteParent remote = (carrier != null && (own == null || !own.isNewTrace())) ? carrier.remoteParent() : null;
+		TraceState trace = (parent != null) ? this.roots.join(parent, own) : this.roots.begin(context, own, remote);
+		String id = this.roots.observationId(context, trace);
+		String parentId = (parent != null) ? parent.observationId() : null;
+		if (remote != null && remote.traceId().equals(trace.traceId())) {
+			parentId = remote.observationId();
+			trace.continuedBy(id, remote.observed());
+		}
+		RecordingObservation observation = new RecordingObservation(trace, inherited.and(attributes), id, parentId,
+				type, this.capture, this.sink, errorContent(own, type));
 		this.roots.noteTracingId(context, observation);
+		if (carrier != null && trace.isSampled()) {
+			carrier.begun(trace.traceId());
+		}
 		return observation;
 	}
 
 	/**
-	 * What is handed down to an observation: by whatever is next above it that has any.
+	 * Who hands attributes down to an observation: whatever is next above it that has
+	 * any.
 	 */
-	private TraceAttributes inherited(Observation.Context context, @Nullable RecordingObservation parent) {
-		ObservationView above = context.getParentObservation();
+	private @Nullable Inheritable inheritedFrom(@Nullable ObservationView above,
+			@Nullable RecordingObservation parent) {
 		for (ObservationView view = above; view != null; view = view.getContextView().getParentObservation()) {
 			if (view.getContextView() instanceof AttributesContext attributes) {
-				return attributes.attributes();
+				return attributes;
 			}
 			if (find(view.getContextView()) != null) {
 				break;
 			}
 		}
 		AttributesContext onThread = isOrphan(above) ? this.scopes.attributes() : null;
-		if (onThread != null) {
-			return onThread.attributes();
-		}
-		return (parent != null) ? parent.attributes() : TraceAttributes.NONE;
+		return (onThread != null) ? onThread : parent;
 	}
 
 	private boolean errorContent(@Nullable LangfuseObservationContext own, ObservationType type) {

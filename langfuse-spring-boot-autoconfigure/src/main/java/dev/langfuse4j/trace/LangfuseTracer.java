@@ -95,11 +95,22 @@ public final class LangfuseTracer {
 	 * @return what carries them, to be made current
 	 */
 	public ObservedCall with(TraceAttributes attributes, ContextView reactorContext) {
+		return carry(() -> attributes, reactorContext);
+	}
+
+	/**
+	 * Carries to whatever is observed below what it comes from.
+	 * @param origin is asked when the first observation starts
+	 * @param reactorContext where the observation is that is current, if not on the
+	 * thread
+	 * @return what carries it, to be made current
+	 */
+	public ObservedCall carry(TraceOrigin origin, ContextView reactorContext) {
 		if (!isActive()) {
 			return ObservedCall.NONE;
 		}
 		try {
-			AttributesContext context = new AttributesContext(AttributeRules.apply(attributes, this.capture));
+			AttributesContext context = new AttributesContext(origin, this.capture);
 			Observation carrier = Observation.createNotStarted("langfuse.attributes", () -> context,
 					this.privateRegistry);
 			Observation parent = observationIn(reactorContext);
@@ -111,6 +122,28 @@ public final class LangfuseTracer {
 		catch (Throwable ex) {
 			ObservedCall.contain(ex);
 			return ObservedCall.NONE;
+		}
+	}
+
+	/**
+	 * What another process needs to continue the current trace. Never throws.
+	 * @param reactorContext where the observation is that is current, if not on the
+	 * thread
+	 * @return what to hand over, or {@code null} outside of a trace
+	 */
+	public @Nullable TraceHandover handover(ContextView reactorContext) {
+		if (!isActive()) {
+			return null;
+		}
+		try {
+			Observation inContext = observationIn(reactorContext);
+			TraceHandover handover = (inContext != null) ? this.handler.handover(inContext) : null;
+			// A WebClient cuts the chain where it is subscribed to outside of a pipeline
+			return (handover != null) ? handover : this.handler.handover(this.registry.get().getCurrentObservation());
+		}
+		catch (Throwable ex) {
+			ObservedCall.contain(ex);
+			return null;
 		}
 	}
 

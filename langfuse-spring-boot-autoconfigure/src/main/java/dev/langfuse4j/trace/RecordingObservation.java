@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * A node of the tree and its live handle. Collects until it is finished, once. One that
  * is sampled out is a node too, so that those below it are sampled out with it.
  */
-final class RecordingObservation implements LangfuseObservation {
+final class RecordingObservation implements LangfuseObservation, Inheritable {
 
 	private final TraceState trace;
 
@@ -94,10 +94,8 @@ final class RecordingObservation implements LangfuseObservation {
 		return new RecordingTrace(this.trace, this.capture);
 	}
 
-	/**
-	 * What this hands down, inherited attributes included.
-	 */
-	TraceAttributes attributes() {
+	@Override
+	public TraceAttributes attributes() {
 		return this.attributes;
 	}
 
@@ -112,8 +110,15 @@ final class RecordingObservation implements LangfuseObservation {
 		return this.type;
 	}
 
+	/**
+	 * The id, also of one that is sampled out.
+	 */
+	String id() {
+		return this.id;
+	}
+
 	boolean isRoot() {
-		return this.parentId == null;
+		return this.trace.isRoot(this.id, this.parentId);
 	}
 
 	boolean isEnded() {

@@ -36,12 +36,17 @@ final class ScopeStack {
 		remove(call);
 	}
 
-	void open(AttributesContext attributes) {
-		push(attributes);
+	/**
+	 * Opens attributes with what else is open as long as they are.
+	 */
+	void open(AttributesContext attributes, ObservedCall.Scope tracing) {
+		push(new Carried(attributes, tracing));
 	}
 
 	void close(AttributesContext attributes) {
-		remove(attributes);
+		if (remove(attributes) instanceof Carried carried) {
+			carried.tracing().close();
+		}
 	}
 
 	/**
@@ -79,8 +84,8 @@ final class ScopeStack {
 	 */
 	@Nullable AttributesContext attributes() {
 		for (Object entry : this.scopes.get()) {
-			if (entry instanceof AttributesContext attributes) {
-				return attributes;
+			if (entry instanceof Carried carried) {
+				return carried.attributes();
 			}
 			if (!isEnded(entry)) {
 				return null;
@@ -91,7 +96,7 @@ final class ScopeStack {
 
 	private @Nullable Object peek() {
 		for (Object entry : this.scopes.get()) {
-			if (!(entry instanceof AttributesContext) && !isEnded(entry)) {
+			if (!(entry instanceof Carried) && !isEnded(entry)) {
 				return entry;
 			}
 		}
@@ -104,17 +109,20 @@ final class ScopeStack {
 		open.push(entry);
 	}
 
-	private void remove(Object entry) {
+	private @Nullable Object remove(Object what) {
 		Deque<Object> open = this.scopes.get();
-		for (Iterator<Object> entries = open.iterator(); entries.hasNext();) {
-			if (entries.next() == entry) {
+		Object removed = null;
+		for (Iterator<Object> entries = open.iterator(); removed == null && entries.hasNext();) {
+			Object entry = entries.next();
+			if (entry == what || (entry instanceof Carried carried && carried.attributes() == what)) {
 				entries.remove();
-				break;
+				removed = entry;
 			}
 		}
 		if (open.isEmpty()) {
 			this.scopes.remove();
 		}
+		return removed;
 	}
 
 	private static void dropEnded(Deque<Object> open) {
@@ -125,6 +133,10 @@ final class ScopeStack {
 
 	private static boolean isEnded(Object entry) {
 		return entry instanceof RecordingObservation observation && observation.isEnded();
+	}
+
+	private record Carried(AttributesContext attributes, ObservedCall.Scope tracing) {
+
 	}
 
 }
