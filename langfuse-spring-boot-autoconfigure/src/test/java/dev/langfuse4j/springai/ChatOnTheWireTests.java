@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -96,6 +97,29 @@ class ChatOnTheWireTests extends SpringAiTestSupport {
 			assertThat(tool.input()).isEqualTo("{\"city\":\"Oslo\"}");
 			assertThat(tool.output()).isEqualTo("{\"city\":\"Oslo\",\"degrees\":12}");
 			assertThat(tool.metadata("tool_call_id")).isEqualTo("c1");
+		});
+	}
+
+	@Test
+	void streamOfAnObservedMethodIsBelowIt() {
+		this.models.answer(ModelAnswer.calls(new Call("c1", "weather", "{\"city\":\"Oslo\"}")),
+				ModelAnswer.text("It is ", "cold"), ModelAnswer.text("It is ", "cold"));
+		run((context) -> {
+			Flux<String> answer = context.getBean(Assistant.class).stream("Oslo?");
+			assertThat(answer.collectList().block(Duration.ofSeconds(10))).containsExactly("It is ", "cold");
+			assertThat(tree(context)).isEqualTo("""
+					ask [span]
+					  spring_ai chat_client [span]
+					    chat gpt-stub [generation] model=gpt-stub-1 %s
+					    execute_tool weather [tool]
+					      measure [span]
+					    chat gpt-stub [generation] model=gpt-stub-1 %s
+					""".formatted(USAGE, USAGE));
+			this.server.requests().clear();
+			this.models.requests().clear();
+			// A second subscription is a second chat
+			answer.blockLast(Duration.ofSeconds(10));
+			assertThat(tree(context)).startsWith("ask [span]\n  spring_ai chat_client [span]\n    chat gpt-stub");
 		});
 	}
 
