@@ -56,7 +56,9 @@ public final class ChatClientMapper implements ObservationMapper<ChatClientObser
 		ChatClientResponse response = context.getResponse();
 		observation.output((response != null) ? output(response.chatResponse()) : partial(context));
 		Map<String, Object> metadata = new LinkedHashMap<>();
-		metadata.put("stream", context.isStream());
+		if (context.isStream()) {
+			metadata.put("stream", true);
+		}
 		metadata.put("advisors",
 				context.getAdvisors().stream().filter((advisor) -> !isOurs(advisor)).map(Advisor::getName).toList());
 		observation.metadata(metadata);

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -39,7 +40,7 @@ class ChatOnTheWireTests extends SpringAiTestSupport {
 			Span client = this.server.span("spring_ai chat_client");
 			assertThat(client.input()).isEqualTo(input);
 			assertThat(client.output()).isEqualTo("It is 21 degrees");
-			assertThat(client.metadata("stream")).isEqualTo(Boolean.toString(stream));
+			assertThat(client.metadata("stream")).isEqualTo(stream ? "true" : null);
 			Span generation = this.server.span("chat gpt-stub");
 			assertThat(generation.input()).isEqualTo(input);
 			assertThat(generation.output()).isEqualTo("{\"role\":\"assistant\",\"content\":\"It is 21 degrees\","
@@ -96,6 +97,29 @@ class ChatOnTheWireTests extends SpringAiTestSupport {
 			assertThat(tool.input()).isEqualTo("{\"city\":\"Oslo\"}");
 			assertThat(tool.output()).isEqualTo("{\"city\":\"Oslo\",\"degrees\":12}");
 			assertThat(tool.metadata("tool_call_id")).isEqualTo("c1");
+		});
+	}
+
+	@Test
+	void streamOfAnObservedMethodIsBelowIt() {
+		this.models.answer(ModelAnswer.calls(new Call("c1", "weather", "{\"city\":\"Oslo\"}")),
+				ModelAnswer.text("It is ", "cold"), ModelAnswer.text("It is ", "cold"));
+		run((context) -> {
+			Flux<String> answer = context.getBean(Assistant.class).stream("Oslo?");
+			assertThat(answer.collectList().block(Duration.ofSeconds(10))).containsExactly("It is ", "cold");
+			assertThat(tree(context)).isEqualTo("""
+					ask [span]
+					  spring_ai chat_client [span]
+					    chat gpt-stub [generation] model=gpt-stub-1 %s
+					    execute_tool weather [tool]
+					      measure [span]
+					    chat gpt-stub [generation] model=gpt-stub-1 %s
+					""".formatted(USAGE, USAGE));
+			this.server.requests().clear();
+			this.models.requests().clear();
+			// A second subscription is a second chat
+			answer.blockLast(Duration.ofSeconds(10));
+			assertThat(tree(context)).startsWith("ask [span]\n  spring_ai chat_client [span]\n    chat gpt-stub");
 		});
 	}
 
