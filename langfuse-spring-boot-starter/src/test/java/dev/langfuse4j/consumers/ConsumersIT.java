@@ -35,9 +35,9 @@ class ConsumersIT {
 	 * does not bring, each with the reason why nobody without it meets them.
 	 */
 	private static final Map<String, String> FOR_OTHER_LIBRARIES = Map.of("dev.langfuse4j.springai",
-			"maps observations of Spring AI","dev.langfuse4j.test.LangfuseAssertions",
-			"needs AssertJ", "dev.langfuse4j.test.RecorderAssert", "needs AssertJ", "dev.langfuse4j.test.TraceAssert",
-			"needs AssertJ", "dev.langfuse4j.test.ObservationAssert", "needs AssertJ");
+			"maps observations of Spring AI", "dev.langfuse4j.test.LangfuseAssertions", "needs AssertJ",
+			"dev.langfuse4j.test.RecorderAssert", "needs AssertJ", "dev.langfuse4j.test.TraceAssert", "needs AssertJ",
+			"dev.langfuse4j.test.ObservationAssert", "needs AssertJ");
 
 	private TraceSink sink;
 
