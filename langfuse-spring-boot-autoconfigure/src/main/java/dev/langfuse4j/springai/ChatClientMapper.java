@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.client.ChatClientResponse;
 import org.springframework.ai.chat.client.advisor.api.Advisor;
 import org.springframework.ai.chat.client.observation.ChatClientObservationContext;
+import org.springframework.ai.chat.client.observation.DefaultChatClientObservationConvention;
 import org.springframework.ai.chat.memory.ChatMemory;
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.model.ChatResponse;
@@ -23,6 +24,8 @@ import org.springframework.ai.chat.model.Generation;
  * and the conversation, which becomes the session of everything below.
  */
 public final class ChatClientMapper implements ObservationMapper<ChatClientObservationContext> {
+
+	private static final DefaultChatClientObservationConvention NAMES = new DefaultChatClientObservationConvention();
 
 	private final SpringAiSettings settings;
 
@@ -44,7 +47,8 @@ public final class ChatClientMapper implements ObservationMapper<ChatClientObser
 		if (!this.settings.enabled()) {
 			return ObservationStart.hidden();
 		}
-		ObservationStart start = ObservationStart.of(this.settings.chatClientType());
+		ObservationStart start = ObservationStart.of(this.settings.chatClientType())
+			.namedAtFirst(NAMES.getContextualName(context));
 		Object conversation = context.getRequest().context().get(ChatMemory.CONVERSATION_ID);
 		String id = (conversation != null) ? conversation.toString() : "";
 		return id.isBlank() ? start : start.handingDown(TraceAttributes.ofConversation(id));

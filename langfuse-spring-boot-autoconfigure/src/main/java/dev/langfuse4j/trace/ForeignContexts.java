@@ -89,6 +89,9 @@ final class ForeignContexts {
 		if (context.getContextualName() != null) {
 			return context.getContextualName();
 		}
+		if (start != null && start.firstName() != null) {
+			return start.firstName();
+		}
 		return (context.getName() != null) ? context.getName() : context.getClass().getSimpleName();
 	}
 
