@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import dev.langfuse4j.export.ExportPipeline;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.ObservationBuilder;
+import dev.langfuse4j.observation.TraceAttributes;
 import dev.langfuse4j.trace.LangfuseTracer;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
@@ -49,6 +50,12 @@ public final class DefaultLangfuse implements Langfuse {
 	@Override
 	public ObservationBuilder observation(String name) {
 		return this.tracer.observation(name);
+	}
+
+	@Override
+	public WithAttributes with(TraceAttributes attributes) {
+		Assert.notNull(attributes, "'attributes' must not be null");
+		return new AttributeScope(this.tracer, attributes);
 	}
 
 	@Override

@@ -4,11 +4,15 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.ObservationBuilder;
+import dev.langfuse4j.observation.TraceAttributes;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
 /**
@@ -42,6 +46,28 @@ public interface Langfuse {
 	 * @throws IllegalArgumentException if the name is empty
 	 */
 	ObservationBuilder observation(String name);
+
+	/**
+	 * Observes code with attributes such as the user: they hold for all observations
+	 * below until the code ends, on whatever thread. The attributes of an inner call win,
+	 * tags are united, metadata is merged.
+	 * @param attributes the attributes
+	 * @return what runs the code
+	 */
+	WithAttributes with(TraceAttributes attributes);
+
+	/**
+	 * Observes code with attributes such as the user, for example
+	 * {@code langfuse.with(trace -> trace.userId(user)).run(this::work)}.
+	 * @param attributes sets the attributes
+	 * @return what runs the code
+	 * @see #with(TraceAttributes)
+	 */
+	default WithAttributes with(Consumer<TraceAttributes.Builder> attributes) {
+		TraceAttributes.Builder builder = TraceAttributes.builder();
+		attributes.accept(builder);
+		return with(builder.build());
+	}
 
 	/**
 	 * Sends what has ended before, and waits for it. Closing the application context does
@@ -106,6 +132,52 @@ public interface Langfuse {
 	 * {@link java.util.concurrent.ScheduledExecutorService} if it was one
 	 */
 	ExecutorService wrap(ExecutorService executor);
+
+	/**
+	 * Runs code that is observed with attributes.
+	 */
+	interface WithAttributes {
+
+		/**
+		 * Runs code.
+		 * @param code the code
+		 */
+		void run(Runnable code);
+
+		/**
+		 * Runs code that has a result.
+		 * @param <T> the type of result
+		 * @param code the code
+		 * @return its result
+		 */
+		<T extends @Nullable Object> T get(Supplier<T> code);
+
+		/**
+		 * Runs code that has a result and may throw anything.
+		 * @param <T> the type of result
+		 * @param code the code
+		 * @return its result
+		 * @throws Exception what the code throws
+		 */
+		<T extends @Nullable Object> T call(Callable<T> code) throws Exception;
+
+		/**
+		 * A publisher all of whose observations have the attributes.
+		 * @param <T> the type of value
+		 * @param mono the publisher
+		 * @return the publisher to subscribe to
+		 */
+		<T> Mono<T> around(Mono<T> mono);
+
+		/**
+		 * A publisher all of whose observations have the attributes.
+		 * @param <T> the type of element
+		 * @param flux the publisher
+		 * @return the publisher to subscribe to
+		 */
+		<T> Flux<T> around(Flux<T> flux);
+
+	}
 
 	/**
 	 * A task with a result, for whatever takes one.

@@ -125,7 +125,9 @@ class ArchitectureTests {
 		ArchRule rule = noMethods().that()
 			.areDeclaredInClassesThat()
 			.resideOutsideOfPackages("dev.langfuse4j.test", "dev.langfuse4j.hibernate", "dev.langfuse4j.springai",
-					"dev.langfuse4j.langchain4j")
+					"dev.langfuse4j.langchain4j", "dev.langfuse4j.kotlin")
+			.and()
+			.areNotDeclaredIn("dev.langfuse4j.aop.ObserveAspect") // for the weaver only
 			.should()
 			.haveRawReturnType(mayBeAbsent)
 			.orShould()

@@ -114,4 +114,56 @@ public @interface Observe {
 	 */
 	boolean newTrace() default false;
 
+	/**
+	 * SpEL expression for the user, handed down to all observations below. With
+	 * {@code #result} it is evaluated when the method has returned, and holds for the
+	 * whole trace as far as it has not been sent. {@code #authentication} is that of
+	 * Spring Security.
+	 * @return the expression for the user's id
+	 */
+	String userId() default "";
+
+	/**
+	 * SpEL expression for the session, such as a conversation, handed down to all
+	 * observations below.
+	 * @return the expression for the session's id
+	 * @see #userId()
+	 */
+	String sessionId() default "";
+
+	/**
+	 * The name of the trace, instead of that of its root. A text, with SpEL between
+	 * <code>#{</code> and <code>}</code>.
+	 * @return the trace's name
+	 */
+	String traceName() default "";
+
+	/**
+	 * Tags of the trace, added to those that are handed down. Texts, with SpEL between
+	 * <code>#{</code> and <code>}</code>, for example <code>tenant:#{#tenant}</code>.
+	 * @return the tags
+	 */
+	String[] tags() default {};
+
+	/**
+	 * Metadata of the trace as {@code "key=SpEL"}, handed down to all observations below.
+	 * @return the metadata expressions
+	 */
+	String[] traceMetadata() default {};
+
+	/**
+	 * The environment, in place of {@code langfuse.environment}. A text, with SpEL
+	 * between <code>#{</code> and <code>}</code>.
+	 * @return the environment
+	 */
+	String environment() default "";
+
+	/**
+	 * SpEL expression for a text that the trace id is derived from, so that the same
+	 * text, such as a conversation's id, gives the same trace, in each process. Only a
+	 * root chooses its trace: below another observation it is ignored with a warning.
+	 * @return the expression for the seed
+	 */
+	String traceSeed() default "";
+
 }

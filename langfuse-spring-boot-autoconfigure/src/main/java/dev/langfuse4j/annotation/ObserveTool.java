@@ -97,4 +97,53 @@ public @interface ObserveTool {
 	@AliasFor(annotation = Observe.class, attribute = "newTrace")
 	boolean newTrace() default false;
 
+	/**
+	 * Alias for {@link Observe#userId()}.
+	 * @return the expression for the user's id
+	 */
+	@AliasFor(annotation = Observe.class, attribute = "userId")
+	String userId() default "";
+
+	/**
+	 * Alias for {@link Observe#sessionId()}.
+	 * @return the expression for the session's id
+	 */
+	@AliasFor(annotation = Observe.class, attribute = "sessionId")
+	String sessionId() default "";
+
+	/**
+	 * Alias for {@link Observe#traceName()}.
+	 * @return the trace's name
+	 */
+	@AliasFor(annotation = Observe.class, attribute = "traceName")
+	String traceName() default "";
+
+	/**
+	 * Alias for {@link Observe#tags()}.
+	 * @return the tags
+	 */
+	@AliasFor(annotation = Observe.class, attribute = "tags")
+	String[] tags() default {};
+
+	/**
+	 * Alias for {@link Observe#traceMetadata()}.
+	 * @return the metadata expressions
+	 */
+	@AliasFor(annotation = Observe.class, attribute = "traceMetadata")
+	String[] traceMetadata() default {};
+
+	/**
+	 * Alias for {@link Observe#environment()}.
+	 * @return the environment
+	 */
+	@AliasFor(annotation = Observe.class, attribute = "environment")
+	String environment() default "";
+
+	/**
+	 * Alias for {@link Observe#traceSeed()}.
+	 * @return the expression for the seed
+	 */
+	@AliasFor(annotation = Observe.class, attribute = "traceSeed")
+	String traceSeed() default "";
+
 }

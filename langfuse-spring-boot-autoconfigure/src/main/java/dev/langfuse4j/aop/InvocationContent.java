@@ -8,6 +8,7 @@ import dev.langfuse4j.capture.CaptureSettings;
 import dev.langfuse4j.capture.CaptureSwitches;
 import dev.langfuse4j.capture.ContentCapture;
 import dev.langfuse4j.capture.ElementCapture;
+import dev.langfuse4j.observation.TraceAttributes;
 import dev.langfuse4j.trace.ObservedCall;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,30 @@ final class InvocationContent {
 		this.invocation = invocation;
 	}
 
+	/**
+	 * What the trace id is derived from.
+	 */
+	@Nullable String traceSeed() {
+		Object seed = (this.spec.traceSeed() != null) ? this.spec.traceSeed().evaluate(expressions()) : null;
+		return (seed != null) ? seed.toString() : null;
+	}
+
+	/**
+	 * What is said of the trace, before the method runs.
+	 */
+	TraceAttributes attributes() {
+		return this.spec.attributes().has(false) ? this.spec.attributes().evaluate(expressions(), false)
+				: TraceAttributes.NONE;
+	}
+
+	/**
+	 * What is said of the trace by the result.
+	 */
+	TraceAttributes attributes(@Nullable Object result) {
+		return this.spec.attributes().has(true) ? this.spec.attributes().evaluate(expressionsOn(result), true)
+				: TraceAttributes.NONE;
+	}
+
 	void captureInput(ObservedCall call) {
 		if (!this.settings.content()) {
 			return;
@@ -63,7 +88,7 @@ final class InvocationContent {
 		if (!this.settings.content()) {
 			return;
 		}
-		EvaluationContext expressions = expressionsOn(result);
+		EvaluationContext expressions = needsExpressions(true) ? expressionsOn(result) : null;
 		if (recordsOutput()) {
 			Object output = (this.spec.output() != null && expressions != null)
 					? this.spec.output().evaluate(expressions) : this.spec.redactions().recordedResult(result);
@@ -81,7 +106,7 @@ final class InvocationContent {
 		boolean recording = call.isRecording() && this.settings.content();
 		boolean plain = recording && recordsOutput() && this.spec.output() == null && !this.spec.redactions().result();
 		return new Elements(call, plain ? this.capture.elements(outputBudget(call)) : null,
-				recording && needsExpressions(true), this.settings.maxElements());
+				recording && (needsExpressions(true) || this.spec.attributes().has(true)), this.settings.maxElements());
 	}
 
 	void captureOutput(ObservedCall call, Elements elements) {
@@ -134,10 +159,7 @@ final class InvocationContent {
 		return false;
 	}
 
-	private @Nullable EvaluationContext expressionsOn(@Nullable Object result) {
-		if (!needsExpressions(true)) {
-			return null;
-		}
+	private EvaluationContext expressionsOn(@Nullable Object result) {
 		EvaluationContext expressions = expressions();
 		expressions.setVariable("result", this.spec.redactions().visibleResult(result));
 		return expressions;

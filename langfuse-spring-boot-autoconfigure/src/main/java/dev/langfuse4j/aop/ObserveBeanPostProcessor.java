@@ -10,14 +10,20 @@ import dev.langfuse4j.annotation.Observe;
 import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.trace.LangfuseTracer;
 
+import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.AopConfigException;
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.framework.autoproxy.AbstractBeanFactoryAwareAdvisingPostProcessor;
+import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.aop.support.StaticMethodMatcherPointcut;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.expression.BeanFactoryResolver;
 import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.util.ClassUtils;
 
 /**
  * The door of beans: puts an observing proxy around each bean that declares
@@ -25,7 +31,8 @@ import org.springframework.core.annotation.AnnotationUtils;
  * the auto-proxy creator, like {@code @Async} and {@code @Retryable}. Wiring.
  */
 @SuppressWarnings("serial")
-public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvisingPostProcessor {
+public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvisingPostProcessor
+		implements InitializingBean, SmartInitializingSingleton, DisposableBean {
 
 	private static final LogOnce logger = new LogOnce(ObserveBeanPostProcessor.class);
 
@@ -37,18 +44,24 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 	 */
 	private final transient Map<String, Object> early = new ConcurrentHashMap<>();
 
+	private final transient ObserveInterceptor interceptor;
+
+	private final transient UnreachableMethods unreachable;
+
 	/**
 	 * Creates the post-processor. It runs before most beans exist, so what it needs is
 	 * asked for at the first call of an observed method.
 	 * @param tracer starts the observations
 	 * @param handlers for return types of other libraries
+	 * @param report is told of methods that a proxy cannot reach
 	 * @param outermost whether to observe around all other advice of a bean, rather than
 	 * right around the method
 	 */
 	public ObserveBeanPostProcessor(Supplier<LangfuseTracer> tracer, Supplier<List<ReturnValueHandler>> handlers,
-			boolean outermost) {
-		this.advisor = new DefaultPointcutAdvisor(new ObservePointcut(this.specs),
-				new ObserveInterceptor(this.specs, tracer, handlers));
+			UnreachableMethodsReport report, boolean outermost) {
+		this.interceptor = new ObserveInterceptor(this.specs, tracer, handlers);
+		this.unreachable = new UnreachableMethods(this.specs, report);
+		this.advisor = new DefaultPointcutAdvisor(new ObservePointcut(this.specs), this.interceptor);
 		setBeforeExistingAdvisors(outermost);
 	}
 
@@ -56,6 +69,24 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 	public void setBeanFactory(BeanFactory beanFactory) {
 		super.setBeanFactory(beanFactory);
 		this.specs.setBeans(new BeanFactoryResolver(beanFactory));
+	}
+
+	/**
+	 * From here on woven code is observed.
+	 */
+	@Override
+	public void afterPropertiesSet() {
+		WovenDoor.open(this.interceptor);
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		this.unreachable.started();
+	}
+
+	@Override
+	public void destroy() {
+		WovenDoor.close(this.interceptor);
 	}
 
 	/**
@@ -82,12 +113,21 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 
 	private Object advise(Object bean, String beanName) {
 		try {
-			return super.postProcessAfterInitialization(bean, beanName);
+			Object advised = super.postProcessAfterInitialization(bean, beanName);
+			if (advised instanceof Advised proxy && proxy.indexOf(this.interceptor) >= 0) {
+				this.unreachable.inspect(targetClass(bean), proxy);
+			}
+			return advised;
 		}
 		catch (AopConfigException ex) {
 			warn(bean.getClass(), beanName);
+			this.unreachable.inspect(targetClass(bean), null);
 			return bean;
 		}
+	}
+
+	private static Class<?> targetClass(Object bean) {
+		return ClassUtils.getUserClass(AopUtils.getTargetClass(bean));
 	}
 
 	@Override

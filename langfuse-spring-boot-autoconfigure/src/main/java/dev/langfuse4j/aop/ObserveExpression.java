@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.expression.EvaluationContext;
 import org.springframework.expression.Expression;
+import org.springframework.expression.ParserContext;
+import org.springframework.expression.common.CompositeStringExpression;
 import org.springframework.expression.spel.SpelEvaluationException;
 import org.springframework.expression.spel.SpelNode;
 import org.springframework.expression.spel.ast.VariableReference;
@@ -34,15 +36,25 @@ final class ObserveExpression {
 
 	private final @Nullable Expression expression;
 
-	private ObserveExpression(Method method, String[] parameterNames, String attribute, String text) {
+	private ObserveExpression(Method method, String[] parameterNames, String attribute, String text,
+			@Nullable ParserContext template) {
 		this.method = method;
 		this.attribute = attribute;
 		this.text = text;
-		this.expression = parse(Set.of(parameterNames));
+		this.expression = parse(Set.of(parameterNames), template);
 	}
 
 	static @Nullable ObserveExpression of(Method method, String[] parameterNames, String attribute, String text) {
-		return (!text.isBlank()) ? new ObserveExpression(method, parameterNames, attribute, text) : null;
+		return (!text.isBlank()) ? new ObserveExpression(method, parameterNames, attribute, text, null) : null;
+	}
+
+	/**
+	 * A text with expressions in it.
+	 */
+	static @Nullable ObserveExpression ofText(Method method, String[] parameterNames, String attribute, String text) {
+		return (!text.isBlank())
+				? new ObserveExpression(method, parameterNames, attribute, text, ParserContext.TEMPLATE_EXPRESSION)
+				: null;
 	}
 
 	static void warn(Method method, String attribute, String reason) {
@@ -68,10 +80,11 @@ final class ObserveExpression {
 		}
 	}
 
-	private @Nullable Expression parse(Set<String> parameterNames) {
+	private @Nullable Expression parse(Set<String> parameterNames, @Nullable ParserContext template) {
 		try {
-			SpelExpression parsed = parser.parseRaw(this.text);
-			String unknown = findUnknown(parsed.getAST(), parameterNames);
+			Expression parsed = (template != null) ? parser.parseExpression(this.text, template)
+					: parser.parseRaw(this.text);
+			String unknown = findUnknown(parsed, parameterNames);
 			if (unknown == null) {
 				return parsed;
 			}
@@ -84,13 +97,28 @@ final class ObserveExpression {
 		return null;
 	}
 
+	private static @Nullable String findUnknown(Expression expression, Set<String> parameterNames) {
+		if (expression instanceof SpelExpression spel) {
+			return findUnknown(spel.getAST(), parameterNames);
+		}
+		if (expression instanceof CompositeStringExpression composite) {
+			for (Expression part : composite.getExpressions()) {
+				String unknown = findUnknown(part, parameterNames);
+				if (unknown != null) {
+					return unknown;
+				}
+			}
+		}
+		return null;
+	}
+
 	/**
 	 * SpEL takes an unknown variable for {@code null}, which would hide a misspelt name.
 	 */
 	private static @Nullable String findUnknown(SpelNode node, Set<String> parameterNames) {
 		if (node instanceof VariableReference) {
 			String name = node.toStringAST().substring(1);
-			if (!parameterNames.contains(name) && !name.matches("result|root|this|[ap]\\d+")) {
+			if (!parameterNames.contains(name) && !name.matches("result|root|this|authentication|[ap]\\d+")) {
 				return "#" + name;
 			}
 		}

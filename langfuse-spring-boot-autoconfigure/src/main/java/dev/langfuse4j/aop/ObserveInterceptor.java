@@ -41,19 +41,36 @@ final class ObserveInterceptor implements MethodInterceptor {
 		this.handlersSource = handlersSource;
 	}
 
+	/**
+	 * From the door of beans: the target's method runs, which may override the one that
+	 * is called.
+	 */
 	@Override
 	public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
-		LangfuseTracer tracer = tracer();
-		if (tracer == null || !tracer.isActive()) {
-			return invocation.proceed();
-		}
 		Object target = invocation.getThis();
-		ObserveSpec spec = this.specs.find(invocation.getMethod(), (target != null) ? target.getClass() : null);
+		return observe(invocation, (target != null) ? target.getClass() : null, true);
+	}
+
+	/**
+	 * From the door of woven code: the very method runs, whatever overrides it.
+	 */
+	@Nullable Object invokeWoven(MethodInvocation invocation) throws Throwable {
+		return observe(invocation, null, false);
+	}
+
+	private @Nullable Object observe(MethodInvocation invocation, @Nullable Class<?> targetClass, boolean proxied)
+			throws Throwable {
+		LangfuseTracer tracer = tracer();
 		ReturnValueHandlers handlers = this.handlers;
-		if (spec == null || handlers == null) {
+		if (tracer == null || handlers == null || !tracer.isActive()) {
 			return invocation.proceed();
 		}
-		return handlers.find(spec.method()).invoke(new ObservedInvocation(tracer, spec, invocation));
+		ObserveSpec spec = this.specs.find(invocation.getMethod(), targetClass);
+		if (spec == null) {
+			return invocation.proceed();
+		}
+		MethodInvocation call = (proxied && spec.woven()) ? new ProxiedCall(invocation, spec.method()) : invocation;
+		return handlers.find(spec.method()).invoke(new ObservedInvocation(tracer, spec, call));
 	}
 
 	/**

@@ -1,9 +1,11 @@
 package dev.langfuse4j.aop;
 
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.List;
 
 import dev.langfuse4j.annotation.Capture;
+import dev.langfuse4j.annotation.Observe;
 import dev.langfuse4j.observation.LangfuseObservationContext;
 import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.observation.ObservationType;
@@ -11,6 +13,7 @@ import io.micrometer.common.KeyValues;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.expression.MethodBasedEvaluationContext;
+import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.expression.BeanResolver;
 import org.springframework.expression.EvaluationContext;
 
@@ -18,6 +21,7 @@ import org.springframework.expression.EvaluationContext;
  * What is to be observed of one method: the annotation's values, read once.
  *
  * @param method the method that runs
+ * @param woven whether its class is woven, so that the method may observe itself
  * @param parameterNames the names of its parameters
  * @param name the observation's name
  * @param type the observation's type
@@ -33,13 +37,15 @@ import org.springframework.expression.EvaluationContext;
  * @param level the level of a call that ends normally
  * @param newTrace whether each call starts a trace
  * @param keyValues what meters and traces of the application are tagged with
+ * @param attributes what is said of the trace
+ * @param traceSeed what the trace id is derived from, or {@code null} for none
  * @param beans finds the beans that expressions name, or {@code null} for none
  */
-record ObserveSpec(Method method, String[] parameterNames, String name, ObservationType type, Capture captureInput,
-		Capture captureOutput, Capture captureErrors, ObserveRedactions redactions, @Nullable ObserveExpression input,
-		@Nullable ObserveExpression output, List<MetadataExpression> metadata, @Nullable String model,
-		@Nullable String version, ObservationLevel level, boolean newTrace, KeyValues keyValues,
-		@Nullable BeanResolver beans) {
+record ObserveSpec(Method method, boolean woven, String[] parameterNames, String name, ObservationType type,
+		Capture captureInput, Capture captureOutput, Capture captureErrors, ObserveRedactions redactions,
+		@Nullable ObserveExpression input, @Nullable ObserveExpression output, List<MetadataExpression> metadata,
+		@Nullable String model, @Nullable String version, ObservationLevel level, boolean newTrace, KeyValues keyValues,
+		ObserveAttributes attributes, @Nullable ObserveExpression traceSeed, @Nullable BeanResolver beans) {
 
 	private static final Object NO_TARGET = new Object();
 
@@ -65,7 +71,8 @@ record ObserveSpec(Method method, String[] parameterNames, String name, Observat
 	}
 
 	boolean hasExpressions() {
-		return this.input != null || this.output != null || !this.metadata.isEmpty();
+		return this.input != null || this.output != null || !this.metadata.isEmpty() || this.traceSeed != null
+				|| this.attributes.has(false) || this.attributes.has(true);
 	}
 
 	/**
@@ -75,6 +82,25 @@ record ObserveSpec(Method method, String[] parameterNames, String name, Observat
 	 * @param value what is recorded under it
 	 */
 	record MetadataExpression(String key, ObserveExpression value) {
+
+		static List<MetadataExpression> read(String attribute, MergedAnnotation<Observe> annotation, Method method,
+				String[] names) {
+			List<MetadataExpression> metadata = new ArrayList<>();
+			for (String entry : annotation.getStringArray(attribute)) {
+				int separator = entry.indexOf('=');
+				String key = (separator > 0) ? entry.substring(0, separator).trim() : "";
+				ObserveExpression value = (!key.isEmpty())
+						? ObserveExpression.of(method, names, attribute + " " + key, entry.substring(separator + 1))
+						: null;
+				if (value != null) {
+					metadata.add(new MetadataExpression(key, value));
+				}
+				else {
+					ObserveExpression.warn(method, attribute, "an entry is not of the form key=expression");
+				}
+			}
+			return List.copyOf(metadata);
+		}
 
 	}
 

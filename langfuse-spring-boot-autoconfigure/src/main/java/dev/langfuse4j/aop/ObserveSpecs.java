@@ -1,10 +1,9 @@
 package dev.langfuse4j.aop;
 
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,6 +66,20 @@ final class ObserveSpecs {
 		return annotationOf(AopUtils.getMostSpecificMethod(method, targetClass), targetClass) != null;
 	}
 
+	/**
+	 * Whether AspectJ has woven anything into a class or into one that it extends.
+	 */
+	static boolean isWoven(Class<?> type) {
+		for (Class<?> woven = type; woven != null && woven != Object.class; woven = woven.getSuperclass()) {
+			for (Field field : woven.getDeclaredFields()) {
+				if (field.getName().startsWith("ajc$") && Modifier.isStatic(field.getModifiers())) {
+					return true;
+				}
+			}
+		}
+		return false;
+	}
+
 	private @Nullable ObserveSpec read(Method method, @Nullable Class<?> targetClass) {
 		// A target that is itself a proxy, such as an HTTP interface, says less than the
 		// interface that is called
@@ -104,16 +117,25 @@ final class ObserveSpecs {
 	private ObserveSpec read(MergedAnnotation<Observe> annotation, Method method, Class<?> type) {
 		ObservationType observationType = annotation.getEnum("type", ObservationType.class);
 		String[] names = namesOf(method);
-		return new ObserveSpec(method, names, name(annotation, method), observationType,
+		return new ObserveSpec(method, observesItself(method, type), names, name(annotation, method), observationType,
 				annotation.getEnum("captureInput", Capture.class), annotation.getEnum("captureOutput", Capture.class),
 				annotation.getEnum("captureErrors", Capture.class), new ObserveRedactions(method, type),
 				ObserveExpression.of(method, names, "input", annotation.getString("input")),
 				ObserveExpression.of(method, names, "output", annotation.getString("output")),
-				metadata(annotation, method, names), textOrNull(annotation.getString("model")),
-				textOrNull(annotation.getString("version")), annotation.getEnum("level", ObservationLevel.class),
-				annotation.getBoolean("newTrace"), KeyValues.of("langfuse.type", observationType.value(),
-						"code.namespace", type.getName(), "code.function", method.getName()),
-				this.beans);
+				MetadataExpression.read("metadata", annotation, method, names),
+				textOrNull(annotation.getString("model")), textOrNull(annotation.getString("version")),
+				annotation.getEnum("level", ObservationLevel.class), annotation.getBoolean("newTrace"),
+				KeyValues.of("langfuse.type", observationType.value(), "code.namespace", type.getName(),
+						"code.function", method.getName()),
+				ObserveAttributes.read(annotation, method, names),
+				ObserveExpression.of(method, names, "traceSeed", annotation.getString("traceSeed")), this.beans);
+	}
+
+	/**
+	 * Suspending functions do not, see {@link WovenDoor}.
+	 */
+	private static boolean observesItself(Method method, Class<?> type) {
+		return (isWoven(type) || isWoven(method.getDeclaringClass())) && !KotlinDetector.isSuspendingFunction(method);
 	}
 
 	private static String name(MergedAnnotation<Observe> annotation, Method method) {
@@ -122,24 +144,6 @@ final class ObserveSpecs {
 			return method.getName();
 		}
 		return (annotation.getSource() instanceof Class<?>) ? name + "." + method.getName() : name;
-	}
-
-	private static List<MetadataExpression> metadata(MergedAnnotation<Observe> annotation, Method method,
-			String[] names) {
-		List<MetadataExpression> metadata = new ArrayList<>();
-		for (String entry : annotation.getStringArray("metadata")) {
-			int separator = entry.indexOf('=');
-			String key = (separator > 0) ? entry.substring(0, separator).trim() : "";
-			ObserveExpression value = (!key.isEmpty())
-					? ObserveExpression.of(method, names, "metadata " + key, entry.substring(separator + 1)) : null;
-			if (value != null) {
-				metadata.add(new MetadataExpression(key, value));
-			}
-			else {
-				ObserveExpression.warn(method, "metadata", "an entry is not of the form key=expression");
-			}
-		}
-		return List.copyOf(metadata);
 	}
 
 	private static String[] namesOf(Method method) {

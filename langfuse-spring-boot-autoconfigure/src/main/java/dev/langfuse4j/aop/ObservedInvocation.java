@@ -1,6 +1,7 @@
 package dev.langfuse4j.aop;
 
 import java.lang.reflect.Method;
+import java.util.function.UnaryOperator;
 
 import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.observation.LangfuseObservationContext;
@@ -10,6 +11,8 @@ import dev.langfuse4j.trace.PendingCall;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
+
+import org.springframework.aop.ProxyMethodInvocation;
 
 /**
  * A call of an observed method, as a {@link ReturnValueHandler} sees it. Nothing but
@@ -67,6 +70,21 @@ public final class ObservedInvocation {
 	}
 
 	/**
+	 * Has the method of a bean called with another last argument.
+	 * @param replacement gets the argument and returns what replaces it
+	 */
+	public void replaceLastArgument(UnaryOperator<Object> replacement) {
+		if (this.invocation instanceof ProxyMethodInvocation proxied) {
+			@Nullable Object[] arguments = proxied.getArguments().clone();
+			Object last = arguments[arguments.length - 1];
+			if (last != null) {
+				arguments[arguments.length - 1] = replacement.apply(last);
+				proxied.setArguments(arguments);
+			}
+		}
+	}
+
+	/**
 	 * Calls the user's method.
 	 * @return what it returns
 	 * @throws Throwable what it throws
@@ -82,7 +100,7 @@ public final class ObservedInvocation {
 	 */
 	public void complete(ObservedCall call, @Nullable Object result) {
 		call.markEnd();
-		end(call, () -> this.content.captureOutput(call, result));
+		end(call, () -> capture(call, result));
 	}
 
 	/**
@@ -103,7 +121,7 @@ public final class ObservedInvocation {
 
 	void complete(ObservedCall call, Elements elements) {
 		call.markEnd();
-		end(call, () -> this.content.captureOutput(call, elements));
+		end(call, () -> capture(call, elements));
 	}
 
 	void fail(ObservedCall call, Throwable error, @Nullable Elements elements) {
@@ -121,7 +139,7 @@ public final class ObservedInvocation {
 	private void endEarly(ObservedCall call, @Nullable Elements elements) {
 		end(call, () -> {
 			if (elements != null) {
-				this.content.captureOutput(call, elements);
+				capture(call, elements);
 			}
 		});
 	}
@@ -129,14 +147,30 @@ public final class ObservedInvocation {
 	private LangfuseObservationContext newContext() {
 		LangfuseObservationContext context = this.spec.newContext();
 		context.setErrorContent(this.content.recordsErrors());
+		if (this.spec.traceSeed() != null) {
+			guarded(() -> context.setTraceSeed(this.content.traceSeed()));
+		}
 		return context;
 	}
 
 	private ObservedCall withInput(ObservedCall call) {
 		if (call.isRecording()) {
-			guarded(() -> this.content.captureInput(call));
+			guarded(() -> {
+				this.tracer.add(call, this.content.attributes());
+				this.content.captureInput(call);
+			});
 		}
 		return call;
+	}
+
+	private void capture(ObservedCall call, @Nullable Object result) {
+		this.tracer.addToTrace(call, this.content.attributes(result));
+		this.content.captureOutput(call, result);
+	}
+
+	private void capture(ObservedCall call, Elements elements) {
+		this.tracer.addToTrace(call, this.content.attributes(elements.raw()));
+		this.content.captureOutput(call, elements);
 	}
 
 	private void end(ObservedCall call, Runnable output) {

@@ -9,19 +9,23 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 
-import org.springframework.core.KotlinDetector;
 import org.springframework.core.ReactiveAdapter;
 import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.http.codec.ServerSentEvent;
 
 /**
  * For publishers: each subscription is an observation, and what is upstream is below it,
- * through the Reactor context. Any type that Spring can adapt is one, and so is a
- * suspending function, which Spring's proxies turn into one.
+ * through the Reactor context. Any type that Spring can adapt is one. Wiring.
  */
-final class ReactiveHandler implements ReturnValueHandler {
+public final class ReactiveHandler implements ReturnValueHandler {
 
 	private final ReactiveAdapterRegistry adapters = ReactiveAdapterRegistry.getSharedInstance();
+
+	/**
+	 * Creates the handler.
+	 */
+	public ReactiveHandler() {
+	}
 
 	/**
 	 * What is made of a publisher is of the adapted type, not of a subclass; what is not
@@ -30,8 +34,8 @@ final class ReactiveHandler implements ReturnValueHandler {
 	@Override
 	public boolean supports(Method method) {
 		ReactiveAdapter adapter = this.adapters.getAdapter(method.getReturnType());
-		return KotlinDetector.isSuspendingFunction(method) || (adapter != null && adapter.getDescriptor().isDeferred()
-				&& adapter.getReactiveType() == method.getReturnType());
+		return adapter != null && adapter.getDescriptor().isDeferred()
+				&& adapter.getReactiveType() == method.getReturnType();
 	}
 
 	@Override

@@ -69,6 +69,11 @@ public class CaptureProperties {
 			BuiltInMasker.IBAN);
 
 	/**
+	 * Whether user ids, session ids and tags are masked too.
+	 */
+	private boolean maskAttributes;
+
+	/**
 	 * Characters kept of one text.
 	 */
 	private int maxTextLength = 200_000;
@@ -158,6 +163,14 @@ public class CaptureProperties {
 
 	public void setMaskers(Set<BuiltInMasker> maskers) {
 		this.maskers = maskers;
+	}
+
+	public boolean isMaskAttributes() {
+		return this.maskAttributes;
+	}
+
+	public void setMaskAttributes(boolean maskAttributes) {
+		this.maskAttributes = maskAttributes;
 	}
 
 	public int getMaxTextLength() {

@@ -16,14 +16,16 @@ import org.springframework.core.env.MapPropertySource;
  */
 final class ContextPropagationEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
 
-	private static final Map<String, Object> DEFAULTS = Map.of("spring.task.execution.propagate-context", true);
+	private static final String PROPERTY = "spring.task.execution.propagate-context";
 
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
 		Binder binder = Binder.get(environment);
 		if (isOn(binder, "langfuse.enabled") && isOn(binder, "langfuse.tracing-enabled")
-				&& isOn(binder, "langfuse.observe.propagate-context")) {
-			environment.getPropertySources().addLast(new MapPropertySource("langfuse defaults", DEFAULTS));
+				&& isOn(binder, "langfuse.observe.propagate-context")
+				&& !binder.bind(PROPERTY, String.class).isBound()) {
+			environment.getPropertySources()
+				.addLast(new MapPropertySource("langfuse defaults", Map.of(PROPERTY, true)));
 		}
 	}
 

@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Import;
 @Import({ LangfuseConfigurations.Export.class, LangfuseConfigurations.MicrometerTracing.class,
 		LangfuseConfigurations.Trace.class, LangfuseConfigurations.Aop.class, CaptureConfigurations.Web.class,
 		CaptureConfigurations.Hibernate.class, CaptureConfigurations.SpringAi.class,
-		CaptureConfigurations.LangChain4j.class, WebConfigurations.Servlet.class })
+		CaptureConfigurations.LangChain4j.class, WebConfigurations.Servlet.class, KotlinConfiguration.class })
 public final class LangfuseAutoConfiguration {
 
 }

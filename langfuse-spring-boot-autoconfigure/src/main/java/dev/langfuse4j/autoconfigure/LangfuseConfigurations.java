@@ -87,7 +87,7 @@ final class LangfuseConfigurations {
 			StartupMessage.log(settings, properties, connection, others);
 			ObservationMasking masking = new ObservationMasking(
 					new Maskers(() -> Stream.concat(settings.maskers().stream(), maskers.orderedStream()).toList()),
-					settings.capture().maxTextLength());
+					settings.capture().maxTextLength(), properties.getCapture().isMaskAttributes());
 			return new ExportPipeline(settings.export(), masking, others, connection,
 					new OtlpEncoder(resource(settings, environment, build.getIfUnique(), git.getIfUnique())),
 					() -> customizers.orderedStream().toList());
@@ -214,13 +214,15 @@ final class LangfuseConfigurations {
 
 		@Bean
 		static ObserveBeanPostProcessor langfuseObserveBeanPostProcessor(ObjectProvider<LangfuseTracer> tracer,
-				ObjectProvider<ReturnValueHandler> handlers, Environment environment) {
-			// Not from the properties bean, which a post-processor would create too early
-			ObserveProperties.Order order = Binder.get(environment)
-				.bind("langfuse.observe.order", ObserveProperties.Order.class)
-				.orElse(ObserveProperties.Order.INNERMOST);
+				ObjectProvider<ReturnValueHandler> handlers, ObjectProvider<LangfuseSettings> settings,
+				Environment environment) {
+			// Not the properties bean, which a post-processor would create too early
+			ObserveProperties properties = Binder.get(environment)
+				.bindOrCreate("langfuse.observe", ObserveProperties.class);
 			ObserveBeanPostProcessor postProcessor = new ObserveBeanPostProcessor(tracer::getObject,
-					() -> handlers.orderedStream().toList(), order == ObserveProperties.Order.OUTERMOST);
+					() -> handlers.orderedStream().toList(),
+					new ObserveReport(properties.getReport(), () -> settings.getObject().isEnabled()),
+					properties.getOrder() == ObserveProperties.Order.OUTERMOST);
 			postProcessor.setProxyTargetClass(
 					environment.getProperty("spring.aop.proxy-target-class", Boolean.class, Boolean.TRUE));
 			return postProcessor;

@@ -32,6 +32,12 @@ public class ObserveProperties {
 	 */
 	private boolean propagateContext = true;
 
+	/**
+	 * What to do at start about observed methods that no proxy can reach, such as private
+	 * ones.
+	 */
+	private Report report = Report.INFO;
+
 	public Order getOrder() {
 		return this.order;
 	}
@@ -64,6 +70,14 @@ public class ObserveProperties {
 		this.propagateContext = propagateContext;
 	}
 
+	public Report getReport() {
+		return this.report;
+	}
+
+	public void setReport(Report report) {
+		this.report = report;
+	}
+
 	/**
 	 * Where a method is observed.
 	 */
@@ -78,6 +92,33 @@ public class ObserveProperties {
 		 * Around all other advice.
 		 */
 		OUTERMOST
+
+	}
+
+	/**
+	 * What to do about observed methods that no proxy can reach.
+	 */
+	public enum Report {
+
+		/**
+		 * Nothing.
+		 */
+		OFF,
+
+		/**
+		 * Log them at level INFO.
+		 */
+		INFO,
+
+		/**
+		 * Log them at level WARN.
+		 */
+		WARN,
+
+		/**
+		 * Stop the start.
+		 */
+		FAIL
 
 	}
 

@@ -1,13 +1,16 @@
 package dev.langfuse4j.export;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 import dev.langfuse4j.capture.Content;
 import dev.langfuse4j.mask.Maskers;
 import dev.langfuse4j.observation.ModelCall;
 import dev.langfuse4j.observation.Names;
 import dev.langfuse4j.observation.ObservationData;
+import dev.langfuse4j.observation.TraceAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +23,18 @@ public final class ObservationMasking {
 
 	private final int maxTextLength;
 
+	private final boolean maskAttributes;
+
 	/**
 	 * Creates the masking.
 	 * @param maskers what masks a text
 	 * @param maxTextLength the characters kept of each text
+	 * @param maskAttributes whether users, sessions and tags are masked too
 	 */
-	public ObservationMasking(Maskers maskers, int maxTextLength) {
+	public ObservationMasking(Maskers maskers, int maxTextLength, boolean maskAttributes) {
 		this.maskers = maskers;
 		this.maxTextLength = maxTextLength;
+		this.maskAttributes = maskAttributes;
 	}
 
 	/**
@@ -35,7 +42,7 @@ public final class ObservationMasking {
 	 * @return the masking
 	 */
 	public static ObservationMasking none() {
-		return new ObservationMasking(Maskers.of(), Integer.MAX_VALUE);
+		return new ObservationMasking(Maskers.of(), Integer.MAX_VALUE, false);
 	}
 
 	void prepare() {
@@ -46,25 +53,55 @@ public final class ObservationMasking {
 		return this.maskers.failures();
 	}
 
+	/**
+	 * What the observation is when it leaves, the attributes of its trace included: now
+	 * they are final.
+	 */
 	ObservationData mask(ObservationData observation) {
+		TraceAttributes attributes = mask(observation.trace().attributes().and(observation.attributes()));
+		String traceName = (attributes.name() != null) ? attributes.name() : name(observation.trace().name());
 		Map<String, Content> metadata = new LinkedHashMap<>();
 		observation.metadata().forEach((key, value) -> metadata.put(name(key), content(value)));
 		ModelCall call = observation.modelCall();
-		return new ObservationData(observation.trace().named(name(observation.trace().name())), observation.id(),
-				observation.parentId(), name(observation.name()), observation.type(), observation.startTime(),
-				observation.endTime(), observation.level(), nullable(observation.statusMessage()),
-				nullable(observation.input()), nullable(observation.output()), metadata,
-				new ModelCall(model(call.model()), nullable(call.parameters()), call.usage(), call.cost(),
+		return new ObservationData(observation.trace().named(traceName), observation.id(), observation.parentId(),
+				name(observation.name()), observation.type(), observation.startTime(), observation.endTime(),
+				observation.level(), nullable(observation.statusMessage()), nullable(observation.input()),
+				nullable(observation.output()), metadata,
+				new ModelCall(nullableName(call.model()), nullable(call.parameters()), call.usage(), call.cost(),
 						call.prompt(), call.completionStartTime()),
-				nullable(observation.version()), observation.attributes());
+				nullable(observation.version()), attributes);
+	}
+
+	private TraceAttributes mask(TraceAttributes attributes) {
+		if (attributes == TraceAttributes.NONE) {
+			return attributes;
+		}
+		Map<String, String> metadata = new LinkedHashMap<>();
+		attributes.metadata().forEach((key, value) -> metadata.put(name(key), name(value)));
+		Set<String> tags = new LinkedHashSet<>();
+		attributes.tags().forEach((tag) -> tags.add(attribute(tag)));
+		return new TraceAttributes(nullableAttribute(attributes.userId()), nullableAttribute(attributes.session()),
+				null, nullableName(attributes.name()), tags, metadata, nullableName(attributes.version()),
+				attributes.environment(), attributes.visibleToAll());
+	}
+
+	/**
+	 * By these observations are found, so they stay as they are unless asked for.
+	 */
+	private String attribute(String text) {
+		return this.maskAttributes ? name(text) : text;
+	}
+
+	private @Nullable String nullableAttribute(@Nullable String text) {
+		return (text != null) ? attribute(text) : null;
 	}
 
 	private String name(String name) {
 		return Names.cut(text(name));
 	}
 
-	private @Nullable String model(@Nullable String model) {
-		return (model != null) ? name(model) : null;
+	private @Nullable String nullableName(@Nullable String name) {
+		return (name != null) ? name(name) : null;
 	}
 
 	private String text(String text) {

@@ -39,6 +39,11 @@ public class ForwardingObservation implements LangfuseObservation {
 	}
 
 	@Override
+	public LangfuseTrace trace() {
+		return (this.target != null) ? this.target.trace() : NoTrace.INSTANCE;
+	}
+
+	@Override
 	public LangfuseObservation input(@Nullable Object value) {
 		if (this.target != null) {
 			this.target.input(value);

@@ -143,6 +143,12 @@ public interface LangfuseObservation {
 	LangfuseObservation event(String name, @Nullable Object input);
 
 	/**
+	 * The trace this observation belongs to.
+	 * @return its handle, one that does nothing without an observation
+	 */
+	LangfuseTrace trace();
+
+	/**
 	 * The handle that stands for "no observation": it records nothing and says so.
 	 * @return the same instance at all times
 	 */

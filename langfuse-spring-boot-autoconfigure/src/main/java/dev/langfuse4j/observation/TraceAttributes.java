@@ -1,29 +1,48 @@
 package dev.langfuse4j.observation;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.StringUtils;
 
 /**
  * What an observation hands down to all observations below it, and what is sent with each
  * of them: Langfuse stores these values by observation. Immutable.
  *
+ * @param userId the user
  * @param sessionId the session that somebody asked for
  * @param conversationId the conversation of a chat, which is the session where nobody
  * asked for one
+ * @param name the name of the trace
+ * @param tags the tags
+ * @param metadata the metadata of the trace
+ * @param version the version
+ * @param environment the environment
+ * @param visibleToAll whether the trace is public
  */
-public record TraceAttributes(@Nullable String sessionId, @Nullable String conversationId) {
+public record TraceAttributes(@Nullable String userId, @Nullable String sessionId, @Nullable String conversationId,
+		@Nullable String name, Set<String> tags, Map<String, String> metadata, @Nullable String version,
+		@Nullable String environment, @Nullable Boolean visibleToAll) {
 
 	/**
 	 * No attributes.
 	 */
-	public static final TraceAttributes NONE = new TraceAttributes(null, null);
+	public static final TraceAttributes NONE = new TraceAttributes(null, null, null, null, Set.of(), Map.of(), null,
+			null, null);
 
 	/**
-	 * Attributes with a session.
-	 * @param sessionId the id of the session
-	 * @return the attributes
+	 * Begins with no attributes.
+	 * @return a builder
 	 */
-	public static TraceAttributes ofSession(String sessionId) {
-		return new TraceAttributes(sessionId, null);
+	public static Builder builder() {
+		return new Builder();
 	}
 
 	/**
@@ -32,7 +51,7 @@ public record TraceAttributes(@Nullable String sessionId, @Nullable String conve
 	 * @return the attributes
 	 */
 	public static TraceAttributes ofConversation(String conversationId) {
-		return new TraceAttributes(null, conversationId);
+		return new TraceAttributes(null, null, conversationId, null, Set.of(), Map.of(), null, null, null);
 	}
 
 	/**
@@ -44,16 +63,162 @@ public record TraceAttributes(@Nullable String sessionId, @Nullable String conve
 	}
 
 	/**
-	 * The attributes of an observation further down.
-	 * @param inner what is set there, which wins
-	 * @return the attributes, inherited ones included
+	 * These attributes with others that are nearer: they win, tags are united and
+	 * metadata is merged.
+	 * @param inner the other attributes
+	 * @return the attributes
 	 */
 	public TraceAttributes and(TraceAttributes inner) {
-		if (inner.equals(NONE)) {
+		if (inner == NONE || this == NONE) {
+			return (inner == NONE) ? this : inner;
+		}
+		return new TraceAttributes(either(inner.userId, this.userId), either(inner.sessionId, this.sessionId),
+				either(inner.conversationId, this.conversationId), either(inner.name, this.name),
+				united(this.tags, inner.tags), merged(this.metadata, inner.metadata),
+				either(inner.version, this.version), either(inner.environment, this.environment),
+				either(inner.visibleToAll, this.visibleToAll));
+	}
+
+	private static <T> @Nullable T either(@Nullable T first, @Nullable T second) {
+		return (first != null) ? first : second;
+	}
+
+	private static Set<String> united(Set<String> outer, Set<String> inner) {
+		if (inner.isEmpty() || outer.isEmpty()) {
+			return inner.isEmpty() ? outer : inner;
+		}
+		Set<String> united = new LinkedHashSet<>(outer);
+		united.addAll(inner);
+		return Collections.unmodifiableSet(united);
+	}
+
+	private static Map<String, String> merged(Map<String, String> outer, Map<String, String> inner) {
+		if (inner.isEmpty() || outer.isEmpty()) {
+			return inner.isEmpty() ? outer : inner;
+		}
+		Map<String, String> merged = new LinkedHashMap<>(outer);
+		merged.putAll(inner);
+		return Collections.unmodifiableMap(merged);
+	}
+
+	/**
+	 * Names what is set only: whom and what for belongs in no log.
+	 */
+	@Override
+	public String toString() {
+		List<String> set = new ArrayList<>();
+		if (this.userId != null) {
+			set.add("user");
+		}
+		if (session() != null) {
+			set.add("session");
+		}
+		if (this.name != null) {
+			set.add("name");
+		}
+		if (!this.tags.isEmpty()) {
+			set.add("tags");
+		}
+		if (!this.metadata.isEmpty()) {
+			set.add("metadata");
+		}
+		return "TraceAttributes" + set;
+	}
+
+	/**
+	 * Collects attributes. Not thread-safe.
+	 */
+	public static final class Builder implements TraceValues<Builder> {
+
+		private @Nullable String userId;
+
+		private @Nullable String sessionId;
+
+		private @Nullable String name;
+
+		private final Set<String> tags = new LinkedHashSet<>();
+
+		private final Map<String, String> metadata = new LinkedHashMap<>();
+
+		private @Nullable String version;
+
+		private @Nullable String environment;
+
+		private @Nullable Boolean visibleToAll;
+
+		private Builder() {
+		}
+
+		@Override
+		public Builder userId(@Nullable String userId) {
+			this.userId = textOr(userId, this.userId);
 			return this;
 		}
-		return new TraceAttributes((inner.sessionId != null) ? inner.sessionId : this.sessionId,
-				(inner.conversationId != null) ? inner.conversationId : this.conversationId);
+
+		@Override
+		public Builder sessionId(@Nullable String sessionId) {
+			this.sessionId = textOr(sessionId, this.sessionId);
+			return this;
+		}
+
+		@Override
+		public Builder name(@Nullable String name) {
+			this.name = textOr(name, this.name);
+			return this;
+		}
+
+		@Override
+		public Builder tags(@Nullable String... tags) {
+			for (String tag : tags) {
+				if (StringUtils.hasText(tag)) {
+					this.tags.add(tag);
+				}
+			}
+			return this;
+		}
+
+		@Override
+		public Builder metadata(@Nullable String key, @Nullable String value) {
+			if (StringUtils.hasText(key) && value != null) {
+				this.metadata.put(key, value);
+			}
+			return this;
+		}
+
+		@Override
+		public Builder version(@Nullable String version) {
+			this.version = textOr(version, this.version);
+			return this;
+		}
+
+		@Override
+		public Builder environment(@Nullable String environment) {
+			this.environment = textOr(environment, this.environment);
+			return this;
+		}
+
+		@Override
+		public Builder visibleToAll(boolean visible) {
+			this.visibleToAll = visible;
+			return this;
+		}
+
+		/**
+		 * The attributes that were set.
+		 * @return the attributes
+		 */
+		public TraceAttributes build() {
+			return new TraceAttributes(this.userId, this.sessionId, null, this.name,
+					this.tags.isEmpty() ? Set.of() : Collections.unmodifiableSet(new LinkedHashSet<>(this.tags)),
+					this.metadata.isEmpty() ? Map.of()
+							: Collections.unmodifiableMap(new LinkedHashMap<>(this.metadata)),
+					this.version, this.environment, this.visibleToAll);
+		}
+
+		private static @Nullable String textOr(@Nullable String text, @Nullable String before) {
+			return StringUtils.hasText(text) ? text : before;
+		}
+
 	}
 
 }

@@ -20,6 +20,8 @@ public final class TraceState {
 
 	private volatile boolean incomplete;
 
+	private volatile TraceAttributes attributes = TraceAttributes.NONE;
+
 	/**
 	 * Begins a trace now.
 	 * @param traceId the trace id, 32 lower-case hex digits
@@ -42,6 +44,7 @@ public final class TraceState {
 		this.anchorTicks = other.anchorTicks;
 		this.name = name;
 		this.incomplete = other.incomplete;
+		this.attributes = other.attributes;
 	}
 
 	/**
@@ -83,6 +86,22 @@ public final class TraceState {
 	 */
 	public void name(String name) {
 		this.name = name;
+	}
+
+	/**
+	 * What was set for the whole trace.
+	 * @return the attributes
+	 */
+	public TraceAttributes attributes() {
+		return this.attributes;
+	}
+
+	/**
+	 * Sets more for the whole trace.
+	 * @param more what to add, which wins over what is there
+	 */
+	public synchronized void add(TraceAttributes more) {
+		this.attributes = this.attributes.and(more);
 	}
 
 	/**

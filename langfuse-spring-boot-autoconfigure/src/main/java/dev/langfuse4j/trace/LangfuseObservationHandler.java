@@ -66,7 +66,7 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	@Override
 	public boolean supportsContext(Observation.Context context) {
 		return this.sink.isOpen() && (context instanceof LangfuseObservationContext || this.foreign.mayMap(context)
-				|| context instanceof NullContext);
+				|| context instanceof NullContext || context instanceof AttributesContext);
 	}
 
 	@Override
@@ -90,6 +90,9 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 			RecordingObservation observation = find(context);
 			if (observation != null) {
 				this.scopes.open(observation);
+			}
+			else if (context instanceof AttributesContext attributes) {
+				this.scopes.open(attributes);
 			}
 			else if (context instanceof NullContext) {
 				this.scopes.openBarrier();
@@ -172,6 +175,10 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 			begin(own, own, parentOf(context));
 			return;
 		}
+		if (context instanceof AttributesContext attributes) {
+			attributes.inherit(inherited(context, parentOf(context)));
+			return;
+		}
 		ObservationStart start = this.foreign.start(context);
 		if (start.type() != null) {
 			context.put(RecordingObservation.class,
@@ -193,12 +200,31 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	private RecordingObservation place(Observation.Context context, @Nullable LangfuseObservationContext own,
 			ObservationType type, TraceAttributes attributes, @Nullable RecordingObservation parent) {
 		TraceState trace = (parent != null) ? this.roots.join(parent, own) : this.roots.begin(context, own);
-		RecordingObservation observation = new RecordingObservation(trace,
-				(parent != null) ? parent.attributes().and(attributes) : attributes,
+		RecordingObservation observation = new RecordingObservation(trace, inherited(context, parent).and(attributes),
 				this.roots.observationId(context, trace), (parent != null) ? parent.observationId() : null, type,
 				this.capture, this.sink, errorContent(own, type));
 		this.roots.noteTracingId(context, observation);
 		return observation;
+	}
+
+	/**
+	 * What is handed down to an observation: by whatever is next above it that has any.
+	 */
+	private TraceAttributes inherited(Observation.Context context, @Nullable RecordingObservation parent) {
+		ObservationView above = context.getParentObservation();
+		for (ObservationView view = above; view != null; view = view.getContextView().getParentObservation()) {
+			if (view.getContextView() instanceof AttributesContext attributes) {
+				return attributes.attributes();
+			}
+			if (find(view.getContextView()) != null) {
+				break;
+			}
+		}
+		AttributesContext onThread = isOrphan(above) ? this.scopes.attributes() : null;
+		if (onThread != null) {
+			return onThread.attributes();
+		}
+		return (parent != null) ? parent.attributes() : TraceAttributes.NONE;
 	}
 
 	private boolean errorContent(@Nullable LangfuseObservationContext own, ObservationType type) {
@@ -235,6 +261,9 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 		if (observation != null) {
 			this.scopes.close(observation);
 		}
+		else if (context instanceof AttributesContext attributes) {
+			this.scopes.close(attributes);
+		}
 		else if (context instanceof NullContext) {
 			this.scopes.closeBarrier();
 		}
@@ -262,7 +291,7 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 			this.foreign.map(context,
 					new SwitchedObservation(observation, this.capture.settings().switches(observation.type().value())));
 			if (observation.isRoot()) {
-				observation.trace().name(Names.precut(name));
+				observation.state().name(Names.precut(name));
 			}
 		}
 		send(observation.finish(name, null, endTicks));

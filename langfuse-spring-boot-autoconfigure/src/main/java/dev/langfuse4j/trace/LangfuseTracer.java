@@ -8,10 +8,12 @@ import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.LangfuseObservationContext;
 import dev.langfuse4j.observation.LangfuseObservationConvention;
 import dev.langfuse4j.observation.ObservationBuilder;
+import dev.langfuse4j.observation.TraceAttributes;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
+import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
@@ -31,6 +33,11 @@ public final class LangfuseTracer {
 	private final Supplier<ObservationRegistry> registry;
 
 	/**
+	 * What the application's own handlers are not to see.
+	 */
+	private final ObservationRegistry privateRegistry = ObservationRegistry.create();
+
+	/**
 	 * Creates the tracer.
 	 * @param sink where finished observations go
 	 * @param handler the handler that builds the tree
@@ -43,6 +50,7 @@ public final class LangfuseTracer {
 		this.handler = handler;
 		this.capture = capture;
 		this.registry = registry;
+		this.privateRegistry.observationConfig().observationHandler(handler);
 	}
 
 	/**
@@ -68,6 +76,64 @@ public final class LangfuseTracer {
 	 */
 	public ObservedCall start(LangfuseObservationContext context) {
 		return start(context, null);
+	}
+
+	/**
+	 * Carries attributes to whatever is observed below.
+	 * @param attributes the attributes
+	 * @return what carries them, to be made current
+	 */
+	public ObservedCall with(TraceAttributes attributes) {
+		return with(attributes, Context.empty());
+	}
+
+	/**
+	 * Carries attributes to whatever is observed below.
+	 * @param attributes the attributes
+	 * @param reactorContext where the observation is that is current, if not on the
+	 * thread
+	 * @return what carries them, to be made current
+	 */
+	public ObservedCall with(TraceAttributes attributes, ContextView reactorContext) {
+		if (!isActive()) {
+			return ObservedCall.NONE;
+		}
+		try {
+			AttributesContext context = new AttributesContext(AttributeRules.apply(attributes, this.capture));
+			Observation carrier = Observation.createNotStarted("langfuse.attributes", () -> context,
+					this.privateRegistry);
+			Observation parent = observationIn(reactorContext);
+			if (parent != null) {
+				carrier.parentObservation(parent);
+			}
+			return new ObservedCall(carrier.start(), null);
+		}
+		catch (Throwable ex) {
+			ObservedCall.contain(ex);
+			return ObservedCall.NONE;
+		}
+	}
+
+	/**
+	 * Adds to what a call hands down, before anything is below it.
+	 * @param call the call
+	 * @param attributes the attributes
+	 */
+	public void add(ObservedCall call, TraceAttributes attributes) {
+		if (call.handle() instanceof RecordingObservation observation) {
+			observation.add(AttributeRules.apply(attributes, this.capture));
+		}
+	}
+
+	/**
+	 * Adds to what holds for the whole trace of a call.
+	 * @param call the call
+	 * @param attributes the attributes
+	 */
+	public void addToTrace(ObservedCall call, TraceAttributes attributes) {
+		if (call.handle() instanceof RecordingObservation observation) {
+			observation.state().add(AttributeRules.apply(attributes, this.capture));
+		}
 	}
 
 	/**

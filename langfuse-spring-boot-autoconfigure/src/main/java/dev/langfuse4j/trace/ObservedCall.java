@@ -85,7 +85,7 @@ public final class ObservedCall {
 	 * @return the scope, to be closed on this thread
 	 */
 	public Scope openScope() {
-		if (this.context == null) {
+		if (this == NONE) {
 			return Scope.NONE;
 		}
 		ObservationRegistry registry = this.observation.getObservationRegistry();
@@ -108,7 +108,7 @@ public final class ObservedCall {
 	 * @return the context with the observation
 	 */
 	public Context writeTo(Context context) {
-		return (this.context != null) ? context.put(ObservationThreadLocalAccessor.KEY, this.observation) : context;
+		return (this != NONE) ? context.put(ObservationThreadLocalAccessor.KEY, this.observation) : context;
 	}
 
 	/**
@@ -154,7 +154,7 @@ public final class ObservedCall {
 	}
 
 	private void guarded(Runnable call) {
-		if (this.context != null) {
+		if (this != NONE) {
 			try {
 				call.run();
 			}

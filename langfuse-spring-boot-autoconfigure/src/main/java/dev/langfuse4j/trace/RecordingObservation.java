@@ -12,6 +12,7 @@ import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.observation.Cost;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.LangfuseObservationContext;
+import dev.langfuse4j.observation.LangfuseTrace;
 import dev.langfuse4j.observation.ModelCall;
 import dev.langfuse4j.observation.Names;
 import dev.langfuse4j.observation.ObservationData;
@@ -31,7 +32,7 @@ final class RecordingObservation implements LangfuseObservation {
 
 	private final TraceState trace;
 
-	private final TraceAttributes attributes;
+	private volatile TraceAttributes attributes;
 
 	private final String id;
 
@@ -84,12 +85,27 @@ final class RecordingObservation implements LangfuseObservation {
 		this.startTime = trace.now();
 	}
 
-	TraceState trace() {
+	TraceState state() {
 		return this.trace;
 	}
 
+	@Override
+	public LangfuseTrace trace() {
+		return new RecordingTrace(this.trace, this.capture);
+	}
+
+	/**
+	 * What this hands down, inherited attributes included.
+	 */
 	TraceAttributes attributes() {
 		return this.attributes;
+	}
+
+	/**
+	 * Adds to what this hands down, before anything is below it.
+	 */
+	void add(TraceAttributes more) {
+		this.attributes = this.attributes.and(more);
 	}
 
 	ObservationType type() {

@@ -51,7 +51,7 @@ final class RootTraces {
 					() -> "The trace seed of observation '" + own.getObservationName()
 							+ "' is ignored: it runs inside another observation, and only a root can choose its trace");
 		}
-		return parent.trace();
+		return parent.state();
 	}
 
 	/**

@@ -36,6 +36,14 @@ final class ScopeStack {
 		remove(call);
 	}
 
+	void open(AttributesContext attributes) {
+		push(attributes);
+	}
+
+	void close(AttributesContext attributes) {
+		remove(attributes);
+	}
+
 	/**
 	 * From here on nothing below is adopted: the application cleared the current
 	 * observation.
@@ -66,10 +74,28 @@ final class ScopeStack {
 		return (peek() instanceof PendingCall call) ? call : null;
 	}
 
+	/**
+	 * The attributes that are nearer than any observation.
+	 */
+	@Nullable AttributesContext attributes() {
+		for (Object entry : this.scopes.get()) {
+			if (entry instanceof AttributesContext attributes) {
+				return attributes;
+			}
+			if (!isEnded(entry)) {
+				return null;
+			}
+		}
+		return null;
+	}
+
 	private @Nullable Object peek() {
-		Deque<Object> open = this.scopes.get();
-		dropEnded(open);
-		return open.peek();
+		for (Object entry : this.scopes.get()) {
+			if (!(entry instanceof AttributesContext) && !isEnded(entry)) {
+				return entry;
+			}
+		}
+		return null;
 	}
 
 	private void push(Object entry) {
@@ -92,9 +118,13 @@ final class ScopeStack {
 	}
 
 	private static void dropEnded(Deque<Object> open) {
-		while (open.peek() instanceof RecordingObservation observation && observation.isEnded()) {
+		while (!open.isEmpty() && isEnded(open.peek())) {
 			open.pop();
 		}
+	}
+
+	private static boolean isEnded(Object entry) {
+		return entry instanceof RecordingObservation observation && observation.isEnded();
 	}
 
 }

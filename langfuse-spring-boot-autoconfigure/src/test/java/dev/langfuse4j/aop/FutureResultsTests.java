@@ -1,6 +1,5 @@
 package dev.langfuse4j.aop;
 
-import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -20,6 +19,7 @@ import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.test.LangfuseRecorder;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -191,11 +191,7 @@ class FutureResultsTests {
 	 * Whoever waits for a future may go on before the one who observes it.
 	 */
 	private static void await(LangfuseRecorder recorder, String name) {
-		long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-		while (recorder.observations().stream().noneMatch((data) -> data.name().equals(name))
-				&& System.nanoTime() < end) {
-			Thread.onSpinWait();
-		}
+		Awaitility.await().until(() -> recorder.observations().stream().anyMatch((data) -> data.name().equals(name)));
 	}
 
 	private static String text(ObservationData data) {

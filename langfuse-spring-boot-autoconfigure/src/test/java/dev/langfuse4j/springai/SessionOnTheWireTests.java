@@ -142,7 +142,8 @@ class SessionOnTheWireTests extends SpringAiTestSupport {
 
 		@Override
 		public ObservationStart start(RequestContext context) {
-			return ObservationStart.of(ObservationType.SPAN).handingDown(TraceAttributes.ofSession("session-1"));
+			return ObservationStart.of(ObservationType.SPAN)
+				.handingDown(TraceAttributes.builder().sessionId("session-1").build());
 		}
 
 		@Override

@@ -52,7 +52,7 @@ class ObservationMapperTests {
 
 	@Test
 	void sessionWinsOverConversations() {
-		TraceAttributes session = TraceAttributes.ofSession("session");
+		TraceAttributes session = TraceAttributes.builder().sessionId("session").build();
 		TraceAttributes conversation = TraceAttributes.ofConversation("conversation");
 		assertThat(session.and(conversation).session()).isEqualTo("session");
 		assertThat(conversation.and(session).session()).isEqualTo("session");

@@ -1,5 +1,6 @@
 package dev.langfuse4j.consumers;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,19 +50,69 @@ final class Consumer {
 		}
 	}
 
-	Run run(JavaHome home, Map<String, String> environment) throws IOException, InterruptedException {
-		return start(this.name, home, environment, "-jar", this.jar.toString());
+	Run run(JavaHome home, Map<String, String> environment, String... options)
+			throws IOException, InterruptedException {
+		return run(this.jar, home, environment, options);
+	}
+
+	private Run run(Path jar, JavaHome home, Map<String, String> environment, String... options)
+			throws IOException, InterruptedException {
+		List<String> arguments = new ArrayList<>(List.of(options));
+		arguments.addAll(List.of("-jar", jar.toString()));
+		return start(this.name, home, environment, arguments);
+	}
+
+	/**
+	 * Runs the application as it is put into images: a small jar beside those that it
+	 * needs.
+	 */
+	Run runExtracted(JavaHome home, Map<String, String> environment, String... options)
+			throws IOException, InterruptedException {
+		return run(extracted().resolve(this.jar.getFileName()), home, environment, options);
+	}
+
+	/**
+	 * A jar that the executable one holds.
+	 */
+	Path library(String name) throws IOException, InterruptedException {
+		try (Stream<Path> libraries = Files.list(extracted().resolve("lib"))) {
+			return libraries.filter((library) -> library.getFileName().toString().startsWith(name + "-"))
+				.findFirst()
+				.orElseThrow();
+		}
+	}
+
+	private Path extracted() throws IOException, InterruptedException {
+		Path directory = this.jar.resolveSibling("extracted");
+		if (!Files.exists(directory)) {
+			Run run = start(this.name + "-extract", JavaHome.running(), Map.of(), List.of("-Djarmode=tools", "-jar",
+					this.jar.toString(), "extract", "--destination", directory.toString()));
+			assertThat(run.exitCode()).as(run.output()).isZero();
+		}
+		return directory;
 	}
 
 	Run runClass(JavaHome home, String mainClass) throws IOException, InterruptedException {
-		return start(this.name + "-" + mainClass, home, Map.of(), "-cp", this.jar.toString(), mainClass);
+		return start(this.name + "-" + mainClass, home, Map.of(), List.of("-cp", this.jar.toString(), mainClass));
 	}
 
-	private static Run start(String name, JavaHome home, Map<String, String> environment, String... arguments)
+	/**
+	 * Runs a class as if a jar were not on the class path.
+	 */
+	Run runWithout(String library, JavaHome home, Map<String, String> environment, String mainClass)
+			throws IOException, InterruptedException {
+		List<Path> entries = new ArrayList<>(List.of(this.jar.resolveSibling("classes")));
+		entries.addAll(classPath());
+		assertThat(entries.removeIf((entry) -> entry.getFileName().toString().startsWith(library + "-"))).isTrue();
+		String classPath = entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+		return start(this.name + "-without-" + library, home, environment, List.of("-cp", classPath, mainClass));
+	}
+
+	private static Run start(String name, JavaHome home, Map<String, String> environment, List<String> arguments)
 			throws IOException, InterruptedException {
 		// Started for a second: what is compiled at length does not pay off
 		List<String> command = new ArrayList<>(List.of(home.java().toString(), "-XX:TieredStopAtLevel=1"));
-		command.addAll(List.of(arguments));
+		command.addAll(arguments);
 		Path output = PROJECTS.resolve(name + ".log");
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
 		// What the developer's own shell says would reach the application too

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -55,6 +54,12 @@ class ConsumersIT {
 	void cli() throws Exception {
 		assertTracedAndEnded(run("cli", JavaHome.running()));
 		assertOnlyLangfuse();
+	}
+
+	@Test
+	void cliNeedsNoAspectJ() throws Exception {
+		assertTracedAndEnded(new Consumer("cli").runWithout("aspectjweaver", JavaHome.running(),
+				this.sink.environment(), "com.example.cli.CliApplication"));
 	}
 
 	@Test
@@ -129,15 +134,7 @@ class ConsumersIT {
 	}
 
 	private Run run(String consumer, JavaHome home) throws Exception {
-		Map<String, String> environment = new HashMap<>();
-		environment.put("LANGFUSE_BASE_URL", this.sink.url());
-		environment.put("LANGFUSE_PUBLIC_KEY", "pk-lf-consumer");
-		environment.put("LANGFUSE_SECRET_KEY", "sk-lf-consumer");
-		// What arrives was sent because the application ended
-		environment.put("LANGFUSE_FLUSH_INTERVAL", "3600");
-		environment.put("SERVER_PORT", "0");
-		environment.put("MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT", this.sink.url() + TraceSink.OWN_PATH);
-		return new Consumer(consumer).run(home, environment);
+		return new Consumer(consumer).run(home, this.sink.environment());
 	}
 
 	private void assertTracedAndEnded(Run run) {

@@ -7,8 +7,10 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPInputStream;
 
@@ -40,6 +42,21 @@ final class TraceSink implements AutoCloseable {
 
 	String url() {
 		return "http://localhost:" + this.server.getAddress().getPort();
+	}
+
+	/**
+	 * What makes an application send its traces here.
+	 */
+	Map<String, String> environment() {
+		Map<String, String> environment = new HashMap<>();
+		environment.put("LANGFUSE_BASE_URL", url());
+		environment.put("LANGFUSE_PUBLIC_KEY", "pk-lf-consumer");
+		environment.put("LANGFUSE_SECRET_KEY", "sk-lf-consumer");
+		// What arrives was sent because the application ended
+		environment.put("LANGFUSE_FLUSH_INTERVAL", "3600");
+		environment.put("SERVER_PORT", "0");
+		environment.put("MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT", url() + OWN_PATH);
+		return environment;
 	}
 
 	List<Request> requests() {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
@@ -131,13 +132,36 @@ public final class OtlpEncoder {
 
 		void text(String key, @Nullable String value) {
 			if (value != null && !value.isEmpty()) {
+				begin(key);
+				this.generator.writeStringProperty("stringValue", value);
+				end();
+			}
+		}
+
+		/**
+		 * An array, and none without elements: the server takes that for a text.
+		 */
+		void texts(String key, Collection<String> values) {
+			if (values.isEmpty()) {
+				return;
+			}
+			begin(key);
+			this.generator.writeObjectPropertyStart("arrayValue");
+			this.generator.writeArrayPropertyStart("values");
+			for (String value : values) {
 				this.generator.writeStartObject();
-				this.generator.writeStringProperty("key", key);
-				this.generator.writeObjectPropertyStart("value");
 				this.generator.writeStringProperty("stringValue", value);
 				this.generator.writeEndObject();
-				this.generator.writeEndObject();
 			}
+			this.generator.writeEndArray();
+			this.generator.writeEndObject();
+			end();
+		}
+
+		void bool(String key, boolean value) {
+			begin(key);
+			this.generator.writeBooleanProperty("boolValue", value);
+			end();
 		}
 
 		/**
@@ -145,10 +169,18 @@ public final class OtlpEncoder {
 		 * 3.179 drop the span otherwise.
 		 */
 		void integer(String key, long value) {
+			begin(key);
+			this.generator.writeNumberProperty("intValue", value);
+			end();
+		}
+
+		private void begin(String key) {
 			this.generator.writeStartObject();
 			this.generator.writeStringProperty("key", key);
 			this.generator.writeObjectPropertyStart("value");
-			this.generator.writeNumberProperty("intValue", value);
+		}
+
+		private void end() {
 			this.generator.writeEndObject();
 			this.generator.writeEndObject();
 		}

@@ -27,7 +27,18 @@ final class OtlpNames {
 	/**
 	 * As the official SDKs write it.
 	 */
+	static final String USER_ID = "user.id";
+
+	/**
+	 * As the official SDKs write it.
+	 */
 	static final String SESSION_ID = "session.id";
+
+	static final String TAGS = "langfuse.trace.tags";
+
+	static final String TRACE_METADATA_PREFIX = "langfuse.trace.metadata.";
+
+	static final String PUBLIC = "langfuse.trace.public";
 
 	static final String VERSION = "langfuse.version";
 

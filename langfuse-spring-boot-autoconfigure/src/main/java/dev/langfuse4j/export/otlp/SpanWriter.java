@@ -9,6 +9,7 @@ import dev.langfuse4j.export.otlp.OtlpEncoder.AttributeWriter;
 import dev.langfuse4j.observation.ModelCall;
 import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.observation.ObservationLevel;
+import dev.langfuse4j.observation.TraceAttributes;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -56,17 +57,32 @@ final class SpanWriter {
 
 	private void writeAttributes(ObservationData observation) {
 		this.attributes.text(OtlpNames.TRACE_NAME, observation.trace().name());
-		this.attributes.text(OtlpNames.SESSION_ID, observation.attributes().session());
+		writeTraceAttributes(observation.attributes());
 		this.attributes.text(OtlpNames.TYPE, observation.type().value());
 		if (observation.level() != ObservationLevel.DEFAULT) {
 			this.attributes.text(OtlpNames.LEVEL, observation.level().name());
 		}
 		this.attributes.text(OtlpNames.STATUS_MESSAGE, observation.statusMessage());
-		this.attributes.text(OtlpNames.VERSION, observation.version());
+		this.attributes.text(OtlpNames.VERSION,
+				(observation.version() != null) ? observation.version() : observation.attributes().version());
 		content(OtlpNames.INPUT, observation.input());
 		content(OtlpNames.OUTPUT, observation.output());
 		observation.metadata().forEach((key, value) -> content(OtlpNames.METADATA_PREFIX + key, value));
 		writeModelCall(observation.modelCall());
+	}
+
+	/**
+	 * On every span: the server keeps them by observation.
+	 */
+	private void writeTraceAttributes(TraceAttributes trace) {
+		this.attributes.text(OtlpNames.USER_ID, trace.userId());
+		this.attributes.text(OtlpNames.SESSION_ID, trace.session());
+		this.attributes.texts(OtlpNames.TAGS, trace.tags());
+		trace.metadata().forEach((key, value) -> this.attributes.text(OtlpNames.TRACE_METADATA_PREFIX + key, value));
+		this.attributes.text(OtlpNames.ENVIRONMENT, trace.environment());
+		if (trace.visibleToAll() != null) {
+			this.attributes.bool(OtlpNames.PUBLIC, trace.visibleToAll());
+		}
 	}
 
 	private void writeModelCall(ModelCall call) {

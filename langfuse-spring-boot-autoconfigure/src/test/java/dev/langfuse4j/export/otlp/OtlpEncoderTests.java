@@ -95,7 +95,7 @@ class OtlpEncoderTests {
 		return new ObservationData(this.trace, "b7ad6b7169203331", null, "answer-question", ObservationType.SPAN,
 				1_760_000_000_000_000_000L, 1_760_000_003_000_000_000L, ObservationLevel.DEFAULT, null,
 				json(Map.of("q", "hi")), json(Map.of("a", "yo")), metadata, ModelCall.NONE, "v7",
-				TraceAttributes.ofSession("chat-7"));
+				TraceAttributes.builder().sessionId("chat-7").build());
 	}
 
 	private ObservationData generation() {
@@ -111,7 +111,7 @@ class OtlpEncoderTests {
 				new ModelCall("gpt-4o-2024-08-06", json(parameters), Usage.of(100, 20).with("total", 120),
 						Cost.of(0.001, 0.002), new PromptReference("movie-critic", 3),
 						Instant.parse("2025-10-09T08:53:21.400Z")),
-				null, TraceAttributes.ofSession("chat-7"));
+				null, TraceAttributes.builder().sessionId("chat-7").build());
 	}
 
 	private Content json(Object value) {

@@ -17,6 +17,7 @@ import dev.langfuse4j.annotation.Observe;
 import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.test.LangfuseRecorder;
 import dev.langfuse4j.test.ObservationAssert;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -148,21 +149,14 @@ class MvcAsyncTests {
 	/**
 	 * The answer may arrive before MVC has finished with the request.
 	 */
-	private static ObservationAssert ended(String name) throws InterruptedException {
-		long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-		while (recorder.observations().stream().noneMatch((data) -> data.name().equals(name))
-				&& System.nanoTime() < end) {
-			Thread.sleep(5);
-		}
+	private static ObservationAssert ended(String name) {
+		Awaitility.await().until(() -> recorder.observations().stream().anyMatch((data) -> data.name().equals(name)));
 		return assertThat(recorder).hasTraceWithRoot(name);
 	}
 
-	private static void calledBack(String... expected) throws InterruptedException {
+	private static void calledBack(String... expected) {
 		List<String> callbacks = context.getBean(Controller.class).callbacks();
-		long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-		while (callbacks.size() < expected.length && System.nanoTime() < end) {
-			Thread.sleep(5);
-		}
+		Awaitility.await().until(() -> callbacks.size() >= expected.length);
 		assertThat(callbacks).containsExactly(expected);
 	}
 

@@ -1,0 +1,23 @@
+package dev.langfuse4j.autoconfigure;
+
+import dev.langfuse4j.aop.ReturnValueHandler;
+import dev.langfuse4j.kotlin.SuspendHandler;
+import kotlinx.coroutines.reactor.MonoKt;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * What is observed of Kotlin's coroutines.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnClass(MonoKt.class)
+class KotlinConfiguration {
+
+	@Bean
+	ReturnValueHandler langfuseSuspendHandler() {
+		return new SuspendHandler();
+	}
+
+}

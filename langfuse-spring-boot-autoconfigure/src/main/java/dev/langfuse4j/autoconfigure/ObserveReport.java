@@ -1,0 +1,61 @@
+package dev.langfuse4j.autoconfigure;
+
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+import dev.langfuse4j.aop.UnreachableMethodsReport;
+import dev.langfuse4j.autoconfigure.ObserveProperties.Report;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Says which observed methods no proxy can reach, as loudly as is asked for.
+ */
+final class ObserveReport implements UnreachableMethodsReport {
+
+	private static final Log logger = LogFactory.getLog(LangfuseAutoConfiguration.class);
+
+	private static final String CURE = "Make them overridable and call them through their bean, or weave them: "
+			+ "see docs/weaving.md of Langfuse for Spring Boot.";
+
+	private final Report level;
+
+	private final BooleanSupplier enabled;
+
+	ObserveReport(Report level, BooleanSupplier enabled) {
+		this.level = level;
+		this.enabled = enabled;
+	}
+
+	@Override
+	public void atStart(List<String> methods) {
+		if (this.level == Report.FAIL && this.enabled.getAsBoolean()) {
+			throw new InvalidLangfusePropertyException("langfuse.observe.report", "is 'fail' and " + list(methods),
+					CURE);
+		}
+		later(methods);
+	}
+
+	/**
+	 * What is made by a running application does not stop it.
+	 */
+	@Override
+	public void later(List<String> methods) {
+		if (this.level == Report.OFF || !this.enabled.getAsBoolean()) {
+			return;
+		}
+		String message = "With @Observe, but " + list(methods) + "\n" + CURE
+				+ " Calls on 'this' are not seen by a proxy either; which methods are called so is not known.";
+		if (this.level == Report.INFO) {
+			logger.info(message);
+		}
+		else {
+			logger.warn(message);
+		}
+	}
+
+	private static String list(List<String> methods) {
+		return "no proxy can observe:\n    " + String.join("\n    ", methods);
+	}
+
+}

@@ -1,0 +1,40 @@
+package dev.langfuse4j.kotlin;
+
+import java.lang.reflect.Method;
+
+import dev.langfuse4j.aop.ObservedInvocation;
+import dev.langfuse4j.aop.ReactiveHandler;
+import dev.langfuse4j.aop.ReturnValueHandler;
+import kotlin.coroutines.Continuation;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.KotlinDetector;
+
+/**
+ * For suspending functions of beans, of which Spring's proxies make publishers. Where the
+ * function goes on, on whatever thread, its observation is current again, so that what it
+ * calls without suspending is below it too. Wiring.
+ */
+public final class SuspendHandler implements ReturnValueHandler {
+
+	private final ReturnValueHandler publishers = new ReactiveHandler();
+
+	/**
+	 * Creates the handler.
+	 */
+	public SuspendHandler() {
+	}
+
+	@Override
+	public boolean supports(Method method) {
+		return KotlinDetector.isSuspendingFunction(method);
+	}
+
+	@Override
+	public @Nullable Object invoke(ObservedInvocation invocation) throws Throwable {
+		invocation.replaceLastArgument((argument) -> (argument instanceof Continuation<?> continuation)
+				? PropagatingContinuation.of(continuation) : argument);
+		return this.publishers.invoke(invocation);
+	}
+
+}

@@ -1,0 +1,60 @@
+package dev.langfuse4j.observation;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The trace where there is none.
+ */
+final class NoTrace implements LangfuseTrace {
+
+	static final LangfuseTrace INSTANCE = new NoTrace();
+
+	private NoTrace() {
+	}
+
+	@Override
+	public @Nullable String id() {
+		return null;
+	}
+
+	@Override
+	public LangfuseTrace userId(@Nullable String userId) {
+		return this;
+	}
+
+	@Override
+	public LangfuseTrace sessionId(@Nullable String sessionId) {
+		return this;
+	}
+
+	@Override
+	public LangfuseTrace name(@Nullable String name) {
+		return this;
+	}
+
+	@Override
+	public LangfuseTrace tags(@Nullable String... tags) {
+		return this;
+	}
+
+	@Override
+	public LangfuseTrace metadata(@Nullable String key, @Nullable String value) {
+		return this;
+	}
+
+	@Override
+	public LangfuseTrace version(@Nullable String version) {
+		return this;
+	}
+
+	@Override
+	public LangfuseTrace environment(@Nullable String environment) {
+		return this;
+	}
+
+	@Override
+	public LangfuseTrace visibleToAll(boolean visible) {
+		return this;
+	}
+
+}

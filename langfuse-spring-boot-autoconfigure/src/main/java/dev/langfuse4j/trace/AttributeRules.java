@@ -1,0 +1,101 @@
+package dev.langfuse4j.trace;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import dev.langfuse4j.capture.Content;
+import dev.langfuse4j.capture.ContentCapture;
+import dev.langfuse4j.logging.LogOnce;
+import dev.langfuse4j.observation.Names;
+import dev.langfuse4j.observation.TraceAttributes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps attributes within what a Langfuse server takes. An id that is cut would be that
+ * of somebody else, so it is left out; other texts are shortened.
+ */
+final class AttributeRules {
+
+	private static final int MAX_LENGTH = 200;
+
+	/**
+	 * More than anybody reads; each is sent with each observation.
+	 */
+	private static final int MAX_COUNT = 50;
+
+	private static final Pattern ENVIRONMENT = Pattern.compile("(?!langfuse)[a-z0-9_-]{1,40}");
+
+	private static final LogOnce logger = new LogOnce(AttributeRules.class);
+
+	private AttributeRules() {
+	}
+
+	static TraceAttributes apply(TraceAttributes attributes, ContentCapture capture) {
+		if (attributes == TraceAttributes.NONE) {
+			return attributes;
+		}
+		return new TraceAttributes(id("user id", attributes.userId()), id("session id", attributes.sessionId()),
+				id("conversation id", attributes.conversationId()), text(attributes.name()), tags(attributes.tags()),
+				metadata(attributes.metadata(), capture), text(attributes.version()),
+				environment(attributes.environment()), attributes.visibleToAll());
+	}
+
+	private static @Nullable String id(String what, @Nullable String id) {
+		return (id == null || isValid(what, id.length() <= MAX_LENGTH)) ? id : null;
+	}
+
+	/**
+	 * The end of a text is cut when it has been masked.
+	 */
+	private static @Nullable String text(@Nullable String text) {
+		return (text != null) ? Names.precut(text) : null;
+	}
+
+	private static Set<String> tags(Set<String> tags) {
+		if (tags.stream().allMatch((tag) -> tag.length() <= MAX_LENGTH) && tags.size() <= MAX_COUNT) {
+			return tags;
+		}
+		Set<String> valid = new LinkedHashSet<>();
+		for (String tag : tags) {
+			if (isValid("tag", tag.length() <= MAX_LENGTH && valid.size() < MAX_COUNT)) {
+				valid.add(tag);
+			}
+		}
+		return valid;
+	}
+
+	/**
+	 * Metadata is content, with what that means for switches and secrets.
+	 */
+	private static Map<String, String> metadata(Map<String, String> metadata, ContentCapture capture) {
+		if (metadata.isEmpty() || !capture.settings().switches().metadata()) {
+			return Map.of();
+		}
+		Map<String, String> valid = new LinkedHashMap<>();
+		metadata.forEach((key, value) -> {
+			Content content = capture.content(key, value, Integer.MAX_VALUE);
+			if (content != null && isValid("metadata", valid.size() < MAX_COUNT)) {
+				valid.put(Names.precut(key), Names.precut(content.asText()));
+			}
+		});
+		return valid;
+	}
+
+	private static @Nullable String environment(@Nullable String environment) {
+		return (environment == null || isValid("environment", ENVIRONMENT.matcher(environment).matches())) ? environment
+				: null;
+	}
+
+	private static boolean isValid(String what, boolean valid) {
+		if (!valid) {
+			logger.warn(what, () -> "A trace's " + what + " is left out: ids and tags have at most " + MAX_LENGTH
+					+ " characters, there are at most " + MAX_COUNT + " tags and keys of metadata, and an environment "
+					+ "is at most 40 lower-case letters, digits, '-' and '_', not beginning with 'langfuse'");
+		}
+		return valid;
+	}
+
+}

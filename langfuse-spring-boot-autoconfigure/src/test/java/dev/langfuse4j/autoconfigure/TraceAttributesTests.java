@@ -1,0 +1,328 @@
+package dev.langfuse4j.autoconfigure;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.function.BiConsumer;
+
+import dev.langfuse4j.Langfuse;
+import dev.langfuse4j.annotation.Observe;
+import dev.langfuse4j.annotation.ObserveAgent;
+import dev.langfuse4j.observation.ActiveObservation;
+import dev.langfuse4j.observation.TraceAttributes;
+import dev.langfuse4j.testing.LangfuseServer;
+import dev.langfuse4j.testing.Span;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Users, sessions and the like, on every span that a server gets.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class TraceAttributesTests {
+
+	private static final String USER = "user.id";
+
+	private static final String SESSION = "session.id";
+
+	private static final String TRACE_NAME = "langfuse.trace.name";
+
+	private static final String TAGS = "langfuse.trace.tags";
+
+	@Test
+	void whatTheRootSaysIsOnEverySpan() {
+		run((services, wire) -> {
+			services.service().chat("ada", "c-1");
+			List<Span> spans = wire.spans();
+			assertThat(spans).extracting(Span::name).containsExactlyInAnyOrder("chat", "leaf", "reactive", "onThread");
+			assertThat(spans).allSatisfy((span) -> {
+				assertThat(span.text(USER)).isEqualTo("ada");
+				assertThat(span.text(SESSION)).isEqualTo("c-1");
+				assertThat(span.text(TRACE_NAME)).isEqualTo("chat with ada");
+				assertThat(tags(span)).containsExactly("chat", "user:ada");
+				assertThat(span.text("langfuse.trace.metadata.channel")).isEqualTo("web");
+				assertThat(span.text("langfuse.environment")).isEqualTo("staging");
+			});
+		});
+	}
+
+	@Test
+	void codeIsObservedWithAttributes() {
+		run((services, wire) -> {
+			services.langfuse()
+				.with((trace) -> trace.userId("ada")
+					.sessionId("s")
+					.tags("a", "b")
+					.metadata("k", "outer")
+					.metadata("only", "outer")
+					.version("7")
+					.visibleToAll(true))
+				.run(() -> {
+					services.inner().leaf();
+					services.langfuse()
+						.with((trace) -> trace.userId("grace").tags("b", "c").metadata("k", "inner"))
+						.run(() -> services.inner().reactive().block());
+				});
+			services.inner().onThread();
+			Span leaf = wire.span("leaf");
+			assertThat(leaf.text(USER)).isEqualTo("ada");
+			assertThat(tags(leaf)).containsExactly("a", "b");
+			assertThat(leaf.text("langfuse.version")).isEqualTo("7");
+			assertThat(leaf.attributes().get("langfuse.trace.public").path("boolValue").asBoolean()).isTrue();
+			Span reactive = wire.span("reactive");
+			assertThat(reactive.text(USER)).isEqualTo("grace");
+			assertThat(reactive.text(SESSION)).isEqualTo("s");
+			assertThat(tags(reactive)).containsExactly("a", "b", "c");
+			assertThat(reactive.text("langfuse.trace.metadata.k")).isEqualTo("inner");
+			assertThat(reactive.text("langfuse.trace.metadata.only")).isEqualTo("outer");
+			assertThat(reactive.parentId()).isNull();
+			assertThat(wire.span("onThread").attributes()).doesNotContainKeys(USER, SESSION, TAGS,
+					"langfuse.trace.public", "langfuse.version");
+		});
+	}
+
+	@Test
+	void attributesBetweenTwoObservationsDoNotBreakTheTree() {
+		run((services, wire) -> {
+			try (ActiveObservation outer = services.langfuse().observation("outer").start()) {
+				assertThat(services.langfuse().with((trace) -> trace.userId("ada")).get(() -> {
+					assertThat(services.langfuse().current().observationId()).isEqualTo(outer.observationId());
+					services.inner().leaf();
+					return "result";
+				})).isEqualTo("result");
+				services.inner().onThread();
+			}
+			assertThat(wire.span("leaf").parentId()).isEqualTo(wire.span("outer").id());
+			assertThat(wire.span("leaf").text(USER)).isEqualTo("ada");
+			assertThat(wire.span("outer").text(USER)).isNull();
+			assertThat(wire.span("onThread").text(USER)).isNull();
+		});
+	}
+
+	@Test
+	void publishersAreObservedWithAttributes() {
+		run((services, wire) -> {
+			Flux<String> flux = Flux.range(0, 2)
+				.publishOn(Schedulers.parallel())
+				.flatMap((i) -> services.inner().reactive());
+			assertThat(services.langfuse().with((trace) -> trace.userId("ada")).around(flux).collectList().block())
+				.hasSize(2);
+			Mono<String> mono = Mono.defer(() -> services.inner().reactive()).subscribeOn(Schedulers.boundedElastic());
+			services.langfuse().with((trace) -> trace.sessionId("s")).around(mono).block();
+			assertThat(wire.spans()).hasSize(3);
+			assertThat(wire.spans().stream().filter((span) -> "ada".equals(span.text(USER)))).hasSize(2);
+			assertThat(wire.spans().stream().filter((span) -> "s".equals(span.text(SESSION)))).hasSize(1);
+		});
+	}
+
+	@Test
+	void whatIsSetLateReachesWhatHasNotLeftYet() {
+		run((services, wire) -> {
+			services.langfuse().observation("root").observe(() -> {
+				services.inner().leaf();
+				services.langfuse().current().trace().userId("late").name("renamed").tags("late").metadata("k", "v");
+				services.langfuse().with((trace) -> trace.userId("subtree")).run(services.inner()::onThread);
+			});
+			assertThat(wire.spans()).hasSize(3)
+				.allSatisfy((span) -> assertThat(span.text(TRACE_NAME)).isEqualTo("renamed"))
+				.allSatisfy((span) -> assertThat(tags(span)).containsExactly("late"))
+				.allSatisfy((span) -> assertThat(span.text("langfuse.trace.metadata.k")).isEqualTo("v"));
+			assertThat(wire.span("leaf").text(USER)).isEqualTo("late");
+			assertThat(wire.span("root").text(USER)).isEqualTo("late");
+			assertThat(wire.span("onThread").text(USER)).isEqualTo("subtree");
+			assertThat(services.langfuse().current().trace().userId("nobody").id()).isNull();
+		});
+	}
+
+	@Test
+	void whatTheResultSaysHoldsForTheTrace() {
+		run((services, wire) -> {
+			services.service().login("x");
+			assertThat(wire.spans()).hasSize(2)
+				.allSatisfy((span) -> assertThat(span.text(USER)).isEqualTo("user of x"));
+		});
+	}
+
+	@Test
+	void seedChoosesTheTraceOfARootAndOnlyThere(CapturedOutput output) {
+		run((services, wire) -> {
+			services.service().turn("consistent-test-seed");
+			services.service().turn("consistent-test-seed");
+			services.langfuse().observation("outer").observe(() -> services.service().turn("other"));
+			services.langfuse().observation("outer").observe(() -> services.service().turn("other"));
+			assertThat(wire.spans().stream().filter((span) -> span.name().equals("turn")).limit(2))
+				.extracting(Span::traceId)
+				.containsOnly("5fc190374041d83ee32949f560a9db33");
+			assertThat(output).containsOnlyOnce("is ignored: it runs inside another observation");
+		});
+	}
+
+	@Test
+	void whatAServerWouldNotTakeIsLeftOutOrShortened(CapturedOutput output) {
+		run((services, wire) -> {
+			String tooLong = "x".repeat(201);
+			services.langfuse()
+				.with((trace) -> trace.userId(tooLong)
+					.sessionId("s")
+					.tags(tooLong, "ok")
+					.name(tooLong)
+					.environment("Not Valid")
+					.metadata("k", tooLong))
+				.run(services.inner()::leaf);
+			Span span = wire.span("leaf");
+			assertThat(span.attributes()).doesNotContainKeys(USER, "langfuse.environment");
+			assertThat(span.text(SESSION)).isEqualTo("s");
+			assertThat(tags(span)).containsExactly("ok");
+			assertThat(span.text(TRACE_NAME)).isEqualTo("x".repeat(200));
+			assertThat(span.text("langfuse.trace.metadata.k")).isEqualTo("x".repeat(200));
+			assertThat(output).containsOnlyOnce("A trace's user id is left out").doesNotContain(tooLong);
+		});
+	}
+
+	@Test
+	void metadataIsContentAndIdsAreMaskedOnlyWhenAsked() {
+		String card = "4111111111111111";
+		BiConsumer<Services, Wire> call = (services, wire) -> services.langfuse()
+			.with((trace) -> trace.userId(card).tags(card).metadata("card", card).metadata("password", "hunter2"))
+			.run(services.inner()::leaf);
+		run(call.andThen((services, wire) -> {
+			Span span = wire.span("leaf");
+			assertThat(span.text(USER)).isEqualTo(card);
+			assertThat(tags(span)).containsExactly(card);
+			assertThat(span.text("langfuse.trace.metadata.card")).isEqualTo("<masked: card number>");
+			assertThat(span.text("langfuse.trace.metadata.password")).isEqualTo("<redacted>");
+		}));
+		run(call.andThen((services, wire) -> {
+			Span span = wire.span("leaf");
+			assertThat(span.text(USER)).isEqualTo("<masked: card number>");
+			assertThat(tags(span)).containsExactly("<masked: card number>");
+		}), "langfuse.capture.mask-attributes=true");
+		run(call.andThen((services, wire) -> {
+			Span span = wire.span("leaf");
+			assertThat(span.text(USER)).isEqualTo(card);
+			assertThat(span.attributes().keySet()).noneMatch((key) -> key.startsWith("langfuse.trace.metadata"));
+		}), "langfuse.capture.mode=metadata-only");
+	}
+
+	@Test
+	void attributesDoNotAppearInTexts() {
+		TraceAttributes attributes = TraceAttributes.builder().userId("ada").sessionId("s").tags("t").build();
+		assertThat(attributes.toString()).isEqualTo("TraceAttributes[user, session, tags]");
+		assertThat(TraceAttributes.builder().userId("").tags(" ", null).metadata("k", null).build())
+			.isEqualTo(TraceAttributes.NONE);
+	}
+
+	private static List<String> tags(Span span) {
+		return span.attributes()
+			.get(TAGS)
+			.path("arrayValue")
+			.path("values")
+			.valueStream()
+			.map((value) -> value.path("stringValue").asString())
+			.toList();
+	}
+
+	private void run(BiConsumer<Services, Wire> code, String... properties) {
+		try (LangfuseServer server = new LangfuseServer()) {
+			new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(LangfuseAutoConfiguration.class))
+				.withBean(Inner.class)
+				.withBean(Service.class)
+				.withPropertyValues("langfuse.base-url=" + server.url(), "langfuse.public-key=pk-lf-1",
+						"langfuse.secret-key=sk-lf-1")
+				.withPropertyValues(properties)
+				.run((context) -> {
+					Langfuse langfuse = context.getBean(Langfuse.class);
+					Services services = new Services(langfuse, context.getBean(Service.class),
+							context.getBean(Inner.class));
+					code.accept(services, new Wire(server, langfuse));
+				});
+		}
+	}
+
+	/**
+	 * What has arrived of all that has ended.
+	 */
+	record Wire(LangfuseServer server, Langfuse langfuse) {
+
+		List<Span> spans() {
+			assertThat(this.langfuse.flush(Duration.ofSeconds(10))).isTrue();
+			return this.server.spans();
+		}
+
+		Span span(String name) {
+			spans();
+			return this.server.span(name);
+		}
+
+	}
+
+	record Services(Langfuse langfuse, Service service, Inner inner) {
+
+	}
+
+	static class Inner {
+
+		@Observe
+		void leaf() {
+		}
+
+		@Observe
+		Mono<String> reactive() {
+			return Mono.just("x");
+		}
+
+		@Observe
+		void onThread() {
+		}
+
+	}
+
+	static class Service {
+
+		private final Inner inner;
+
+		private final Langfuse langfuse;
+
+		Service(Inner inner, Langfuse langfuse) {
+			this.inner = inner;
+			this.langfuse = langfuse;
+		}
+
+		@ObserveAgent(userId = "#user", sessionId = "#conversation", traceName = "chat with #{#user}",
+				tags = { "chat", "user:#{#user}" }, traceMetadata = "channel='web'", environment = "staging")
+		void chat(String user, String conversation) {
+			this.inner.leaf();
+			this.inner.reactive().subscribeOn(Schedulers.parallel()).block(Duration.ofSeconds(10));
+			CompletableFuture
+				.runAsync(this.inner::onThread, this.langfuse.wrap(Executors.newSingleThreadExecutor((task) -> {
+					Thread thread = new Thread(task);
+					thread.setDaemon(true);
+					return thread;
+				})))
+				.join();
+		}
+
+		@Observe(userId = "'user of ' + #result")
+		String login(String name) {
+			this.inner.leaf();
+			return name;
+		}
+
+		@Observe(traceSeed = "#conversation")
+		void turn(String conversation) {
+		}
+
+	}
+
+}
