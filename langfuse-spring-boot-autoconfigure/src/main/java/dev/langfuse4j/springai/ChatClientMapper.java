@@ -3,7 +3,9 @@ package dev.langfuse4j.springai;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.observation.LangfuseObservation;
+import dev.langfuse4j.observation.Names;
 import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.observation.TraceAttributes;
 import dev.langfuse4j.trace.ObservationMapper;
@@ -26,6 +28,8 @@ import org.springframework.ai.chat.model.Generation;
 public final class ChatClientMapper implements ObservationMapper<ChatClientObservationContext> {
 
 	private static final DefaultChatClientObservationConvention NAMES = new DefaultChatClientObservationConvention();
+
+	private final LogOnce logger = new LogOnce(ChatClientMapper.class);
 
 	private final SpringAiSettings settings;
 
@@ -51,7 +55,19 @@ public final class ChatClientMapper implements ObservationMapper<ChatClientObser
 			.namedAtFirst(NAMES.getContextualName(context));
 		Object conversation = context.getRequest().context().get(ChatMemory.CONVERSATION_ID);
 		String id = (conversation != null) ? conversation.toString() : "";
-		return id.isBlank() ? start : start.handingDown(TraceAttributes.ofConversation(id));
+		return isSession(id) ? start.handingDown(TraceAttributes.ofConversation(id)) : start;
+	}
+
+	/**
+	 * An id that was cut could be that of another conversation.
+	 */
+	private boolean isSession(String id) {
+		if (id.length() > Names.MAX_LENGTH) {
+			this.logger.warn("conversation", () -> "Conversations with an id of more than " + Names.MAX_LENGTH
+					+ " characters are not recorded as sessions");
+			return false;
+		}
+		return !id.isBlank();
 	}
 
 	@Override
