@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 
+import org.springframework.ai.chat.client.ChatClient;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
@@ -135,6 +137,24 @@ class ChatOnTheWireTests extends SpringAiTestSupport {
 			assertThat(first).isBetween(generation.startTime() / 1_000_000 + 50,
 					generation.endTime() / 1_000_000 - 150);
 		});
+	}
+
+	@Test
+	void whatIsSentBeforeTheRootHasEndedHasItsName() {
+		this.models.slow(Duration.ofMillis(40))
+			.answer(ModelAnswer.calls(new Call("c1", "weather", "{\"city\":\"Oslo\"}")),
+					ModelAnswer.text("It ", "is ", "very ", "cold"));
+		this.contextRunner.withUserConfiguration(ChatApplication.class)
+			.withPropertyValues("langfuse.flush-interval=10ms")
+			.run((context) -> {
+				Assistant.join(context.getBean(ChatClient.class)
+					.prompt("Oslo?")
+					.tools(context.getBean(ChatApplication.Weather.class)));
+				spans(context);
+				assertThat(this.server.requests()).hasSizeGreaterThan(1);
+				assertThat(this.server.spans()).allSatisfy(
+						(span) -> assertThat(span.text("langfuse.trace.name")).isEqualTo("spring_ai chat_client"));
+			});
 	}
 
 	@Test
