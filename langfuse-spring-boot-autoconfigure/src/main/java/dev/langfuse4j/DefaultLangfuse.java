@@ -6,6 +6,7 @@ import dev.langfuse4j.export.ExportPipeline;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.ObservationBuilder;
 import dev.langfuse4j.trace.LangfuseTracer;
+import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
 import org.springframework.util.Assert;
@@ -48,6 +49,12 @@ public final class DefaultLangfuse implements Langfuse {
 	public boolean flush(Duration timeout) {
 		Assert.notNull(timeout, "'timeout' must not be null");
 		return this.pipeline.flush(timeout);
+	}
+
+	@Override
+	public Mono<Boolean> flushMono(Duration timeout) {
+		Assert.notNull(timeout, "'timeout' must not be null");
+		return this.pipeline.flushMono(timeout);
 	}
 
 }

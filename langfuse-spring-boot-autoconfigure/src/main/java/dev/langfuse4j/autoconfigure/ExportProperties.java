@@ -2,6 +2,8 @@ package dev.langfuse4j.autoconfigure;
 
 import java.time.Duration;
 
+import dev.langfuse4j.export.Overflow;
+
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -30,6 +32,11 @@ public class ExportProperties {
 	private DataSize maxQueueBytes = DataSize.ofMegabytes(64);
 
 	/**
+	 * What is dropped when there is no more room: what comes, or what has waited longest.
+	 */
+	private Overflow overflow = Overflow.DROP_NEWEST;
+
+	/**
 	 * Size of a request before compression.
 	 */
 	private DataSize maxBatchBytes = DataSize.ofBytes(3_500_000);
@@ -50,7 +57,14 @@ public class ExportProperties {
 	private Duration maxBackoff = Duration.ofSeconds(30);
 
 	/**
-	 * Time that closing the application waits for what is not sent yet.
+	 * How often a batch may fail while others of the project succeed. Then it is halved,
+	 * and what fails on its own is dropped. Nothing expires while nothing succeeds.
+	 */
+	private int retryBudget = 10;
+
+	/**
+	 * Time that closing the application waits for what is not sent yet, at most that of a
+	 * phase of the application's life cycle.
 	 */
 	private Duration shutdownTimeout = Duration.ofSeconds(5);
 
@@ -86,6 +100,14 @@ public class ExportProperties {
 		this.maxQueueBytes = maxQueueBytes;
 	}
 
+	public Overflow getOverflow() {
+		return this.overflow;
+	}
+
+	public void setOverflow(Overflow overflow) {
+		this.overflow = overflow;
+	}
+
 	public DataSize getMaxBatchBytes() {
 		return this.maxBatchBytes;
 	}
@@ -116,6 +138,14 @@ public class ExportProperties {
 
 	public void setMaxBackoff(Duration maxBackoff) {
 		this.maxBackoff = maxBackoff;
+	}
+
+	public int getRetryBudget() {
+		return this.retryBudget;
+	}
+
+	public void setRetryBudget(int retryBudget) {
+		this.retryBudget = retryBudget;
 	}
 
 	public Duration getShutdownTimeout() {

@@ -1,5 +1,6 @@
 package dev.langfuse4j.autoconfigure;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -87,7 +88,11 @@ final class LangfuseConfigurations {
 			ObservationMasking masking = new ObservationMasking(
 					new Maskers(() -> Stream.concat(settings.maskers().stream(), maskers.orderedStream()).toList()),
 					settings.capture().maxTextLength());
-			return new ExportPipeline(settings.export(), masking, others, connection,
+			// What takes longer is ended by force
+			Duration phase = Binder.get(environment)
+				.bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)
+				.orElse(Duration.ofSeconds(30));
+			return new ExportPipeline(settings.export().endingWithin(phase), masking, others, connection,
 					new OtlpEncoder(resource(settings, environment, build.getIfUnique(), git.getIfUnique())),
 					() -> customizers.orderedStream().toList());
 		}

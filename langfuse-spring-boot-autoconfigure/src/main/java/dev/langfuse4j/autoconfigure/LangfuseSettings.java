@@ -14,6 +14,7 @@ import dev.langfuse4j.autoconfigure.CaptureProperties.TypeProperties;
 import dev.langfuse4j.capture.CaptureSettings;
 import dev.langfuse4j.capture.CaptureSwitches;
 import dev.langfuse4j.export.ExportSettings;
+import dev.langfuse4j.export.RetrySettings;
 import dev.langfuse4j.http.Connection;
 import dev.langfuse4j.http.Credentials;
 import dev.langfuse4j.mask.BuiltInMasker;
@@ -112,10 +113,11 @@ final class LangfuseSettings {
 
 	ExportSettings export() {
 		ExportProperties export = this.properties.getExport();
-		return new ExportSettings(export.getMaxQueueSize(), export.getMaxQueueBytes().toBytes(),
+		return new ExportSettings(export.getMaxQueueSize(), export.getMaxQueueBytes().toBytes(), export.getOverflow(),
 				this.properties.getFlushAt(), this.properties.getFlushInterval().value(),
 				(int) Math.min(Integer.MAX_VALUE, export.getMaxBatchBytes().toBytes()), export.getMaxInFlight(),
-				export.getInitialBackoff(), export.getMaxBackoff(), export.getShutdownTimeout());
+				RetrySettings.of(export.getInitialBackoff(), export.getMaxBackoff(), export.getRetryBudget()),
+				export.getShutdownTimeout());
 	}
 
 	private void check() {
@@ -140,6 +142,7 @@ final class LangfuseSettings {
 		positive("langfuse.export.max-queue-bytes", export.getMaxQueueBytes().toBytes());
 		positive("langfuse.export.max-batch-bytes", export.getMaxBatchBytes().toBytes());
 		positive("langfuse.export.max-in-flight", export.getMaxInFlight());
+		positive("langfuse.export.retry-budget", export.getRetryBudget());
 		positive("langfuse.export.initial-backoff", export.getInitialBackoff());
 		positive("langfuse.export.max-backoff", export.getMaxBackoff());
 	}

@@ -17,6 +17,10 @@ final class Account {
 		this.statistics = statistics;
 	}
 
+	boolean isTight() {
+		return this.queue.isTight();
+	}
+
 	synchronized void delivered(int observations, long heldBytes) {
 		if (!this.closed) {
 			this.queue.release(observations, heldBytes);

@@ -1,14 +1,7 @@
 package dev.langfuse4j.export;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
@@ -21,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the observations of one project to its server. A batch leaves by delivery, by a
- * refusal of the server, or when the application ends, never because it is old. Touched
- * by the export thread only.
+ * refusal of the server, for want of room, or when the application ends, never because it
+ * is old. Touched by the export thread only.
  */
 final class Delivery {
 
@@ -32,44 +25,22 @@ final class Delivery {
 
 	private final BatchEncoder encoder;
 
-	private final Backoff backoff;
+	private final BatchSplitter splitter;
 
-	private final int maxInFlight;
-
-	private final Duration shutdownTimeout;
+	private final ExportSettings settings;
 
 	private final Account account;
 
 	private final DeliveryLog log;
 
-	/**
-	 * All batches that are not settled.
-	 */
-	private final Set<Batch> open = new LinkedHashSet<>();
+	private final Pace pace;
+
+	private final Backlog backlog = new Backlog();
 
 	/**
-	 * Those of them that are not under way.
+	 * Whether the last search for what the server refuses found that it refuses all.
 	 */
-	private final Deque<Batch> waiting = new ArrayDeque<>();
-
-	private final Set<FlushTicket> tickets = new HashSet<>();
-
-	private int inFlight;
-
-	/**
-	 * Until when the server wants to be left alone.
-	 */
-	private long retryAfter = System.nanoTime();
-
-	/**
-	 * Until when nothing is tried as it has failed before.
-	 */
-	private long notBefore = System.nanoTime();
-
-	/**
-	 * Requests that failed since the last one that succeeded.
-	 */
-	private int failures;
+	private boolean refusesAll;
 
 	private boolean closing;
 
@@ -83,29 +54,38 @@ final class Delivery {
 		this.thread = thread;
 		this.client = client;
 		this.encoder = new BatchEncoder(encoder, settings.maxBatchBytes());
-		this.backoff = new Backoff(settings.initialBackoff(), settings.maxBackoff());
-		this.maxInFlight = settings.maxInFlight();
-		this.shutdownTimeout = settings.shutdownTimeout();
+		this.splitter = new BatchSplitter(this.encoder, this::failedToEncode);
+		this.settings = settings;
 		this.account = account;
 		this.log = new DeliveryLog(connection);
+		this.pace = new Pace(settings.retry(), settings.maxInFlight());
 	}
 
 	void add(List<ObservationData> observations) {
-		this.encoder.encode(observations, this::failedToEncode).forEach(this::enqueue);
+		this.encoder.encode(observations, this::failedToEncode).forEach(this.backlog::add);
 		pump();
+		relieve();
 	}
 
 	/**
 	 * A ticket for all that is open now.
 	 */
 	FlushTicket ticket() {
-		FlushTicket ticket = new FlushTicket(this.open);
-		this.tickets.add(ticket);
-		return ticket;
+		return this.backlog.ticket();
 	}
 
 	void forget(FlushTicket ticket) {
-		this.tickets.remove(ticket);
+		this.backlog.forget(ticket);
+	}
+
+	/**
+	 * Somebody waits: what waits for a retry is tried now, once.
+	 */
+	void nudge() {
+		if (this.pace.skipOnce()) {
+			this.backlog.delayUntil(System.nanoTime());
+			pump();
+		}
 	}
 
 	/**
@@ -114,9 +94,8 @@ final class Delivery {
 	 */
 	void hurry() {
 		this.closing = true;
-		this.notBefore = System.nanoTime();
-		this.retryAfter = this.notBefore;
-		this.waiting.forEach((batch) -> batch.delayUntil(this.notBefore));
+		this.pace.hurry();
+		this.backlog.delayUntil(System.nanoTime());
 		pump();
 	}
 
@@ -138,7 +117,7 @@ final class Delivery {
 	 * Gives up on all that is open.
 	 */
 	private void abandon() {
-		List.copyOf(this.open).forEach((batch) -> lose(batch, LossReason.SHUTDOWN));
+		this.backlog.all().forEach((batch) -> lose(batch, LossReason.SHUTDOWN));
 	}
 
 	private void failedToEncode(ObservationData observation) {
@@ -146,50 +125,36 @@ final class Delivery {
 		this.log.lost(LossReason.ENCODE_ERROR, 1);
 	}
 
-	private void enqueue(Batch batch) {
-		this.open.add(batch);
-		this.waiting.addLast(batch);
-	}
-
 	private void pump() {
-		long wait = pause();
-		while (wait <= 0 && this.inFlight < this.maxInFlight) {
-			Batch due = nextDue();
-			if (due == null) {
+		while (this.pace.pause() <= 0 && this.pace.isFree()) {
+			Batch next = this.pace.isOpen() ? takeProbe() : this.backlog.takeDue();
+			if (next == null) {
 				break;
 			}
-			send(due);
+			send(next);
 		}
 		this.nextPump.cancel(false);
-		if (this.inFlight < this.maxInFlight && !this.waiting.isEmpty()) {
-			this.nextPump = this.thread.schedule(this::pump, Math.max(wait, untilNextDue()));
+		if (this.pace.isFree() && this.backlog.isWaiting()) {
+			long wait = this.pace.isOpen() ? 0 : this.backlog.untilNextDue();
+			this.nextPump = this.thread.schedule(this::pump, Math.max(this.pace.pause(), wait));
 		}
 	}
 
-	private @Nullable Batch nextDue() {
-		for (Iterator<Batch> batches = this.waiting.iterator(); batches.hasNext();) {
-			Batch batch = batches.next();
-			if (batch.isDue()) {
-				batches.remove();
-				return batch;
-			}
+	/**
+	 * The head's first observation on its own: a server in trouble gets as little as can
+	 * be.
+	 */
+	private @Nullable Batch takeProbe() {
+		Batch head = this.backlog.head();
+		if (head != null && head.size() > 1) {
+			this.backlog.replace(head, this.splitter.behead(head));
 		}
-		return null;
-	}
-
-	private long untilNextDue() {
-		long now = System.nanoTime();
-		return this.waiting.stream().mapToLong((batch) -> batch.notBefore() - now).min().orElse(0);
-	}
-
-	private long pause() {
-		long now = System.nanoTime();
-		return Math.max(this.retryAfter - now, this.notBefore - now);
+		return this.backlog.takeHead();
 	}
 
 	private void send(Batch batch) {
-		this.inFlight++;
-		batch.attempt();
+		this.pace.started();
+		batch.attempt(this.pace.successes());
 		try {
 			this.client.postJson(OtlpEncoder.PATH, batch.body())
 				.subscribe((outcome) -> this.thread.execute(() -> received(batch, outcome)),
@@ -203,9 +168,9 @@ final class Delivery {
 	}
 
 	private void received(Batch batch, Outcome outcome) {
-		this.inFlight--;
+		this.pace.ended();
 		try {
-			if (this.open.contains(batch)) {
+			if (this.backlog.contains(batch)) {
 				handle(batch, outcome);
 			}
 		}
@@ -221,30 +186,18 @@ final class Delivery {
 	private void handle(Batch batch, Outcome outcome) {
 		switch (outcome.kind()) {
 			case DELIVERED -> delivered(batch);
-			case RETRY -> {
-				this.log.failed(outcome, batch.size());
-				retry(batch, outcome);
-			}
-			case MISCONFIGURED -> {
-				this.log.failed(outcome, batch.size());
-				refused(batch);
-			}
-			case TOO_LARGE -> {
-				this.log.failed(outcome, batch.size());
-				makeSmaller(batch);
-			}
-			case REJECTED -> {
-				this.log.failed(outcome, batch.size());
-				lose(batch, LossReason.REJECTED);
-			}
+			case RETRY -> retry(batch, outcome);
+			case MISCONFIGURED -> misconfigured(batch, outcome);
+			case TOO_LARGE -> tooLarge(batch, outcome);
+			case REJECTED -> rejected(batch, outcome);
 			default -> throw new IllegalStateException("Unknown outcome");
 		}
 	}
 
 	private void delivered(Batch batch) {
 		this.log.delivered();
-		this.failures = 0;
-		this.notBefore = System.nanoTime();
+		this.pace.succeeded();
+		this.refusesAll = false;
 		this.account.delivered(batch.size(), batch.heldBytes());
 		settle(batch, true);
 	}
@@ -254,60 +207,114 @@ final class Delivery {
 	 * succeeds: a server in trouble gets the fewer requests the longer it lasts.
 	 */
 	private void retry(Batch batch, Outcome outcome) {
-		if (this.closing && outcome.retryAfter() != null && outcome.retryAfter().compareTo(this.shutdownTimeout) > 0) {
+		this.log.failed(outcome);
+		Duration retryAfter = outcome.retryAfter();
+		if (this.closing && retryAfter != null && retryAfter.compareTo(this.settings.shutdownTimeout()) > 0) {
 			abandon();
 			return;
 		}
-		long now = System.nanoTime();
-		batch.delayUntil(now + this.backoff.afterAttempts(batch.attempts()));
-		this.notBefore = now + this.backoff.afterAttempts(++this.failures);
-		if (outcome.retryAfter() != null) {
-			this.retryAfter = now + outcome.retryAfter().toNanos();
+		batch.delayUntil(this.pace.failed(retryAfter, batch.attempts(), batch.sent()));
+		if (retryAfter == null && outcome.status() != Outcome.TOO_MANY_REQUESTS) {
+			batch.failed(this.pace.successes());
 		}
-		this.waiting.addLast(batch);
+		if (batch.strikes() > this.settings.retry().budget()) {
+			suspect(batch);
+		}
+		else if (this.pace.isOpen()) {
+			this.backlog.waitFirst(batch);
+		}
+		else {
+			this.backlog.waitLast(batch);
+		}
 	}
 
-	private void refused(Batch batch) {
+	/**
+	 * The server takes others but keeps failing on this one: somewhere in it is the
+	 * cause.
+	 */
+	private void suspect(Batch batch) {
+		if (batch.size() == 1) {
+			this.log.lost(LossReason.REJECTED, 1);
+			lose(batch, LossReason.REJECTED);
+			return;
+		}
+		this.backlog.replace(batch, this.splitter.halve(batch, this.settings.retry().budget() / 2));
+	}
+
+	private void misconfigured(Batch batch, Outcome outcome) {
+		this.log.failed(outcome);
 		if (this.closing) {
 			abandon();
 			return;
 		}
-		this.notBefore = System.nanoTime() + this.backoff.ceiling(++this.failures);
-		this.waiting.addFirst(batch);
+		this.pace.misconfigured(batch.sent());
+		this.backlog.waitFirst(batch);
 	}
 
-	private void makeSmaller(Batch batch) {
-		List<Batch> smaller = new ArrayList<>();
+	private void tooLarge(Batch batch, Outcome outcome) {
+		this.log.failed(outcome);
+		this.pace.answered();
 		if (batch.size() > 1) {
-			int half = batch.size() / 2;
-			List<ObservationData> observations = batch.observations();
-			smaller.addAll(this.encoder.encode(observations.subList(0, half), this::failedToEncode));
-			smaller.addAll(this.encoder.encode(observations.subList(half, batch.size()), this::failedToEncode));
+			this.backlog.replace(batch, this.splitter.halve(batch, batch.strikes()));
+			return;
+		}
+		Batch trimmed = this.splitter.trim(batch);
+		if (trimmed != null) {
+			this.backlog.replace(batch, List.of(trimmed));
 		}
 		else {
-			ObservationData trimmed = TooLarge.trim(batch.observations().get(0));
-			if (trimmed == null) {
-				lose(batch, LossReason.TOO_LARGE);
+			lose(batch, LossReason.TOO_LARGE);
+		}
+	}
+
+	private void rejected(Batch batch, Outcome outcome) {
+		this.pace.answered();
+		if (batch.bisection() == null && batch.size() > 1 && !this.refusesAll) {
+			batch.bisect(new Bisection(batch.size()));
+		}
+		if (batch.bisection() == null) {
+			this.log.rejected(outcome, batch.size());
+			lose(batch, LossReason.REJECTED);
+		}
+		else if (batch.size() > 1 && batch.bisection().split()) {
+			this.log.rejected(outcome, 0);
+			this.backlog.replace(batch, this.splitter.halve(batch, batch.strikes()));
+		}
+		else {
+			this.log.lost(LossReason.REJECTED, batch.size());
+			lose(batch, LossReason.REJECTED);
+		}
+	}
+
+	/**
+	 * Makes room before there is none.
+	 */
+	private void relieve() {
+		while (this.settings.overflow() == Overflow.DROP_OLDEST && this.account.isTight()) {
+			Batch oldest = this.backlog.takeHead();
+			if (oldest == null) {
 				return;
 			}
-			smaller.add(this.encoder.encodeSmaller(trimmed, batch.heldBytes()));
+			oldest.observations().forEach((observation) -> observation.trace().markIncomplete());
+			this.log.lost(LossReason.QUEUE_FULL, oldest.size());
+			lose(oldest, LossReason.QUEUE_FULL);
 		}
-		this.open.remove(batch);
-		smaller.forEach(this::enqueue);
-		this.tickets.forEach((ticket) -> ticket.replace(batch, smaller));
 	}
 
 	private void lose(Batch batch, LossReason reason) {
-		if (this.open.contains(batch)) {
+		if (this.backlog.contains(batch)) {
 			this.account.lost(reason, batch.size(), batch.heldBytes());
 			settle(batch, false);
 		}
 	}
 
 	private void settle(Batch batch, boolean delivered) {
-		this.open.remove(batch);
-		this.waiting.remove(batch);
-		this.tickets.forEach((ticket) -> ticket.settle(batch, delivered));
+		this.backlog.settle(batch, delivered);
+		Bisection bisection = batch.bisection();
+		if (bisection != null) {
+			bisection.settled(delivered);
+			this.refusesAll |= bisection.isFruitless();
+		}
 	}
 
 }

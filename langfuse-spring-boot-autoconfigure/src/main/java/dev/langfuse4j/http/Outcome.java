@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 public record Outcome(Kind kind, int status, String message, @Nullable Duration retryAfter) {
 
 	/**
+	 * The status of a server that is asked too often.
+	 */
+	public static final int TOO_MANY_REQUESTS = 429;
+
+	/**
 	 * The outcome of a request that failed without an answer.
 	 * @param ex the failure
 	 * @return the outcome

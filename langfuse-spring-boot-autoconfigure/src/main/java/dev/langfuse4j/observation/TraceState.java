@@ -2,6 +2,8 @@ package dev.langfuse4j.observation;
 
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the observations of one trace in this process share. Of fixed size: it holds no
  * observation. Thread-safe.
@@ -21,6 +23,11 @@ public final class TraceState {
 	private volatile boolean incomplete;
 
 	/**
+	 * What this is a copy of.
+	 */
+	private final @Nullable TraceState original;
+
+	/**
 	 * Begins a trace now.
 	 * @param traceId the trace id, 32 lower-case hex digits
 	 * @param name the name of the root
@@ -30,6 +37,7 @@ public final class TraceState {
 		this.traceId = traceId;
 		this.name = name;
 		this.sampled = sampled;
+		this.original = null;
 		Instant now = Instant.now();
 		this.anchorTime = now.getEpochSecond() * 1_000_000_000L + now.getNano();
 		this.anchorTicks = System.nanoTime();
@@ -42,6 +50,7 @@ public final class TraceState {
 		this.anchorTicks = other.anchorTicks;
 		this.name = name;
 		this.incomplete = other.incomplete;
+		this.original = other;
 	}
 
 	/**
@@ -117,6 +126,9 @@ public final class TraceState {
 	 */
 	public void markIncomplete() {
 		this.incomplete = true;
+		if (this.original != null) {
+			this.original.markIncomplete();
+		}
 	}
 
 }

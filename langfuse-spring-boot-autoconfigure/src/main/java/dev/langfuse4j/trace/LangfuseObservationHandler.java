@@ -156,6 +156,9 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 				(parent != null) ? parent.observationId() : null, type, this.capture, this.sink,
 				errorContent(own, type));
 		this.roots.noteTracingId(context, observation);
+		if (trace.isSampled()) {
+			this.sink.begun();
+		}
 		if (own != null) {
 			own.setObservation(observation);
 		}

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 
@@ -39,6 +40,11 @@ public final class LangfuseServer implements AutoCloseable {
 	 */
 	private static final Answer QUEUED = new Answer(200, "{\"id\":\"1\",\"name\":\"otel-ingestion-job\"}", Map.of());
 
+	static {
+		// Else each answer waits 40 ms for the client's delayed acknowledgement
+		System.setProperty("sun.net.httpserver.nodelay", "true");
+	}
+
 	private final HttpServer server;
 
 	private final ExecutorService executor = Executors.newCachedThreadPool();
@@ -46,6 +52,10 @@ public final class LangfuseServer implements AutoCloseable {
 	private final List<Received> requests = new CopyOnWriteArrayList<>();
 
 	private final Queue<Function<Received, Answer>> script = new ConcurrentLinkedQueue<>();
+
+	private final AtomicInteger underWay = new AtomicInteger();
+
+	private final AtomicInteger maxUnderWay = new AtomicInteger();
 
 	private volatile Function<Received, Answer> otherwise = (request) -> QUEUED;
 
@@ -101,6 +111,17 @@ public final class LangfuseServer implements AutoCloseable {
 		return this.requests;
 	}
 
+	/**
+	 * Requests that are not answered yet.
+	 */
+	public int underWay() {
+		return this.underWay.get();
+	}
+
+	public int maxUnderWay() {
+		return this.maxUnderWay.get();
+	}
+
 	public List<Span> spans() {
 		return this.requests.stream()
 			.filter((request) -> request.status == 200)
@@ -134,6 +155,16 @@ public final class LangfuseServer implements AutoCloseable {
 	}
 
 	private void handle(HttpExchange exchange) throws IOException {
+		this.maxUnderWay.accumulateAndGet(this.underWay.incrementAndGet(), Math::max);
+		try {
+			answer(exchange);
+		}
+		finally {
+			this.underWay.decrementAndGet();
+		}
+	}
+
+	private void answer(HttpExchange exchange) throws IOException {
 		byte[] body = exchange.getRequestBody().readAllBytes();
 		Received request = new Received(exchange.getRequestMethod(), exchange.getRequestURI().toString(),
 				exchange.getProtocol(), exchange.getRequestHeaders(), body);
