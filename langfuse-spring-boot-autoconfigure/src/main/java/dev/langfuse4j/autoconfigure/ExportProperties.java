@@ -1,8 +1,11 @@
 package dev.langfuse4j.autoconfigure;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 import dev.langfuse4j.export.Overflow;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.unit.DataSize;
 
@@ -15,6 +18,17 @@ public class ExportProperties {
 	 * Whether to send traces to the Langfuse server. Other exporters get them anyway.
 	 */
 	private boolean enabled = true;
+
+	/**
+	 * Where traces go instead of the Langfuse server: an OpenTelemetry Collector, such as
+	 * http://collector:4318/v1/traces. The keys are never sent there.
+	 */
+	private @Nullable String endpoint;
+
+	/**
+	 * Headers that requests to 'endpoint' carry.
+	 */
+	private final Map<String, String> headers = new LinkedHashMap<>();
 
 	/**
 	 * Whether to print each trace to the log as a tree.
@@ -74,6 +88,18 @@ public class ExportProperties {
 
 	public void setEnabled(boolean enabled) {
 		this.enabled = enabled;
+	}
+
+	public @Nullable String getEndpoint() {
+		return this.endpoint;
+	}
+
+	public void setEndpoint(@Nullable String endpoint) {
+		this.endpoint = endpoint;
+	}
+
+	public Map<String, String> getHeaders() {
+		return this.headers;
 	}
 
 	public boolean isLog() {

@@ -45,6 +45,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.boot.info.GitProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -67,8 +68,10 @@ final class LangfuseConfigurations {
 		 */
 		@Bean
 		@Lazy(false)
-		LangfuseSettings langfuseSettings(LangfuseProperties properties, LangfuseConnectionDetails details) {
-			return new LangfuseSettings(properties, details);
+		LangfuseSettings langfuseSettings(LangfuseProperties properties, LangfuseConnectionDetails details,
+				ObjectProvider<SslBundles> sslBundles) {
+			return new LangfuseSettings(properties,
+					new ConnectionSettings(properties, details, sslBundles.getIfAvailable()));
 		}
 
 		@Bean

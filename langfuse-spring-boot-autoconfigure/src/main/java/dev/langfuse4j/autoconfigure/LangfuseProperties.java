@@ -1,5 +1,8 @@
 package dev.langfuse4j.autoconfigure;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -74,6 +77,17 @@ public class LangfuseProperties {
 	private SecondsOrDuration timeout = SecondsOrDuration.ofSeconds(10);
 
 	/**
+	 * Time that opening a connection to the server may take. A plain number is in
+	 * seconds.
+	 */
+	private SecondsOrDuration connectTimeout = SecondsOrDuration.ofSeconds(5);
+
+	/**
+	 * Headers that each request to the Langfuse server carries, such as for a gateway.
+	 */
+	private final Map<String, String> headers = new LinkedHashMap<>();
+
+	/**
 	 * Observations that make a batch.
 	 */
 	private int flushAt = 512;
@@ -82,6 +96,12 @@ public class LangfuseProperties {
 	 * Time after which a smaller batch is sent. A plain number is in seconds.
 	 */
 	private SecondsOrDuration flushInterval = SecondsOrDuration.ofSeconds(5);
+
+	@NestedConfigurationProperty
+	private final ProxyProperties proxy = new ProxyProperties();
+
+	@NestedConfigurationProperty
+	private final SslProperties ssl = new SslProperties();
 
 	@NestedConfigurationProperty
 	private final CaptureProperties capture = new CaptureProperties();
@@ -178,6 +198,26 @@ public class LangfuseProperties {
 
 	public void setTimeout(SecondsOrDuration timeout) {
 		this.timeout = timeout;
+	}
+
+	public SecondsOrDuration getConnectTimeout() {
+		return this.connectTimeout;
+	}
+
+	public void setConnectTimeout(SecondsOrDuration connectTimeout) {
+		this.connectTimeout = connectTimeout;
+	}
+
+	public Map<String, String> getHeaders() {
+		return this.headers;
+	}
+
+	public ProxyProperties getProxy() {
+		return this.proxy;
+	}
+
+	public SslProperties getSsl() {
+		return this.ssl;
 	}
 
 	public int getFlushAt() {

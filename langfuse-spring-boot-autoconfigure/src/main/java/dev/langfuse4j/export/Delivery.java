@@ -23,6 +23,8 @@ final class Delivery {
 
 	private final LangfuseHttpClient client;
 
+	private final String path;
+
 	private final BatchEncoder encoder;
 
 	private final BatchSplitter splitter;
@@ -53,6 +55,7 @@ final class Delivery {
 			ExportSettings settings, Account account) {
 		this.thread = thread;
 		this.client = client;
+		this.path = (connection.credentials() != null) ? OtlpEncoder.PATH : "";
 		this.encoder = new BatchEncoder(encoder, settings.maxBatchBytes());
 		this.splitter = new BatchSplitter(this.encoder, this::failedToEncode);
 		this.settings = settings;
@@ -156,7 +159,7 @@ final class Delivery {
 		this.pace.started();
 		batch.attempt(this.pace.successes());
 		try {
-			this.client.postJson(OtlpEncoder.PATH, batch.body())
+			this.client.postJson(this.path, batch.body())
 				.subscribe((outcome) -> this.thread.execute(() -> received(batch, outcome)),
 						(ex) -> this.thread.execute(() -> received(batch, Outcome.failure(ex))));
 		}

@@ -39,10 +39,10 @@ final class DeliveryLog {
 
 	void delivered() {
 		if (this.lastSuccess == null) {
-			logger.info("Langfuse at " + host() + " has the first traces");
+			logger.info(server() + " has the first traces");
 		}
 		else if (this.failing) {
-			logger.info("Langfuse at " + host() + " takes traces again");
+			logger.info(server() + " takes traces again");
 		}
 		this.failing = false;
 		this.lastSuccess = System.nanoTime();
@@ -76,13 +76,16 @@ final class DeliveryLog {
 	}
 
 	private String answer(Outcome outcome) {
-		String where = "Langfuse at " + host();
+		String where = server();
 		String what = (outcome.status() > 0) ? " answered " + outcome.status() : " cannot be reached";
 		String message = Escape.line(outcome.message().strip(), MAX_MESSAGE);
 		return where + what + (message.isEmpty() ? "" : " (" + message + ")");
 	}
 
 	private String cure(int status) {
+		if (this.connection.credentials() == null) {
+			return "Check langfuse.export.endpoint and langfuse.export.headers";
+		}
 		if (status == 401 || status == 403) {
 			return "Check that langfuse.public-key (" + Escape.line(keyPrefix(), MAX_MESSAGE)
 					+ ") and langfuse.secret-key belong to a project of this server" + region();
@@ -103,11 +106,15 @@ final class DeliveryLog {
 
 	private String keyPrefix() {
 		try {
-			return this.connection.credentials().get().keyPrefix();
+			return this.connection.keyPrefix();
 		}
 		catch (RuntimeException ex) {
 			return "unknown";
 		}
+	}
+
+	private String server() {
+		return ((this.connection.credentials() != null) ? "Langfuse at " : "The collector at ") + host();
 	}
 
 	private String host() {

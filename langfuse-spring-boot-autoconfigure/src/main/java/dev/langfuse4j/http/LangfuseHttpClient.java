@@ -1,6 +1,5 @@
 package dev.langfuse4j.http;
 
-import java.net.http.HttpClient;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -9,7 +8,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-import io.micrometer.observation.ObservationRegistry;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -17,7 +15,6 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.http.client.reactive.JdkClientHttpConnector;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -69,7 +66,7 @@ public final class LangfuseHttpClient {
 		this.connection = connection;
 		this.timer = timer;
 		this.customizers = SingletonSupplier.of(customizers);
-		this.webClient = SingletonSupplier.of(() -> build(connection, this.customizers.obtain()));
+		this.webClient = SingletonSupplier.of(() -> WebClients.create(connection, this.customizers.obtain()));
 	}
 
 	/**
@@ -103,15 +100,21 @@ public final class LangfuseHttpClient {
 	}
 
 	private Mono<Outcome> exchange(String path, byte[] body) {
-		Credentials credentials = this.connection.credentials().get();
 		return this.webClient.obtain()
 			.post()
 			.uri(this.connection.baseUrl() + path)
-			.headers((headers) -> headers.setBasicAuth(credentials.publicKey(), credentials.secretKey()))
+			.headers(this::authorize)
 			.header(HttpHeaders.CONTENT_ENCODING, "gzip")
 			.contentType(MediaType.APPLICATION_JSON)
 			.bodyValue(body)
 			.exchangeToMono(LangfuseHttpClient::outcome);
+	}
+
+	private void authorize(HttpHeaders headers) {
+		if (this.connection.credentials() != null) {
+			Credentials credentials = this.connection.credentials().get();
+			headers.setBasicAuth(credentials.publicKey(), credentials.secretKey());
+		}
 	}
 
 	private static Mono<Outcome> outcome(ClientResponse response) {
@@ -133,27 +136,6 @@ public final class LangfuseHttpClient {
 			})
 			.onErrorReturn("")
 			.defaultIfEmpty("");
-	}
-
-	private static WebClient build(Connection connection, List<LangfuseWebClientCustomizer> customizers) {
-		// Over plain HTTP the JDK's client asks for an upgrade to HTTP/2, upon which the
-		// server of a self-hosted Langfuse closes the connection
-		boolean tls = "https".equalsIgnoreCase(connection.baseUrl().getScheme());
-		HttpClient client = HttpClient.newBuilder()
-			.version(tls ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
-			.followRedirects(HttpClient.Redirect.NEVER)
-			.connectTimeout(connection.timeout())
-			.build();
-		JdkClientHttpConnector connector = new JdkClientHttpConnector(client);
-		connector.setReadTimeout(connection.timeout());
-		WebClient.Builder builder = WebClient.builder()
-			.clientConnector(connector)
-			.observationRegistry(ObservationRegistry.NOOP)
-			.defaultHeader("x-langfuse-ingestion-version", "4")
-			.defaultHeader("x-langfuse-sdk-name", "java")
-			.defaultHeader("x-langfuse-sdk-version", SdkVersion.get());
-		customizers.forEach((customizer) -> customizer.customize(builder));
-		return builder.build();
 	}
 
 }

@@ -21,9 +21,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -60,11 +67,31 @@ public final class LangfuseServer implements AutoCloseable {
 	private volatile Function<Received, Answer> otherwise = (request) -> QUEUED;
 
 	public LangfuseServer() {
+		this(null);
+	}
+
+	/**
+	 * With TLS, for clients that show a certificate.
+	 */
+	public LangfuseServer(@Nullable SSLContext tls) {
+		InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 		try {
-			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+			this.server = (tls != null) ? HttpsServer.create(address, 0) : HttpServer.create(address, 0);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
+		}
+		if (this.server instanceof HttpsServer secure) {
+			secure.setHttpsConfigurator(new HttpsConfigurator(tls) {
+
+				@Override
+				public void configure(HttpsParameters parameters) {
+					SSLParameters own = tls.getDefaultSSLParameters();
+					own.setNeedClientAuth(true);
+					parameters.setSSLParameters(own);
+				}
+
+			});
 		}
 		this.server.createContext("/", this::handle);
 		this.server.setExecutor(this.executor);
@@ -72,7 +99,7 @@ public final class LangfuseServer implements AutoCloseable {
 	}
 
 	public String url() {
-		return "http://localhost:" + this.server.getAddress().getPort();
+		return ((this.server instanceof HttpsServer) ? "https" : "http") + "://localhost:" + this.server.getAddress().getPort();
 	}
 
 	/**
