@@ -109,6 +109,17 @@ final class LangfuseConfigurations {
 			return new ExportLifecycle(pipeline);
 		}
 
+		/**
+		 * Not lazy, as nothing asks for it.
+		 */
+		@Bean
+		@Lazy(false)
+		StartupCheck langfuseStartupCheck(LangfuseSettings settings, LangfuseProperties properties,
+				ObjectProvider<LangfuseWebClientCustomizer> customizers) {
+			return new StartupCheck(properties.getCheck(), settings.langfuse(),
+					() -> customizers.orderedStream().toList());
+		}
+
 		@Bean
 		ExportStatistics langfuseExportStatistics(ExportPipeline pipeline) {
 			return pipeline.statistics();

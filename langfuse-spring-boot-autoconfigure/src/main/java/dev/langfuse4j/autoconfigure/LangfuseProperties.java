@@ -83,6 +83,12 @@ public class LangfuseProperties {
 	private SecondsOrDuration connectTimeout = SecondsOrDuration.ofSeconds(5);
 
 	/**
+	 * Whether to ask the server at start, with the keys, and what to do about its answer:
+	 * say it, or not start. A server that is asked later is never in the way.
+	 */
+	private Check check = Check.OFF;
+
+	/**
 	 * Headers that each request to the Langfuse server carries, such as for a gateway.
 	 */
 	private final Map<String, String> headers = new LinkedHashMap<>();
@@ -111,6 +117,9 @@ public class LangfuseProperties {
 
 	@NestedConfigurationProperty
 	private final ObserveProperties observe = new ObserveProperties();
+
+	@NestedConfigurationProperty
+	private final HealthProperties health = new HealthProperties();
 
 	public boolean isEnabled() {
 		return this.enabled;
@@ -208,6 +217,14 @@ public class LangfuseProperties {
 		this.connectTimeout = connectTimeout;
 	}
 
+	public Check getCheck() {
+		return this.check;
+	}
+
+	public void setCheck(Check check) {
+		this.check = check;
+	}
+
 	public Map<String, String> getHeaders() {
 		return this.headers;
 	}
@@ -242,6 +259,10 @@ public class LangfuseProperties {
 
 	public ExportProperties getExport() {
 		return this.export;
+	}
+
+	public HealthProperties getHealth() {
+		return this.health;
 	}
 
 	public ObserveProperties getObserve() {

@@ -3,6 +3,7 @@ package dev.langfuse4j.autoconfigure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -118,6 +119,27 @@ final class LangfuseSettings {
 				(int) Math.min(Integer.MAX_VALUE, export.getMaxBatchBytes().toBytes()), export.getMaxInFlight(),
 				RetrySettings.of(export.getInitialBackoff(), export.getMaxBackoff(), export.getRetryBudget()),
 				export.getShutdownTimeout());
+	}
+
+	/**
+	 * The settings in force, for people: no secret is in it.
+	 */
+	Map<String, Object> describe() {
+		Map<String, Object> description = new LinkedHashMap<>();
+		description.put("enabled", isEnabled());
+		Connection connection = connection();
+		description.put("server", (connection != null) ? connection.baseUrl().toString() : "none");
+		description.put("publicKey", (connection != null) ? connection.keyPrefix() : "none");
+		description.put("environment", (environment() != null) ? environment() : "default");
+		description.put("sampleRate", this.properties.getSampleRate());
+		description.put("captureMode", this.properties.getCapture().getMode());
+		description.put("flushAt", this.properties.getFlushAt());
+		description.put("flushInterval", this.properties.getFlushInterval().value());
+		ExportProperties export = this.properties.getExport();
+		description.put("maxQueueSize", export.getMaxQueueSize());
+		description.put("maxQueueBytes", export.getMaxQueueBytes().toBytes());
+		description.put("overflow", export.getOverflow());
+		return description;
 	}
 
 	private void check() {

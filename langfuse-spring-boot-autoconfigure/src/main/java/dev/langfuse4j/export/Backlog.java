@@ -59,6 +59,14 @@ final class Backlog {
 		return List.copyOf(this.open);
 	}
 
+	/**
+	 * When the oldest of them was made, in ticks.
+	 */
+	@Nullable Long oldest() {
+		Iterator<Batch> batches = this.open.iterator();
+		return batches.hasNext() ? batches.next().created() : null;
+	}
+
 	boolean isWaiting() {
 		return !this.waiting.isEmpty();
 	}

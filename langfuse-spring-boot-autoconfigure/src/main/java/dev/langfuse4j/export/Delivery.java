@@ -35,6 +35,10 @@ final class Delivery {
 
 	private final DeliveryLog log;
 
+	private final DeliveryHistory history = new DeliveryHistory();
+
+	private final ExportListener listener;
+
 	private final Pace pace;
 
 	private final Backlog backlog = new Backlog();
@@ -52,8 +56,9 @@ final class Delivery {
 	private Future<?> nextPump = CompletableFuture.completedFuture(null);
 
 	Delivery(ExportThread thread, Connection connection, LangfuseHttpClient client, OtlpEncoder encoder,
-			ExportSettings settings, Account account) {
+			ExportSettings settings, Account account, ExportListener listener) {
 		this.thread = thread;
+		this.listener = listener;
 		this.client = client;
 		this.path = (connection.credentials() != null) ? OtlpEncoder.PATH : "";
 		this.encoder = new BatchEncoder(encoder, settings.maxBatchBytes());
@@ -65,9 +70,18 @@ final class Delivery {
 	}
 
 	void add(List<ObservationData> observations) {
+		long start = System.nanoTime();
 		this.encoder.encode(observations, this::failedToEncode).forEach(this.backlog::add);
+		this.listener.encoded(observations.size(), System.nanoTime() - start);
 		pump();
 		relieve();
+	}
+
+	/**
+	 * For those who look from outside.
+	 */
+	DeliveryHistory history() {
+		return this.history;
 	}
 
 	/**
@@ -141,6 +155,7 @@ final class Delivery {
 			long wait = this.pace.isOpen() ? 0 : this.backlog.untilNextDue();
 			this.nextPump = this.thread.schedule(this::pump, Math.max(this.pace.pause(), wait));
 		}
+		this.history.stands(this.pace.state(), this.backlog.oldest());
 	}
 
 	/**
@@ -172,6 +187,13 @@ final class Delivery {
 
 	private void received(Batch batch, Outcome outcome) {
 		this.pace.ended();
+		this.listener.answered(outcome.kind(), batch.size(), System.nanoTime() - batch.sent());
+		if (outcome.kind() == Outcome.Kind.DELIVERED) {
+			this.history.delivered();
+		}
+		else {
+			this.history.failed(outcome);
+		}
 		try {
 			if (this.backlog.contains(batch)) {
 				handle(batch, outcome);

@@ -93,6 +93,22 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	}
 
 	/**
+	 * How the export is right now.
+	 * @return a snapshot
+	 */
+	public ExportStatus status() {
+		return this.project.status();
+	}
+
+	/**
+	 * Tells of the work of the export from now on.
+	 * @param listener whom to tell
+	 */
+	public void listen(ExportListener listener) {
+		this.project.listeners().add(listener);
+	}
+
+	/**
 	 * Asks for exporters, maskers and customizers, once the application can give them
 	 * out: before that, what is observed waits. Throws nothing but an error of the
 	 * virtual machine: who cannot be had now is asked for again at the first batch.

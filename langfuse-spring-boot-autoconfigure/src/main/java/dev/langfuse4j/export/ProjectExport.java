@@ -1,5 +1,6 @@
 package dev.langfuse4j.export;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -33,6 +34,8 @@ final class ProjectExport {
 
 	private final Account account;
 
+	private final ExportListeners listeners = new ExportListeners();
+
 	private final @Nullable Delivery delivery;
 
 	ProjectExport(ExportThread thread, ExportSettings settings, ObservationMasking masking, Exporters exporters,
@@ -46,8 +49,8 @@ final class ProjectExport {
 		this.intake = new Intake(settings, this.queue, statistics);
 		this.account = new Account(this.queue, statistics);
 		this.delivery = (connection != null) ? new Delivery(thread, connection,
-				new LangfuseHttpClient(connection, thread.asScheduler(), customizers), encoder, settings, this.account)
-				: null;
+				new LangfuseHttpClient(connection, thread.asScheduler(), customizers), encoder, settings, this.account,
+				this.listeners) : null;
 	}
 
 	Intake intake() {
@@ -67,6 +70,18 @@ final class ProjectExport {
 
 	ObservationQueue queue() {
 		return this.queue;
+	}
+
+	ExportListeners listeners() {
+		return this.listeners;
+	}
+
+	ExportStatus status() {
+		DeliveryHistory history = (this.delivery != null) ? this.delivery.history() : new DeliveryHistory();
+		Long oldest = history.oldest();
+		return new ExportStatus(this.delivery != null, history.breaker(), history.lastSuccess(), history.failures(),
+				(oldest != null) ? Duration.ofNanos(System.nanoTime() - oldest) : null, this.queue.held(),
+				this.settings.maxQueueSize(), this.queue.heldBytes(), this.settings.maxQueueBytes(), 0);
 	}
 
 	/**

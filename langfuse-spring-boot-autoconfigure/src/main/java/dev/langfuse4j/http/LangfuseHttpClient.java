@@ -32,6 +32,11 @@ public final class LangfuseHttpClient {
 	private static final int MAX_ERROR_BODY = 2_048;
 
 	/**
+	 * How much of an answer is read.
+	 */
+	private static final int MAX_BODY = 65_536;
+
+	/**
 	 * How much longer than a request may take we wait for the JDK's client to end it: its
 	 * own timeout is the quieter one, but ends with the first byte of the answer.
 	 */
@@ -83,7 +88,26 @@ public final class LangfuseHttpClient {
 	 * @return the outcome; never an error
 	 */
 	public Mono<Outcome> postJson(String path, byte[] body) {
-		return Mono.defer(() -> exchange(path, body))
+		return bounded(Mono.defer(() -> exchange(path, body)));
+	}
+
+	/**
+	 * Gets something small.
+	 * @param path the path below the server's address
+	 * @return the outcome, of which the message is the body; never an error
+	 */
+	public Mono<Outcome> get(String path) {
+		return bounded(Mono.defer(() -> this.webClient.obtain()
+			.get()
+			.uri(this.connection.baseUrl() + path)
+			.headers(this::authorize)
+			.accept(MediaType.APPLICATION_JSON)
+			.exchangeToMono((response) -> body(response, MAX_BODY).map((body) -> OutcomeRules
+				.ofStatus(response.statusCode().value(), null, body)))));
+	}
+
+	private Mono<Outcome> bounded(Mono<Outcome> exchange) {
+		return exchange
 			.timeout(this.connection.timeout().plus(GRACE), this.timer)
 			.onErrorResume(TimeoutException.class, (ex) -> timeout())
 			.onErrorResume(LangfuseHttpClient::isTimeout, (ex) -> timeout())
@@ -123,12 +147,12 @@ public final class LangfuseHttpClient {
 		if (response.statusCode().is2xxSuccessful()) {
 			return response.releaseBody().onErrorComplete().thenReturn(OutcomeRules.ofStatus(status, retryAfter, ""));
 		}
-		return errorBody(response).map((body) -> OutcomeRules.ofStatus(status, retryAfter, body));
+		return body(response, MAX_ERROR_BODY).map((body) -> OutcomeRules.ofStatus(status, retryAfter, body));
 	}
 
-	private static Mono<String> errorBody(ClientResponse response) {
+	private static Mono<String> body(ClientResponse response, int limit) {
 		return DataBufferUtils
-			.join(DataBufferUtils.takeUntilByteCount(response.bodyToFlux(DataBuffer.class), MAX_ERROR_BODY))
+			.join(DataBufferUtils.takeUntilByteCount(response.bodyToFlux(DataBuffer.class), limit))
 			.map((buffer) -> {
 				String text = buffer.toString(StandardCharsets.UTF_8);
 				DataBufferUtils.release(buffer);

@@ -1,6 +1,7 @@
 package dev.langfuse4j.http;
 
 import java.time.Duration;
+import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,15 @@ public record Outcome(Kind kind, int status, String message, @Nullable Duration 
 		/**
 		 * The server will never take it.
 		 */
-		REJECTED
+		REJECTED;
+
+		/**
+		 * The kind as it is counted: lower case, with hyphens.
+		 * @return the name of the kind
+		 */
+		public String value() {
+			return name().toLowerCase(Locale.ROOT).replace('_', '-');
+		}
 
 	}
 
