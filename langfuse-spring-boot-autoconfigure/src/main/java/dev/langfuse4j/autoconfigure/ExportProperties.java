@@ -7,6 +7,7 @@ import java.util.Map;
 import dev.langfuse4j.export.Overflow;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -81,6 +82,9 @@ public class ExportProperties {
 	 * phase of the application's life cycle.
 	 */
 	private Duration shutdownTimeout = Duration.ofSeconds(5);
+
+	@NestedConfigurationProperty
+	private final SpillProperties spill = new SpillProperties();
 
 	public boolean isEnabled() {
 		return this.enabled;
@@ -180,6 +184,10 @@ public class ExportProperties {
 
 	public void setShutdownTimeout(Duration shutdownTimeout) {
 		this.shutdownTimeout = shutdownTimeout;
+	}
+
+	public SpillProperties getSpill() {
+		return this.spill;
 	}
 
 }

@@ -13,6 +13,7 @@ import dev.langfuse4j.capture.CaptureSettings;
 import dev.langfuse4j.capture.CaptureSwitches;
 import dev.langfuse4j.export.ExportSettings;
 import dev.langfuse4j.export.RetrySettings;
+import dev.langfuse4j.export.spill.SpillSettings;
 import dev.langfuse4j.http.Connection;
 import dev.langfuse4j.mask.BuiltInMasker;
 import dev.langfuse4j.mask.ContentMasker;
@@ -118,7 +119,12 @@ final class LangfuseSettings {
 				this.properties.getFlushAt(), this.properties.getFlushInterval().value(),
 				(int) Math.min(Integer.MAX_VALUE, export.getMaxBatchBytes().toBytes()), export.getMaxInFlight(),
 				RetrySettings.of(export.getInitialBackoff(), export.getMaxBackoff(), export.getRetryBudget()),
-				export.getShutdownTimeout());
+				export.getShutdownTimeout(), spill(export.getSpill()));
+	}
+
+	private static @Nullable SpillSettings spill(SpillProperties spill) {
+		return (spill.getDirectory() != null) ? new SpillSettings(spill.getDirectory().toAbsolutePath(),
+				spill.getMaxBytes().toBytes(), spill.getMaxAge()) : null;
 	}
 
 	/**
@@ -162,6 +168,8 @@ final class LangfuseSettings {
 		positive("langfuse.export.max-queue-bytes", export.getMaxQueueBytes().toBytes());
 		positive("langfuse.export.max-batch-bytes", export.getMaxBatchBytes().toBytes());
 		positive("langfuse.export.max-in-flight", export.getMaxInFlight());
+		positive("langfuse.export.spill.max-bytes", export.getSpill().getMaxBytes().toBytes());
+		positive("langfuse.export.spill.max-age", export.getSpill().getMaxAge());
 		positive("langfuse.export.retry-budget", export.getRetryBudget());
 		positive("langfuse.export.initial-backoff", export.getInitialBackoff());
 		positive("langfuse.export.max-backoff", export.getMaxBackoff());

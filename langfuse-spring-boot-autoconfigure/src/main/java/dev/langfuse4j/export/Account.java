@@ -36,6 +36,19 @@ final class Account {
 	}
 
 	/**
+	 * Observations have another place than the queue.
+	 */
+	synchronized void moved(int observations, long heldBytes) {
+		if (!this.closed) {
+			this.queue.release(observations, heldBytes);
+		}
+	}
+
+	ExportStatistics statistics() {
+		return this.statistics;
+	}
+
+	/**
 	 * An observation weighs less or more than when it was taken.
 	 */
 	synchronized void reweighed(long less) {

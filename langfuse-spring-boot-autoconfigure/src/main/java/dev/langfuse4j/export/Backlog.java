@@ -67,6 +67,10 @@ final class Backlog {
 		return batches.hasNext() ? batches.next().created() : null;
 	}
 
+	boolean isEmpty() {
+		return this.open.isEmpty();
+	}
+
 	boolean isWaiting() {
 		return !this.waiting.isEmpty();
 	}

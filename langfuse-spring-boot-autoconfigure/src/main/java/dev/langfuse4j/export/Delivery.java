@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 import dev.langfuse4j.export.otlp.OtlpEncoder;
 import dev.langfuse4j.http.Connection;
@@ -31,8 +32,6 @@ final class Delivery {
 
 	private final ExportSettings settings;
 
-	private final Account account;
-
 	private final DeliveryLog log;
 
 	private final DeliveryHistory history = new DeliveryHistory();
@@ -43,12 +42,15 @@ final class Delivery {
 
 	private final Backlog backlog = new Backlog();
 
-	/**
-	 * Whether the last search for what the server refuses found that it refuses all.
-	 */
-	private boolean refusesAll;
+	private final Settlement settlement;
+
+	private final @Nullable Spill spill;
+
+	private final @Nullable Replay replay;
 
 	private boolean closing;
+
+	private boolean ended;
 
 	/**
 	 * The one wake-up for what has to wait.
@@ -56,25 +58,30 @@ final class Delivery {
 	private Future<?> nextPump = CompletableFuture.completedFuture(null);
 
 	Delivery(ExportThread thread, Connection connection, LangfuseHttpClient client, OtlpEncoder encoder,
-			ExportSettings settings, Account account, ExportListener listener) {
+			ExportSettings settings, Account account, ExportListener listener, @Nullable Spill spill) {
 		this.thread = thread;
 		this.listener = listener;
 		this.client = client;
 		this.path = (connection.credentials() != null) ? OtlpEncoder.PATH : "";
 		this.encoder = new BatchEncoder(encoder, settings.maxBatchBytes());
-		this.splitter = new BatchSplitter(this.encoder, this::failedToEncode);
 		this.settings = settings;
-		this.account = account;
 		this.log = new DeliveryLog(connection);
 		this.pace = new Pace(settings.retry(), settings.maxInFlight());
+		this.settlement = new Settlement(this.backlog, account, this.log, spill, settings.overflow());
+		this.splitter = new BatchSplitter(this.encoder, this.settlement::failedToEncode);
+		this.spill = spill;
+		this.replay = (spill != null)
+				? new Replay(spill, this.pace, settings.retry().budget(), account.statistics(), this.log) : null;
 	}
 
 	void add(List<ObservationData> observations) {
 		long start = System.nanoTime();
-		this.encoder.encode(observations, this::failedToEncode).forEach(this.backlog::add);
+		this.encoder.encode(observations, this.settlement::failedToEncode).forEach(this.backlog::add);
 		this.listener.encoded(observations.size(), System.nanoTime() - start);
 		pump();
-		relieve();
+		if (!this.ended) {
+			this.settlement.relieve();
+		}
 	}
 
 	/**
@@ -131,18 +138,40 @@ final class Delivery {
 	}
 
 	/**
-	 * Gives up on all that is open.
+	 * Finds what a former process has left on disk.
 	 */
-	private void abandon() {
-		this.backlog.all().forEach((batch) -> lose(batch, LossReason.SHUTDOWN));
+	void recover() {
+		if (this.spill != null) {
+			this.spill.open();
+			pump();
+		}
 	}
 
-	private void failedToEncode(ObservationData observation) {
-		this.account.lost(LossReason.ENCODE_ERROR, 1, observation.weight());
-		this.log.lost(LossReason.ENCODE_ERROR, 1);
+	/**
+	 * Sends nothing any more.
+	 */
+	void end() {
+		this.ended = true;
+	}
+
+	/**
+	 * Has what is left on disk, or gives it up.
+	 */
+	void abandon() {
+		this.settlement.abandon();
+		if (this.spill != null) {
+			this.spill.close();
+		}
+	}
+
+	long spilledBytes() {
+		return (this.spill != null) ? this.spill.bytes() : 0;
 	}
 
 	private void pump() {
+		if (this.ended) {
+			return;
+		}
 		while (this.pace.pause() <= 0 && this.pace.isFree()) {
 			Batch next = this.pace.isOpen() ? takeProbe() : this.backlog.takeDue();
 			if (next == null) {
@@ -150,9 +179,14 @@ final class Delivery {
 			}
 			send(next);
 		}
+		boolean replays = this.replay != null && this.replay.isWaiting() && (!this.pace.isOpen() || this.backlog.isEmpty());
+		if (replays && this.pace.pause() <= 0) {
+			this.replay.send(this::replay);
+			replays = false;
+		}
 		this.nextPump.cancel(false);
-		if (this.pace.isFree() && this.backlog.isWaiting()) {
-			long wait = this.pace.isOpen() ? 0 : this.backlog.untilNextDue();
+		if (replays || (this.pace.isFree() && this.backlog.isWaiting())) {
+			long wait = (replays || this.pace.isOpen()) ? 0 : this.backlog.untilNextDue();
 			this.nextPump = this.thread.schedule(this::pump, Math.max(this.pace.pause(), wait));
 		}
 		this.history.stands(this.pace.state(), this.backlog.oldest());
@@ -173,34 +207,54 @@ final class Delivery {
 	private void send(Batch batch) {
 		this.pace.started();
 		batch.attempt(this.pace.successes());
+		post(batch.body(), (outcome) -> received(batch, outcome));
+	}
+
+	private void replay(SpillPart part, Replay replay) {
+		post(part.body(), (outcome) -> {
+			note(outcome, part.observations(), part.sent());
+			try {
+				replay.received(part, outcome);
+			}
+			finally {
+				pump();
+			}
+		});
+	}
+
+	private void post(byte[] body, Consumer<Outcome> received) {
 		try {
-			this.client.postJson(this.path, batch.body())
-				.subscribe((outcome) -> this.thread.execute(() -> received(batch, outcome)),
-						(ex) -> this.thread.execute(() -> received(batch, Outcome.failure(ex))));
+			this.client.postJson(this.path, body)
+				.subscribe((outcome) -> this.thread.execute(() -> received.accept(outcome)),
+						(ex) -> this.thread.execute(() -> received.accept(Outcome.failure(ex))));
 		}
 		catch (Throwable ex) {
 			// Reactor throws what it takes for fatal, such as a thread that cannot be
 			// made
-			this.thread.execute(() -> received(batch, Outcome.failure(ex)));
+			this.thread.execute(() -> received.accept(Outcome.failure(ex)));
 		}
 	}
 
-	private void received(Batch batch, Outcome outcome) {
-		this.pace.ended();
-		this.listener.answered(outcome.kind(), batch.size(), System.nanoTime() - batch.sent());
+	private void note(Outcome outcome, int observations, long sent) {
+		this.listener.answered(outcome.kind(), observations, System.nanoTime() - sent);
 		if (outcome.kind() == Outcome.Kind.DELIVERED) {
 			this.history.delivered();
 		}
 		else {
 			this.history.failed(outcome);
 		}
+	}
+
+	private void received(Batch batch, Outcome outcome) {
+		this.pace.ended();
+		note(outcome, batch.size(), batch.sent());
 		try {
 			if (this.backlog.contains(batch)) {
 				handle(batch, outcome);
 			}
 		}
 		catch (Throwable ex) {
-			lose(batch, LossReason.ENCODE_ERROR);
+			this.settlement.lose(batch, LossReason.ENCODE_ERROR);
 			throw ex;
 		}
 		finally {
@@ -222,9 +276,7 @@ final class Delivery {
 	private void delivered(Batch batch) {
 		this.log.delivered();
 		this.pace.succeeded();
-		this.refusesAll = false;
-		this.account.delivered(batch.size(), batch.heldBytes());
-		settle(batch, true);
+		this.settlement.delivered(batch);
 	}
 
 	/**
@@ -234,12 +286,13 @@ final class Delivery {
 	private void retry(Batch batch, Outcome outcome) {
 		this.log.failed(outcome);
 		Duration retryAfter = outcome.retryAfter();
-		if (this.closing && retryAfter != null && retryAfter.compareTo(this.settings.shutdownTimeout()) > 0) {
-			abandon();
+		if (this.closing && (this.spill != null
+				|| (retryAfter != null && retryAfter.compareTo(this.settings.shutdownTimeout()) > 0))) {
+			this.settlement.abandon();
 			return;
 		}
 		batch.delayUntil(this.pace.failed(retryAfter, batch.attempts(), batch.sent()));
-		if (retryAfter == null && outcome.status() != Outcome.TOO_MANY_REQUESTS) {
+		if (outcome.isSuspicious()) {
 			batch.failed(this.pace.successes());
 		}
 		if (batch.strikes() > this.settings.retry().budget()) {
@@ -260,7 +313,7 @@ final class Delivery {
 	private void suspect(Batch batch) {
 		if (batch.size() == 1) {
 			this.log.lost(LossReason.REJECTED, 1);
-			lose(batch, LossReason.REJECTED);
+			this.settlement.lose(batch, LossReason.REJECTED);
 			return;
 		}
 		this.backlog.replace(batch, this.splitter.halve(batch, this.settings.retry().budget() / 2));
@@ -269,7 +322,7 @@ final class Delivery {
 	private void misconfigured(Batch batch, Outcome outcome) {
 		this.log.failed(outcome);
 		if (this.closing) {
-			abandon();
+			this.settlement.abandon();
 			return;
 		}
 		this.pace.misconfigured(batch.sent());
@@ -288,18 +341,18 @@ final class Delivery {
 			this.backlog.replace(batch, List.of(trimmed));
 		}
 		else {
-			lose(batch, LossReason.TOO_LARGE);
+			this.settlement.lose(batch, LossReason.TOO_LARGE);
 		}
 	}
 
 	private void rejected(Batch batch, Outcome outcome) {
 		this.pace.answered();
-		if (batch.bisection() == null && batch.size() > 1 && !this.refusesAll) {
+		if (batch.bisection() == null && batch.size() > 1 && !this.settlement.refusesAll()) {
 			batch.bisect(new Bisection(batch.size()));
 		}
 		if (batch.bisection() == null) {
 			this.log.rejected(outcome, batch.size());
-			lose(batch, LossReason.REJECTED);
+			this.settlement.lose(batch, LossReason.REJECTED);
 		}
 		else if (batch.size() > 1 && batch.bisection().split()) {
 			this.log.rejected(outcome, 0);
@@ -307,38 +360,7 @@ final class Delivery {
 		}
 		else {
 			this.log.lost(LossReason.REJECTED, batch.size());
-			lose(batch, LossReason.REJECTED);
-		}
-	}
-
-	/**
-	 * Makes room before there is none.
-	 */
-	private void relieve() {
-		while (this.settings.overflow() == Overflow.DROP_OLDEST && this.account.isTight()) {
-			Batch oldest = this.backlog.takeHead();
-			if (oldest == null) {
-				return;
-			}
-			oldest.observations().forEach((observation) -> observation.trace().markIncomplete());
-			this.log.lost(LossReason.QUEUE_FULL, oldest.size());
-			lose(oldest, LossReason.QUEUE_FULL);
-		}
-	}
-
-	private void lose(Batch batch, LossReason reason) {
-		if (this.backlog.contains(batch)) {
-			this.account.lost(reason, batch.size(), batch.heldBytes());
-			settle(batch, false);
-		}
-	}
-
-	private void settle(Batch batch, boolean delivered) {
-		this.backlog.settle(batch, delivered);
-		Bisection bisection = batch.bisection();
-		if (bisection != null) {
-			bisection.settled(delivered);
-			this.refusesAll |= bisection.isFruitless();
+			this.settlement.lose(batch, LossReason.REJECTED);
 		}
 	}
 

@@ -33,6 +33,13 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(ExportPipeline.class);
 
+	/**
+	 * Which part of the time for the end is left for writing to disk.
+	 */
+	private static final int SPILL_SHARE = 4;
+
+	private static final Duration SPILL_PATIENCE = Duration.ofSeconds(2);
+
 	private final ExportSettings settings;
 
 	private final Exporters exporters;
@@ -44,6 +51,8 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	private final ExportThread thread = new ExportThread();
 
 	private final ProjectExport project;
+
+	private final boolean spills;
 
 	private final AtomicBoolean started = new AtomicBoolean();
 
@@ -82,6 +91,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 		this.exporters = exporters;
 		this.project = new ProjectExport(this.thread, settings, masking, exporters, this.statistics, connection,
 				encoder, customizers);
+		this.spills = connection != null && settings.spill() != null;
 	}
 
 	/**
@@ -120,6 +130,9 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 			this.exporters.prepare();
 			if (this.project.delivery() != null) {
 				this.project.delivery().prepare();
+				if (this.spills) {
+					this.thread.execute(this.project.delivery()::recover);
+				}
 			}
 		}
 		catch (Throwable ex) {
@@ -176,7 +189,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 					+ " must not: use flushMono, or flush on a thread of Schedulers.boundedElastic()");
 		}
 		long lostBefore = this.lostAtLastFlush.get();
-		return await(drain(this::settle), timeout) & nothingLostSince(lostBefore);
+		return await(drain(this::settle), timeout) & nothingMissingSince(lostBefore);
 	}
 
 	/**
@@ -189,14 +202,14 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 			long lostBefore = this.lostAtLastFlush.get();
 			return Mono.fromFuture(drain(this::settle))
 				.timeout(timeout, Mono.just(false))
-				.map((delivered) -> delivered & nothingLostSince(lostBefore));
+				.map((delivered) -> delivered & nothingMissingSince(lostBefore));
 		});
 	}
 
-	private boolean nothingLostSince(long lostBefore) {
+	private boolean nothingMissingSince(long lostBefore) {
 		long lost = this.statistics.totalLost();
 		this.lostAtLastFlush.accumulateAndGet(lost, Math::max);
-		return lost == lostBefore;
+		return lost == lostBefore && this.statistics.spilled() == 0;
 	}
 
 	/**
@@ -259,7 +272,8 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 		}
 		// An interruption must not cost what is left
 		boolean interrupted = Thread.interrupted();
-		await(drain(this::settle), this.settings.shutdownTimeout().minus(this.waitedAtEnd));
+		Duration patience = this.settings.shutdownTimeout().minus(this.waitedAtEnd);
+		await(drain(this::settle), this.spills ? patience.minus(patience.dividedBy(SPILL_SHARE)) : patience);
 		this.waitedAtEnd = this.waitedAtEnd.plusNanos(System.nanoTime() - start);
 		if (interrupted) {
 			Thread.currentThread().interrupt();
@@ -276,6 +290,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 		}
 		stop();
 		this.closed = true;
+		spillRest();
 		this.thread.close();
 		this.project.account().close();
 		this.flushes.end();
@@ -283,6 +298,29 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 		if (this.statistics.totalLost() > 0) {
 			logger.warn("Langfuse: of " + this.statistics.observed() + " observations " + this.statistics.totalLost()
 					+ " were lost: " + this.statistics.lostByReason());
+		}
+	}
+
+	/**
+	 * Has on disk what could not be sent.
+	 */
+	private void spillRest() {
+		Delivery delivery = this.project.delivery();
+		if (!this.spills || delivery == null) {
+			return;
+		}
+		CompletableFuture<Boolean> spilled = new CompletableFuture<>();
+		this.thread.execute(() -> {
+			delivery.end();
+			this.project.drain(() -> {
+				delivery.abandon();
+				spilled.complete(true);
+			});
+		});
+		boolean interrupted = Thread.interrupted();
+		await(spilled, SPILL_PATIENCE);
+		if (interrupted) {
+			Thread.currentThread().interrupt();
 		}
 	}
 

@@ -2,6 +2,9 @@ package dev.langfuse4j.export;
 
 import java.time.Duration;
 
+import dev.langfuse4j.export.spill.SpillSettings;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Bounds and times of the export. Wiring: made from {@code langfuse.*}.
  *
@@ -14,9 +17,29 @@ import java.time.Duration;
  * @param maxInFlight the requests under way at once
  * @param retry when a server is asked again
  * @param shutdownTimeout the time that closing waits for what is left
+ * @param spill where on disk what cannot be sent waits, or {@code null} for nowhere
  */
 public record ExportSettings(int maxQueueSize, long maxQueueBytes, Overflow overflow, int flushAt,
-		Duration flushInterval, int maxBatchBytes, int maxInFlight, RetrySettings retry, Duration shutdownTimeout) {
+		Duration flushInterval, int maxBatchBytes, int maxInFlight, RetrySettings retry, Duration shutdownTimeout,
+		@Nullable SpillSettings spill) {
+
+	/**
+	 * Settings of an export that keeps nothing on disk.
+	 * @param maxQueueSize the observations kept at most, waiting or on their way
+	 * @param maxQueueBytes about how many bytes of memory they may take
+	 * @param overflow what is dropped when there is no more room
+	 * @param flushAt the observations that make a batch
+	 * @param flushInterval the time after which a smaller batch leaves
+	 * @param maxBatchBytes the uncompressed bytes of a request
+	 * @param maxInFlight the requests under way at once
+	 * @param retry when a server is asked again
+	 * @param shutdownTimeout the time that closing waits for what is left
+	 */
+	public ExportSettings(int maxQueueSize, long maxQueueBytes, Overflow overflow, int flushAt, Duration flushInterval,
+			int maxBatchBytes, int maxInFlight, RetrySettings retry, Duration shutdownTimeout) {
+		this(maxQueueSize, maxQueueBytes, overflow, flushAt, flushInterval, maxBatchBytes, maxInFlight, retry,
+				shutdownTimeout, null);
+	}
 
 	/**
 	 * The settings of an application that configures nothing.
@@ -35,7 +58,8 @@ public record ExportSettings(int maxQueueSize, long maxQueueBytes, Overflow over
 	public ExportSettings endingWithin(Duration limit) {
 		return (this.shutdownTimeout.compareTo(limit) <= 0) ? this
 				: new ExportSettings(this.maxQueueSize, this.maxQueueBytes, this.overflow, this.flushAt,
-						this.flushInterval, this.maxBatchBytes, this.maxInFlight, this.retry, limit);
+						this.flushInterval, this.maxBatchBytes, this.maxInFlight, this.retry, limit,
+						this.spill);
 	}
 
 }

@@ -17,6 +17,8 @@ public final class ExportStatistics {
 
 	private final LongAdder accepted = new LongAdder();
 
+	private final LongAdder spilled = new LongAdder();
+
 	private final LongAdder begun = new LongAdder();
 
 	private final LongAdder ended = new LongAdder();
@@ -39,6 +41,15 @@ public final class ExportStatistics {
 		for (LossReason reason : LossReason.values()) {
 			this.lost.put(reason, new LongAdder());
 		}
+	}
+
+	/**
+	 * Observations that wait in the spill directory. Those that a former process left
+	 * there count as accepted when they are found.
+	 * @return the count
+	 */
+	public long spilled() {
+		return this.spilled.sum();
 	}
 
 	/**
@@ -111,6 +122,37 @@ public final class ExportStatistics {
 
 	long totalLost() {
 		return this.lost.values().stream().mapToLong(LongAdder::sum).sum();
+	}
+
+	/**
+	 * Counts what went to the spill directory.
+	 */
+	void countSpilled(int observations) {
+		this.spilled.add(observations);
+	}
+
+	/**
+	 * Counts what a former process left in the spill directory.
+	 */
+	void countAdopted(long observations) {
+		this.accepted.add(observations);
+		this.spilled.add(observations);
+	}
+
+	/**
+	 * Counts what was delivered from the spill directory.
+	 */
+	void countReplayed(int observations) {
+		this.spilled.add(-observations);
+		this.delivered.add(observations);
+	}
+
+	/**
+	 * Counts what was lost from the spill directory.
+	 */
+	void countSpilledLost(LossReason reason, long observations) {
+		this.spilled.add(-observations);
+		countLost(reason, observations);
 	}
 
 	void countBegun() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import dev.langfuse4j.export.otlp.OtlpEncoder;
+import dev.langfuse4j.export.spill.SpillSettings;
 import dev.langfuse4j.http.Connection;
 import dev.langfuse4j.http.LangfuseHttpClient;
 import dev.langfuse4j.http.LangfuseWebClientCustomizer;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * account.
  */
 final class ProjectExport {
+
+	private static final String DEFAULT_PROJECT = "default";
 
 	private final ExportThread thread;
 
@@ -50,7 +53,16 @@ final class ProjectExport {
 		this.account = new Account(this.queue, statistics);
 		this.delivery = (connection != null) ? new Delivery(thread, connection,
 				new LangfuseHttpClient(connection, thread.asScheduler(), customizers), encoder, settings, this.account,
-				this.listeners) : null;
+				this.listeners, spill(connection, settings.spill(), statistics)) : null;
+	}
+
+	/**
+	 * By the public key, so that nothing comes into the project of another.
+	 */
+	private static @Nullable Spill spill(Connection connection, @Nullable SpillSettings settings,
+			ExportStatistics statistics) {
+		return (settings != null) ? new Spill(settings, () -> DEFAULT_PROJECT + "\n" + connection.identity(), statistics)
+				: null;
 	}
 
 	Intake intake() {
@@ -81,7 +93,8 @@ final class ProjectExport {
 		Long oldest = history.oldest();
 		return new ExportStatus(this.delivery != null, history.breaker(), history.lastSuccess(), history.failures(),
 				(oldest != null) ? Duration.ofNanos(System.nanoTime() - oldest) : null, this.queue.held(),
-				this.settings.maxQueueSize(), this.queue.heldBytes(), this.settings.maxQueueBytes(), 0);
+				this.settings.maxQueueSize(), this.queue.heldBytes(), this.settings.maxQueueBytes(),
+				(this.delivery != null) ? this.delivery.spilledBytes() : 0);
 	}
 
 	/**

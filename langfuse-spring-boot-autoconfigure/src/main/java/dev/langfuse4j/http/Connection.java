@@ -39,6 +39,14 @@ public record Connection(URI baseUrl, @Nullable Supplier<Credentials> credential
 	}
 
 	/**
+	 * Whose observations go there: what waits for one identity is not for another.
+	 * @return the public key, else the address
+	 */
+	public String identity() {
+		return (this.credentials != null) ? this.credentials.get().publicKey() : this.baseUrl.toString();
+	}
+
+	/**
 	 * Names the server only.
 	 */
 	@Override

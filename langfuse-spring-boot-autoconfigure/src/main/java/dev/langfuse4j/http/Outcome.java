@@ -16,10 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record Outcome(Kind kind, int status, String message, @Nullable Duration retryAfter) {
 
+	private static final int TOO_MANY_REQUESTS = 429;
+
 	/**
-	 * The status of a server that is asked too often.
+	 * Whether a failure may be the fault of what was sent: not when the server just wants
+	 * to be left alone.
+	 * @return whether it may be the fault of the request
 	 */
-	public static final int TOO_MANY_REQUESTS = 429;
+	public boolean isSuspicious() {
+		return this.retryAfter == null && this.status != TOO_MANY_REQUESTS;
+	}
 
 	/**
 	 * The outcome of a request that failed without an answer.
