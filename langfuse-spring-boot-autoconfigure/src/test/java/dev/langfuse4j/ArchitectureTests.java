@@ -125,8 +125,8 @@ class ArchitectureTests {
 		// Rooms for those who have a library, which nobody else enters
 		ArchRule rule = noMethods().that()
 			.areDeclaredInClassesThat()
-			.resideOutsideOfPackages("dev.langfuse4j.test", "dev.langfuse4j.actuate", "dev.langfuse4j.hibernate", "dev.langfuse4j.springai",
-					"dev.langfuse4j.langchain4j")
+			.resideOutsideOfPackages("dev.langfuse4j.test", "dev.langfuse4j.actuate", "dev.langfuse4j.hibernate",
+					"dev.langfuse4j.springai", "dev.langfuse4j.langchain4j")
 			.should()
 			.haveRawReturnType(mayBeAbsent)
 			.orShould()

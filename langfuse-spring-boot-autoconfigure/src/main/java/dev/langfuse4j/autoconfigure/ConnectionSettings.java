@@ -65,10 +65,8 @@ final class ConnectionSettings {
 	 */
 	@Nullable Connection traces() {
 		URI endpoint = endpoint();
-		return (endpoint != null)
-				? new Connection(endpoint, null, timeout(),
-						options().withHeaders(this.properties.getExport().getHeaders()))
-				: langfuse();
+		return (endpoint != null) ? new Connection(endpoint, null, timeout(),
+				options().withHeaders(this.properties.getExport().getHeaders())) : langfuse();
 	}
 
 	void check() {

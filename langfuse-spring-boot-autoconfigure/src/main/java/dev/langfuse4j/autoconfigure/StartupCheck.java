@@ -43,22 +43,23 @@ final class StartupCheck implements SmartInitializingSingleton {
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		if (this.check == Check.OFF || this.connection == null) {
+		Connection connection = this.connection;
+		if (this.check == Check.OFF || connection == null) {
 			return;
 		}
-		LangfuseHttpClient client = new LangfuseHttpClient(this.connection, Schedulers.parallel(), this.customizers);
+		LangfuseHttpClient client = new LangfuseHttpClient(connection, Schedulers.parallel(), this.customizers);
 		if (this.check == Check.LOG) {
 			client.prepare();
 			client.get("/api/public/projects")
 				.zipWhen((projects) -> version(client))
-				.subscribe((answers) -> log(answers.getT1(), answers.getT2()));
+				.subscribe((answers) -> log(connection, answers.getT1(), answers.getT2()));
 			return;
 		}
 		Outcome projects = client.get("/api/public/projects").block();
 		if (projects == null || projects.kind() != Outcome.Kind.DELIVERED) {
-			throw refused(projects);
+			throw refused(connection, projects);
 		}
-		log(projects, version(client).blockOptional().orElse(""));
+		log(connection, projects, version(client).blockOptional().orElse(""));
 	}
 
 	/**
@@ -68,21 +69,21 @@ final class StartupCheck implements SmartInitializingSingleton {
 		return client.get("/api/public/health").map((answer) -> text(answer, "/version"));
 	}
 
-	private void log(Outcome projects, String version) {
-		String host = String.valueOf(this.connection != null ? this.connection.baseUrl().getHost() : null);
+	private static void log(Connection connection, Outcome projects, String version) {
+		String host = connection.baseUrl().getHost();
 		if (projects.kind() != Outcome.Kind.DELIVERED) {
-			logger.warn("Langfuse at " + host + " was asked at start: it " + problem(projects)
-					+ " (key " + keyPrefix() + ")");
+			logger.warn("Langfuse at " + host + " was asked at start: it " + problem(projects) + " (key " + keyPrefix()
+					+ ")");
 			return;
 		}
 		logger.info("Langfuse at " + host + " lets us in: project '" + text(projects, "/data/0/name") + "'"
 				+ (version.isEmpty() ? "" : ", version " + version));
 	}
 
-	private InvalidLangfusePropertyException refused(@Nullable Outcome outcome) {
+	private static InvalidLangfusePropertyException refused(Connection connection, @Nullable Outcome outcome) {
 		if (outcome != null && (outcome.status() == 401 || outcome.status() == 403)) {
 			return new InvalidLangfusePropertyException("langfuse.public-key",
-					"(" + keyPrefix() + ") is not accepted, or langfuse.secret-key is not: the server "
+					"(" + keyPrefix(connection) + ") is not accepted, or langfuse.secret-key is not: the server "
 							+ problem(outcome),
 					"Check that both are keys of a project of this server and region, or set langfuse.check to 'log'.");
 		}
@@ -91,8 +92,8 @@ final class StartupCheck implements SmartInitializingSingleton {
 				"Check the address, or set langfuse.check to 'log' to start without the server.");
 	}
 
-	private String keyPrefix() {
-		return (this.connection != null) ? Escape.line(this.connection.keyPrefix(), MAX_NAME) : "none";
+	private static String keyPrefix(Connection connection) {
+		return Escape.line(connection.keyPrefix(), MAX_NAME);
 	}
 
 	private static String problem(Outcome outcome) {

@@ -179,7 +179,8 @@ final class Delivery {
 			}
 			send(next);
 		}
-		boolean replays = this.replay != null && this.replay.isWaiting() && (!this.pace.isOpen() || this.backlog.isEmpty());
+		boolean replays = this.replay != null && this.replay.isWaiting()
+				&& (!this.pace.isOpen() || this.backlog.isEmpty());
 		if (replays && this.pace.pause() <= 0) {
 			this.replay.send(this::replay);
 			replays = false;

@@ -58,8 +58,7 @@ public record ExportSettings(int maxQueueSize, long maxQueueBytes, Overflow over
 	public ExportSettings endingWithin(Duration limit) {
 		return (this.shutdownTimeout.compareTo(limit) <= 0) ? this
 				: new ExportSettings(this.maxQueueSize, this.maxQueueBytes, this.overflow, this.flushAt,
-						this.flushInterval, this.maxBatchBytes, this.maxInFlight, this.retry, limit,
-						this.spill);
+						this.flushInterval, this.maxBatchBytes, this.maxInFlight, this.retry, limit, this.spill);
 	}
 
 }

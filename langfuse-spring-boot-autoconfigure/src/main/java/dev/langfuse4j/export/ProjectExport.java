@@ -61,8 +61,8 @@ final class ProjectExport {
 	 */
 	private static @Nullable Spill spill(Connection connection, @Nullable SpillSettings settings,
 			ExportStatistics statistics) {
-		return (settings != null) ? new Spill(settings, () -> DEFAULT_PROJECT + "\n" + connection.identity(), statistics)
-				: null;
+		return (settings != null)
+				? new Spill(settings, () -> DEFAULT_PROJECT + "\n" + connection.identity(), statistics) : null;
 	}
 
 	Intake intake() {

@@ -62,8 +62,7 @@ final class Replay {
 			if (this.current == null) {
 				return;
 			}
-			this.parts
-				.add(new SpillPart(this.current.observations(), this.current.body(), this.pace.successes()));
+			this.parts.add(new SpillPart(this.current.observations(), this.current.body(), this.pace.successes()));
 		}
 		SpillPart next = this.parts.element();
 		this.underWay = true;

@@ -102,13 +102,12 @@ public final class LangfuseHttpClient {
 			.uri(this.connection.baseUrl() + path)
 			.headers(this::authorize)
 			.accept(MediaType.APPLICATION_JSON)
-			.exchangeToMono((response) -> body(response, MAX_BODY).map((body) -> OutcomeRules
-				.ofStatus(response.statusCode().value(), null, body)))));
+			.exchangeToMono((response) -> body(response, MAX_BODY)
+				.map((body) -> OutcomeRules.ofStatus(response.statusCode().value(), null, body)))));
 	}
 
 	private Mono<Outcome> bounded(Mono<Outcome> exchange) {
-		return exchange
-			.timeout(this.connection.timeout().plus(GRACE), this.timer)
+		return exchange.timeout(this.connection.timeout().plus(GRACE), this.timer)
 			.onErrorResume(TimeoutException.class, (ex) -> timeout())
 			.onErrorResume(LangfuseHttpClient::isTimeout, (ex) -> timeout())
 			.onErrorResume((ex) -> Mono.just(OutcomeRules.ofFailure(ex)))
@@ -151,8 +150,7 @@ public final class LangfuseHttpClient {
 	}
 
 	private static Mono<String> body(ClientResponse response, int limit) {
-		return DataBufferUtils
-			.join(DataBufferUtils.takeUntilByteCount(response.bodyToFlux(DataBuffer.class), limit))
+		return DataBufferUtils.join(DataBufferUtils.takeUntilByteCount(response.bodyToFlux(DataBuffer.class), limit))
 			.map((buffer) -> {
 				String text = buffer.toString(StandardCharsets.UTF_8);
 				DataBufferUtils.release(buffer);

@@ -71,10 +71,9 @@ class ConnectionTests {
 
 	@Test
 	void headersOfOneselfAndOfCustomizers() {
-		assertReceived(
-				this.contextRunner.withPropertyValues("langfuse.headers.x-gateway=secret of the gateway")
-					.withBean(LangfuseWebClientCustomizer.class,
-							() -> (builder) -> builder.defaultHeader("x-customized", "yes")),
+		assertReceived(this.contextRunner.withPropertyValues("langfuse.headers.x-gateway=secret of the gateway")
+			.withBean(LangfuseWebClientCustomizer.class,
+					() -> (builder) -> builder.defaultHeader("x-customized", "yes")),
 				(request) -> {
 					assertThat(request.header("x-gateway")).isEqualTo("secret of the gateway");
 					assertThat(request.header("x-customized")).isEqualTo("yes");
@@ -84,11 +83,9 @@ class ConnectionTests {
 
 	@Test
 	void proxyOnTheWay() {
-		assertReceived(
-				this.contextRunner.withPropertyValues("langfuse.base-url=http://langfuse.invalid:3000",
-						"langfuse.proxy.host=localhost", "langfuse.proxy.port=" + port(), "langfuse.proxy.username=me",
-						"langfuse.proxy.password=open sesame"),
-				(request) -> {
+		assertReceived(this.contextRunner.withPropertyValues("langfuse.base-url=http://langfuse.invalid:3000",
+				"langfuse.proxy.host=localhost", "langfuse.proxy.port=" + port(), "langfuse.proxy.username=me",
+				"langfuse.proxy.password=open sesame"), (request) -> {
 					assertThat(request.path()).isEqualTo("http://langfuse.invalid:3000/api/public/otel/v1/traces");
 					assertThat(request.header("Proxy-Authorization")).isEqualTo(basic("me:open sesame"));
 					assertThat(request.header("Authorization")).isEqualTo(basic("pk-lf-1:sk-lf-very-secret"));

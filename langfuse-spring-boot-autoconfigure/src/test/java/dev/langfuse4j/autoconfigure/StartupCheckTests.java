@@ -62,7 +62,8 @@ class StartupCheckTests {
 		this.server.answerAll((request) -> 401);
 		this.contextRunner.withPropertyValues("langfuse.check=log").run((context) -> {
 			assertThat(context).hasNotFailed();
-			await().untilAsserted(() -> assertThat(output).contains("was asked at start: it answered 401 (key pk-lf-01…)"));
+			await().untilAsserted(
+					() -> assertThat(output).contains("was asked at start: it answered 401 (key pk-lf-01…)"));
 			assertThat(output).doesNotContain("very-secret");
 		});
 	}

@@ -99,7 +99,8 @@ public final class LangfuseServer implements AutoCloseable {
 	}
 
 	public String url() {
-		return ((this.server instanceof HttpsServer) ? "https" : "http") + "://localhost:" + this.server.getAddress().getPort();
+		return ((this.server instanceof HttpsServer) ? "https" : "http") + "://localhost:"
+				+ this.server.getAddress().getPort();
 	}
 
 	/**
