@@ -72,8 +72,8 @@ final class StartupCheck implements SmartInitializingSingleton {
 	private static void log(Connection connection, Outcome projects, String version) {
 		String host = connection.baseUrl().getHost();
 		if (projects.kind() != Outcome.Kind.DELIVERED) {
-			logger.warn("Langfuse at " + host + " was asked at start: it " + problem(projects) + " (key " + keyPrefix()
-					+ ")");
+			logger.warn("Langfuse at " + host + " was asked at start: it " + problem(projects) + " (key "
+					+ keyPrefix(connection) + ")");
 			return;
 		}
 		logger.info("Langfuse at " + host + " lets us in: project '" + text(projects, "/data/0/name") + "'"

@@ -130,7 +130,7 @@ public final class LangfuseHttpClient {
 			.header(HttpHeaders.CONTENT_ENCODING, "gzip")
 			.contentType(MediaType.APPLICATION_JSON)
 			.bodyValue(body)
-			.exchangeToMono(LangfuseHttpClient::outcome);
+			.exchangeToMono(this::outcome);
 	}
 
 	private void authorize(HttpHeaders headers) {
@@ -140,11 +140,15 @@ public final class LangfuseHttpClient {
 		}
 	}
 
-	private static Mono<Outcome> outcome(ClientResponse response) {
+	private Mono<Outcome> outcome(ClientResponse response) {
 		int status = response.statusCode().value();
 		String retryAfter = response.headers().asHttpHeaders().getFirst(HttpHeaders.RETRY_AFTER);
 		if (response.statusCode().is2xxSuccessful()) {
-			return response.releaseBody().onErrorComplete().thenReturn(OutcomeRules.ofStatus(status, retryAfter, ""));
+			// The server has it: a body that does not end must not have it sent again
+			return response.releaseBody()
+				.timeout(GRACE, this.timer)
+				.onErrorComplete()
+				.thenReturn(OutcomeRules.ofStatus(status, retryAfter, ""));
 		}
 		return body(response, MAX_ERROR_BODY).map((body) -> OutcomeRules.ofStatus(status, retryAfter, body));
 	}
