@@ -117,7 +117,8 @@ final class LangfuseConfigurations {
 		@Lazy(false)
 		StartupCheck langfuseStartupCheck(LangfuseSettings settings, LangfuseProperties properties,
 				ObjectProvider<LangfuseWebClientCustomizer> customizers) {
-			return new StartupCheck(properties.getCheck(), settings.langfuse(),
+			// Where nothing is sent, as in tests, nothing is asked either
+			return new StartupCheck(properties.getCheck(), (settings.connection() != null) ? settings.langfuse() : null,
 					() -> customizers.orderedStream().toList());
 		}
 

@@ -49,7 +49,6 @@ final class StartupCheck implements SmartInitializingSingleton {
 		}
 		LangfuseHttpClient client = new LangfuseHttpClient(connection, Schedulers.parallel(), this.customizers);
 		if (this.check == Check.LOG) {
-			client.prepare();
 			client.get("/api/public/projects")
 				.zipWhen((projects) -> version(client))
 				.subscribe((answers) -> log(connection, answers.getT1(), answers.getT2()));

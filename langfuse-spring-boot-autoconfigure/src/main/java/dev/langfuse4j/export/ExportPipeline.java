@@ -3,12 +3,7 @@ package dev.langfuse4j.export;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import dev.langfuse4j.export.otlp.OtlpEncoder;
@@ -21,7 +16,6 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Takes observations from the application's threads and exports them on its own. The
@@ -58,7 +52,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 
 	private final AtomicBoolean drainRequested = new AtomicBoolean();
 
-	private final Flushes flushes = new Flushes();
+	private final Flushes flushes;
 
 	private volatile boolean closed;
 
@@ -66,11 +60,6 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	 * How long the end of the application has waited already.
 	 */
 	private volatile Duration waitedAtEnd = Duration.ZERO;
-
-	/**
-	 * What {@link ExportStatistics#totalLost()} was at the last flush.
-	 */
-	private final AtomicLong lostAtLastFlush = new AtomicLong();
 
 	/**
 	 * Creates a pipeline. Starts no thread and opens no connection before the first
@@ -91,6 +80,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 		this.exporters = exporters;
 		this.project = new ProjectExport(this.thread, settings, masking, exporters, this.statistics, connection,
 				encoder, customizers);
+		this.flushes = new Flushes(this.thread, this.project, this.statistics);
 		this.spills = connection != null && settings.spill() != null;
 	}
 
@@ -184,12 +174,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	 * @throws IllegalStateException on a thread that must not block
 	 */
 	public boolean flush(Duration timeout) {
-		if (Schedulers.isInNonBlockingThread()) {
-			throw new IllegalStateException("flush waits, and thread " + Thread.currentThread().getName()
-					+ " must not: use flushMono, or flush on a thread of Schedulers.boundedElastic()");
-		}
-		long lostBefore = this.lostAtLastFlush.get();
-		return await(drain(this::settle), timeout) & nothingMissingSince(lostBefore);
+		return this.flushes.flush(timeout, canDrain());
 	}
 
 	/**
@@ -198,18 +183,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	 * @return as of {@link #flush(Duration)}, never an error
 	 */
 	public Mono<Boolean> flushMono(Duration timeout) {
-		return Mono.defer(() -> {
-			long lostBefore = this.lostAtLastFlush.get();
-			return Mono.fromFuture(drain(this::settle))
-				.timeout(timeout, Mono.just(false))
-				.map((delivered) -> delivered & nothingMissingSince(lostBefore));
-		});
-	}
-
-	private boolean nothingMissingSince(long lostBefore) {
-		long lost = this.statistics.totalLost();
-		this.lostAtLastFlush.accumulateAndGet(lost, Math::max);
-		return lost == lostBefore && this.statistics.spilled() == 0;
+		return Mono.defer(() -> this.flushes.flushMono(timeout, canDrain()));
 	}
 
 	/**
@@ -220,35 +194,13 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	public void export(Duration timeout) {
 		CompletableFuture<Boolean> exported = new CompletableFuture<>();
 		if (canDrain() && this.thread.execute(() -> this.project.drain(() -> exported.complete(true)))) {
-			await(exported, timeout);
+			Flushes.await(exported, timeout);
 		}
 	}
 
 	private boolean canDrain() {
 		return !this.closed && (this.started.get() || this.project.queue().held() > 0) && !this.thread.isCurrent()
 				&& this.exporters.isReady();
-	}
-
-	private CompletableFuture<Boolean> drain(Consumer<CompletableFuture<Boolean>> then) {
-		if (!canDrain()) {
-			return CompletableFuture.completedFuture(this.project.queue().held() == 0);
-		}
-		return this.flushes.join((begun, result) -> this.thread.execute(() -> {
-			begun.run();
-			this.project.drain(() -> then.accept(result));
-		}));
-	}
-
-	private void settle(CompletableFuture<Boolean> delivered) {
-		Delivery delivery = this.project.delivery();
-		if (delivery == null) {
-			delivered.complete(true);
-			return;
-		}
-		FlushTicket ticket = delivery.ticket();
-		ticket.settled().thenAccept(delivered::complete);
-		delivered.whenComplete((all, ex) -> this.thread.execute(() -> delivery.forget(ticket)));
-		delivery.nudge();
 	}
 
 	/**
@@ -273,7 +225,8 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 		// An interruption must not cost what is left
 		boolean interrupted = Thread.interrupted();
 		Duration patience = this.settings.shutdownTimeout().minus(this.waitedAtEnd);
-		await(drain(this::settle), this.spills ? patience.minus(patience.dividedBy(SPILL_SHARE)) : patience);
+		Flushes.await(this.flushes.start(canDrain()),
+				this.spills ? patience.minus(patience.dividedBy(SPILL_SHARE)) : patience);
 		this.waitedAtEnd = this.waitedAtEnd.plusNanos(System.nanoTime() - start);
 		if (interrupted) {
 			Thread.currentThread().interrupt();
@@ -318,7 +271,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 			});
 		});
 		boolean interrupted = Thread.interrupted();
-		await(spilled, SPILL_PATIENCE);
+		Flushes.await(spilled, SPILL_PATIENCE);
 		if (interrupted) {
 			Thread.currentThread().interrupt();
 		}
@@ -329,22 +282,6 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 		if (this.exporters.isReady()) {
 			this.project.drain(() -> {
 			});
-		}
-	}
-
-	private static boolean await(CompletableFuture<Boolean> result, Duration timeout) {
-		try {
-			return result.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			return false;
-		}
-		catch (ExecutionException | TimeoutException ex) {
-			return false;
-		}
-		finally {
-			result.cancel(false);
 		}
 	}
 
