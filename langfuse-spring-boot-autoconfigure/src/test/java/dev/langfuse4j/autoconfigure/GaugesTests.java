@@ -104,7 +104,10 @@ class GaugesTests {
 		this.contextRunner.withPropertyValues("langfuse.export.initial-backoff=10ms").run((context) -> {
 			assertThat(observe(context, LONG)).as("503, then refused").isFalse();
 			assertThat(observe(context, LONG)).isTrue();
-			context.getBean(Langfuse.class).observation("open").start();
+			// On a thread of its own, as it stays current where it was started
+			Thread starting = new Thread(() -> context.getBean(Langfuse.class).observation("open").start());
+			starting.start();
+			starting.join();
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
 			assertThat(count(registry, "langfuse.observations.enqueued")).isEqualTo(2);
 			assertThat(count(registry, "langfuse.observations.exported")).isEqualTo(1);
