@@ -142,7 +142,7 @@ class ThreadsTests {
 		try (ConfigurableApplicationContext empty = new SpringApplicationBuilder(Object.class)
 			.web(WebApplicationType.NONE)
 			.properties(properties)
-			.properties("spring.main.banner-mode=off", "logging.level.root=off")
+			.properties("spring.main.banner-mode=off")
 			.run()) {
 			return empty.getEnvironment().getProperty("spring.task.execution.propagate-context");
 		}
@@ -155,7 +155,7 @@ class ThreadsTests {
 	private static ConfigurableApplicationContext start(String... properties) {
 		return new SpringApplicationBuilder(ThreadsApplication.class).web(WebApplicationType.NONE)
 			.properties(properties)
-			.properties("spring.main.banner-mode=off", "logging.level.root=off")
+			.properties("spring.main.banner-mode=off")
 			.run();
 	}
 
