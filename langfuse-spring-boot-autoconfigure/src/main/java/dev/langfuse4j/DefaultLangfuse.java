@@ -12,6 +12,7 @@ import dev.langfuse4j.observation.ObservationBuilder;
 import dev.langfuse4j.observation.TraceAttributes;
 import dev.langfuse4j.trace.LangfuseTracer;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
 import org.springframework.util.Assert;
@@ -93,6 +94,12 @@ public final class DefaultLangfuse implements Langfuse {
 	@Override
 	public ExecutorService wrap(ExecutorService executor) {
 		return this.wrapping.wrap(executor);
+	}
+
+	@Override
+	public Mono<Boolean> flushMono(Duration timeout) {
+		Assert.notNull(timeout, "'timeout' must not be null");
+		return this.pipeline.flushMono(timeout);
 	}
 
 }

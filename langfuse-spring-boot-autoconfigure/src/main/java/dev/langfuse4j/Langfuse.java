@@ -75,8 +75,17 @@ public interface Langfuse {
 	 * @param timeout how long to wait
 	 * @return true only if everything was delivered, and nothing was lost since the last
 	 * call; true if nothing is to be sent
+	 * @throws IllegalStateException on a thread that must not block, such as one of
+	 * Netty: see {@link #flushMono(Duration)}
 	 */
 	boolean flush(Duration timeout);
+
+	/**
+	 * Sends what has ended before the subscription, without blocking.
+	 * @param timeout how long to wait
+	 * @return as of {@link #flush(Duration)}; never an error
+	 */
+	Mono<Boolean> flushMono(Duration timeout);
 
 	/**
 	 * A task that runs in the context of this thread: what it observes is below the

@@ -48,7 +48,9 @@ class ArchitectureTests {
 			String name = annotation.getRawType().getSimpleName();
 			return name.startsWith("Conditional") && !List
 				.of("ConditionalOnClass", "ConditionalOnMissingClass", "ConditionalOnBean", "ConditionalOnMissingBean",
-						"ConditionalOnSingleCandidate")
+						"ConditionalOnSingleCandidate",
+						// Spring Boot's own switches, frozen for everybody
+						"ConditionalOnEnabledHealthIndicator", "ConditionalOnAvailableEndpoint")
 				.contains(name);
 		});
 
@@ -124,8 +126,8 @@ class ArchitectureTests {
 		// Rooms for those who have a library, which nobody else enters
 		ArchRule rule = noMethods().that()
 			.areDeclaredInClassesThat()
-			.resideOutsideOfPackages("dev.langfuse4j.test", "dev.langfuse4j.hibernate", "dev.langfuse4j.springai",
-					"dev.langfuse4j.langchain4j", "dev.langfuse4j.kotlin")
+			.resideOutsideOfPackages("dev.langfuse4j.test", "dev.langfuse4j.actuate", "dev.langfuse4j.hibernate",
+					"dev.langfuse4j.springai", "dev.langfuse4j.langchain4j", "dev.langfuse4j.kotlin")
 			.and()
 			.areNotDeclaredIn("dev.langfuse4j.aop.ObserveAspect") // for the weaver only
 			.should()

@@ -1,5 +1,6 @@
 package dev.langfuse4j.autoconfigure;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -45,6 +46,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.boot.info.GitProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -67,8 +69,10 @@ final class LangfuseConfigurations {
 		 */
 		@Bean
 		@Lazy(false)
-		LangfuseSettings langfuseSettings(LangfuseProperties properties, LangfuseConnectionDetails details) {
-			return new LangfuseSettings(properties, details);
+		LangfuseSettings langfuseSettings(LangfuseProperties properties, LangfuseConnectionDetails details,
+				ObjectProvider<SslBundles> sslBundles) {
+			return new LangfuseSettings(properties,
+					new ConnectionSettings(properties, details, sslBundles.getIfAvailable()));
 		}
 
 		@Bean
@@ -88,7 +92,11 @@ final class LangfuseConfigurations {
 			ObservationMasking masking = new ObservationMasking(
 					new Maskers(() -> Stream.concat(settings.maskers().stream(), maskers.orderedStream()).toList()),
 					settings.capture().maxTextLength(), properties.getCapture().isMaskAttributes());
-			return new ExportPipeline(settings.export(), masking, others, connection,
+			// What takes longer is ended by force
+			Duration phase = Binder.get(environment)
+				.bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)
+				.orElse(Duration.ofSeconds(30));
+			return new ExportPipeline(settings.export().endingWithin(phase), masking, others, connection,
 					new OtlpEncoder(resource(settings, environment, build.getIfUnique(), git.getIfUnique())),
 					() -> customizers.orderedStream().toList());
 		}
@@ -100,6 +108,17 @@ final class LangfuseConfigurations {
 		@Lazy(false)
 		ExportLifecycle langfuseExportLifecycle(ExportPipeline pipeline) {
 			return new ExportLifecycle(pipeline);
+		}
+
+		/**
+		 * Not lazy, as nothing asks for it.
+		 */
+		@Bean
+		@Lazy(false)
+		StartupCheck langfuseStartupCheck(LangfuseSettings settings, LangfuseProperties properties,
+				ObjectProvider<LangfuseWebClientCustomizer> customizers) {
+			return new StartupCheck(properties.getCheck(), settings.langfuse(),
+					() -> customizers.orderedStream().toList());
 		}
 
 		@Bean

@@ -2,6 +2,8 @@ package dev.langfuse4j.observation;
 
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the observations of one trace in this process share. Of fixed size: it holds no
  * observation. Thread-safe.
@@ -23,6 +25,11 @@ public final class TraceState {
 	private volatile TraceAttributes attributes = TraceAttributes.NONE;
 
 	/**
+	 * What this is a copy of.
+	 */
+	private final @Nullable TraceState original;
+
+	/**
 	 * Begins a trace now.
 	 * @param traceId the trace id, 32 lower-case hex digits
 	 * @param name the name of the root
@@ -32,6 +39,7 @@ public final class TraceState {
 		this.traceId = traceId;
 		this.name = name;
 		this.sampled = sampled;
+		this.original = null;
 		Instant now = Instant.now();
 		this.anchorTime = now.getEpochSecond() * 1_000_000_000L + now.getNano();
 		this.anchorTicks = System.nanoTime();
@@ -45,6 +53,7 @@ public final class TraceState {
 		this.name = name;
 		this.incomplete = other.incomplete;
 		this.attributes = other.attributes;
+		this.original = other;
 	}
 
 	/**
@@ -136,6 +145,9 @@ public final class TraceState {
 	 */
 	public void markIncomplete() {
 		this.incomplete = true;
+		if (this.original != null) {
+			this.original.markIncomplete();
+		}
 	}
 
 }

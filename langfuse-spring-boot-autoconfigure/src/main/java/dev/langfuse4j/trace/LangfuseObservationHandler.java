@@ -204,6 +204,9 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 				this.roots.observationId(context, trace), (parent != null) ? parent.observationId() : null, type,
 				this.capture, this.sink, errorContent(own, type));
 		this.roots.noteTracingId(context, observation);
+		if (trace.isSampled()) {
+			this.sink.begun();
+		}
 		return observation;
 	}
 
