@@ -199,6 +199,9 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 
 	private RecordingObservation place(Observation.Context context, @Nullable LangfuseObservationContext own,
 			ObservationType type, TraceAttributes attributes, @Nullable RecordingObservation parent) {
+		if (parent != null) {
+			parent.markParent();
+		}
 		TraceState trace = (parent != null) ? this.roots.join(parent, own) : this.roots.begin(context, own);
 		RecordingObservation observation = new RecordingObservation(trace, inherited(context, parent).and(attributes),
 				this.roots.observationId(context, trace), (parent != null) ? parent.observationId() : null, type,

@@ -31,7 +31,9 @@ import org.springframework.core.env.Environment;
 public class LoadApplication {
 
 	public static void main(String[] args) {
-		ConfigurableApplicationContext context = new SpringApplicationBuilder(LoadApplication.class).web(WebApplicationType.NONE).run(args);
+		ConfigurableApplicationContext context = new SpringApplicationBuilder(LoadApplication.class)
+			.web(WebApplicationType.NONE)
+			.run(args);
 		ExportStatistics statistics = context.getBean(ExportStatistics.class);
 		SpringApplication.getShutdownHandlers().add(() -> print(statistics));
 		if (context.getBean(Load.class).join()) {
