@@ -51,14 +51,17 @@ final class StartupCheck implements SmartInitializingSingleton {
 		if (this.check == Check.LOG) {
 			client.get("/api/public/projects")
 				.zipWhen((projects) -> version(client))
+				.doFinally((signal) -> client.close())
 				.subscribe((answers) -> log(connection, answers.getT1(), answers.getT2()));
 			return;
 		}
-		Outcome projects = client.get("/api/public/projects").block();
-		if (projects == null || projects.kind() != Outcome.Kind.DELIVERED) {
-			throw refused(connection, projects);
+		try (client) {
+			Outcome projects = client.get("/api/public/projects").block();
+			if (projects == null || projects.kind() != Outcome.Kind.DELIVERED) {
+				throw refused(connection, projects);
+			}
+			log(connection, projects, version(client).blockOptional().orElse(""));
 		}
-		log(connection, projects, version(client).blockOptional().orElse(""));
 	}
 
 	/**

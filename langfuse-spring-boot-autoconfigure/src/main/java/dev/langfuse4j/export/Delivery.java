@@ -160,6 +160,10 @@ final class Delivery {
 		}
 	}
 
+	void close() {
+		this.sender.close();
+	}
+
 	long spilledBytes() {
 		return (this.spill != null) ? this.spill.bytes() : 0;
 	}

@@ -57,6 +57,11 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	private volatile boolean closed;
 
 	/**
+	 * Whether nobody comes any more for what was taken before it closed.
+	 */
+	private volatile boolean ended;
+
+	/**
 	 * How long the end of the application has waited already.
 	 */
 	private volatile Duration waitedAtEnd = Duration.ZERO;
@@ -161,7 +166,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 		if (intake.isBatch() && this.drainRequested.compareAndSet(false, true) && !this.thread.execute(this::drain)) {
 			this.drainRequested.set(false);
 		}
-		if (this.closed) {
+		if (this.ended) {
 			// Taken while the pipeline ended: nobody comes for it any more
 			this.project.account().close();
 		}
@@ -245,7 +250,11 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 		this.closed = true;
 		spillRest();
 		this.thread.close();
+		this.ended = true;
 		this.project.account().close();
+		if (this.project.delivery() != null) {
+			this.project.delivery().close();
+		}
 		this.flushes.end();
 		this.statistics.countUnfinished();
 		if (this.statistics.totalLost() > 0) {

@@ -38,6 +38,10 @@ final class RequestSender {
 		this.client.prepare();
 	}
 
+	void close() {
+		this.client.close();
+	}
+
 	/**
 	 * Sends a body.
 	 * @param body the body

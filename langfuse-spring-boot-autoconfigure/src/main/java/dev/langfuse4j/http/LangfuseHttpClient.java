@@ -4,6 +4,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -24,7 +25,7 @@ import org.springframework.web.reactive.function.client.WebClientRequestExceptio
  * Posts to a Langfuse server and says what became of it. Opens nothing before the first
  * request. Wiring; thread-safe.
  */
-public final class LangfuseHttpClient {
+public final class LangfuseHttpClient implements AutoCloseable {
 
 	/**
 	 * How much of an error's body is read.
@@ -59,6 +60,8 @@ public final class LangfuseHttpClient {
 
 	private final SingletonSupplier<WebClient> webClient;
 
+	private final ExecutorService executor = WebClients.executor();
+
 	/**
 	 * Creates a client.
 	 * @param connection where the server is
@@ -71,7 +74,8 @@ public final class LangfuseHttpClient {
 		this.connection = connection;
 		this.timer = timer;
 		this.customizers = SingletonSupplier.of(customizers);
-		this.webClient = SingletonSupplier.of(() -> WebClients.create(connection, this.customizers.obtain()));
+		this.webClient = SingletonSupplier
+			.of(() -> WebClients.create(connection, this.executor, this.customizers.obtain()));
 	}
 
 	/**
@@ -104,6 +108,14 @@ public final class LangfuseHttpClient {
 			.accept(MediaType.APPLICATION_JSON)
 			.exchangeToMono((response) -> body(response, MAX_BODY)
 				.map((body) -> OutcomeRules.ofStatus(response.statusCode().value(), null, body)))));
+	}
+
+	/**
+	 * Lets go of the threads, once they have done what they were given.
+	 */
+	@Override
+	public void close() {
+		this.executor.shutdown();
 	}
 
 	private Mono<Outcome> bounded(Mono<Outcome> exchange) {

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -36,9 +37,9 @@ final class WebClients {
 	private WebClients() {
 	}
 
-	static WebClient create(Connection connection, List<LangfuseWebClientCustomizer> customizers) {
+	static WebClient create(Connection connection, Executor executor, List<LangfuseWebClientCustomizer> customizers) {
 		ConnectionOptions options = connection.options();
-		JdkClientHttpConnector connector = new JdkClientHttpConnector(httpClient(connection, options));
+		JdkClientHttpConnector connector = new JdkClientHttpConnector(httpClient(connection, options, executor));
 		connector.setReadTimeout(connection.timeout());
 		WebClient.Builder builder = WebClient.builder()
 			.clientConnector(connector)
@@ -60,7 +61,7 @@ final class WebClients {
 		return builder.build();
 	}
 
-	private static HttpClient httpClient(Connection connection, ConnectionOptions options) {
+	private static HttpClient httpClient(Connection connection, ConnectionOptions options, Executor executor) {
 		// Over plain HTTP the JDK's client asks for an upgrade to HTTP/2, upon which the
 		// server of a self-hosted Langfuse closes the connection
 		boolean tls = "https".equalsIgnoreCase(connection.baseUrl().getScheme());
@@ -68,7 +69,7 @@ final class WebClients {
 			.version(tls ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
 			.followRedirects(HttpClient.Redirect.NEVER)
 			.connectTimeout(options.connectTimeout())
-			.executor(executor());
+			.executor(executor);
 		ProxyServer proxy = options.proxy();
 		if (proxy != null) {
 			builder.proxy(ProxySelector.of(InetSocketAddress.createUnresolved(proxy.host(), proxy.port())));
@@ -79,7 +80,10 @@ final class WebClients {
 		return builder.build();
 	}
 
-	private static Executor executor() {
+	/**
+	 * Threads of our own, which are made when they are needed.
+	 */
+	static ExecutorService executor() {
 		AtomicInteger count = new AtomicInteger();
 		ThreadPoolExecutor executor = new ThreadPoolExecutor(THREADS, THREADS, IDLE.toMillis(), TimeUnit.MILLISECONDS,
 				new LinkedBlockingQueue<>(), (work) -> {
