@@ -7,11 +7,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 
 import dev.langfuse4j.export.ExportPipeline;
+import dev.langfuse4j.http.ProjectLinks;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.ObservationBuilder;
 import dev.langfuse4j.observation.TraceAttributes;
 import dev.langfuse4j.trace.LangfuseTracer;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
 import org.springframework.util.Assert;
@@ -25,16 +27,20 @@ public final class DefaultLangfuse implements Langfuse {
 
 	private final ExportPipeline pipeline;
 
+	private final ProjectLinks links;
+
 	private final ContextWrapping wrapping = new ContextWrapping();
 
 	/**
 	 * Creates the bean.
 	 * @param tracer starts observations and finds the current one
 	 * @param pipeline sends them
+	 * @param links lead to the server
 	 */
-	public DefaultLangfuse(LangfuseTracer tracer, ExportPipeline pipeline) {
+	public DefaultLangfuse(LangfuseTracer tracer, ExportPipeline pipeline, ProjectLinks links) {
 		this.tracer = tracer;
 		this.pipeline = pipeline;
+		this.links = links;
 	}
 
 	@Override
@@ -56,6 +62,19 @@ public final class DefaultLangfuse implements Langfuse {
 	public WithAttributes with(TraceAttributes attributes) {
 		Assert.notNull(attributes, "'attributes' must not be null");
 		return new AttributeScope(this.tracer, attributes);
+	}
+
+	@Override
+	public String traceId(String seed) {
+		Assert.hasLength(seed, "'seed' must not be empty");
+		return LangfuseTracer.traceId(seed);
+	}
+
+	@Override
+	public @Nullable String traceUrl() {
+		LangfuseObservation current = current();
+		String traceId = current.isRecording() ? current.traceId() : null;
+		return (traceId != null) ? this.links.trace(traceId) : null;
 	}
 
 	@Override
@@ -93,6 +112,12 @@ public final class DefaultLangfuse implements Langfuse {
 	@Override
 	public ExecutorService wrap(ExecutorService executor) {
 		return this.wrapping.wrap(executor);
+	}
+
+	@Override
+	public Mono<Boolean> flushMono(Duration timeout) {
+		Assert.notNull(timeout, "'timeout' must not be null");
+		return this.pipeline.flushMono(timeout);
 	}
 
 }

@@ -70,13 +70,39 @@ public interface Langfuse {
 	}
 
 	/**
+	 * The trace id that a seed leads to, the same in every process and in the official
+	 * SDKs, for example that of a conversation of which each turn continues one trace.
+	 * @param seed the seed, see {@link ObservationBuilder#traceSeed(String)}
+	 * @return 32 lower-case hex digits
+	 * @throws IllegalArgumentException if the seed is empty
+	 */
+	String traceId(String seed);
+
+	/**
+	 * The page of the current trace in the user interface of the server.
+	 * @return its address; {@code null} outside of a trace that is recorded, and as long
+	 * as it is not known which project the keys are of, which
+	 * {@code langfuse.check=log} finds out
+	 */
+	@Nullable String traceUrl();
+
+	/**
 	 * Sends what has ended before, and waits for it. Closing the application context does
 	 * so too.
 	 * @param timeout how long to wait
 	 * @return true only if everything was delivered, and nothing was lost since the last
 	 * call; true if nothing is to be sent
+	 * @throws IllegalStateException on a thread that must not block, such as one of
+	 * Netty: see {@link #flushMono(Duration)}
 	 */
 	boolean flush(Duration timeout);
+
+	/**
+	 * Sends what has ended before the subscription, without blocking.
+	 * @param timeout how long to wait
+	 * @return as of {@link #flush(Duration)}; never an error
+	 */
+	Mono<Boolean> flushMono(Duration timeout);
 
 	/**
 	 * A task that runs in the context of this thread: what it observes is below the

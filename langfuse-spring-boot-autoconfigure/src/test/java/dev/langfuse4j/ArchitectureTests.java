@@ -49,7 +49,9 @@ class ArchitectureTests {
 			String name = annotation.getRawType().getSimpleName();
 			return name.startsWith("Conditional") && !List
 				.of("ConditionalOnClass", "ConditionalOnMissingClass", "ConditionalOnBean", "ConditionalOnMissingBean",
-						"ConditionalOnSingleCandidate")
+						"ConditionalOnSingleCandidate",
+						// Spring Boot's own switches, frozen for everybody
+						"ConditionalOnEnabledHealthIndicator", "ConditionalOnAvailableEndpoint")
 				.contains(name);
 		});
 
@@ -125,8 +127,9 @@ class ArchitectureTests {
 		// Rooms for those who have a library, which nobody else enters
 		ArchRule rule = noMethods().that()
 			.areDeclaredInClassesThat()
-			.resideOutsideOfPackages("dev.langfuse4j.test", "dev.langfuse4j.hibernate", "dev.langfuse4j.springai",
-					"dev.langfuse4j.langchain4j", "dev.langfuse4j.kotlin", "dev.langfuse4j.web.servlet")
+			.resideOutsideOfPackages("dev.langfuse4j.test", "dev.langfuse4j.actuate", "dev.langfuse4j.hibernate",
+					"dev.langfuse4j.springai", "dev.langfuse4j.langchain4j", "dev.langfuse4j.kotlin",
+					"dev.langfuse4j.web.servlet")
 			.and()
 			.areNotDeclaredIn("dev.langfuse4j.aop.ObserveAspect") // for the weaver only
 			.should()

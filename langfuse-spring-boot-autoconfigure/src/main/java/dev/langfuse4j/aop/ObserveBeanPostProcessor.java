@@ -22,7 +22,6 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.expression.BeanFactoryResolver;
-import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -154,7 +153,7 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 
 		ObservePointcut(ObserveSpecs specs) {
 			this.specs = specs;
-			setClassFilter((type) -> AnnotationUtils.isCandidateClass(type, Observe.class));
+			setClassFilter(specs::mayObserve);
 		}
 
 		@Override

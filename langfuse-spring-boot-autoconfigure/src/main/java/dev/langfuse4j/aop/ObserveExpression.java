@@ -80,6 +80,21 @@ final class ObserveExpression {
 		}
 	}
 
+	/**
+	 * The value as text.
+	 */
+	@Nullable String evaluateText(EvaluationContext context) {
+		Object value = evaluate(context);
+		try {
+			return (value != null) ? value.toString() : null;
+		}
+		catch (Throwable ex) {
+			Fatal.rethrow(ex);
+			failed(ex);
+			return null;
+		}
+	}
+
 	private @Nullable Expression parse(Set<String> parameterNames, @Nullable ParserContext template) {
 		try {
 			Expression parsed = (template != null) ? parser.parseExpression(this.text, template)

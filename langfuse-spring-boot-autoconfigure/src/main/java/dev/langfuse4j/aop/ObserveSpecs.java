@@ -4,6 +4,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.KotlinDetector;
 import org.springframework.core.MethodClassKey;
 import org.springframework.core.ParameterNameDiscoverer;
+import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
@@ -45,6 +47,8 @@ final class ObserveSpecs {
 	static final ParameterNameDiscoverer parameterNames = new DefaultParameterNameDiscoverer();
 
 	private final Map<MethodClassKey, Optional<ObserveSpec>> specs = new ConcurrentHashMap<>();
+
+	private final Map<Class<?>, Boolean> annotated = new ConcurrentHashMap<>();
 
 	private @Nullable BeanResolver beans;
 
@@ -73,6 +77,27 @@ final class ObserveSpecs {
 			this.specs.put(key, spec);
 		}
 		return spec.orElse(null);
+	}
+
+	/**
+	 * Whether anything is annotated in a class, or in what it extends and implements. Of
+	 * most beans nothing is, which is said fast: each class is looked at once.
+	 */
+	boolean mayObserve(Class<?> type) {
+		Boolean known = this.annotated.get(type);
+		if (known == null) {
+			known = isAnnotated(type) || Arrays.stream(type.getInterfaces()).anyMatch(this::mayObserve)
+					|| (type.getSuperclass() != null && mayObserve(type.getSuperclass()));
+			this.annotated.put(type, known);
+		}
+		return known;
+	}
+
+	private static boolean isAnnotated(Class<?> type) {
+		return AnnotationUtils.isCandidateClass(type, Observe.class)
+				&& (MergedAnnotations.from(type).isPresent(Observe.class)
+						|| Arrays.stream(ReflectionUtils.getDeclaredMethods(type))
+							.anyMatch((method) -> MergedAnnotations.from(method).isPresent(Observe.class)));
 	}
 
 	boolean isObserved(Method method, Class<?> targetClass) {
@@ -104,8 +129,7 @@ final class ObserveSpecs {
 	}
 
 	private static @Nullable MergedAnnotation<Observe> annotationOf(Method method, Class<?> type) {
-		MergedAnnotation<Observe> onMethod = MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY)
-			.get(Observe.class);
+		MergedAnnotation<Observe> onMethod = onMethod(method, type);
 		if (onMethod.isPresent()) {
 			return onMethod;
 		}
@@ -116,6 +140,30 @@ final class ObserveSpecs {
 		MergedAnnotation<Observe> onClass = MergedAnnotations.from(type, SearchStrategy.TYPE_HIERARCHY)
 			.get(Observe.class);
 		return onClass.isPresent() ? onClass : null;
+	}
+
+	/**
+	 * A superclass does not know the interfaces that its method implements for a
+	 * subclass.
+	 */
+	private static MergedAnnotation<Observe> onMethod(Method method, Class<?> type) {
+		MergedAnnotation<Observe> onMethod = onHierarchy(method);
+		if (onMethod.isPresent() || method.getDeclaringClass() == type) {
+			return onMethod;
+		}
+		return ClassUtils.getAllInterfacesForClassAsSet(type)
+			.stream()
+			.flatMap((implemented) -> Arrays.stream(implemented.getMethods()))
+			.filter((declared) -> declared.getName().equals(method.getName())
+					&& AopUtils.getMostSpecificMethod(declared, type).equals(method))
+			.map(ObserveSpecs::onHierarchy)
+			.filter(MergedAnnotation::isPresent)
+			.findFirst()
+			.orElse(onMethod);
+	}
+
+	private static MergedAnnotation<Observe> onHierarchy(Method method) {
+		return MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY).get(Observe.class);
 	}
 
 	/**

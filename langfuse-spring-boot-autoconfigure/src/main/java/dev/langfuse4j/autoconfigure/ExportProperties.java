@@ -1,7 +1,13 @@
 package dev.langfuse4j.autoconfigure;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
+import dev.langfuse4j.export.Overflow;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -13,6 +19,17 @@ public class ExportProperties {
 	 * Whether to send traces to the Langfuse server. Other exporters get them anyway.
 	 */
 	private boolean enabled = true;
+
+	/**
+	 * Where traces go instead of the Langfuse server: an OpenTelemetry Collector, such as
+	 * http://collector:4318/v1/traces. The keys are never sent there.
+	 */
+	private @Nullable String endpoint;
+
+	/**
+	 * Headers that requests to 'endpoint' carry.
+	 */
+	private final Map<String, String> headers = new LinkedHashMap<>();
 
 	/**
 	 * Whether to print each trace to the log as a tree.
@@ -28,6 +45,11 @@ public class ExportProperties {
 	 * Memory that the observations kept may take.
 	 */
 	private DataSize maxQueueBytes = DataSize.ofMegabytes(64);
+
+	/**
+	 * What is dropped when there is no more room: what comes, or what has waited longest.
+	 */
+	private Overflow overflow = Overflow.DROP_NEWEST;
 
 	/**
 	 * Size of a request before compression.
@@ -50,9 +72,19 @@ public class ExportProperties {
 	private Duration maxBackoff = Duration.ofSeconds(30);
 
 	/**
-	 * Time that closing the application waits for what is not sent yet.
+	 * How often a batch may fail while others of the project succeed. Then it is halved,
+	 * and what fails on its own is dropped. Nothing expires while nothing succeeds.
+	 */
+	private int retryBudget = 10;
+
+	/**
+	 * Time that closing the application waits for what is not sent yet, at most that of a
+	 * phase of the application's life cycle.
 	 */
 	private Duration shutdownTimeout = Duration.ofSeconds(5);
+
+	@NestedConfigurationProperty
+	private final SpillProperties spill = new SpillProperties();
 
 	public boolean isEnabled() {
 		return this.enabled;
@@ -60,6 +92,18 @@ public class ExportProperties {
 
 	public void setEnabled(boolean enabled) {
 		this.enabled = enabled;
+	}
+
+	public @Nullable String getEndpoint() {
+		return this.endpoint;
+	}
+
+	public void setEndpoint(@Nullable String endpoint) {
+		this.endpoint = endpoint;
+	}
+
+	public Map<String, String> getHeaders() {
+		return this.headers;
 	}
 
 	public boolean isLog() {
@@ -84,6 +128,14 @@ public class ExportProperties {
 
 	public void setMaxQueueBytes(DataSize maxQueueBytes) {
 		this.maxQueueBytes = maxQueueBytes;
+	}
+
+	public Overflow getOverflow() {
+		return this.overflow;
+	}
+
+	public void setOverflow(Overflow overflow) {
+		this.overflow = overflow;
 	}
 
 	public DataSize getMaxBatchBytes() {
@@ -118,12 +170,24 @@ public class ExportProperties {
 		this.maxBackoff = maxBackoff;
 	}
 
+	public int getRetryBudget() {
+		return this.retryBudget;
+	}
+
+	public void setRetryBudget(int retryBudget) {
+		this.retryBudget = retryBudget;
+	}
+
 	public Duration getShutdownTimeout() {
 		return this.shutdownTimeout;
 	}
 
 	public void setShutdownTimeout(Duration shutdownTimeout) {
 		this.shutdownTimeout = shutdownTimeout;
+	}
+
+	public SpillProperties getSpill() {
+		return this.spill;
 	}
 
 }

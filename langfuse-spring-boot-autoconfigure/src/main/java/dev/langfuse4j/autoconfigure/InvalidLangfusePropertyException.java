@@ -33,4 +33,8 @@ public class InvalidLangfusePropertyException extends RuntimeException {
 		return this.action;
 	}
 
+	static InvalidLangfusePropertyException notPositive(String property) {
+		return new InvalidLangfusePropertyException(property, "is not positive", "Set it to a value above zero.");
+	}
+
 }

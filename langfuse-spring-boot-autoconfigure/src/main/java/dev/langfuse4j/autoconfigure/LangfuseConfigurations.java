@@ -1,5 +1,6 @@
 package dev.langfuse4j.autoconfigure;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -24,10 +25,13 @@ import dev.langfuse4j.export.otlp.OtlpEncoder;
 import dev.langfuse4j.export.otlp.ResourceAttributes;
 import dev.langfuse4j.http.Connection;
 import dev.langfuse4j.http.LangfuseWebClientCustomizer;
+import dev.langfuse4j.http.ProjectLinks;
 import dev.langfuse4j.mask.ContentMasker;
 import dev.langfuse4j.mask.Maskers;
+import dev.langfuse4j.trace.CurrentIds;
 import dev.langfuse4j.trace.LangfuseObservationHandler;
 import dev.langfuse4j.trace.LangfuseTracer;
+import dev.langfuse4j.trace.MdcCurrentIds;
 import dev.langfuse4j.trace.MicrometerTracingIds;
 import dev.langfuse4j.trace.NamedObservations;
 import dev.langfuse4j.trace.ObservationMapper;
@@ -46,6 +50,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.boot.info.GitProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -68,8 +73,10 @@ final class LangfuseConfigurations {
 		 */
 		@Bean
 		@Lazy(false)
-		LangfuseSettings langfuseSettings(LangfuseProperties properties, LangfuseConnectionDetails details) {
-			return new LangfuseSettings(properties, details);
+		LangfuseSettings langfuseSettings(LangfuseProperties properties, LangfuseConnectionDetails details,
+				ObjectProvider<SslBundles> sslBundles) {
+			return new LangfuseSettings(properties,
+					new ConnectionSettings(properties, details, sslBundles.getIfAvailable()));
 		}
 
 		@Bean
@@ -89,7 +96,11 @@ final class LangfuseConfigurations {
 			ObservationMasking masking = new ObservationMasking(
 					new Maskers(() -> Stream.concat(settings.maskers().stream(), maskers.orderedStream()).toList()),
 					settings.capture().maxTextLength(), properties.getCapture().isMaskAttributes());
-			return new ExportPipeline(settings.export(), masking, others, connection,
+			// What takes longer is ended by force
+			Duration phase = Binder.get(environment)
+				.bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)
+				.orElse(Duration.ofSeconds(30));
+			return new ExportPipeline(settings.export().endingWithin(phase), masking, others, connection,
 					new OtlpEncoder(resource(settings, environment, build.getIfUnique(), git.getIfUnique())),
 					() -> customizers.orderedStream().toList());
 		}
@@ -101,6 +112,24 @@ final class LangfuseConfigurations {
 		@Lazy(false)
 		ExportLifecycle langfuseExportLifecycle(ExportPipeline pipeline) {
 			return new ExportLifecycle(pipeline);
+		}
+
+		/**
+		 * Not lazy, as nothing asks for it.
+		 */
+		@Bean
+		@Lazy(false)
+		StartupCheck langfuseStartupCheck(LangfuseSettings settings, LangfuseProperties properties,
+				ObjectProvider<LangfuseWebClientCustomizer> customizers, ProjectLinks links) {
+			// Where nothing is sent, as in tests, nothing is asked either
+			return new StartupCheck(properties.getCheck(), (settings.connection() != null) ? settings.langfuse() : null,
+					() -> customizers.orderedStream().toList(), links);
+		}
+
+		@Bean
+		ProjectLinks langfuseProjectLinks(LangfuseSettings settings) {
+			Connection langfuse = settings.langfuse();
+			return new ProjectLinks((langfuse != null) ? langfuse.baseUrl() : null);
 		}
 
 		@Bean
@@ -154,6 +183,17 @@ final class LangfuseConfigurations {
 	}
 
 	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.slf4j.MDC")
+	static class Logging {
+
+		@Bean
+		CurrentIds langfuseCurrentIds(LangfuseProperties properties) {
+			return properties.getObserve().isMdc() ? new MdcCurrentIds() : CurrentIds.NONE;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
 	static class Trace {
 
 		@Bean
@@ -173,13 +213,14 @@ final class LangfuseConfigurations {
 		@Bean
 		LangfuseObservationHandler langfuseObservationHandler(ExportPipeline pipeline, ContentCapture capture,
 				Sampler sampler, ObjectProvider<TracingIds> tracingIds, ObjectProvider<ObservationMapper<?>> mappers,
-				LangfuseProperties properties) {
+				ObjectProvider<CurrentIds> currentIds, LangfuseProperties properties) {
 			List<ObservationMapper<?>> all = new ArrayList<>(mappers.orderedStream().toList());
 			if (!properties.getObserve().getInclude().isEmpty()) {
 				all.add(new NamedObservations(properties.getObserve().getInclude()));
 			}
 			return new LangfuseObservationHandler(pipeline, capture, sampler,
-					tracingIds.getIfAvailable(() -> TracingIds.NONE), all);
+					tracingIds.getIfAvailable(() -> TracingIds.NONE), all,
+					currentIds.getIfAvailable(() -> CurrentIds.NONE));
 		}
 
 		@Bean
@@ -204,8 +245,8 @@ final class LangfuseConfigurations {
 
 		@Bean
 		@ConditionalOnMissingBean
-		Langfuse langfuse(LangfuseTracer tracer, ExportPipeline pipeline) {
-			return new DefaultLangfuse(tracer, pipeline);
+		Langfuse langfuse(LangfuseTracer tracer, ExportPipeline pipeline, ProjectLinks links) {
+			return new DefaultLangfuse(tracer, pipeline, links);
 		}
 
 	}

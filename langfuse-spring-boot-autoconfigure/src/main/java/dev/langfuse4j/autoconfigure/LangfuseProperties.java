@@ -1,5 +1,8 @@
 package dev.langfuse4j.autoconfigure;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -74,6 +77,23 @@ public class LangfuseProperties {
 	private SecondsOrDuration timeout = SecondsOrDuration.ofSeconds(10);
 
 	/**
+	 * Time that opening a connection to the server may take. A plain number is in
+	 * seconds.
+	 */
+	private SecondsOrDuration connectTimeout = SecondsOrDuration.ofSeconds(5);
+
+	/**
+	 * Whether to ask the server at start, with the keys, and what to do about its answer:
+	 * say it, or not start. A server that is asked later is never in the way.
+	 */
+	private Check check = Check.OFF;
+
+	/**
+	 * Headers that each request to the Langfuse server carries, such as for a gateway.
+	 */
+	private final Map<String, String> headers = new LinkedHashMap<>();
+
+	/**
 	 * Observations that make a batch.
 	 */
 	private int flushAt = 512;
@@ -84,6 +104,12 @@ public class LangfuseProperties {
 	private SecondsOrDuration flushInterval = SecondsOrDuration.ofSeconds(5);
 
 	@NestedConfigurationProperty
+	private final ProxyProperties proxy = new ProxyProperties();
+
+	@NestedConfigurationProperty
+	private final SslProperties ssl = new SslProperties();
+
+	@NestedConfigurationProperty
 	private final CaptureProperties capture = new CaptureProperties();
 
 	@NestedConfigurationProperty
@@ -91,6 +117,9 @@ public class LangfuseProperties {
 
 	@NestedConfigurationProperty
 	private final ObserveProperties observe = new ObserveProperties();
+
+	@NestedConfigurationProperty
+	private final HealthProperties health = new HealthProperties();
 
 	public boolean isEnabled() {
 		return this.enabled;
@@ -180,6 +209,34 @@ public class LangfuseProperties {
 		this.timeout = timeout;
 	}
 
+	public SecondsOrDuration getConnectTimeout() {
+		return this.connectTimeout;
+	}
+
+	public void setConnectTimeout(SecondsOrDuration connectTimeout) {
+		this.connectTimeout = connectTimeout;
+	}
+
+	public Check getCheck() {
+		return this.check;
+	}
+
+	public void setCheck(Check check) {
+		this.check = check;
+	}
+
+	public Map<String, String> getHeaders() {
+		return this.headers;
+	}
+
+	public ProxyProperties getProxy() {
+		return this.proxy;
+	}
+
+	public SslProperties getSsl() {
+		return this.ssl;
+	}
+
 	public int getFlushAt() {
 		return this.flushAt;
 	}
@@ -202,6 +259,10 @@ public class LangfuseProperties {
 
 	public ExportProperties getExport() {
 		return this.export;
+	}
+
+	public HealthProperties getHealth() {
+		return this.health;
 	}
 
 	public ObserveProperties getObserve() {

@@ -1,21 +1,20 @@
 package dev.langfuse4j.autoconfigure;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 import dev.langfuse4j.autoconfigure.CaptureProperties.TypeProperties;
 import dev.langfuse4j.capture.CaptureSettings;
 import dev.langfuse4j.capture.CaptureSwitches;
 import dev.langfuse4j.export.ExportSettings;
+import dev.langfuse4j.export.RetrySettings;
+import dev.langfuse4j.export.spill.SpillSettings;
 import dev.langfuse4j.http.Connection;
-import dev.langfuse4j.http.Credentials;
 import dev.langfuse4j.mask.BuiltInMasker;
 import dev.langfuse4j.mask.ContentMasker;
 import dev.langfuse4j.mask.NamedSecretMasker;
@@ -37,11 +36,11 @@ final class LangfuseSettings {
 
 	private final LangfuseProperties properties;
 
-	private final LangfuseConnectionDetails details;
+	private final ConnectionSettings connection;
 
-	LangfuseSettings(LangfuseProperties properties, LangfuseConnectionDetails details) {
+	LangfuseSettings(LangfuseProperties properties, ConnectionSettings connection) {
 		this.properties = properties;
-		this.details = details;
+		this.connection = connection;
 		if (isEnabled()) {
 			check();
 		}
@@ -52,19 +51,23 @@ final class LangfuseSettings {
 	}
 
 	boolean hasKeys() {
-		return StringUtils.hasText(publicKey()) && StringUtils.hasText(secretKey());
+		return this.connection.hasKeys();
 	}
 
 	/**
-	 * The connection, or {@code null} if nothing is to be sent. The keys are read anew
+	 * Where traces go, or {@code null} if nothing is to be sent. The keys are read anew
 	 * each time.
 	 */
 	@Nullable Connection connection() {
-		if (!isEnabled() || !this.properties.getExport().isEnabled() || !hasKeys()) {
-			return null;
-		}
-		Supplier<Credentials> credentials = () -> new Credentials(trimmed(publicKey()), trimmed(secretKey()));
-		return new Connection(baseUrl(), credentials, this.properties.getTimeout().value());
+		return (isEnabled() && this.properties.getExport().isEnabled()) ? this.connection.traces() : null;
+	}
+
+	/**
+	 * The Langfuse server, also when traces go to a Collector, or {@code null} if it is
+	 * not to be asked.
+	 */
+	@Nullable Connection langfuse() {
+		return isEnabled() ? this.connection.langfuse() : null;
 	}
 
 	@Nullable String environment() {
@@ -112,22 +115,47 @@ final class LangfuseSettings {
 
 	ExportSettings export() {
 		ExportProperties export = this.properties.getExport();
-		return new ExportSettings(export.getMaxQueueSize(), export.getMaxQueueBytes().toBytes(),
+		return new ExportSettings(export.getMaxQueueSize(), export.getMaxQueueBytes().toBytes(), export.getOverflow(),
 				this.properties.getFlushAt(), this.properties.getFlushInterval().value(),
 				(int) Math.min(Integer.MAX_VALUE, export.getMaxBatchBytes().toBytes()), export.getMaxInFlight(),
-				export.getInitialBackoff(), export.getMaxBackoff(), export.getShutdownTimeout());
+				RetrySettings.of(export.getInitialBackoff(), export.getMaxBackoff(), export.getRetryBudget()),
+				export.getShutdownTimeout(), spill(export.getSpill()));
+	}
+
+	private static @Nullable SpillSettings spill(SpillProperties spill) {
+		return (spill.getDirectory() != null) ? new SpillSettings(spill.getDirectory().toAbsolutePath(),
+				spill.getMaxBytes().toBytes(), spill.getMaxAge()) : null;
+	}
+
+	/**
+	 * The settings in force, for people: no secret is in it.
+	 */
+	Map<String, Object> describe() {
+		Map<String, Object> description = new LinkedHashMap<>();
+		description.put("enabled", isEnabled());
+		Connection connection = connection();
+		description.put("server", (connection != null) ? connection.baseUrl().toString() : "none");
+		description.put("publicKey", (connection != null) ? connection.keyPrefix() : "none");
+		description.put("environment", (environment() != null) ? environment() : "default");
+		description.put("sampleRate", this.properties.getSampleRate());
+		description.put("captureMode", this.properties.getCapture().getMode());
+		description.put("flushAt", this.properties.getFlushAt());
+		description.put("flushInterval", this.properties.getFlushInterval().value());
+		ExportProperties export = this.properties.getExport();
+		description.put("maxQueueSize", export.getMaxQueueSize());
+		description.put("maxQueueBytes", export.getMaxQueueBytes().toBytes());
+		description.put("overflow", export.getOverflow());
+		return description;
 	}
 
 	private void check() {
-		checkKeys();
-		baseUrl();
+		this.connection.check();
 		checkEnvironment();
 		double rate = this.properties.getSampleRate();
 		if (!(rate >= 0 && rate <= 1)) {
 			throw new InvalidLangfusePropertyException("langfuse.sample-rate", "is " + rate,
 					"Set it to a share from 0 (no trace) to 1 (all traces).");
 		}
-		positive("langfuse.timeout", this.properties.getTimeout().value());
 		positive("langfuse.flush-interval", this.properties.getFlushInterval().value());
 		positive("langfuse.flush-at", this.properties.getFlushAt());
 		CaptureProperties capture = this.properties.getCapture();
@@ -140,55 +168,11 @@ final class LangfuseSettings {
 		positive("langfuse.export.max-queue-bytes", export.getMaxQueueBytes().toBytes());
 		positive("langfuse.export.max-batch-bytes", export.getMaxBatchBytes().toBytes());
 		positive("langfuse.export.max-in-flight", export.getMaxInFlight());
+		positive("langfuse.export.spill.max-bytes", export.getSpill().getMaxBytes().toBytes());
+		positive("langfuse.export.spill.max-age", export.getSpill().getMaxAge());
+		positive("langfuse.export.retry-budget", export.getRetryBudget());
 		positive("langfuse.export.initial-backoff", export.getInitialBackoff());
 		positive("langfuse.export.max-backoff", export.getMaxBackoff());
-	}
-
-	private void checkKeys() {
-		String publicKey = publicKey();
-		String secretKey = secretKey();
-		String publicName = nameOf("langfuse.public-key", "public key");
-		String secretName = nameOf("langfuse.secret-key", "secret key");
-		checkKey(publicName, publicKey, secretName, secretKey);
-		checkKey(secretName, secretKey, publicName, publicKey);
-		if (hasKeys() && trimmed(publicKey).startsWith("sk-")) {
-			throw new InvalidLangfusePropertyException(publicName, "holds a secret key",
-					"Public keys begin with 'pk-lf-', secret keys with 'sk-lf-': swap " + publicName + " and "
-							+ secretName + ".");
-		}
-	}
-
-	private String nameOf(String property, String other) {
-		return areFromProperties() ? property : other + " of the LangfuseConnectionDetails";
-	}
-
-	/**
-	 * A container may have no keys: those of a project made by hand are in the
-	 * properties.
-	 */
-	private boolean areFromProperties() {
-		return this.details instanceof PropertiesLangfuseConnectionDetails
-				|| (!StringUtils.hasText(this.details.getPublicKey())
-						&& !StringUtils.hasText(this.details.getSecretKey()));
-	}
-
-	private @Nullable String publicKey() {
-		return areFromProperties() ? this.properties.getPublicKey() : this.details.getPublicKey();
-	}
-
-	private @Nullable String secretKey() {
-		return areFromProperties() ? this.properties.getSecretKey() : this.details.getSecretKey();
-	}
-
-	private static void checkKey(String property, @Nullable String key, String otherProperty, @Nullable String other) {
-		if (!StringUtils.hasText(key) && StringUtils.hasText(other)) {
-			throw new InvalidLangfusePropertyException(property, "is not set although '" + otherProperty + "' is",
-					"Set both keys of the Langfuse project, or none to run without a server.");
-		}
-		if (StringUtils.hasText(key) && !key.trim().chars().allMatch((c) -> c > ' ' && c < 127 && c != ':')) {
-			throw new InvalidLangfusePropertyException(property, "holds a character that no key has",
-					"Copy the key again from the settings of the Langfuse project.");
-		}
 	}
 
 	private void checkEnvironment() {
@@ -199,48 +183,20 @@ final class LangfuseSettings {
 		}
 	}
 
-	private URI baseUrl() {
-		String property = (this.details instanceof PropertiesLangfuseConnectionDetails named) ? named.baseUrlProperty()
-				: "base URL of the LangfuseConnectionDetails";
-		String address = this.details.getBaseUrl().trim();
-		try {
-			URI url = new URI(StringUtils.trimTrailingCharacter(address, '/'));
-			boolean web = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
-			if (web && url.getHost() != null && url.getUserInfo() == null && url.getRawQuery() == null
-					&& url.getRawFragment() == null && !url.getRawPath().contains("/api/public")) {
-				return url;
-			}
-		}
-		catch (URISyntaxException ex) {
-			// The message would quote the value, which may hold a password
-		}
-		throw new InvalidLangfusePropertyException(property, "is not the address of a server",
-				"Set it to a URL of the form https://cloud.langfuse.com or http://localhost:3000, "
-						+ "without user, password, query and API path.");
-	}
-
 	private static void positive(String property, Duration value) {
 		if (value.isNegative() || value.isZero()) {
-			throw notPositive(property);
+			throw InvalidLangfusePropertyException.notPositive(property);
 		}
 	}
 
 	private static void positive(String property, long value) {
 		if (value <= 0) {
-			throw notPositive(property);
+			throw InvalidLangfusePropertyException.notPositive(property);
 		}
-	}
-
-	private static InvalidLangfusePropertyException notPositive(String property) {
-		return new InvalidLangfusePropertyException(property, "is not positive", "Set it to a value above zero.");
 	}
 
 	private static @Nullable String textOrNull(@Nullable String text) {
 		return StringUtils.hasText(text) ? text.trim() : null;
-	}
-
-	private static String trimmed(@Nullable String text) {
-		return (text != null) ? text.trim() : "";
 	}
 
 }

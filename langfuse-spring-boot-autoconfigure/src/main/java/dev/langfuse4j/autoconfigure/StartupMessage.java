@@ -35,8 +35,8 @@ final class StartupMessage {
 			return reason + (exporters.any()
 					? " For now they stay with the application (log, own exporters), " + capture : "");
 		}
-		return "Langfuse traces go to " + connection.baseUrl() + " with key "
-				+ connection.credentials().get().keyPrefix() + ", environment "
+		return "Langfuse traces go to " + connection.baseUrl() + " with "
+				+ ((connection.credentials() != null) ? "key " + connection.keyPrefix() : "no key") + ", environment "
 				+ ((settings.environment() != null) ? settings.environment() : "default") + ", sample rate "
 				+ properties.getSampleRate() + ", " + capture;
 	}

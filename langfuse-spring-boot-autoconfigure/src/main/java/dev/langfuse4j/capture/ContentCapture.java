@@ -25,6 +25,8 @@ public final class ContentCapture {
 
 	private final SingletonSupplier<ValueShapes> shapes;
 
+	private volatile @Nullable CaptureTimes times;
+
 	/**
 	 * Creates a capture without redactions and extensions.
 	 * @param settings what is captured and how much
@@ -54,6 +56,16 @@ public final class ContentCapture {
 	 */
 	public CaptureSettings settings() {
 		return this.settings;
+	}
+
+	/**
+	 * Measures from now on how long it takes to capture what is not just a text.
+	 * @return the times
+	 */
+	public CaptureTimes measure() {
+		CaptureTimes measured = new CaptureTimes();
+		this.times = measured;
+		return measured;
 	}
 
 	/**
@@ -135,6 +147,20 @@ public final class ContentCapture {
 	}
 
 	private Content guarded(Freezing freezing, int budget) {
+		CaptureTimes times = this.times;
+		if (times == null) {
+			return freeze(freezing, budget);
+		}
+		long start = System.nanoTime();
+		try {
+			return freeze(freezing, budget);
+		}
+		finally {
+			times.add(System.nanoTime() - start);
+		}
+	}
+
+	private Content freeze(Freezing freezing, int budget) {
 		try {
 			ValueFreezer freezer = new ValueFreezer(this.settings, this.redactions, this.shapes.obtain(), budget);
 			freezing.freeze(freezer);

@@ -74,7 +74,7 @@ final class ValueShapes {
 	private static final String[] RESOURCE_PACKAGES = { "jakarta.servlet.", "org.springframework.aop.",
 			"org.springframework.beans.", "org.springframework.context.", "org.springframework.core.io.",
 			"org.springframework.http.server.", "org.springframework.ui.", "org.springframework.validation.",
-			"org.springframework.web." };
+			"org.springframework.web.", "io.netty." };
 
 	private static final String JACKSON2_TREE = "com.fasterxml.jackson.databind.JsonNode";
 

@@ -17,6 +17,10 @@ final class Account {
 		this.statistics = statistics;
 	}
 
+	boolean isTight() {
+		return this.queue.isTight();
+	}
+
 	synchronized void delivered(int observations, long heldBytes) {
 		if (!this.closed) {
 			this.queue.release(observations, heldBytes);
@@ -29,6 +33,19 @@ final class Account {
 			this.queue.release(observations, heldBytes);
 			this.statistics.countLost(reason, observations);
 		}
+	}
+
+	/**
+	 * Observations have another place than the queue.
+	 */
+	synchronized void moved(int observations, long heldBytes) {
+		if (!this.closed) {
+			this.queue.release(observations, heldBytes);
+		}
+	}
+
+	ExportStatistics statistics() {
+		return this.statistics;
 	}
 
 	/**

@@ -3,6 +3,7 @@ package dev.langfuse4j.export;
 import java.util.List;
 
 import dev.langfuse4j.observation.ObservationData;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Observations that travel in one request, with the bytes of that request: a retry sends
@@ -16,9 +17,22 @@ final class Batch {
 
 	private final long heldBytes;
 
+	private final long created;
+
 	private int attempts;
 
-	private long notBefore = System.nanoTime();
+	private long sent;
+
+	/**
+	 * How often it failed while others succeeded.
+	 */
+	private int strikes;
+
+	private long successesSeen = -1;
+
+	private @Nullable Bisection bisection;
+
+	private long notBefore;
 
 	/**
 	 * Creates a batch.
@@ -27,9 +41,26 @@ final class Batch {
 	 * @param heldBytes what the observations weighed in the queue
 	 */
 	Batch(List<ObservationData> observations, byte[] body, long heldBytes) {
+		this(observations, body, heldBytes, System.nanoTime());
+	}
+
+	private Batch(List<ObservationData> observations, byte[] body, long heldBytes, long created) {
 		this.observations = observations;
 		this.body = body;
 		this.heldBytes = heldBytes;
+		this.created = created;
+		this.notBefore = created;
+	}
+
+	/**
+	 * This batch as a part of another: as old, and under the same suspicion.
+	 * @param strikes how often it counts as failed
+	 */
+	Batch partOf(Batch whole, int strikes) {
+		Batch part = new Batch(this.observations, this.body, this.heldBytes, whole.created);
+		part.strikes = strikes;
+		part.bisection = whole.bisection;
+		return part;
 	}
 
 	List<ObservationData> observations() {
@@ -48,12 +79,57 @@ final class Batch {
 		return this.heldBytes;
 	}
 
-	int attempt() {
-		return ++this.attempts;
+	/**
+	 * When it was made, in ticks.
+	 */
+	long created() {
+		return this.created;
+	}
+
+	/**
+	 * Begins an attempt.
+	 * @param successes how many requests have succeeded so far
+	 */
+	void attempt(long successes) {
+		this.attempts++;
+		this.sent = System.nanoTime();
+		if (this.successesSeen < 0) {
+			this.successesSeen = successes;
+		}
 	}
 
 	int attempts() {
 		return this.attempts;
+	}
+
+	/**
+	 * When it was last sent, in ticks.
+	 */
+	long sent() {
+		return this.sent;
+	}
+
+	/**
+	 * Notes a failure, which counts if others succeeded since the last one.
+	 * @param successes how many requests have succeeded so far
+	 */
+	void failed(long successes) {
+		if (successes > this.successesSeen) {
+			this.strikes++;
+		}
+		this.successesSeen = successes;
+	}
+
+	int strikes() {
+		return this.strikes;
+	}
+
+	@Nullable Bisection bisection() {
+		return this.bisection;
+	}
+
+	void bisect(Bisection bisection) {
+		this.bisection = bisection;
 	}
 
 	boolean isDue() {

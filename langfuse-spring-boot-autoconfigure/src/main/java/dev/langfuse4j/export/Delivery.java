@@ -1,14 +1,7 @@
 package dev.langfuse4j.export;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
@@ -21,57 +14,40 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the observations of one project to its server. A batch leaves by delivery, by a
- * refusal of the server, or when the application ends, never because it is old. Touched
- * by the export thread only.
+ * refusal of the server, for want of room, or when the application ends, never because it
+ * is old. Touched by the export thread only.
  */
 final class Delivery {
 
 	private final ExportThread thread;
 
-	private final LangfuseHttpClient client;
+	private final RequestSender sender;
 
 	private final BatchEncoder encoder;
 
-	private final Backoff backoff;
+	private final BatchSplitter splitter;
 
-	private final int maxInFlight;
-
-	private final Duration shutdownTimeout;
-
-	private final Account account;
+	private final ExportSettings settings;
 
 	private final DeliveryLog log;
 
-	/**
-	 * All batches that are not settled.
-	 */
-	private final Set<Batch> open = new LinkedHashSet<>();
+	private final DeliveryHistory history = new DeliveryHistory();
 
-	/**
-	 * Those of them that are not under way.
-	 */
-	private final Deque<Batch> waiting = new ArrayDeque<>();
+	private final ExportListener listener;
 
-	private final Set<FlushTicket> tickets = new HashSet<>();
+	private final Pace pace;
 
-	private int inFlight;
+	private final Backlog backlog = new Backlog();
 
-	/**
-	 * Until when the server wants to be left alone.
-	 */
-	private long retryAfter = System.nanoTime();
+	private final Settlement settlement;
 
-	/**
-	 * Until when nothing is tried as it has failed before.
-	 */
-	private long notBefore = System.nanoTime();
+	private final @Nullable Spill spill;
 
-	/**
-	 * Requests that failed since the last one that succeeded.
-	 */
-	private int failures;
+	private final @Nullable Replay replay;
 
 	private boolean closing;
+
+	private boolean ended;
 
 	/**
 	 * The one wake-up for what has to wait.
@@ -79,33 +55,57 @@ final class Delivery {
 	private Future<?> nextPump = CompletableFuture.completedFuture(null);
 
 	Delivery(ExportThread thread, Connection connection, LangfuseHttpClient client, OtlpEncoder encoder,
-			ExportSettings settings, Account account) {
+			ExportSettings settings, Account account, ExportListener listener, @Nullable Spill spill) {
 		this.thread = thread;
-		this.client = client;
+		this.listener = listener;
+		this.sender = new RequestSender(thread, client, connection, this.history, listener);
 		this.encoder = new BatchEncoder(encoder, settings.maxBatchBytes());
-		this.backoff = new Backoff(settings.initialBackoff(), settings.maxBackoff());
-		this.maxInFlight = settings.maxInFlight();
-		this.shutdownTimeout = settings.shutdownTimeout();
-		this.account = account;
+		this.settings = settings;
 		this.log = new DeliveryLog(connection);
+		this.pace = new Pace(settings.retry(), settings.maxInFlight());
+		this.settlement = new Settlement(this.backlog, account, this.log, spill, settings.overflow());
+		this.splitter = new BatchSplitter(this.encoder, this.settlement::failedToEncode);
+		this.spill = spill;
+		this.replay = (spill != null)
+				? new Replay(spill, this.pace, settings.retry().budget(), account.statistics(), this.log) : null;
 	}
 
 	void add(List<ObservationData> observations) {
-		this.encoder.encode(observations, this::failedToEncode).forEach(this::enqueue);
+		long start = System.nanoTime();
+		this.encoder.encode(observations, this.settlement::failedToEncode).forEach(this.backlog::add);
+		this.listener.encoded(observations.size(), System.nanoTime() - start);
 		pump();
+		if (!this.ended) {
+			this.settlement.relieve();
+		}
+	}
+
+	/**
+	 * For those who look from outside.
+	 */
+	DeliveryHistory history() {
+		return this.history;
 	}
 
 	/**
 	 * A ticket for all that is open now.
 	 */
 	FlushTicket ticket() {
-		FlushTicket ticket = new FlushTicket(this.open);
-		this.tickets.add(ticket);
-		return ticket;
+		return this.backlog.ticket();
 	}
 
 	void forget(FlushTicket ticket) {
-		this.tickets.remove(ticket);
+		this.backlog.forget(ticket);
+	}
+
+	/**
+	 * Somebody waits: what waits for a retry is tried now, once.
+	 */
+	void nudge() {
+		if (this.pace.skipOnce()) {
+			this.backlog.delayUntil(System.nanoTime());
+			pump();
+		}
 	}
 
 	/**
@@ -114,9 +114,8 @@ final class Delivery {
 	 */
 	void hurry() {
 		this.closing = true;
-		this.notBefore = System.nanoTime();
-		this.retryAfter = this.notBefore;
-		this.waiting.forEach((batch) -> batch.delayUntil(this.notBefore));
+		this.pace.hurry();
+		this.backlog.delayUntil(System.nanoTime());
 		pump();
 	}
 
@@ -131,86 +130,107 @@ final class Delivery {
 	 * Asks for what is needed for the first request, while it can be had.
 	 */
 	void prepare() {
-		this.client.prepare();
+		this.sender.prepare();
 	}
 
 	/**
-	 * Gives up on all that is open.
+	 * Finds what a former process has left on disk.
 	 */
-	private void abandon() {
-		List.copyOf(this.open).forEach((batch) -> lose(batch, LossReason.SHUTDOWN));
+	void recover() {
+		if (this.spill != null) {
+			this.spill.open();
+			pump();
+		}
 	}
 
-	private void failedToEncode(ObservationData observation) {
-		this.account.lost(LossReason.ENCODE_ERROR, 1, observation.weight());
-		this.log.lost(LossReason.ENCODE_ERROR, 1);
+	/**
+	 * Sends nothing any more.
+	 */
+	void end() {
+		this.ended = true;
 	}
 
-	private void enqueue(Batch batch) {
-		this.open.add(batch);
-		this.waiting.addLast(batch);
+	/**
+	 * Has what is left on disk, or gives it up.
+	 */
+	void abandon() {
+		this.settlement.abandon();
+		if (this.spill != null) {
+			this.spill.close();
+		}
+	}
+
+	void close() {
+		this.sender.close();
+	}
+
+	long spilledBytes() {
+		return (this.spill != null) ? this.spill.bytes() : 0;
 	}
 
 	private void pump() {
-		long wait = pause();
-		while (wait <= 0 && this.inFlight < this.maxInFlight) {
-			Batch due = nextDue();
-			if (due == null) {
+		if (this.ended) {
+			return;
+		}
+		while (this.pace.pause() <= 0 && this.pace.isFree()) {
+			Batch next = this.pace.isOpen() ? takeProbe() : this.backlog.takeDue();
+			if (next == null) {
 				break;
 			}
-			send(due);
+			send(next);
+		}
+		boolean replays = this.replay != null && this.replay.isWaiting()
+				&& (!this.pace.isOpen() || this.backlog.isEmpty());
+		if (replays && this.pace.pause() <= 0) {
+			this.replay.send(this::replay);
+			replays = false;
 		}
 		this.nextPump.cancel(false);
-		if (this.inFlight < this.maxInFlight && !this.waiting.isEmpty()) {
-			this.nextPump = this.thread.schedule(this::pump, Math.max(wait, untilNextDue()));
+		if (replays || (this.pace.isFree() && this.backlog.isWaiting())) {
+			long wait = (replays || this.pace.isOpen()) ? 0 : this.backlog.untilNextDue();
+			this.nextPump = this.thread.schedule(this::pump, Math.max(this.pace.pause(), wait));
 		}
+		this.history.stands(this.pace.state(), this.backlog.oldest());
 	}
 
-	private @Nullable Batch nextDue() {
-		for (Iterator<Batch> batches = this.waiting.iterator(); batches.hasNext();) {
-			Batch batch = batches.next();
-			if (batch.isDue()) {
-				batches.remove();
-				return batch;
-			}
+	/**
+	 * The head's first observation on its own: a server in trouble gets as little as can
+	 * be.
+	 */
+	private @Nullable Batch takeProbe() {
+		Batch head = this.backlog.head();
+		if (head != null && head.size() > 1) {
+			this.backlog.replace(head, this.splitter.behead(head));
 		}
-		return null;
-	}
-
-	private long untilNextDue() {
-		long now = System.nanoTime();
-		return this.waiting.stream().mapToLong((batch) -> batch.notBefore() - now).min().orElse(0);
-	}
-
-	private long pause() {
-		long now = System.nanoTime();
-		return Math.max(this.retryAfter - now, this.notBefore - now);
+		return this.backlog.takeHead();
 	}
 
 	private void send(Batch batch) {
-		this.inFlight++;
-		batch.attempt();
-		try {
-			this.client.postJson(OtlpEncoder.PATH, batch.body())
-				.subscribe((outcome) -> this.thread.execute(() -> received(batch, outcome)),
-						(ex) -> this.thread.execute(() -> received(batch, Outcome.failure(ex))));
-		}
-		catch (Throwable ex) {
-			// Reactor throws what it takes for fatal, such as a thread that cannot be
-			// made
-			this.thread.execute(() -> received(batch, Outcome.failure(ex)));
-		}
+		this.pace.started();
+		batch.attempt(this.pace.successes());
+		this.sender.send(batch.body(), batch.size(), (outcome) -> received(batch, outcome));
+	}
+
+	private void replay(SpillPart part, Replay replay) {
+		this.sender.send(part.body(), part.observations(), (outcome) -> {
+			try {
+				replay.received(part, outcome);
+			}
+			finally {
+				pump();
+			}
+		});
 	}
 
 	private void received(Batch batch, Outcome outcome) {
-		this.inFlight--;
+		this.pace.ended();
 		try {
-			if (this.open.contains(batch)) {
+			if (this.backlog.contains(batch)) {
 				handle(batch, outcome);
 			}
 		}
 		catch (Throwable ex) {
-			lose(batch, LossReason.ENCODE_ERROR);
+			this.settlement.lose(batch, LossReason.ENCODE_ERROR);
 			throw ex;
 		}
 		finally {
@@ -221,32 +241,18 @@ final class Delivery {
 	private void handle(Batch batch, Outcome outcome) {
 		switch (outcome.kind()) {
 			case DELIVERED -> delivered(batch);
-			case RETRY -> {
-				this.log.failed(outcome, batch.size());
-				retry(batch, outcome);
-			}
-			case MISCONFIGURED -> {
-				this.log.failed(outcome, batch.size());
-				refused(batch);
-			}
-			case TOO_LARGE -> {
-				this.log.failed(outcome, batch.size());
-				makeSmaller(batch);
-			}
-			case REJECTED -> {
-				this.log.failed(outcome, batch.size());
-				lose(batch, LossReason.REJECTED);
-			}
+			case RETRY -> retry(batch, outcome);
+			case MISCONFIGURED -> misconfigured(batch, outcome);
+			case TOO_LARGE -> tooLarge(batch, outcome);
+			case REJECTED -> rejected(batch, outcome);
 			default -> throw new IllegalStateException("Unknown outcome");
 		}
 	}
 
 	private void delivered(Batch batch) {
 		this.log.delivered();
-		this.failures = 0;
-		this.notBefore = System.nanoTime();
-		this.account.delivered(batch.size(), batch.heldBytes());
-		settle(batch, true);
+		this.pace.succeeded();
+		this.settlement.delivered(batch);
 	}
 
 	/**
@@ -254,60 +260,82 @@ final class Delivery {
 	 * succeeds: a server in trouble gets the fewer requests the longer it lasts.
 	 */
 	private void retry(Batch batch, Outcome outcome) {
-		if (this.closing && outcome.retryAfter() != null && outcome.retryAfter().compareTo(this.shutdownTimeout) > 0) {
-			abandon();
+		this.log.failed(outcome);
+		Duration retryAfter = outcome.retryAfter();
+		if (this.closing && (this.spill != null
+				|| (retryAfter != null && retryAfter.compareTo(this.settings.shutdownTimeout()) > 0))) {
+			this.settlement.abandon();
 			return;
 		}
-		long now = System.nanoTime();
-		batch.delayUntil(now + this.backoff.afterAttempts(batch.attempts()));
-		this.notBefore = now + this.backoff.afterAttempts(++this.failures);
-		if (outcome.retryAfter() != null) {
-			this.retryAfter = now + outcome.retryAfter().toNanos();
+		batch.delayUntil(this.pace.failed(retryAfter, batch.attempts(), batch.sent()));
+		if (outcome.isSuspicious()) {
+			batch.failed(this.pace.successes());
 		}
-		this.waiting.addLast(batch);
-	}
-
-	private void refused(Batch batch) {
-		if (this.closing) {
-			abandon();
-			return;
-		}
-		this.notBefore = System.nanoTime() + this.backoff.ceiling(++this.failures);
-		this.waiting.addFirst(batch);
-	}
-
-	private void makeSmaller(Batch batch) {
-		List<Batch> smaller = new ArrayList<>();
-		if (batch.size() > 1) {
-			int half = batch.size() / 2;
-			List<ObservationData> observations = batch.observations();
-			smaller.addAll(this.encoder.encode(observations.subList(0, half), this::failedToEncode));
-			smaller.addAll(this.encoder.encode(observations.subList(half, batch.size()), this::failedToEncode));
+		if (batch.strikes() > this.settings.retry().budget()) {
+			suspect(batch);
 		}
 		else {
-			ObservationData trimmed = TooLarge.trim(batch.observations().get(0));
-			if (trimmed == null) {
-				lose(batch, LossReason.TOO_LARGE);
-				return;
-			}
-			smaller.add(this.encoder.encodeSmaller(trimmed, batch.heldBytes()));
-		}
-		this.open.remove(batch);
-		smaller.forEach(this::enqueue);
-		this.tickets.forEach((ticket) -> ticket.replace(batch, smaller));
-	}
-
-	private void lose(Batch batch, LossReason reason) {
-		if (this.open.contains(batch)) {
-			this.account.lost(reason, batch.size(), batch.heldBytes());
-			settle(batch, false);
+			// Not first, also as a probe: it may be the cause
+			this.backlog.waitLast(batch);
 		}
 	}
 
-	private void settle(Batch batch, boolean delivered) {
-		this.open.remove(batch);
-		this.waiting.remove(batch);
-		this.tickets.forEach((ticket) -> ticket.settle(batch, delivered));
+	/**
+	 * The server takes others but keeps failing on this one: somewhere in it is the
+	 * cause.
+	 */
+	private void suspect(Batch batch) {
+		if (batch.size() == 1) {
+			this.log.lost(LossReason.REJECTED, 1);
+			this.settlement.lose(batch, LossReason.REJECTED);
+			return;
+		}
+		this.backlog.replace(batch, this.splitter.halve(batch, this.settings.retry().budget() / 2));
+	}
+
+	private void misconfigured(Batch batch, Outcome outcome) {
+		this.log.failed(outcome);
+		if (this.closing) {
+			this.settlement.abandon();
+			return;
+		}
+		this.pace.misconfigured(batch.sent());
+		this.backlog.waitFirst(batch);
+	}
+
+	private void tooLarge(Batch batch, Outcome outcome) {
+		this.log.failed(outcome);
+		this.pace.answered();
+		if (batch.size() > 1) {
+			this.backlog.replace(batch, this.splitter.halve(batch, batch.strikes()));
+			return;
+		}
+		Batch trimmed = this.splitter.trim(batch);
+		if (trimmed != null) {
+			this.backlog.replace(batch, List.of(trimmed));
+		}
+		else {
+			this.settlement.lose(batch, LossReason.TOO_LARGE);
+		}
+	}
+
+	private void rejected(Batch batch, Outcome outcome) {
+		this.pace.answered();
+		if (batch.bisection() == null && batch.size() > 1 && !this.settlement.refusesAll()) {
+			batch.bisect(new Bisection(batch.size()));
+		}
+		if (batch.bisection() == null) {
+			this.log.rejected(outcome, batch.size());
+			this.settlement.lose(batch, LossReason.REJECTED);
+		}
+		else if (batch.size() > 1 && batch.bisection().split()) {
+			this.log.rejected(outcome, 0);
+			this.backlog.replace(batch, this.splitter.halve(batch, batch.strikes()));
+		}
+		else {
+			this.log.lost(LossReason.REJECTED, batch.size());
+			this.settlement.lose(batch, LossReason.REJECTED);
+		}
 	}
 
 }

@@ -39,22 +39,31 @@ final class DeliveryLog {
 
 	void delivered() {
 		if (this.lastSuccess == null) {
-			logger.info("Langfuse at " + host() + " has the first traces");
+			logger.info(server() + " has the first traces");
 		}
 		else if (this.failing) {
-			logger.info("Langfuse at " + host() + " takes traces again");
+			logger.info(server() + " takes traces again");
 		}
 		this.failing = false;
 		this.lastSuccess = System.nanoTime();
 	}
 
-	void failed(Outcome outcome, int observations) {
+	/**
+	 * Says what a server refused.
+	 * @param lost the observations lost, 0 if it is still searched for what it refuses
+	 */
+	void rejected(Outcome outcome, int lost) {
+		this.failing = true;
+		warn(outcome, () -> answer(outcome)
+				+ ((lost > 0) ? ". Observations lost: " + lost : ". It is searched for what it refuses"));
+	}
+
+	void failed(Outcome outcome) {
 		this.failing = true;
 		switch (outcome.kind()) {
 			case RETRY -> warn(outcome, () -> answer(outcome) + ". The observations are kept and sent again");
 			case MISCONFIGURED -> error(outcome, () -> answer(outcome) + ". " + cure(outcome.status())
 					+ ". The observations are kept and sent once this is corrected");
-			case REJECTED -> warn(outcome, () -> answer(outcome) + ". Observations lost: " + observations);
 			case TOO_LARGE -> warn(outcome, () -> answer(outcome) + ". Smaller requests are tried");
 			default -> {
 			}
@@ -62,31 +71,50 @@ final class DeliveryLog {
 	}
 
 	void lost(LossReason reason, int observations) {
-		once("lost " + reason, () -> logger.warn("Langfuse: observations lost: " + observations + " (" + reason + ")"));
+		once("lost " + reason,
+				() -> logger.warn("Langfuse: observations lost: " + observations + " (" + reason.text() + ")"));
 	}
 
 	private String answer(Outcome outcome) {
-		String where = "Langfuse at " + host();
+		String where = server();
 		String what = (outcome.status() > 0) ? " answered " + outcome.status() : " cannot be reached";
 		String message = Escape.line(outcome.message().strip(), MAX_MESSAGE);
 		return where + what + (message.isEmpty() ? "" : " (" + message + ")");
 	}
 
 	private String cure(int status) {
+		if (this.connection.credentials() == null) {
+			return "Check langfuse.export.endpoint and langfuse.export.headers";
+		}
 		if (status == 401 || status == 403) {
 			return "Check that langfuse.public-key (" + Escape.line(keyPrefix(), MAX_MESSAGE)
-					+ ") and langfuse.secret-key belong to a project of this server and region";
+					+ ") and langfuse.secret-key belong to a project of this server" + region();
 		}
 		return "Check langfuse.base-url: it is the address of the Langfuse server, without an API path";
 	}
 
+	/**
+	 * Each region of Langfuse Cloud has its own keys.
+	 */
+	private String region() {
+		String host = String.valueOf(this.connection.baseUrl().getHost());
+		return host.endsWith("cloud.langfuse.com")
+				? " and region: langfuse.base-url is https://cloud.langfuse.com for the EU, "
+						+ "https://us.cloud.langfuse.com for the US"
+				: "";
+	}
+
 	private String keyPrefix() {
 		try {
-			return this.connection.credentials().get().keyPrefix();
+			return this.connection.keyPrefix();
 		}
 		catch (RuntimeException ex) {
 			return "unknown";
 		}
+	}
+
+	private String server() {
+		return ((this.connection.credentials() != null) ? "Langfuse at " : "The collector at ") + host();
 	}
 
 	private String host() {

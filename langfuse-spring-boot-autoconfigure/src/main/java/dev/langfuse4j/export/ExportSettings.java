@@ -2,29 +2,63 @@ package dev.langfuse4j.export;
 
 import java.time.Duration;
 
+import dev.langfuse4j.export.spill.SpillSettings;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Bounds and times of the export. Wiring: made from {@code langfuse.*}.
  *
  * @param maxQueueSize the observations kept at most, waiting or on their way
  * @param maxQueueBytes about how many bytes of memory they may take
+ * @param overflow what is dropped when there is no more room
  * @param flushAt the observations that make a batch
  * @param flushInterval the time after which a smaller batch leaves
  * @param maxBatchBytes the uncompressed bytes of a request
  * @param maxInFlight the requests under way at once
- * @param initialBackoff the wait before the first retry, at most
- * @param maxBackoff the wait before any retry, at most
+ * @param retry when a server is asked again
  * @param shutdownTimeout the time that closing waits for what is left
+ * @param spill where on disk what cannot be sent waits, or {@code null} for nowhere
  */
-public record ExportSettings(int maxQueueSize, long maxQueueBytes, int flushAt, Duration flushInterval,
-		int maxBatchBytes, int maxInFlight, Duration initialBackoff, Duration maxBackoff, Duration shutdownTimeout) {
+public record ExportSettings(int maxQueueSize, long maxQueueBytes, Overflow overflow, int flushAt,
+		Duration flushInterval, int maxBatchBytes, int maxInFlight, RetrySettings retry, Duration shutdownTimeout,
+		@Nullable SpillSettings spill) {
+
+	/**
+	 * Settings of an export that keeps nothing on disk.
+	 * @param maxQueueSize the observations kept at most, waiting or on their way
+	 * @param maxQueueBytes about how many bytes of memory they may take
+	 * @param overflow what is dropped when there is no more room
+	 * @param flushAt the observations that make a batch
+	 * @param flushInterval the time after which a smaller batch leaves
+	 * @param maxBatchBytes the uncompressed bytes of a request
+	 * @param maxInFlight the requests under way at once
+	 * @param retry when a server is asked again
+	 * @param shutdownTimeout the time that closing waits for what is left
+	 */
+	public ExportSettings(int maxQueueSize, long maxQueueBytes, Overflow overflow, int flushAt, Duration flushInterval,
+			int maxBatchBytes, int maxInFlight, RetrySettings retry, Duration shutdownTimeout) {
+		this(maxQueueSize, maxQueueBytes, overflow, flushAt, flushInterval, maxBatchBytes, maxInFlight, retry,
+				shutdownTimeout, null);
+	}
 
 	/**
 	 * The settings of an application that configures nothing.
 	 * @return the defaults
 	 */
 	public static ExportSettings defaults() {
-		return new ExportSettings(20_000, 64 * 1024 * 1024, 512, Duration.ofSeconds(5), 3_500_000, 2,
-				Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofSeconds(5));
+		return new ExportSettings(20_000, 64 * 1024 * 1024, Overflow.DROP_NEWEST, 512, Duration.ofSeconds(5), 3_500_000,
+				2, RetrySettings.defaults(), Duration.ofSeconds(5));
+	}
+
+	/**
+	 * These settings for an application that must not take longer to end.
+	 * @param limit the time that closing waits at most
+	 * @return the settings
+	 */
+	public ExportSettings endingWithin(Duration limit) {
+		return (this.shutdownTimeout.compareTo(limit) <= 0) ? this
+				: new ExportSettings(this.maxQueueSize, this.maxQueueBytes, this.overflow, this.flushAt,
+						this.flushInterval, this.maxBatchBytes, this.maxInFlight, this.retry, limit, this.spill);
 	}
 
 }

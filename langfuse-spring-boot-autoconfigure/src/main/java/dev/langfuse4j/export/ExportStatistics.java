@@ -3,6 +3,7 @@ package dev.langfuse4j.export;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -15,6 +16,17 @@ import java.util.stream.Collectors;
 public final class ExportStatistics {
 
 	private final LongAdder accepted = new LongAdder();
+
+	private final LongAdder spilled = new LongAdder();
+
+	private final LongAdder begun = new LongAdder();
+
+	private final LongAdder ended = new LongAdder();
+
+	/**
+	 * Those counted as unfinished that may still end.
+	 */
+	private final AtomicLong unfinished = new AtomicLong();
 
 	private final LongAdder delivered = new LongAdder();
 
@@ -29,6 +41,23 @@ public final class ExportStatistics {
 		for (LossReason reason : LossReason.values()) {
 			this.lost.put(reason, new LongAdder());
 		}
+	}
+
+	/**
+	 * Observations that wait in the spill directory. Those that a former process left
+	 * there count as accepted when they are found.
+	 * @return the count
+	 */
+	public long spilled() {
+		return this.spilled.sum();
+	}
+
+	/**
+	 * Observations that have begun and not ended.
+	 * @return the count
+	 */
+	public long open() {
+		return Math.max(0, this.begun.sum() - this.ended.sum());
 	}
 
 	/**
@@ -75,7 +104,8 @@ public final class ExportStatistics {
 	}
 
 	/**
-	 * Observations that ended while Langfuse was enabled, kept or not.
+	 * Observations that ended while Langfuse was enabled, kept or not, and those that had
+	 * not when the application did.
 	 * @return the count
 	 */
 	public long observed() {
@@ -94,6 +124,65 @@ public final class ExportStatistics {
 		return this.lost.values().stream().mapToLong(LongAdder::sum).sum();
 	}
 
+	/**
+	 * Counts what went to the spill directory.
+	 */
+	void countSpilled(int observations) {
+		this.spilled.add(observations);
+	}
+
+	/**
+	 * Counts what a former process left in the spill directory.
+	 */
+	void countAdopted(long observations) {
+		this.accepted.add(observations);
+		this.spilled.add(observations);
+	}
+
+	/**
+	 * Counts what was delivered from the spill directory.
+	 */
+	void countReplayed(int observations) {
+		this.spilled.add(-observations);
+		this.delivered.add(observations);
+	}
+
+	/**
+	 * Counts what was lost from the spill directory.
+	 */
+	void countSpilledLost(LossReason reason, long observations) {
+		this.spilled.add(-observations);
+		countLost(reason, observations);
+	}
+
+	void countBegun() {
+		this.begun.increment();
+	}
+
+	void countEnded() {
+		this.ended.increment();
+	}
+
+	/**
+	 * Counts one that ended after the export, unless it is counted as unfinished.
+	 */
+	void countLate() {
+		countEnded();
+		if (this.unfinished.getAndUpdate((left) -> Math.max(0, left - 1)) == 0) {
+			countRefused(LossReason.SHUTDOWN);
+		}
+	}
+
+	/**
+	 * Counts all that have not ended.
+	 */
+	void countUnfinished() {
+		long open = open();
+		this.unfinished.set(open);
+		this.refused.add(open);
+		countLost(LossReason.UNFINISHED, open);
+	}
+
 	void countAccepted() {
 		this.accepted.increment();
 	}
@@ -110,7 +199,7 @@ public final class ExportStatistics {
 		countLost(reason, 1);
 	}
 
-	void countLost(LossReason reason, int observations) {
+	void countLost(LossReason reason, long observations) {
 		LongAdder count = this.lost.get(reason);
 		if (count != null) {
 			count.add(observations);

@@ -13,7 +13,7 @@ public enum LossReason {
 	QUEUE_FULL,
 
 	/**
-	 * The server refused it for good.
+	 * The server refused it for good, or kept failing on it while it took others.
 	 */
 	REJECTED,
 
@@ -28,20 +28,53 @@ public enum LossReason {
 	ENCODE_ERROR,
 
 	/**
+	 * It could not be masked: nothing leaves that is not.
+	 */
+	MASKED_OUT,
+
+	/**
 	 * An exporter of the application failed on it.
 	 */
 	EXPORTER_FAILED,
 
 	/**
+	 * The spill directory was full, and it was among the oldest there.
+	 */
+	SPILL_FULL,
+
+	/**
+	 * It lay in the spill directory for too long.
+	 */
+	SPILL_EXPIRED,
+
+	/**
+	 * What the spill directory had of it could not be read.
+	 */
+	SPILL_DAMAGED,
+
+	/**
 	 * The application ended before it was delivered.
 	 */
-	SHUTDOWN;
+	SHUTDOWN,
+
+	/**
+	 * The application ended before it did.
+	 */
+	UNFINISHED;
+
+	/**
+	 * The reason as it is counted: lower case, with hyphens.
+	 * @return the name of the reason
+	 */
+	public String value() {
+		return name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
 
 	/**
 	 * The reason as words of a log line.
 	 */
 	String text() {
-		return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+		return value().replace('-', ' ');
 	}
 
 }

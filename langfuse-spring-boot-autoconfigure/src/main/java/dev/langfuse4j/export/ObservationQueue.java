@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 import dev.langfuse4j.observation.ObservationData;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A queue bounded by count and bytes. An observation keeps its place, also after it was
@@ -70,6 +71,27 @@ final class ObservationQueue {
 			polled.add(next);
 		}
 		return polled;
+	}
+
+	/**
+	 * Whether there is room for less than a quarter of what there was room for.
+	 */
+	boolean isTight() {
+		return this.heldSize.get() > this.maxSize - this.maxSize / 4
+				|| this.heldBytes.get() > this.maxBytes - this.maxBytes / 4;
+	}
+
+	/**
+	 * Takes out what has waited longest, together with its place.
+	 */
+	@Nullable ObservationData evict() {
+		ObservationData oldest = this.waiting.poll();
+		if (oldest != null) {
+			this.waitingSize.decrementAndGet();
+			this.waitingBytes.addAndGet(-oldest.weight());
+			release(1, oldest.weight());
+		}
+		return oldest;
 	}
 
 	void release(int observations, long bytes) {

@@ -1,15 +1,14 @@
 package dev.langfuse4j.http;
 
-import java.net.http.HttpClient;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-import io.micrometer.observation.ObservationRegistry;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -17,7 +16,6 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.http.client.reactive.JdkClientHttpConnector;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -27,12 +25,17 @@ import org.springframework.web.reactive.function.client.WebClientRequestExceptio
  * Posts to a Langfuse server and says what became of it. Opens nothing before the first
  * request. Wiring; thread-safe.
  */
-public final class LangfuseHttpClient {
+public final class LangfuseHttpClient implements AutoCloseable {
 
 	/**
 	 * How much of an error's body is read.
 	 */
 	private static final int MAX_ERROR_BODY = 2_048;
+
+	/**
+	 * How much of an answer is read.
+	 */
+	private static final int MAX_BODY = 65_536;
 
 	/**
 	 * How much longer than a request may take we wait for the JDK's client to end it: its
@@ -57,6 +60,8 @@ public final class LangfuseHttpClient {
 
 	private final SingletonSupplier<WebClient> webClient;
 
+	private final ExecutorService executor = WebClients.executor();
+
 	/**
 	 * Creates a client.
 	 * @param connection where the server is
@@ -69,7 +74,8 @@ public final class LangfuseHttpClient {
 		this.connection = connection;
 		this.timer = timer;
 		this.customizers = SingletonSupplier.of(customizers);
-		this.webClient = SingletonSupplier.of(() -> build(connection, this.customizers.obtain()));
+		this.webClient = SingletonSupplier
+			.of(() -> WebClients.create(connection, this.executor, this.customizers.obtain()));
 	}
 
 	/**
@@ -86,8 +92,34 @@ public final class LangfuseHttpClient {
 	 * @return the outcome; never an error
 	 */
 	public Mono<Outcome> postJson(String path, byte[] body) {
-		return Mono.defer(() -> exchange(path, body))
-			.timeout(this.connection.timeout().plus(GRACE), this.timer)
+		return bounded(Mono.defer(() -> exchange(path, body)));
+	}
+
+	/**
+	 * Gets something small.
+	 * @param path the path below the server's address
+	 * @return the outcome, of which the message is the body; never an error
+	 */
+	public Mono<Outcome> get(String path) {
+		return bounded(Mono.defer(() -> this.webClient.obtain()
+			.get()
+			.uri(this.connection.baseUrl() + path)
+			.headers(this::authorize)
+			.accept(MediaType.APPLICATION_JSON)
+			.exchangeToMono((response) -> body(response, MAX_BODY)
+				.map((body) -> OutcomeRules.ofStatus(response.statusCode().value(), null, body)))));
+	}
+
+	/**
+	 * Lets go of the threads, once they have done what they were given.
+	 */
+	@Override
+	public void close() {
+		this.executor.shutdown();
+	}
+
+	private Mono<Outcome> bounded(Mono<Outcome> exchange) {
+		return exchange.timeout(this.connection.timeout().plus(GRACE), this.timer)
 			.onErrorResume(TimeoutException.class, (ex) -> timeout())
 			.onErrorResume(LangfuseHttpClient::isTimeout, (ex) -> timeout())
 			.onErrorResume((ex) -> Mono.just(OutcomeRules.ofFailure(ex)))
@@ -103,29 +135,38 @@ public final class LangfuseHttpClient {
 	}
 
 	private Mono<Outcome> exchange(String path, byte[] body) {
-		Credentials credentials = this.connection.credentials().get();
 		return this.webClient.obtain()
 			.post()
 			.uri(this.connection.baseUrl() + path)
-			.headers((headers) -> headers.setBasicAuth(credentials.publicKey(), credentials.secretKey()))
+			.headers(this::authorize)
 			.header(HttpHeaders.CONTENT_ENCODING, "gzip")
 			.contentType(MediaType.APPLICATION_JSON)
 			.bodyValue(body)
-			.exchangeToMono(LangfuseHttpClient::outcome);
+			.exchangeToMono(this::outcome);
 	}
 
-	private static Mono<Outcome> outcome(ClientResponse response) {
+	private void authorize(HttpHeaders headers) {
+		if (this.connection.credentials() != null) {
+			Credentials credentials = this.connection.credentials().get();
+			headers.setBasicAuth(credentials.publicKey(), credentials.secretKey());
+		}
+	}
+
+	private Mono<Outcome> outcome(ClientResponse response) {
 		int status = response.statusCode().value();
 		String retryAfter = response.headers().asHttpHeaders().getFirst(HttpHeaders.RETRY_AFTER);
 		if (response.statusCode().is2xxSuccessful()) {
-			return response.releaseBody().onErrorComplete().thenReturn(OutcomeRules.ofStatus(status, retryAfter, ""));
+			// The server has it: a body that does not end must not have it sent again
+			return response.releaseBody()
+				.timeout(GRACE, this.timer)
+				.onErrorComplete()
+				.thenReturn(OutcomeRules.ofStatus(status, retryAfter, ""));
 		}
-		return errorBody(response).map((body) -> OutcomeRules.ofStatus(status, retryAfter, body));
+		return body(response, MAX_ERROR_BODY).map((body) -> OutcomeRules.ofStatus(status, retryAfter, body));
 	}
 
-	private static Mono<String> errorBody(ClientResponse response) {
-		return DataBufferUtils
-			.join(DataBufferUtils.takeUntilByteCount(response.bodyToFlux(DataBuffer.class), MAX_ERROR_BODY))
+	private static Mono<String> body(ClientResponse response, int limit) {
+		return DataBufferUtils.join(DataBufferUtils.takeUntilByteCount(response.bodyToFlux(DataBuffer.class), limit))
 			.map((buffer) -> {
 				String text = buffer.toString(StandardCharsets.UTF_8);
 				DataBufferUtils.release(buffer);
@@ -133,27 +174,6 @@ public final class LangfuseHttpClient {
 			})
 			.onErrorReturn("")
 			.defaultIfEmpty("");
-	}
-
-	private static WebClient build(Connection connection, List<LangfuseWebClientCustomizer> customizers) {
-		// Over plain HTTP the JDK's client asks for an upgrade to HTTP/2, upon which the
-		// server of a self-hosted Langfuse closes the connection
-		boolean tls = "https".equalsIgnoreCase(connection.baseUrl().getScheme());
-		HttpClient client = HttpClient.newBuilder()
-			.version(tls ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
-			.followRedirects(HttpClient.Redirect.NEVER)
-			.connectTimeout(connection.timeout())
-			.build();
-		JdkClientHttpConnector connector = new JdkClientHttpConnector(client);
-		connector.setReadTimeout(connection.timeout());
-		WebClient.Builder builder = WebClient.builder()
-			.clientConnector(connector)
-			.observationRegistry(ObservationRegistry.NOOP)
-			.defaultHeader("x-langfuse-ingestion-version", "4")
-			.defaultHeader("x-langfuse-sdk-name", "java")
-			.defaultHeader("x-langfuse-sdk-version", SdkVersion.get());
-		customizers.forEach((customizer) -> customizer.customize(builder));
-		return builder.build();
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.langfuse4j.http;
 
 import java.time.Duration;
+import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param retryAfter how long the server wants to be left alone, if it said so
  */
 public record Outcome(Kind kind, int status, String message, @Nullable Duration retryAfter) {
+
+	private static final int TOO_MANY_REQUESTS = 429;
+
+	/**
+	 * Whether a failure may be the fault of what was sent: not when the server just wants
+	 * to be left alone.
+	 * @return whether it may be the fault of the request
+	 */
+	public boolean isSuspicious() {
+		return this.retryAfter == null && this.status != TOO_MANY_REQUESTS;
+	}
 
 	/**
 	 * The outcome of a request that failed without an answer.
@@ -52,7 +64,15 @@ public record Outcome(Kind kind, int status, String message, @Nullable Duration 
 		/**
 		 * The server will never take it.
 		 */
-		REJECTED
+		REJECTED;
+
+		/**
+		 * The kind as it is counted: lower case, with hyphens.
+		 * @return the name of the kind
+		 */
+		public String value() {
+			return name().toLowerCase(Locale.ROOT).replace('_', '-');
+		}
 
 	}
 

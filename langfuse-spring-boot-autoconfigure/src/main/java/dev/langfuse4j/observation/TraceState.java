@@ -29,6 +29,11 @@ public final class TraceState {
 	private volatile boolean observedBefore;
 
 	/**
+	 * What this is a copy of.
+	 */
+	private final @Nullable TraceState original;
+
+	/**
 	 * Begins a trace now.
 	 * @param traceId the trace id, 32 lower-case hex digits
 	 * @param name the name of the root
@@ -38,6 +43,7 @@ public final class TraceState {
 		this.traceId = traceId;
 		this.name = name;
 		this.sampled = sampled;
+		this.original = null;
 		Instant now = Instant.now();
 		this.anchorTime = now.getEpochSecond() * 1_000_000_000L + now.getNano();
 		this.anchorTicks = System.nanoTime();
@@ -53,6 +59,7 @@ public final class TraceState {
 		this.attributes = other.attributes;
 		this.continuedBy = other.continuedBy;
 		this.observedBefore = other.observedBefore;
+		this.original = other;
 	}
 
 	/**
@@ -174,6 +181,9 @@ public final class TraceState {
 	 */
 	public void markIncomplete() {
 		this.incomplete = true;
+		if (this.original != null) {
+			this.original.markIncomplete();
+		}
 	}
 
 }

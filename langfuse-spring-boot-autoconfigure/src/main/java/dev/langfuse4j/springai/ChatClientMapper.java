@@ -3,7 +3,9 @@ package dev.langfuse4j.springai;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.observation.LangfuseObservation;
+import dev.langfuse4j.observation.Names;
 import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.observation.TraceAttributes;
 import dev.langfuse4j.trace.ObservationMapper;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.client.ChatClientResponse;
 import org.springframework.ai.chat.client.advisor.api.Advisor;
 import org.springframework.ai.chat.client.observation.ChatClientObservationContext;
+import org.springframework.ai.chat.client.observation.DefaultChatClientObservationConvention;
 import org.springframework.ai.chat.memory.ChatMemory;
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.model.ChatResponse;
@@ -23,6 +26,10 @@ import org.springframework.ai.chat.model.Generation;
  * and the conversation, which becomes the session of everything below.
  */
 public final class ChatClientMapper implements ObservationMapper<ChatClientObservationContext> {
+
+	private static final DefaultChatClientObservationConvention NAMES = new DefaultChatClientObservationConvention();
+
+	private final LogOnce logger = new LogOnce(ChatClientMapper.class);
 
 	private final SpringAiSettings settings;
 
@@ -44,10 +51,23 @@ public final class ChatClientMapper implements ObservationMapper<ChatClientObser
 		if (!this.settings.enabled()) {
 			return ObservationStart.hidden();
 		}
-		ObservationStart start = ObservationStart.of(this.settings.chatClientType());
+		ObservationStart start = ObservationStart.of(this.settings.chatClientType())
+			.namedAtFirst(NAMES.getContextualName(context));
 		Object conversation = context.getRequest().context().get(ChatMemory.CONVERSATION_ID);
 		String id = (conversation != null) ? conversation.toString() : "";
-		return id.isBlank() ? start : start.handingDown(TraceAttributes.ofConversation(id));
+		return isSession(id) ? start.handingDown(TraceAttributes.ofConversation(id)) : start;
+	}
+
+	/**
+	 * An id that was cut could be that of another conversation.
+	 */
+	private boolean isSession(String id) {
+		if (id.length() > Names.MAX_LENGTH) {
+			this.logger.warn("conversation", () -> "Conversations with an id of more than " + Names.MAX_LENGTH
+					+ " characters are not recorded as sessions");
+			return false;
+		}
+		return !id.isBlank();
 	}
 
 	@Override
@@ -56,7 +76,9 @@ public final class ChatClientMapper implements ObservationMapper<ChatClientObser
 		ChatClientResponse response = context.getResponse();
 		observation.output((response != null) ? output(response.chatResponse()) : partial(context));
 		Map<String, Object> metadata = new LinkedHashMap<>();
-		metadata.put("stream", context.isStream());
+		if (context.isStream()) {
+			metadata.put("stream", true);
+		}
 		metadata.put("advisors",
 				context.getAdvisors().stream().filter((advisor) -> !isOurs(advisor)).map(Advisor::getName).toList());
 		observation.metadata(metadata);

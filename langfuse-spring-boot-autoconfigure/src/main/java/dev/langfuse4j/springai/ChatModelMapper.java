@@ -134,7 +134,9 @@ public final class ChatModelMapper implements ObservationMapper<ChatModelObserva
 		if (response != null && StringUtils.hasText(response.getMetadata().getId())) {
 			metadata.put("response_id", response.getMetadata().getId());
 		}
-		metadata.put("stream", context.isStreaming());
+		if (context.isStreaming()) {
+			metadata.put("stream", true);
+		}
 		return metadata;
 	}
 

@@ -191,6 +191,15 @@ public final class ObservationAssert extends AbstractAssert<ObservationAssert, O
 	}
 
 	/**
+	 * Verifies the session, also one that an observation above has set.
+	 * @param session the id of the session
+	 * @return this
+	 */
+	public ObservationAssert hasSession(@Nullable String session) {
+		return check("session", session, this.actual.attributes().session());
+	}
+
+	/**
 	 * It names this version of the observed code.
 	 * @param version the version, or {@code null} for none
 	 * @return this assertion

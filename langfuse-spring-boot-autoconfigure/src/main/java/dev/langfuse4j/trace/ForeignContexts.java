@@ -3,13 +3,12 @@ package dev.langfuse4j.trace;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.observation.LangfuseObservation;
-import dev.langfuse4j.observation.Names;
 import dev.langfuse4j.observation.ObservationType;
-import dev.langfuse4j.observation.TraceAttributes;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +58,7 @@ final class ForeignContexts {
 		ObservationMapper<Observation.Context> mapper = find(context);
 		ObservationStart start = ObservationStart.hidden();
 		try {
-			start = (mapper != null) ? checked(mapper.start(context)) : start;
+			start = (mapper != null) ? Objects.requireNonNull(mapper.start(context)) : start;
 		}
 		catch (Throwable ex) {
 			failed(mapper, ex);
@@ -89,20 +88,10 @@ final class ForeignContexts {
 		if (context.getContextualName() != null) {
 			return context.getContextualName();
 		}
-		return (context.getName() != null) ? context.getName() : context.getClass().getSimpleName();
-	}
-
-	/**
-	 * A session that was cut could be that of somebody else.
-	 */
-	private ObservationStart checked(ObservationStart start) {
-		String session = start.attributes().session();
-		if (session == null || session.length() <= Names.MAX_LENGTH) {
-			return start;
+		if (start != null && start.firstName() != null) {
+			return start.firstName();
 		}
-		this.logger.warn("session", () -> "Sessions and conversations with an id of more than " + Names.MAX_LENGTH
-				+ " characters are not recorded as sessions");
-		return start.handingDown(TraceAttributes.NONE);
+		return (context.getName() != null) ? context.getName() : context.getClass().getSimpleName();
 	}
 
 	private @Nullable ObservationMapper<Observation.Context> find(Observation.Context context) {

@@ -35,7 +35,7 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 
 	private final RootTraces roots;
 
-	private final ScopeStack scopes = new ScopeStack();
+	private final ScopeStack scopes;
 
 	/**
 	 * Creates the handler.
@@ -47,10 +47,25 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	 */
 	public LangfuseObservationHandler(ObservationSink sink, ContentCapture capture, Sampler sampler,
 			TracingIds tracingIds, List<ObservationMapper<?>> mappers) {
+		this(sink, capture, sampler, tracingIds, mappers, CurrentIds.NONE);
+	}
+
+	/**
+	 * Creates the handler.
+	 * @param sink where finished observations go
+	 * @param capture how values are recorded
+	 * @param sampler which traces are recorded
+	 * @param tracingIds the ids of the application's own tracing
+	 * @param mappers for the contexts of other libraries
+	 * @param currentIds is told what is current
+	 */
+	public LangfuseObservationHandler(ObservationSink sink, ContentCapture capture, Sampler sampler,
+			TracingIds tracingIds, List<ObservationMapper<?>> mappers, CurrentIds currentIds) {
 		this.sink = sink;
 		this.capture = capture;
 		this.foreign = new ForeignContexts(mappers);
 		this.roots = new RootTraces(sampler, tracingIds);
+		this.scopes = new ScopeStack(currentIds);
 	}
 
 	/**
@@ -216,6 +231,9 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 
 	private RecordingObservation place(Observation.Context context, @Nullable LangfuseObservationContext own,
 			ObservationType type, TraceAttributes attributes, @Nullable RecordingObservation parent) {
+		if (parent != null) {
+			parent.markParent();
+		}
 		Inheritable above = inheritedFrom(context.getParentObservation(), parent);
 		TraceAttributes inherited = (above != null) ? above.attributes() : TraceAttributes.NONE;
 		AttributesContext carrier = (parent == null && above instanceof AttributesContext carried) ? carried : null;
@@ -230,6 +248,9 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 		RecordingObservation observation = new RecordingObservation(trace, inherited.and(attributes), id, parentId,
 				type, this.capture, this.sink, errorContent(own, type));
 		this.roots.noteTracingId(context, observation);
+		if (trace.isSampled()) {
+			this.sink.begun();
+		}
 		if (carrier != null && trace.isSampled()) {
 			carrier.begun(trace.traceId());
 		}

@@ -22,6 +22,11 @@ import reactor.util.context.ContextView;
  */
 public final class LangfuseTracer {
 
+	/**
+	 * The key of our observations in the Reactor context.
+	 */
+	static final String OBSERVATION = LangfuseTracer.class.getName() + ".observation";
+
 	private static final LogOnce logger = new LogOnce(LangfuseTracer.class);
 
 	private final ObservationSink sink;
@@ -126,6 +131,15 @@ public final class LangfuseTracer {
 	}
 
 	/**
+	 * The trace id that a seed leads to.
+	 * @param seed the seed
+	 * @return 32 lower-case hex digits
+	 */
+	public static String traceId(String seed) {
+		return Ids.seededTraceId(seed);
+	}
+
+	/**
 	 * What another process needs to continue the current trace. Never throws.
 	 * @param reactorContext where the observation is that is current, if not on the
 	 * thread
@@ -175,7 +189,17 @@ public final class LangfuseTracer {
 	 * @return the pending call
 	 */
 	public PendingCall pending(Supplier<LangfuseObservationContext> contexts) {
-		return new PendingCall(this, this.handler, contexts, this.registry.get().getCurrentObservation());
+		return new PendingCall(this, this.handler, contexts, currentObservation());
+	}
+
+	private @Nullable Observation currentObservation() {
+		try {
+			return this.registry.get().getCurrentObservation();
+		}
+		catch (Throwable ex) {
+			ObservedCall.contain(ex);
+			return null;
+		}
 	}
 
 	ObservedCall start(LangfuseObservationContext context, @Nullable Observation parent) {
@@ -230,9 +254,16 @@ public final class LangfuseTracer {
 		return orNoop(this.handler.nearest(observationIn(context)));
 	}
 
+	/**
+	 * The current observation, or ours above it where it observes nothing: a client that
+	 * is not observed puts such a one in.
+	 */
 	static @Nullable Observation observationIn(ContextView context) {
 		Object observation = context.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
-		return (observation instanceof Observation current) ? current : null;
+		if (!(observation instanceof Observation current) || current.isNoop()) {
+			observation = context.getOrDefault(OBSERVATION, null);
+		}
+		return (observation instanceof Observation found) ? found : null;
 	}
 
 	/**

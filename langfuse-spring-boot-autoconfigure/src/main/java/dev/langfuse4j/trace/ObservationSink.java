@@ -15,6 +15,13 @@ public interface ObservationSink {
 	boolean isOpen();
 
 	/**
+	 * An observation that is recorded has begun, on the caller's thread. It will be
+	 * accepted when it ends, if it does.
+	 */
+	default void begun() {
+	}
+
+	/**
 	 * Takes a finished observation, on the caller's thread: must neither block nor throw.
 	 * @param observation the observation
 	 */

@@ -12,14 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param type the type, or {@code null} for an observation that is hidden: those below it
  * belong to the next one above
  * @param name the name, or {@code null} for the one that the context has at its end
+ * @param firstName the name until the context has one, if there is no other: what is
+ * below a root is sent with its name before it ends
  * @param attributes what it hands down
  * @param completion when everything is known that {@link ObservationMapper#map} copies,
  * if that can be after the stop; the observation still ends with its stop
  */
-public record ObservationStart(@Nullable ObservationType type, @Nullable String name, TraceAttributes attributes,
-		@Nullable CompletionStage<?> completion) {
+public record ObservationStart(@Nullable ObservationType type, @Nullable String name, @Nullable String firstName,
+		TraceAttributes attributes, @Nullable CompletionStage<?> completion) {
 
-	private static final ObservationStart HIDDEN = new ObservationStart(null, null, TraceAttributes.NONE, null);
+	private static final ObservationStart HIDDEN = new ObservationStart(null, null, null, TraceAttributes.NONE, null);
 
 	/**
 	 * An observation that does not appear. Nothing is handed down from it.
@@ -35,7 +37,7 @@ public record ObservationStart(@Nullable ObservationType type, @Nullable String 
 	 * @return the start
 	 */
 	public static ObservationStart of(ObservationType type) {
-		return new ObservationStart(type, null, TraceAttributes.NONE, null);
+		return new ObservationStart(type, null, null, TraceAttributes.NONE, null);
 	}
 
 	/**
@@ -44,7 +46,16 @@ public record ObservationStart(@Nullable ObservationType type, @Nullable String 
 	 * @return the start
 	 */
 	public ObservationStart named(String newName) {
-		return new ObservationStart(this.type, newName, this.attributes, this.completion);
+		return new ObservationStart(this.type, newName, this.firstName, this.attributes, this.completion);
+	}
+
+	/**
+	 * This start with a name for the time until the context has one.
+	 * @param newFirstName the name
+	 * @return the start
+	 */
+	public ObservationStart namedAtFirst(String newFirstName) {
+		return new ObservationStart(this.type, this.name, newFirstName, this.attributes, this.completion);
 	}
 
 	/**
@@ -53,7 +64,7 @@ public record ObservationStart(@Nullable ObservationType type, @Nullable String 
 	 * @return the start
 	 */
 	public ObservationStart handingDown(TraceAttributes newAttributes) {
-		return new ObservationStart(this.type, this.name, newAttributes, this.completion);
+		return new ObservationStart(this.type, this.name, this.firstName, newAttributes, this.completion);
 	}
 
 	/**
@@ -63,7 +74,7 @@ public record ObservationStart(@Nullable ObservationType type, @Nullable String 
 	 * @return the start
 	 */
 	public ObservationStart knownBy(CompletionStage<?> newCompletion) {
-		return new ObservationStart(this.type, this.name, this.attributes, newCompletion);
+		return new ObservationStart(this.type, this.name, this.firstName, this.attributes, newCompletion);
 	}
 
 }

@@ -30,13 +30,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordingObservation implements LangfuseObservation, Inheritable {
 
-	private final TraceState trace;
+	private volatile TraceState trace;
 
 	private volatile TraceAttributes attributes;
 
 	private final String id;
 
-	private final @Nullable String parentId;
+	private volatile @Nullable String parentId;
+
+	private volatile boolean hasChildren;
 
 	private final ObservationType type;
 
@@ -97,6 +99,25 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 	@Override
 	public TraceAttributes attributes() {
 		return this.attributes;
+	}
+
+	boolean hasChildren() {
+		return this.hasChildren;
+	}
+
+	void markParent() {
+		this.hasChildren = true;
+	}
+
+	/**
+	 * Takes its final place: before, it was not known where it belongs.
+	 */
+	void moveBelow(RecordingObservation parent) {
+		parent.trace.add(this.trace.attributes());
+		this.attributes = parent.attributes.and(this.attributes);
+		this.trace = parent.trace;
+		this.parentId = parent.observationId();
+		parent.markParent();
 	}
 
 	/**

@@ -20,6 +20,12 @@ final class ScopeStack {
 
 	private final ThreadLocal<Deque<Object>> scopes = ThreadLocal.withInitial(ArrayDeque::new);
 
+	private final CurrentIds currentIds;
+
+	ScopeStack(CurrentIds currentIds) {
+		this.currentIds = currentIds;
+	}
+
 	void open(RecordingObservation observation) {
 		push(observation);
 	}
@@ -95,7 +101,11 @@ final class ScopeStack {
 	}
 
 	private @Nullable Object peek() {
-		for (Object entry : this.scopes.get()) {
+		return peek(this.scopes.get());
+	}
+
+	private static @Nullable Object peek(Deque<Object> open) {
+		for (Object entry : open) {
 			if (!(entry instanceof Carried) && !isEnded(entry)) {
 				return entry;
 			}
@@ -107,6 +117,7 @@ final class ScopeStack {
 		Deque<Object> open = this.scopes.get();
 		dropEnded(open);
 		open.push(entry);
+		tell(open);
 	}
 
 	private @Nullable Object remove(Object what) {
@@ -119,10 +130,26 @@ final class ScopeStack {
 				removed = entry;
 			}
 		}
+		tell(open);
 		if (open.isEmpty()) {
 			this.scopes.remove();
 		}
 		return removed;
+	}
+
+	/**
+	 * Scopes close out of order, so what is current is looked up rather than remembered.
+	 */
+	private void tell(Deque<Object> open) {
+		if (this.currentIds == CurrentIds.NONE) {
+			return;
+		}
+		if (peek(open) instanceof RecordingObservation observation && observation.state().isSampled()) {
+			this.currentIds.changed(observation.traceId(), observation.id());
+		}
+		else {
+			this.currentIds.changed(null, null);
+		}
 	}
 
 	private static void dropEnded(Deque<Object> open) {

@@ -43,7 +43,7 @@ class LangfusePropertiesTests {
 	void defaultsAreThoseOfTheRooms() {
 		LangfuseProperties properties = new LangfuseProperties();
 		LangfuseSettings settings = new LangfuseSettings(properties,
-				new PropertiesLangfuseConnectionDetails(properties));
+				new ConnectionSettings(properties, new PropertiesLangfuseConnectionDetails(properties), null));
 		assertThat(settings.capture()).isEqualTo(CaptureSettings.defaults());
 		ExportSettings defaults = ExportSettings.defaults();
 		assertThat(settings.export()).isEqualTo(defaults);
@@ -209,10 +209,18 @@ class LangfusePropertiesTests {
 			"langfuse.base-url=cloud.langfuse.com|langfuse.base-url|is not the address of a server",
 			"langfuse.base-url=ftp://host|langfuse.base-url|is not the address of a server",
 			"langfuse.base-url=https://|langfuse.base-url|is not the address of a server",
-			"langfuse.base-url=https://a:very-secret@host|langfuse.base-url|is not the address of a server",
+			"langfuse.base-url=https://a:very-secret@host|langfuse.base-url|it has a user in it",
 			"langfuse.base-url=https://host:very-secret|langfuse.base-url|is not the address of a server",
 			"langfuse.base-url=https://host?x=1|langfuse.base-url|is not the address of a server",
-			"langfuse.base-url=https://host/api/public/otel|langfuse.base-url|is not the address of a server",
+			"langfuse.export.endpoint=collector:4318|langfuse.export.endpoint|is not the address of a collector",
+			"langfuse.export.endpoint=http://a:very-secret@c|langfuse.export.endpoint|it has a user in it",
+			"langfuse.export.endpoint=https://cloud.langfuse.com/api/public/otel|langfuse.export.endpoint|is that of a Langfuse server",
+			"langfuse.headers.Authorization=very-secret|langfuse.headers|sets 'Authorization', which is set already",
+			"langfuse.headers.x-own=very-secret\u00e4|langfuse.headers|has a header that cannot be sent",
+			"langfuse.proxy.host=p;langfuse.proxy.port=0|langfuse.proxy.port|is 0",
+			"langfuse.ssl.bundle=no-such|langfuse.ssl.bundle|names 'no-such', which is not there",
+			"langfuse.connect-timeout=0|langfuse.connect-timeout|is not positive",
+			"langfuse.export.retry-budget=0|langfuse.export.retry-budget|is not positive",
 			"langfuse.host=not a url|langfuse.host|is not the address of a server",
 			"langfuse.sample-rate=1.5|langfuse.sample-rate|is 1.5",
 			"langfuse.sample-rate=-0.1|langfuse.sample-rate|is -0.1",

@@ -285,8 +285,8 @@ class DeliveryTests {
 
 	@Test
 	void fullBatchLeavesBeforeTheInterval() {
-		ExportSettings slow = new ExportSettings(1_000, 10_000_000, 5, Duration.ofHours(1), 3_000_000, 2,
-				Duration.ofMillis(1), Duration.ofMillis(1), LONG);
+		ExportSettings slow = new ExportSettings(1_000, 10_000_000, Overflow.DROP_NEWEST, 5, Duration.ofHours(1),
+				3_000_000, 2, PipelineTestSupport.retry(Duration.ofMillis(1), Duration.ofMillis(1)), LONG);
 		this.pipeline = pipeline(slow, LONG);
 		for (int i = 0; i < 5; i++) {
 			this.pipeline.accept(Observations.named("s" + i));
@@ -305,8 +305,9 @@ class DeliveryTests {
 	}
 
 	private static ExportSettings settings(int flushAt, int maxBatchBytes) {
-		return new ExportSettings(1_000, 10_000_000, flushAt, Duration.ofMillis(50), maxBatchBytes, 2,
-				Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofMillis(200));
+		return new ExportSettings(1_000, 10_000_000, Overflow.DROP_NEWEST, flushAt, Duration.ofMillis(50),
+				maxBatchBytes, 2, PipelineTestSupport.retry(Duration.ofMillis(20), Duration.ofMillis(100)),
+				Duration.ofMillis(200));
 	}
 
 	private ExportPipeline pipeline(ExportSettings settings, Duration timeout) {

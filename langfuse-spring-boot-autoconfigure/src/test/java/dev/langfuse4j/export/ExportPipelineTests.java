@@ -150,8 +150,8 @@ class ExportPipelineTests extends PipelineTestSupport {
 	@Test
 	void answersAreHeardWhileMuchIsExported() {
 		AtomicInteger batches = new AtomicInteger();
-		ExportSettings small = new ExportSettings(1_000, 1_000_000, 1, Duration.ofMillis(10), 3_000_000, 2,
-				Duration.ofMillis(20), Duration.ofMillis(100), LONG);
+		ExportSettings small = new ExportSettings(1_000, 1_000_000, Overflow.DROP_NEWEST, 1, Duration.ofMillis(10),
+				3_000_000, 2, retry(Duration.ofMillis(20), Duration.ofMillis(100)), LONG);
 		AtomicReference<ExportPipeline> self = new AtomicReference<>();
 		AtomicInteger deliveredMeanwhile = new AtomicInteger();
 		try (ExportPipeline pipeline = new ExportPipeline(small, ObservationMasking.none(),
@@ -189,8 +189,8 @@ class ExportPipelineTests extends PipelineTestSupport {
 
 	@Test
 	void observationsLeaveEarlyBeforeThereIsNoRoom() {
-		ExportSettings slow = new ExportSettings(10, 1_000_000, 512, Duration.ofHours(1), 3_000_000, 2,
-				Duration.ofMillis(20), Duration.ofMillis(100), LONG);
+		ExportSettings slow = new ExportSettings(10, 1_000_000, Overflow.DROP_NEWEST, 512, Duration.ofHours(1),
+				3_000_000, 2, retry(Duration.ofMillis(20), Duration.ofMillis(100)), LONG);
 		try (ExportPipeline pipeline = toServer(slow)) {
 			for (int i = 0; i < 5; i++) {
 				pipeline.accept(Observations.named("few"));
@@ -239,8 +239,8 @@ class ExportPipelineTests extends PipelineTestSupport {
 	@Test
 	void serverInTroubleGetsFewerRequestsTheLongerItLasts() {
 		this.server.answerAll((request) -> 503);
-		ExportSettings impatient = new ExportSettings(1_000, 1_000_000, 1, Duration.ofMillis(10), 3_000_000, 2,
-				Duration.ofMillis(100), Duration.ofSeconds(10), Duration.ofMillis(10));
+		ExportSettings impatient = new ExportSettings(1_000, 1_000_000, Overflow.DROP_NEWEST, 1, Duration.ofMillis(10),
+				3_000_000, 2, retry(Duration.ofMillis(100), Duration.ofSeconds(10)), Duration.ofMillis(10));
 		try (ExportPipeline pipeline = toServer(impatient)) {
 			for (int i = 0; i < 100; i++) {
 				pipeline.accept(Observations.named("n"));

@@ -6,6 +6,7 @@ import java.util.List;
 import dev.langfuse4j.annotation.Observe;
 import dev.langfuse4j.testing.ModelServer;
 import io.micrometer.observation.ObservationRegistry;
+import reactor.core.publisher.Flux;
 
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.client.ChatClient.ChatClientRequestSpec;
@@ -100,6 +101,11 @@ class ChatApplication {
 				.take(2)
 				.collectList()
 				.block(Duration.ofSeconds(10));
+		}
+
+		@Observe(name = "ask")
+		Flux<String> stream(String question) {
+			return this.client.prompt().system("be brief").user(question).tools(this.weather).stream().content();
 		}
 
 		static String join(ChatClientRequestSpec request) {

@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
+
+import org.springframework.ai.chat.client.ChatClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -39,7 +42,7 @@ class ChatOnTheWireTests extends SpringAiTestSupport {
 			Span client = this.server.span("spring_ai chat_client");
 			assertThat(client.input()).isEqualTo(input);
 			assertThat(client.output()).isEqualTo("It is 21 degrees");
-			assertThat(client.metadata("stream")).isEqualTo(Boolean.toString(stream));
+			assertThat(client.metadata("stream")).isEqualTo(stream ? "true" : null);
 			Span generation = this.server.span("chat gpt-stub");
 			assertThat(generation.input()).isEqualTo(input);
 			assertThat(generation.output()).isEqualTo("{\"role\":\"assistant\",\"content\":\"It is 21 degrees\","
@@ -100,6 +103,29 @@ class ChatOnTheWireTests extends SpringAiTestSupport {
 	}
 
 	@Test
+	void streamOfAnObservedMethodIsBelowIt() {
+		this.models.answer(ModelAnswer.calls(new Call("c1", "weather", "{\"city\":\"Oslo\"}")),
+				ModelAnswer.text("It is ", "cold"), ModelAnswer.text("It is ", "cold"));
+		run((context) -> {
+			Flux<String> answer = context.getBean(Assistant.class).stream("Oslo?");
+			assertThat(answer.collectList().block(Duration.ofSeconds(10))).containsExactly("It is ", "cold");
+			assertThat(tree(context)).isEqualTo("""
+					ask [span]
+					  spring_ai chat_client [span]
+					    chat gpt-stub [generation] model=gpt-stub-1 %s
+					    execute_tool weather [tool]
+					      measure [span]
+					    chat gpt-stub [generation] model=gpt-stub-1 %s
+					""".formatted(USAGE, USAGE));
+			this.server.requests().clear();
+			this.models.requests().clear();
+			// A second subscription is a second chat
+			answer.blockLast(Duration.ofSeconds(10));
+			assertThat(tree(context)).startsWith("ask [span]\n  spring_ai chat_client [span]\n    chat gpt-stub");
+		});
+	}
+
+	@Test
 	void streamShowsWhenItsFirstTokenCame() {
 		this.models.slow(Duration.ofMillis(60)).answer(ModelAnswer.text("It ", "is ", "warm"));
 		run((context) -> {
@@ -111,6 +137,24 @@ class ChatOnTheWireTests extends SpringAiTestSupport {
 			assertThat(first).isBetween(generation.startTime() / 1_000_000 + 50,
 					generation.endTime() / 1_000_000 - 150);
 		});
+	}
+
+	@Test
+	void whatIsSentBeforeTheRootHasEndedHasItsName() {
+		this.models.slow(Duration.ofMillis(40))
+			.answer(ModelAnswer.calls(new Call("c1", "weather", "{\"city\":\"Oslo\"}")),
+					ModelAnswer.text("It ", "is ", "very ", "cold"));
+		this.contextRunner.withUserConfiguration(ChatApplication.class)
+			.withPropertyValues("langfuse.flush-interval=10ms")
+			.run((context) -> {
+				Assistant.join(context.getBean(ChatClient.class)
+					.prompt("Oslo?")
+					.tools(context.getBean(ChatApplication.Weather.class)));
+				spans(context);
+				assertThat(this.server.requests()).hasSizeGreaterThan(1);
+				assertThat(this.server.spans()).allSatisfy(
+						(span) -> assertThat(span.text("langfuse.trace.name")).isEqualTo("spring_ai chat_client"));
+			});
 	}
 
 	@Test

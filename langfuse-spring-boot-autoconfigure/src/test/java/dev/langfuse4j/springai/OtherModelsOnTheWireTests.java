@@ -17,6 +17,7 @@ import org.springframework.ai.anthropic.AnthropicChatOptions;
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.ai.model.chat.client.autoconfigure.ChatClientBuilderConfigurer;
 import org.springframework.ai.ollama.OllamaChatModel;
 import org.springframework.ai.ollama.api.OllamaApi;
 import org.springframework.ai.ollama.api.OllamaChatOptions;
@@ -126,14 +127,16 @@ class OtherModelsOnTheWireTests extends SpringAiTestSupport {
 		this.models.answer(ModelAnswer.text("a"), ModelAnswer.text("b"));
 		this.contextRunner.withUserConfiguration(ChatApplication.class).run((context) -> {
 			ObservationRegistry registry = context.getBean(ObservationRegistry.class);
-			ChatClient second = ChatClient
-				.builder(new Ollama().ollama(this.models, registry), registry, null, null, null)
+			ChatClient second = context.getBean(ChatClientBuilderConfigurer.class)
+				.configure(ChatClient.builder(new Ollama().ollama(this.models, registry), registry, null, null, null))
 				.build();
 			context.getBean(Assistant.class).ask("hi");
-			second.prompt("hi").call().content();
+			Assistant.join(second.prompt("hi"));
 			assertThat(spans(context)).filteredOn((span) -> span.type().equals("generation"))
 				.extracting((span) -> span.text("langfuse.observation.model.name"))
 				.containsExactly("gpt-stub-1", "llama-stub");
+			assertThat(this.server.span("chat llama-stub").text("langfuse.observation.completion_start_time"))
+				.isNotNull();
 		});
 	}
 

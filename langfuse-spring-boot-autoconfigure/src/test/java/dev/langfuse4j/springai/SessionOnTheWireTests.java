@@ -4,17 +4,11 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-import dev.langfuse4j.observation.LangfuseObservation;
-import dev.langfuse4j.observation.ObservationType;
-import dev.langfuse4j.observation.TraceAttributes;
+import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.springai.ChatApplication.Assistant;
 import dev.langfuse4j.testing.ModelAnswer;
 import dev.langfuse4j.testing.ModelAnswer.Call;
 import dev.langfuse4j.testing.Span;
-import dev.langfuse4j.trace.ObservationMapper;
-import dev.langfuse4j.trace.ObservationStart;
-import io.micrometer.observation.Observation;
-import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,42 +108,22 @@ class SessionOnTheWireTests extends SpringAiTestSupport {
 		});
 	}
 
-	@Test
-	void sessionThatSomebodyAskedForWins() {
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void sessionThatSomebodyAskedForWins(boolean stream) {
 		this.models.answer(ModelAnswer.text("hi"));
-		this.contextRunner.withUserConfiguration(ChatApplication.class).withBean(RequestMapper.class).run((context) -> {
-			Observation.createNotStarted("request", RequestContext::new, context.getBean(ObservationRegistry.class))
-				.observe(() -> context.getBean(ChatClient.class)
-					.prompt("hi")
-					.advisors((advisors) -> advisors.param(ChatMemory.CONVERSATION_ID, "chat-7"))
-					.call()
-					.content());
-			assertThat(spans(context)).hasSize(3)
-				.allSatisfy((span) -> assertThat(span.text("session.id")).isEqualTo("session-1"));
+		run((context) -> {
+			ChatClient.ChatClientRequestSpec request = context.getBean(ChatClient.class)
+				.prompt("hi")
+				.advisors((advisors) -> advisors.param(ChatMemory.CONVERSATION_ID, "chat-7"));
+			context.getBean(Langfuse.class)
+				.with((trace) -> trace.sessionId("session-1").userId("ada"))
+				.run(() -> assertThat(stream ? Assistant.join(request) : request.call().content()).isEqualTo("hi"));
+			assertThat(spans(context)).hasSize(2).allSatisfy((span) -> {
+				assertThat(span.text("session.id")).isEqualTo("session-1");
+				assertThat(span.text("user.id")).isEqualTo("ada");
+			});
 		});
-	}
-
-	static class RequestContext extends Observation.Context {
-
-	}
-
-	static class RequestMapper implements ObservationMapper<RequestContext> {
-
-		@Override
-		public Class<RequestContext> contextType() {
-			return RequestContext.class;
-		}
-
-		@Override
-		public ObservationStart start(RequestContext context) {
-			return ObservationStart.of(ObservationType.SPAN)
-				.handingDown(TraceAttributes.builder().sessionId("session-1").build());
-		}
-
-		@Override
-		public void map(RequestContext context, LangfuseObservation observation) {
-		}
-
 	}
 
 }

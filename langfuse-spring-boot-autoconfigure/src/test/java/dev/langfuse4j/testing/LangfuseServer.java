@@ -17,12 +17,20 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -39,6 +47,11 @@ public final class LangfuseServer implements AutoCloseable {
 	 */
 	private static final Answer QUEUED = new Answer(200, "{\"id\":\"1\",\"name\":\"otel-ingestion-job\"}", Map.of());
 
+	static {
+		// Else each answer waits 40 ms for the client's delayed acknowledgement
+		System.setProperty("sun.net.httpserver.nodelay", "true");
+	}
+
 	private final HttpServer server;
 
 	private final ExecutorService executor = Executors.newCachedThreadPool();
@@ -47,14 +60,38 @@ public final class LangfuseServer implements AutoCloseable {
 
 	private final Queue<Function<Received, Answer>> script = new ConcurrentLinkedQueue<>();
 
+	private final AtomicInteger underWay = new AtomicInteger();
+
+	private final AtomicInteger maxUnderWay = new AtomicInteger();
+
 	private volatile Function<Received, Answer> otherwise = (request) -> QUEUED;
 
 	public LangfuseServer() {
+		this(null);
+	}
+
+	/**
+	 * With TLS, for clients that show a certificate.
+	 */
+	public LangfuseServer(@Nullable SSLContext tls) {
+		InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 		try {
-			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+			this.server = (tls != null) ? HttpsServer.create(address, 0) : HttpServer.create(address, 0);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
+		}
+		if (this.server instanceof HttpsServer secure) {
+			secure.setHttpsConfigurator(new HttpsConfigurator(tls) {
+
+				@Override
+				public void configure(HttpsParameters parameters) {
+					SSLParameters own = tls.getDefaultSSLParameters();
+					own.setNeedClientAuth(true);
+					parameters.setSSLParameters(own);
+				}
+
+			});
 		}
 		this.server.createContext("/", this::handle);
 		this.server.setExecutor(this.executor);
@@ -62,7 +99,8 @@ public final class LangfuseServer implements AutoCloseable {
 	}
 
 	public String url() {
-		return "http://localhost:" + this.server.getAddress().getPort();
+		return ((this.server instanceof HttpsServer) ? "https" : "http") + "://localhost:"
+				+ this.server.getAddress().getPort();
 	}
 
 	/**
@@ -101,6 +139,17 @@ public final class LangfuseServer implements AutoCloseable {
 		return this.requests;
 	}
 
+	/**
+	 * Requests that are not answered yet.
+	 */
+	public int underWay() {
+		return this.underWay.get();
+	}
+
+	public int maxUnderWay() {
+		return this.maxUnderWay.get();
+	}
+
 	public List<Span> spans() {
 		return this.requests.stream()
 			.filter((request) -> request.status == 200)
@@ -134,6 +183,16 @@ public final class LangfuseServer implements AutoCloseable {
 	}
 
 	private void handle(HttpExchange exchange) throws IOException {
+		this.maxUnderWay.accumulateAndGet(this.underWay.incrementAndGet(), Math::max);
+		try {
+			answer(exchange);
+		}
+		finally {
+			this.underWay.decrementAndGet();
+		}
+	}
+
+	private void answer(HttpExchange exchange) throws IOException {
 		byte[] body = exchange.getRequestBody().readAllBytes();
 		Received request = new Received(exchange.getRequestMethod(), exchange.getRequestURI().toString(),
 				exchange.getProtocol(), exchange.getRequestHeaders(), body);

@@ -80,10 +80,9 @@ class ThreadsTests {
 	}
 
 	@Test
-	void listenersOfATransactionAreBelowTheTransaction() {
+	void listenersOfATransactionAreBelowWhatBeganBeforeIt() {
 		this.caller.transaction();
-		await("leaf");
-		assertThat(recorder.observations()).extracting((data) -> data.name()).contains("leaf", "transaction");
+		root("transaction").hasOnlyChildren("inTransaction", "leaf");
 	}
 
 	@Test
@@ -134,6 +133,8 @@ class ThreadsTests {
 		assertThat(propagates("langfuse.observe.propagate-context=false")).isNull();
 		assertThat(propagates("langfuse.observe.propagateContext=FALSE")).isNull();
 		assertThat(propagates("langfuse.enabled=false")).isNull();
+		assertThat(propagates("langfuse.enabled=off")).isNull();
+		assertThat(propagates("langfuse.observe.propagate-context=0")).isNull();
 		assertThat(propagates("langfuse.tracing-enabled=false")).isNull();
 		assertThat(propagates("spring.task.execution.propagate-context=false")).isEqualTo("false");
 	}
@@ -142,7 +143,7 @@ class ThreadsTests {
 		try (ConfigurableApplicationContext empty = new SpringApplicationBuilder(Object.class)
 			.web(WebApplicationType.NONE)
 			.properties(properties)
-			.properties("spring.main.banner-mode=off", "logging.level.root=off")
+			.properties("spring.main.banner-mode=off")
 			.run()) {
 			return empty.getEnvironment().getProperty("spring.task.execution.propagate-context");
 		}
@@ -155,7 +156,7 @@ class ThreadsTests {
 	private static ConfigurableApplicationContext start(String... properties) {
 		return new SpringApplicationBuilder(ThreadsApplication.class).web(WebApplicationType.NONE)
 			.properties(properties)
-			.properties("spring.main.banner-mode=off", "logging.level.root=off")
+			.properties("spring.main.banner-mode=off")
 			.run();
 	}
 

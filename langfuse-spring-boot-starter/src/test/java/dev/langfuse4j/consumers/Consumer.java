@@ -72,13 +72,15 @@ final class Consumer {
 	}
 
 	/**
-	 * A jar that the executable one holds.
+	 * The options by which the application is woven when it is loaded.
 	 */
-	Path library(String name) throws IOException, InterruptedException {
+	String[] agent() throws IOException, InterruptedException {
 		try (Stream<Path> libraries = Files.list(extracted().resolve("lib"))) {
-			return libraries.filter((library) -> library.getFileName().toString().startsWith(name + "-"))
+			Path agent = libraries.filter((jar) -> jar.getFileName().toString().startsWith("aspectjweaver-"))
 				.findFirst()
 				.orElseThrow();
+			return new String[] { "-javaagent:" + agent,
+					"-Dorg.aspectj.weaver.loadtime.configuration=META-INF/langfuse-aop.xml" };
 		}
 	}
 

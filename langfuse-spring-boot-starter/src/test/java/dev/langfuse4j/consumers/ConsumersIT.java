@@ -34,9 +34,12 @@ class ConsumersIT {
 	 * Public types, or packages of them, that are for users of a library that the starter
 	 * does not bring, each with the reason why nobody without it meets them.
 	 */
-	private static final Map<String, String> FOR_OTHER_LIBRARIES = Map.of("dev.langfuse4j.test.LangfuseAssertions",
-			"needs AssertJ", "dev.langfuse4j.test.RecorderAssert", "needs AssertJ", "dev.langfuse4j.test.TraceAssert",
-			"needs AssertJ", "dev.langfuse4j.test.ObservationAssert", "needs AssertJ");
+	private static final Map<String, String> FOR_OTHER_LIBRARIES = Map.of("dev.langfuse4j.springai",
+			"maps observations of Spring AI", "dev.langfuse4j.test.LangfuseAssertions", "needs AssertJ",
+			"dev.langfuse4j.test.RecorderAssert", "needs AssertJ", "dev.langfuse4j.test.TraceAssert", "needs AssertJ",
+			"dev.langfuse4j.test.ObservationAssert", "needs AssertJ",
+			"dev.langfuse4j.actuate.LangfuseHealthIndicator", "made with Spring Boot's health only",
+			"dev.langfuse4j.actuate.LangfuseMeters", "made with Micrometer's meters only");
 
 	private TraceSink sink;
 

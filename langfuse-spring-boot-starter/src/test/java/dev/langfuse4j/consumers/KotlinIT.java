@@ -13,10 +13,21 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class KotlinIT {
 
+	private final Consumer consumer = new Consumer("kotlin");
+
 	@Test
 	void coroutinesMakeOneTree() throws Exception {
+		assertTree();
+	}
+
+	@Test
+	void coroutinesMakeTheSameTreeWhenTheyAreWoven() throws Exception {
+		assertTree(this.consumer.agent());
+	}
+
+	private void assertTree(String... options) throws Exception {
 		try (TraceSink sink = new TraceSink()) {
-			Run run = new Consumer("kotlin").run(JavaHome.running(), sink.environment());
+			Run run = this.consumer.run(JavaHome.running(), sink.environment(), options);
 			assertThat(run.exitCode()).as(run.output()).isZero();
 			assertThat(run.troubles()).as(run.output()).isEmpty();
 			assertThat(run.output())

@@ -17,8 +17,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class WeavingIT {
 
-	private static final String CONFIGURATION = "-Dorg.aspectj.weaver.loadtime.configuration=META-INF/langfuse-aop.xml";
-
 	private final Consumer consumer = new Consumer("weaving");
 
 	private TraceSink sink;
@@ -46,26 +44,22 @@ class WeavingIT {
 
 	@Test
 	void executableJarIsWovenWhenItIsLoaded() throws Exception {
-		assertWoven(this.consumer.run(JavaHome.running(), this.sink.environment(), agent(), CONFIGURATION));
+		assertWoven(this.consumer.run(JavaHome.running(), this.sink.environment(), this.consumer.agent()));
 	}
 
 	@Test
 	void executableJarIsWovenWhenItIsLoadedOnTheNewestJdk() throws Exception {
-		assertWoven(this.consumer.run(JavaHome.newest(), this.sink.environment(), agent(), CONFIGURATION));
+		assertWoven(this.consumer.run(JavaHome.newest(), this.sink.environment(), this.consumer.agent()));
 	}
 
 	@Test
 	void extractedJarIsWovenWhenItIsLoaded() throws Exception {
-		assertWoven(this.consumer.runExtracted(JavaHome.running(), this.sink.environment(), agent(), CONFIGURATION));
+		assertWoven(this.consumer.runExtracted(JavaHome.running(), this.sink.environment(), this.consumer.agent()));
 	}
 
 	@Test
 	void classesAreWovenByTheBuild() throws Exception {
 		assertWoven(new Consumer("weaving-compiled").run(JavaHome.running(), this.sink.environment()));
-	}
-
-	private String agent() throws Exception {
-		return "-javaagent:" + this.consumer.library("aspectjweaver");
 	}
 
 	private static Run assertEnded(Run run) {

@@ -22,8 +22,12 @@ class NextStep {
 			logger.info("""
 					SkillMatch is up. Send it a role, from another terminal, and watch the trace appear here:
 
-					  curl -s http://localhost:%d/match -H 'Content-Type: application/json' \
+					  curl -s http://localhost:%1$d/match -H 'Content-Type: application/json' \
 					-d '{"role": "Backend engineer", "skills": ["java", "spring", "kafka"]}'
+
+					Or talk to its assistant; 7 is the conversation, and the session in Langfuse:
+
+					  curl -sNG http://localhost:%1$d/chat/7 --data-urlencode 'question=Who knows java and kafka?'
 					""".formatted(web.getWebServer().getPort()));
 		}
 	}

@@ -5,15 +5,16 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.langfuse4j.sample.RankingParser.Ranking;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,21 +29,19 @@ import org.springframework.stereotype.Component;
 
 /**
  * Stands in for OpenAI, so that the sample needs no key and no network: an endpoint on
- * loopback that answers a ranking prompt by counting skills. The real client of Spring AI
- * talks to it, over HTTP. A post-processor, as its address must be known before that
- * client is made.
+ * loopback that answers as {@link StubAnswer} says. The real client of Spring AI talks to
+ * it, over HTTP. A post-processor, as its address must be known before that client is
+ * made.
  */
 @Component
 @Profile("!openai")
 class StubLanguageModel implements BeanFactoryPostProcessor, DisposableBean {
 
-	private static final Pattern NEEDED = Pattern.compile("needs \\[([^]]*)]");
-
-	private static final Pattern KNOWN = Pattern.compile("Skills: \\[([^]]*)]");
-
-	private static final Pattern NAME = Pattern.compile("does (\\S+) fit");
+	private static final long PAUSE_MILLIS = 30;
 
 	private final HttpServer server;
+
+	private final ExecutorService executor = Executors.newCachedThreadPool();
 
 	private final JsonMapper mapper = new JsonMapper();
 
@@ -54,6 +53,7 @@ class StubLanguageModel implements BeanFactoryPostProcessor, DisposableBean {
 			throw new UncheckedIOException(ex);
 		}
 		this.server.createContext("/v1/chat/completions", this::complete);
+		this.server.setExecutor(this.executor);
 	}
 
 	@Override
@@ -71,20 +71,19 @@ class StubLanguageModel implements BeanFactoryPostProcessor, DisposableBean {
 	@Override
 	public void destroy() {
 		this.server.stop(0);
+		this.executor.shutdownNow();
 	}
 
 	private void complete(HttpExchange exchange) throws IOException {
 		JsonNode request = this.mapper.readTree(exchange.getRequestBody());
-		String prompt = request.at("/messages/0/content").asString();
-		String answer = this.mapper.writeValueAsString(rank(prompt));
-		int promptTokens = prompt.length() / 4;
-		int completionTokens = answer.length() / 4;
-		byte[] response = this.mapper.writeValueAsBytes(Map.of("id", "chatcmpl-stub", "object", "chat.completion",
-				"created", 1, "model", request.path("model").asString("stub"), "choices",
-				List.of(Map.of("index", 0, "finish_reason", "stop", "message",
-						Map.of("role", "assistant", "content", answer))),
-				"usage", Map.of("prompt_tokens", promptTokens, "completion_tokens", completionTokens, "total_tokens",
-						promptTokens + completionTokens)));
+		StubAnswer answer = StubAnswer.to(request.path("messages"));
+		if (request.path("stream").asBoolean(false)) {
+			stream(exchange, request, answer);
+			return;
+		}
+		byte[] response = this.mapper.writeValueAsBytes(completion("chat.completion", request,
+				Map.of("index", 0, "finish_reason", answer.finishReason(), "message", answer.message()),
+				answer.usage()));
 		exchange.getResponseHeaders().add("Content-Type", "application/json");
 		exchange.sendResponseHeaders(200, response.length);
 		try (OutputStream out = exchange.getResponseBody()) {
@@ -92,20 +91,38 @@ class StubLanguageModel implements BeanFactoryPostProcessor, DisposableBean {
 		}
 	}
 
-	private static Ranking rank(String prompt) {
-		List<String> needed = list(NEEDED, prompt);
-		List<String> known = list(KNOWN, prompt);
-		List<String> fitting = needed.stream().filter(known::contains).toList();
-		int score = needed.isEmpty() ? 0 : 100 * fitting.size() / needed.size();
-		Matcher name = NAME.matcher(prompt);
-		return new Ranking(score, (name.find() ? name.group(1) : "The candidate") + " knows " + fitting.size() + " of "
-				+ needed.size() + " skills: " + String.join(", ", fitting) + ".");
+	private void stream(HttpExchange exchange, JsonNode request, StubAnswer answer) throws IOException {
+		exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
+		exchange.sendResponseHeaders(200, 0);
+		try (OutputStream out = exchange.getResponseBody()) {
+			for (Map<String, Object> delta : answer.deltas()) {
+				send(out, completion("chat.completion.chunk", request, Map.of("index", 0, "delta", delta), null));
+				Thread.sleep(PAUSE_MILLIS);
+			}
+			send(out, completion("chat.completion.chunk", request,
+					Map.of("index", 0, "delta", Map.of(), "finish_reason", answer.finishReason()), answer.usage()));
+			out.write("data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8));
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
-	private static List<String> list(Pattern pattern, String prompt) {
-		Matcher matcher = pattern.matcher(prompt.toLowerCase(Locale.ROOT).replace("skills:", "Skills:"));
-		return (matcher.find() && !matcher.group(1).isBlank()) ? List.of(matcher.group(1).split("\\s*,\\s*"))
-				: List.of();
+	private void send(OutputStream out, Object event) throws IOException {
+		out.write(("data: " + this.mapper.writeValueAsString(event) + "\n\n").getBytes(StandardCharsets.UTF_8));
+		out.flush();
+	}
+
+	private static Map<String, Object> completion(String type, JsonNode request, Map<String, Object> choice,
+			@Nullable Map<String, Object> usage) {
+		Map<String, Object> completion = new LinkedHashMap<>();
+		completion.put("id", "chatcmpl-stub");
+		completion.put("object", type);
+		completion.put("created", 1);
+		completion.put("model", request.path("model").asString("stub"));
+		completion.put("choices", List.of(choice));
+		completion.put("usage", usage);
+		return completion;
 	}
 
 }

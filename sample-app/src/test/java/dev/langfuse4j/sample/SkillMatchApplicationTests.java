@@ -17,6 +17,7 @@ import java.util.zip.GZIPInputStream;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.langfuse4j.Langfuse;
+import dev.langfuse4j.observation.Usage;
 import dev.langfuse4j.test.AutoConfigureLangfuse;
 import dev.langfuse4j.test.LangfuseRecorder;
 import dev.langfuse4j.test.ObservationAssert;
@@ -112,12 +113,18 @@ class SkillMatchApplicationTests {
 			.isChain()
 			.hasChild("retrieve", ObservationAssert::isRetriever)
 			.hasChild("rank",
-					(rank) -> rank.isGeneration().hasModel("gpt-4o-mini").hasUsage(67, 17).hasInputContaining("Ada"))
+					(rank) -> rank.isSpan()
+						.hasInputContaining("Ada")
+						.hasChild("chat gpt-4o-mini",
+								(chat) -> chat.isGeneration()
+									.hasModel("gpt-4o-mini")
+									.hasUsage(Usage.of(67, 17).with("total", 84))
+									.hasInputContaining("How well does Ada fit")))
 			.hasChildren(6, "rank")
 			.hasChildren(6, "parse");
 		List<String> prompts = this.recorder.observations()
 			.stream()
-			.filter((observation) -> observation.name().equals("rank"))
+			.filter((observation) -> observation.name().equals("chat gpt-4o-mini"))
 			.map((ranking) -> ranking.input().asText())
 			.toList();
 		assertThat(prompts.stream().filter((prompt) -> prompt.contains("Ada"))).hasSize(3)

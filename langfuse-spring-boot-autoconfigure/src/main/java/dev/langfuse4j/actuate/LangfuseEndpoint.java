@@ -1,0 +1,99 @@
+package dev.langfuse4j.actuate;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import dev.langfuse4j.export.ExportPipeline;
+import dev.langfuse4j.export.ExportStatistics;
+import dev.langfuse4j.export.ExportStatus;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+
+/**
+ * Shows what Langfuse does in this application, and flushes it. No secret and no captured
+ * content is in its answers. Wiring.
+ */
+@Endpoint(id = "langfuse")
+public final class LangfuseEndpoint {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+	private static final Duration MAX_PATIENCE = Duration.ofMinutes(1);
+
+	private final ExportPipeline pipeline;
+
+	private final Supplier<Map<String, Object>> configuration;
+
+	/**
+	 * Creates the endpoint.
+	 * @param pipeline what it shows
+	 * @param configuration the configuration in force, without secrets
+	 */
+	public LangfuseEndpoint(ExportPipeline pipeline, Supplier<Map<String, Object>> configuration) {
+		this.pipeline = pipeline;
+		this.configuration = configuration;
+	}
+
+	/**
+	 * Shows the configuration, the account of observations, and how the export is.
+	 * @return the answer
+	 */
+	@ReadOperation
+	public Map<String, Object> status() {
+		Map<String, Object> answer = new LinkedHashMap<>();
+		answer.put("configuration", this.configuration.get());
+		answer.put("observations", observations());
+		answer.put("export", export());
+		return answer;
+	}
+
+	/**
+	 * Sends what has ended before, and waits for it.
+	 * @param timeout how long to wait, ten seconds by default and a minute at most
+	 * @return whether all of it was delivered
+	 */
+	@WriteOperation
+	public Map<String, Object> flush(@Nullable Duration timeout) {
+		Duration patience = (timeout != null) ? timeout : PATIENCE;
+		return Map.of("delivered",
+				this.pipeline.flush((patience.compareTo(MAX_PATIENCE) > 0) ? MAX_PATIENCE : patience));
+	}
+
+	private Map<String, Object> observations() {
+		ExportStatistics statistics = this.pipeline.statistics();
+		Map<String, Object> observations = new LinkedHashMap<>();
+		observations.put("open", statistics.open());
+		observations.put("observed", statistics.observed());
+		observations.put("accepted", statistics.accepted());
+		observations.put("delivered", statistics.delivered());
+		observations.put("maskingFailures", statistics.maskingFailures());
+		Map<String, Long> dropped = new LinkedHashMap<>();
+		statistics.lost().forEach((reason, count) -> dropped.put(reason.value(), count));
+		observations.put("dropped", dropped);
+		return observations;
+	}
+
+	private Map<String, Object> export() {
+		ExportStatus status = this.pipeline.status();
+		Map<String, Object> export = new LinkedHashMap<>();
+		export.put("connected", status.connected());
+		export.put("breaker", status.breaker());
+		if (status.lastSuccess() != null) {
+			export.put("lastSuccess", status.lastSuccess());
+		}
+		export.put("lastFailures", status.failures());
+		if (status.oldestBatchAge() != null) {
+			export.put("oldestBatchAge", status.oldestBatchAge());
+		}
+		export.put("queueSize", status.queueSize());
+		export.put("queueBytes", status.queueBytes());
+		export.put("spilledBytes", status.spilledBytes());
+		return export;
+	}
+
+}

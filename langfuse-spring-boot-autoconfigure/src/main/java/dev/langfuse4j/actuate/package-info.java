@@ -1,0 +1,8 @@
+/**
+ * The gauges: health, meters and an endpoint of Spring Boot's Actuator, for those who
+ * have it.
+ */
+@NullMarked
+package dev.langfuse4j.actuate;
+
+import org.jspecify.annotations.NullMarked;

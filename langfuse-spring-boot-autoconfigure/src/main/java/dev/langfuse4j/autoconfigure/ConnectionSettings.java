@@ -1,0 +1,203 @@
+package dev.langfuse4j.autoconfigure;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import javax.net.ssl.SSLContext;
+
+import dev.langfuse4j.http.Connection;
+import dev.langfuse4j.http.ConnectionOptions;
+import dev.langfuse4j.http.Credentials;
+import dev.langfuse4j.http.ProxyServer;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.ssl.NoSuchSslBundleException;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.util.StringUtils;
+
+/**
+ * The properties that say where observations go and how, checked.
+ */
+final class ConnectionSettings {
+
+	/**
+	 * Headers that are ours to set, or that the JDK's client does not let anybody set.
+	 */
+	private static final Set<String> OWN_HEADERS = Set.of("authorization", "connection", "content-encoding",
+			"content-length", "content-type", "expect", "host", "upgrade");
+
+	private final LangfuseProperties properties;
+
+	private final LangfuseConnectionDetails details;
+
+	private final @Nullable SslBundles sslBundles;
+
+	ConnectionSettings(LangfuseProperties properties, LangfuseConnectionDetails details,
+			@Nullable SslBundles sslBundles) {
+		this.properties = properties;
+		this.details = details;
+		this.sslBundles = sslBundles;
+	}
+
+	boolean hasKeys() {
+		return StringUtils.hasText(publicKey()) && StringUtils.hasText(secretKey());
+	}
+
+	/**
+	 * The Langfuse server, or {@code null} without keys. The keys are read anew each
+	 * time.
+	 */
+	@Nullable Connection langfuse() {
+		if (!hasKeys()) {
+			return null;
+		}
+		Supplier<Credentials> credentials = () -> new Credentials(trimmed(publicKey()), trimmed(secretKey()));
+		return new Connection(baseUrl(), credentials, timeout(), options().withHeaders(this.properties.getHeaders()));
+	}
+
+	/**
+	 * Where traces go: the Collector if there is one, else the Langfuse server.
+	 */
+	@Nullable Connection traces() {
+		URI endpoint = endpoint();
+		return (endpoint != null) ? new Connection(endpoint, null, timeout(),
+				options().withHeaders(this.properties.getExport().getHeaders())) : langfuse();
+	}
+
+	void check() {
+		checkKeys();
+		baseUrl();
+		endpoint();
+		positive("langfuse.timeout", timeout());
+		positive("langfuse.connect-timeout", this.properties.getConnectTimeout().value());
+		checkHeaders("langfuse.headers", this.properties.getHeaders());
+		checkHeaders("langfuse.export.headers", this.properties.getExport().getHeaders());
+		ProxyProperties proxy = this.properties.getProxy();
+		if (StringUtils.hasText(proxy.getHost()) && (proxy.getPort() < 1 || proxy.getPort() > 65_535)) {
+			throw new InvalidLangfusePropertyException("langfuse.proxy.port", "is " + proxy.getPort(),
+					"Set it to the port of the proxy, from 1 to 65535.");
+		}
+		sslBundle();
+	}
+
+	private Duration timeout() {
+		return this.properties.getTimeout().value();
+	}
+
+	private ConnectionOptions options() {
+		ProxyProperties proxy = this.properties.getProxy();
+		ProxyServer proxyServer = StringUtils.hasText(proxy.getHost())
+				? new ProxyServer(proxy.getHost().trim(), proxy.getPort(), proxy.getUsername(), proxy.getPassword())
+				: null;
+		SslBundle bundle = sslBundle();
+		Supplier<SSLContext> tls = (bundle != null) ? bundle::createSslContext : null;
+		return new ConnectionOptions(this.properties.getConnectTimeout().value(), proxyServer, Map.of(), tls);
+	}
+
+	private @Nullable SslBundle sslBundle() {
+		String name = this.properties.getSsl().getBundle();
+		if (!StringUtils.hasText(name)) {
+			return null;
+		}
+		try {
+			if (this.sslBundles != null) {
+				return this.sslBundles.getBundle(name);
+			}
+		}
+		catch (NoSuchSslBundleException ex) {
+			// Said below
+		}
+		throw new InvalidLangfusePropertyException("langfuse.ssl.bundle", "names '" + name + "', which is not there",
+				"Define the bundle below spring.ssl.bundle, or leave this out for what the JDK trusts.");
+	}
+
+	private URI baseUrl() {
+		String property = (this.details instanceof PropertiesLangfuseConnectionDetails named) ? named.baseUrlProperty()
+				: "base URL of the LangfuseConnectionDetails";
+		return ServerUrl.langfuse(property, this.details.getBaseUrl());
+	}
+
+	private @Nullable URI endpoint() {
+		String endpoint = this.properties.getExport().getEndpoint();
+		return StringUtils.hasText(endpoint) ? ServerUrl.collector("langfuse.export.endpoint", endpoint) : null;
+	}
+
+	private void checkKeys() {
+		String publicKey = publicKey();
+		String secretKey = secretKey();
+		String publicName = nameOf("langfuse.public-key", "public key");
+		String secretName = nameOf("langfuse.secret-key", "secret key");
+		checkKey(publicName, publicKey, secretName, secretKey);
+		checkKey(secretName, secretKey, publicName, publicKey);
+		if (hasKeys() && trimmed(publicKey).startsWith("sk-")) {
+			throw new InvalidLangfusePropertyException(publicName, "holds a secret key",
+					"Public keys begin with 'pk-lf-', secret keys with 'sk-lf-': swap " + publicName + " and "
+							+ secretName + ".");
+		}
+	}
+
+	private String nameOf(String property, String other) {
+		return areFromProperties() ? property : other + " of the LangfuseConnectionDetails";
+	}
+
+	/**
+	 * A container may have no keys: those of a project made by hand are in the
+	 * properties.
+	 */
+	private boolean areFromProperties() {
+		return this.details instanceof PropertiesLangfuseConnectionDetails
+				|| (!StringUtils.hasText(this.details.getPublicKey())
+						&& !StringUtils.hasText(this.details.getSecretKey()));
+	}
+
+	private @Nullable String publicKey() {
+		return areFromProperties() ? this.properties.getPublicKey() : this.details.getPublicKey();
+	}
+
+	private @Nullable String secretKey() {
+		return areFromProperties() ? this.properties.getSecretKey() : this.details.getSecretKey();
+	}
+
+	private static void checkKey(String property, @Nullable String key, String otherProperty, @Nullable String other) {
+		if (!StringUtils.hasText(key) && StringUtils.hasText(other)) {
+			throw new InvalidLangfusePropertyException(property, "is not set although '" + otherProperty + "' is",
+					"Set both keys of the Langfuse project, or none to run without a server.");
+		}
+		if (StringUtils.hasText(key) && !key.trim().chars().allMatch((c) -> c > ' ' && c < 127 && c != ':')) {
+			throw new InvalidLangfusePropertyException(property, "holds a character that no key has",
+					"Copy the key again from the settings of the Langfuse project.");
+		}
+	}
+
+	/**
+	 * Names no value, which may be a secret.
+	 */
+	private static void checkHeaders(String property, Map<String, String> headers) {
+		headers.forEach((name, value) -> {
+			if (property.equals("langfuse.headers") && OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+				throw new InvalidLangfusePropertyException(property, "sets '" + name + "', which is set already",
+						"Leave it out: keys belong in langfuse.public-key and langfuse.secret-key.");
+			}
+			if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+") || !value.chars().allMatch((c) -> c >= ' ' && c < 127)) {
+				throw new InvalidLangfusePropertyException(property, "has a header that cannot be sent",
+						"Use a name of letters, digits and '-', and a value of printable ASCII characters.");
+			}
+		});
+	}
+
+	private static void positive(String property, Duration value) {
+		if (value.isNegative() || value.isZero()) {
+			throw InvalidLangfusePropertyException.notPositive(property);
+		}
+	}
+
+	private static String trimmed(@Nullable String text) {
+		return (text != null) ? text.trim() : "";
+	}
+
+}

@@ -1,0 +1,29 @@
+package dev.langfuse4j.autoconfigure;
+
+import dev.langfuse4j.actuate.LangfuseEndpoint;
+import dev.langfuse4j.export.ExportPipeline;
+
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Auto-configuration for Actuator's endpoint {@code langfuse}.
+ */
+@AutoConfiguration(after = LangfuseAutoConfiguration.class)
+@ConditionalOnClass({ Endpoint.class, ConditionalOnAvailableEndpoint.class })
+@ConditionalOnAvailableEndpoint(LangfuseEndpoint.class)
+@ConditionalOnBean(ExportPipeline.class)
+public final class LangfuseEndpointAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	LangfuseEndpoint langfuseEndpoint(ExportPipeline pipeline, LangfuseSettings settings) {
+		return new LangfuseEndpoint(pipeline, settings::describe);
+	}
+
+}

@@ -1,0 +1,28 @@
+package dev.langfuse4j.autoconfigure;
+
+import dev.langfuse4j.actuate.LangfuseMeters;
+import dev.langfuse4j.capture.ContentCapture;
+import dev.langfuse4j.export.ExportPipeline;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Auto-configuration for the meters of the export.
+ */
+@AutoConfiguration(after = LangfuseAutoConfiguration.class)
+@ConditionalOnClass(MeterBinder.class)
+@ConditionalOnBean(ExportPipeline.class)
+public final class LangfuseMetricsAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	LangfuseMeters langfuseMeters(ExportPipeline pipeline, ContentCapture capture) {
+		return new LangfuseMeters(pipeline, capture);
+	}
+
+}

@@ -1,0 +1,63 @@
+package dev.langfuse4j.autoconfigure;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A proxy on the way to the server.
+ */
+public class ProxyProperties {
+
+	/**
+	 * Host of the proxy. The default is that of the JDK's system properties, such as
+	 * https.proxyHost.
+	 */
+	private @Nullable String host;
+
+	/**
+	 * Port of the proxy.
+	 */
+	private int port = 8080;
+
+	/**
+	 * Name for a proxy that asks for one.
+	 */
+	private @Nullable String username;
+
+	/**
+	 * Password for a proxy that asks for one.
+	 */
+	private @Nullable String password;
+
+	public @Nullable String getHost() {
+		return this.host;
+	}
+
+	public void setHost(@Nullable String host) {
+		this.host = host;
+	}
+
+	public int getPort() {
+		return this.port;
+	}
+
+	public void setPort(int port) {
+		this.port = port;
+	}
+
+	public @Nullable String getUsername() {
+		return this.username;
+	}
+
+	public void setUsername(@Nullable String username) {
+		this.username = username;
+	}
+
+	public @Nullable String getPassword() {
+		return this.password;
+	}
+
+	public void setPassword(@Nullable String password) {
+		this.password = password;
+	}
+
+}

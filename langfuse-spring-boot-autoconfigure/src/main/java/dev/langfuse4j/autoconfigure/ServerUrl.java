@@ -1,0 +1,80 @@
+package dev.langfuse4j.autoconfigure;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.StringUtils;
+
+/**
+ * Reads the address of a server as users write it. No message quotes it: it may hold a
+ * password.
+ */
+final class ServerUrl {
+
+	/**
+	 * Where the API begins: whoever pastes an address of it means the server before.
+	 */
+	private static final String API = "/api/public";
+
+	private static final String TRACES = "/v1/traces";
+
+	private ServerUrl() {
+	}
+
+	/**
+	 * The address of a Langfuse server, without a trailing slash. A path before that of
+	 * the API stays.
+	 */
+	static URI langfuse(String property, String text) {
+		String address = StringUtils.trimTrailingCharacter(text.trim(), '/');
+		URI url = parse(address);
+		if (url == null) {
+			throw new InvalidLangfusePropertyException(property, "is not the address of a server",
+					"Set it to a URL of the form https://cloud.langfuse.com or http://localhost:3000, "
+							+ "without query and fragment.");
+		}
+		refuseUserInfo(property, url, "The keys belong in langfuse.public-key and langfuse.secret-key.");
+		int api = (address + '/').indexOf(API + '/', address.indexOf("//") + 2);
+		return URI.create(StringUtils.trimTrailingCharacter((api > 0) ? address.substring(0, api) : address, '/'));
+	}
+
+	/**
+	 * Where a Collector takes traces: the usual path if there is none.
+	 */
+	static URI collector(String property, String text) {
+		String address = StringUtils.trimTrailingCharacter(text.trim(), '/');
+		URI url = parse(address);
+		if (url == null) {
+			throw new InvalidLangfusePropertyException(property, "is not the address of a collector",
+					"Set it to a URL of the form http://collector:4318/v1/traces, without query and fragment.");
+		}
+		refuseUserInfo(property, url, "Set what the collector asks for in langfuse.export.headers.");
+		if (address.contains(API)) {
+			throw new InvalidLangfusePropertyException(property, "is that of a Langfuse server",
+					"Set langfuse.base-url to the server instead: our keys are never sent to a collector.");
+		}
+		return url.getRawPath().isEmpty() ? URI.create(address + TRACES) : url;
+	}
+
+	private static void refuseUserInfo(String property, URI url, String cure) {
+		if (url.getRawUserInfo() != null) {
+			throw new InvalidLangfusePropertyException(property, "is not the address of a server: it has a user in it",
+					"Take out what is before the '@'. " + cure);
+		}
+	}
+
+	private static @Nullable URI parse(String address) {
+		try {
+			URI url = new URI(address);
+			boolean web = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+			return (web && url.getHost() != null && url.getRawQuery() == null && url.getRawFragment() == null) ? url
+					: null;
+		}
+		catch (URISyntaxException ex) {
+			return null;
+		}
+	}
+
+}

@@ -1,0 +1,55 @@
+package dev.langfuse4j.autoconfigure;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Where observations wait that find no room in memory.
+ */
+public class SpillProperties {
+
+	/**
+	 * Directory for what finds no room in memory during an outage and what is not sent
+	 * when the application ends. Without one nothing is written to disk.
+	 */
+	private @Nullable Path directory;
+
+	/**
+	 * Space that one process may use there. The oldest goes first.
+	 */
+	private DataSize maxBytes = DataSize.ofMegabytes(256);
+
+	/**
+	 * Age at which observations in the directory are given up.
+	 */
+	private Duration maxAge = Duration.ofHours(24);
+
+	public @Nullable Path getDirectory() {
+		return this.directory;
+	}
+
+	public void setDirectory(@Nullable Path directory) {
+		this.directory = directory;
+	}
+
+	public DataSize getMaxBytes() {
+		return this.maxBytes;
+	}
+
+	public void setMaxBytes(DataSize maxBytes) {
+		this.maxBytes = maxBytes;
+	}
+
+	public Duration getMaxAge() {
+		return this.maxAge;
+	}
+
+	public void setMaxAge(Duration maxAge) {
+		this.maxAge = maxAge;
+	}
+
+}

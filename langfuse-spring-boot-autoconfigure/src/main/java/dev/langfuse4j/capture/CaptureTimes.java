@@ -1,0 +1,39 @@
+package dev.langfuse4j.capture;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * How long capturing has taken on the threads of the application. Wiring for meters;
+ * thread-safe.
+ */
+public final class CaptureTimes {
+
+	private final LongAdder count = new LongAdder();
+
+	private final LongAdder nanos = new LongAdder();
+
+	CaptureTimes() {
+	}
+
+	void add(long nanos) {
+		this.count.increment();
+		this.nanos.add(nanos);
+	}
+
+	/**
+	 * How many values were captured.
+	 * @return the count
+	 */
+	public long count() {
+		return this.count.sum();
+	}
+
+	/**
+	 * How long that took altogether.
+	 * @return the nanoseconds
+	 */
+	public long totalNanos() {
+		return this.nanos.sum();
+	}
+
+}

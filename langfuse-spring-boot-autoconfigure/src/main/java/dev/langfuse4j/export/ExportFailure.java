@@ -1,0 +1,13 @@
+package dev.langfuse4j.export;
+
+import java.time.Instant;
+
+/**
+ * A request that did not deliver.
+ *
+ * @param time when
+ * @param cause what happened, in our words: neither a secret nor text of the server
+ */
+public record ExportFailure(Instant time, String cause) {
+
+}

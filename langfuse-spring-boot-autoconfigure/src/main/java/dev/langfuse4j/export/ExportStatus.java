@@ -1,0 +1,45 @@
+package dev.langfuse4j.export;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the export is right now, as the gauges show it. A snapshot.
+ *
+ * @param connected whether anything is sent to a server
+ * @param breaker whether the server is asked
+ * @param lastSuccess when the server last took observations
+ * @param failures the last requests that did not deliver, latest first
+ * @param oldestBatchAge how long the oldest batch has waited for the server, or
+ * {@code null} if none does
+ * @param queueSize the observations kept, waiting or on their way
+ * @param maxQueueSize how many there may be
+ * @param queueBytes about how many bytes of memory they take
+ * @param maxQueueBytes how many it may be
+ * @param spilledBytes how many bytes wait in the spill directory
+ */
+public record ExportStatus(boolean connected, BreakerState breaker, @Nullable Instant lastSuccess,
+		List<ExportFailure> failures, @Nullable Duration oldestBatchAge, int queueSize, int maxQueueSize,
+		long queueBytes, long maxQueueBytes, long spilledBytes) {
+
+	/**
+	 * Whether the last request did not deliver.
+	 * @return whether the server has taken nothing since the last failure
+	 */
+	public boolean isFailing() {
+		return !this.failures.isEmpty()
+				&& (this.lastSuccess == null || this.failures.get(0).time().isAfter(this.lastSuccess));
+	}
+
+	/**
+	 * The last request that did not deliver.
+	 * @return the failure, or {@code null} if there was none
+	 */
+	public @Nullable ExportFailure lastFailure() {
+		return this.failures.isEmpty() ? null : this.failures.get(0);
+	}
+
+}

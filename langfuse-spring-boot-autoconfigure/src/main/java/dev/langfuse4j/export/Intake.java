@@ -1,0 +1,100 @@
+package dev.langfuse4j.export;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.langfuse4j.logging.LogOnce;
+import dev.langfuse4j.observation.ObservationData;
+
+/**
+ * Where the application's threads leave observations for the export thread: what there is
+ * no room for is dropped, with the rest of its trace. An offer never blocks.
+ */
+final class Intake {
+
+	/**
+	 * How many old observations one new one may push out.
+	 */
+	private static final int MAX_EVICTIONS = 64;
+
+	private final LogOnce logger = new LogOnce(ExportPipeline.class);
+
+	private final ExportSettings settings;
+
+	private final ObservationQueue queue;
+
+	private final ExportStatistics statistics;
+
+	Intake(ExportSettings settings, ObservationQueue queue, ExportStatistics statistics) {
+		this.settings = settings;
+		this.queue = queue;
+		this.statistics = statistics;
+	}
+
+	boolean offer(ObservationData observation) {
+		if (observation.trace().isIncomplete() || !(this.queue.offer(observation) || makeRoom(observation))) {
+			observation.trace().markIncomplete();
+			this.statistics.countRefused(LossReason.QUEUE_FULL);
+			full();
+			return false;
+		}
+		this.statistics.countAccepted();
+		return true;
+	}
+
+	/**
+	 * Whether what waits should leave before the interval: as a full batch, or as half of
+	 * what there is room for.
+	 */
+	boolean isBatch() {
+		return this.queue.waiting() >= Math.min(this.settings.flushAt(), (this.settings.maxQueueSize() + 1) / 2)
+				|| this.queue.waitingBytes() >= Math.min(this.settings.maxBatchBytes(),
+						this.settings.maxQueueBytes() / 2);
+	}
+
+	/**
+	 * Takes out what came first. Of a trace that is incomplete nothing comes any more.
+	 */
+	List<ObservationData> take(int limit) {
+		List<ObservationData> taken = this.queue.poll(limit);
+		if (this.settings.overflow() == Overflow.DROP_NEWEST) {
+			return taken;
+		}
+		List<ObservationData> whole = new ArrayList<>(taken.size());
+		for (ObservationData observation : taken) {
+			if (observation.trace().isIncomplete()) {
+				this.queue.release(1, observation.weight());
+				this.statistics.countLost(LossReason.QUEUE_FULL, 1);
+			}
+			else {
+				whole.add(observation);
+			}
+		}
+		return whole;
+	}
+
+	private boolean makeRoom(ObservationData observation) {
+		if (this.settings.overflow() == Overflow.DROP_NEWEST) {
+			return false;
+		}
+		for (int i = 0; i < MAX_EVICTIONS; i++) {
+			ObservationData oldest = this.queue.evict();
+			if (oldest == null) {
+				return false;
+			}
+			oldest.trace().markIncomplete();
+			this.statistics.countLost(LossReason.QUEUE_FULL, 1);
+			full();
+			if (!observation.trace().isIncomplete() && this.queue.offer(observation)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private void full() {
+		this.logger.warn(LossReason.QUEUE_FULL, () -> "Langfuse: the export queue is full, traces are dropped until "
+				+ "there is room again (langfuse.export.max-queue-size, langfuse.export.max-queue-bytes)");
+	}
+
+}

@@ -1,0 +1,108 @@
+package dev.langfuse4j.export;
+
+import dev.langfuse4j.observation.ObservationData;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of batches in the end: delivered, lost, or kept on disk. Touched by the
+ * export thread only.
+ */
+final class Settlement {
+
+	private final Backlog backlog;
+
+	private final Account account;
+
+	private final DeliveryLog log;
+
+	private final @Nullable Spill spill;
+
+	private final boolean dropOldest;
+
+	/**
+	 * Whether the last search for what the server refuses found that it refuses all.
+	 */
+	private boolean refusesAll;
+
+	Settlement(Backlog backlog, Account account, DeliveryLog log, @Nullable Spill spill, Overflow overflow) {
+		this.backlog = backlog;
+		this.account = account;
+		this.log = log;
+		this.spill = spill;
+		this.dropOldest = overflow == Overflow.DROP_OLDEST;
+	}
+
+	boolean refusesAll() {
+		return this.refusesAll;
+	}
+
+	void delivered(Batch batch) {
+		this.refusesAll = false;
+		this.account.delivered(batch.size(), batch.heldBytes());
+		settle(batch, true);
+	}
+
+	void lose(Batch batch, LossReason reason) {
+		if (this.backlog.contains(batch)) {
+			this.account.lost(reason, batch.size(), batch.heldBytes());
+			settle(batch, false);
+		}
+	}
+
+	void failedToEncode(ObservationData observation) {
+		this.account.lost(LossReason.ENCODE_ERROR, 1, observation.weight());
+		this.log.lost(LossReason.ENCODE_ERROR, 1);
+	}
+
+	/**
+	 * Makes room before there is none.
+	 */
+	void relieve() {
+		while ((this.spill != null || this.dropOldest) && this.account.isTight()) {
+			Batch oldest = this.backlog.takeHead();
+			if (oldest == null) {
+				return;
+			}
+			if (keep(oldest)) {
+				continue;
+			}
+			if (!this.dropOldest) {
+				this.backlog.waitFirst(oldest);
+				return;
+			}
+			oldest.observations().forEach((observation) -> observation.trace().markIncomplete());
+			this.log.lost(LossReason.QUEUE_FULL, oldest.size());
+			lose(oldest, LossReason.QUEUE_FULL);
+		}
+	}
+
+	/**
+	 * Comes to an end with all that is open.
+	 */
+	void abandon() {
+		for (Batch batch : this.backlog.all()) {
+			if (!keep(batch)) {
+				lose(batch, LossReason.SHUTDOWN);
+			}
+		}
+	}
+
+	private boolean keep(Batch batch) {
+		if (this.spill == null || !this.spill.keep(batch)) {
+			return false;
+		}
+		this.account.moved(batch.size(), batch.heldBytes());
+		settle(batch, false);
+		return true;
+	}
+
+	private void settle(Batch batch, boolean delivered) {
+		this.backlog.settle(batch, delivered);
+		Bisection bisection = batch.bisection();
+		if (bisection != null) {
+			bisection.settled(delivered);
+			this.refusesAll |= bisection.isFruitless();
+		}
+	}
+
+}

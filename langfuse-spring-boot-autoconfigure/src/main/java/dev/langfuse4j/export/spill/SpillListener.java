@@ -1,0 +1,33 @@
+package dev.langfuse4j.export.spill;
+
+/**
+ * Hears what becomes of spilled observations other than being read again. Called by who
+ * uses the {@link SpillStore}. Wiring.
+ */
+public interface SpillListener {
+
+	/**
+	 * Observations of a process that is gone were found.
+	 * @param observations how many
+	 */
+	void adopted(long observations);
+
+	/**
+	 * There was no more room, and these were the oldest.
+	 * @param observations how many
+	 */
+	void displaced(long observations);
+
+	/**
+	 * These were too old.
+	 * @param observations how many
+	 */
+	void expired(long observations);
+
+	/**
+	 * These cannot be read: a process ended while it wrote them, or the disk failed.
+	 * @param observations how many, one if that cannot be read either
+	 */
+	void damaged(long observations);
+
+}

@@ -1,0 +1,16 @@
+package dev.langfuse4j.export.spill;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Where requests wait on disk, how many and for how long. Wiring: made from
+ * {@code langfuse.export.spill.*}.
+ *
+ * @param directory the directory, which several processes may share
+ * @param maxBytes the bytes that one process keeps there
+ * @param maxAge the age after which a request is given up
+ */
+public record SpillSettings(Path directory, long maxBytes, Duration maxAge) {
+
+}

@@ -1,0 +1,48 @@
+package dev.langfuse4j.http;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import javax.net.ssl.SSLContext;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to get to a server. Wiring.
+ *
+ * @param connectTimeout the time that opening a connection may take
+ * @param proxy the proxy, or {@code null} for that of the JDK's system properties
+ * @param headers headers that each request carries
+ * @param tls the trust and the certificate for TLS, asked for when the first request is
+ * made; {@code null} for those of the JDK
+ */
+public record ConnectionOptions(Duration connectTimeout, @Nullable ProxyServer proxy, Map<String, String> headers,
+		@Nullable Supplier<SSLContext> tls) {
+
+	/**
+	 * The options of an application that configures nothing.
+	 * @return the defaults
+	 */
+	public static ConnectionOptions defaults() {
+		return new ConnectionOptions(Duration.ofSeconds(5), null, Map.of(), null);
+	}
+
+	/**
+	 * These options with other headers.
+	 * @param headers headers that each request carries
+	 * @return the options
+	 */
+	public ConnectionOptions withHeaders(Map<String, String> headers) {
+		return new ConnectionOptions(this.connectTimeout, this.proxy, Map.copyOf(headers), this.tls);
+	}
+
+	/**
+	 * Shows no header, whose value may be a secret.
+	 */
+	@Override
+	public String toString() {
+		return "ConnectionOptions[connectTimeout=" + this.connectTimeout + ", proxy=" + this.proxy + "]";
+	}
+
+}

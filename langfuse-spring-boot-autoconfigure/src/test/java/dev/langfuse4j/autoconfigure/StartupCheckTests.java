@@ -1,0 +1,117 @@
+package dev.langfuse4j.autoconfigure;
+
+import dev.langfuse4j.testing.LangfuseServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.NestedExceptionUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What the server is asked at start.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class StartupCheckTests {
+
+	private static final String PROJECTS = "{\"data\":[{\"id\":\"1\",\"name\":\"demo \\u001b[31m\"}]}";
+
+	private static final String HEALTH = "{\"status\":\"OK\",\"version\":\"4.16.0\"}";
+
+	private final LangfuseServer server = new LangfuseServer();
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class, LangfuseAutoConfiguration.class))
+		.withPropertyValues("langfuse.public-key=pk-lf-0123456789", "langfuse.secret-key=sk-lf-very-secret",
+				"langfuse.base-url=" + this.server.url());
+
+	@AfterEach
+	void close() {
+		this.server.close();
+	}
+
+	@Test
+	void nothingIsAskedByDefault() {
+		this.contextRunner.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(this.server.requests()).isEmpty();
+	}
+
+	@Test
+	void logNamesProjectAndVersion(CapturedOutput output) {
+		this.server.answer(200, PROJECTS).answer(200, HEALTH);
+		this.contextRunner.withPropertyValues("langfuse.check=log").run((context) -> {
+			await().untilAsserted(() -> assertThat(output).contains("lets us in: project 'demo "));
+			assertThat(output).contains("version 4.16.0").doesNotContain("\u001b[31m");
+			assertThat(this.server.requests().get(0).path()).isEqualTo("/api/public/projects");
+			assertThat(this.server.requests().get(0).method()).isEqualTo("GET");
+			assertThat(this.server.requests().get(0).header("Authorization")).startsWith("Basic ");
+		});
+	}
+
+	@Test
+	void logOfAServerThatDoesNotLetUsInStartsTheApplication(CapturedOutput output) {
+		this.server.answerAll((request) -> 401);
+		this.contextRunner.withPropertyValues("langfuse.check=log").run((context) -> {
+			assertThat(context).hasNotFailed();
+			await().untilAsserted(
+					() -> assertThat(output).contains("was asked at start: it answered 401 (key pk-lf-01…)"));
+			assertThat(output).doesNotContain("very-secret");
+		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "401,langfuse.public-key", "403,langfuse.public-key", "404,langfuse.base-url",
+			"503,langfuse.base-url" })
+	void failStopsTheStart(int status, String property) {
+		this.server.answerAll((request) -> status);
+		this.contextRunner.withPropertyValues("langfuse.check=fail").run((context) -> {
+			assertThat(context).hasFailed();
+			Throwable root = NestedExceptionUtils.getMostSpecificCause(context.getStartupFailure());
+			assertThat(root).isInstanceOfSatisfying(InvalidLangfusePropertyException.class, (ex) -> {
+				assertThat(ex.getProperty()).isEqualTo(property);
+				assertThat(ex).hasMessageContaining("answered " + status).hasMessageNotContaining("very-secret");
+			});
+		});
+	}
+
+	@Test
+	void failStopsTheStartWithoutAServer() {
+		this.server.close();
+		this.contextRunner.withPropertyValues("langfuse.check=fail")
+			.run((context) -> assertThat(context).getFailure()
+				.hasMessageContaining("cannot be reached (no connection)"));
+	}
+
+	@Test
+	void failStartsWhereTheServerLetsUsIn() {
+		this.server.answer(200, PROJECTS).answer(404, "");
+		this.contextRunner.withPropertyValues("langfuse.check=fail")
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void nothingIsAskedWhereNothingIsSent() {
+		this.contextRunner.withPropertyValues("langfuse.check=fail", "langfuse.export.enabled=false")
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(this.server.requests()).isEmpty();
+	}
+
+	@Test
+	void nothingIsAskedWithoutKeys() {
+		new ApplicationContextRunner()
+			.withConfiguration(
+					AutoConfigurations.of(ObservationAutoConfiguration.class, LangfuseAutoConfiguration.class))
+			.withPropertyValues("langfuse.check=fail")
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+}

@@ -1,0 +1,265 @@
+package dev.langfuse4j.export.spill;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What waits on disk.
+ */
+class SpillStoreTests {
+
+	@TempDir
+	private Path directory;
+
+	private final Heard heard = new Heard();
+
+	@Test
+	void oldestComesFirstAndStaysUntilItIsRemoved() throws IOException {
+		try (SpillStore store = open(1_000_000)) {
+			store.append(request(1, "a"));
+			store.append(request(2, "b"));
+			assertThat(text(store.peek())).isEqualTo("a");
+			SpilledRequest first = store.peek();
+			assertThat(text(first)).isEqualTo("a");
+			store.remove(first);
+			store.append(request(3, "c"));
+			assertThat(store.observations()).isEqualTo(5);
+			assertThat(drain(store)).containsExactly("b", "c");
+			assertThat(store.observations()).isZero();
+			assertThat(store.bytes()).isZero();
+		}
+		assertThat(files()).as("nothing is left").isEmpty();
+	}
+
+	@Test
+	void whatOneProcessLeavesTheNextOneTakesAndWhatWasDeliveredNot() throws IOException {
+		try (SpillStore store = open(1_000_000)) {
+			store.append(request(1, "delivered"));
+			store.append(request(2, "a"));
+			store.append(request(3, "b"));
+			store.remove(store.peek());
+		}
+		try (SpillStore store = open(1_000_000)) {
+			assertThat(this.heard.adopted).isEqualTo(5);
+			assertThat(drain(store)).containsExactly("a", "b");
+		}
+		assertThat(this.heard.lost).isEmpty();
+	}
+
+	@Test
+	void oneThatIsInUseIsLeftAlone() throws IOException {
+		try (SpillStore first = open(1_000_000)) {
+			first.append(request(1, "a"));
+			try (SpillStore second = open(1_000_000)) {
+				assertThat(second.peek()).isNull();
+				second.append(request(1, "b"));
+				assertThat(drain(second)).containsExactly("b");
+			}
+			assertThat(drain(first)).containsExactly("a");
+		}
+	}
+
+	@Test
+	void otherProjectsAreNeverRead() throws IOException {
+		try (SpillStore store = open(1_000_000)) {
+			store.append(request(1, "a"));
+		}
+		try (SpillStore other = SpillStore.open(settings(1_000_000), "another", this.heard)) {
+			assertThat(other.peek()).isNull();
+		}
+	}
+
+	@Test
+	void oldestGoesWhenThereIsNoRoom() throws IOException {
+		try (SpillStore store = open(32_000)) {
+			for (int i = 0; i < 100; i++) {
+				store.append(request(2, i + "x".repeat(1_000)));
+				assertThat(store.bytes()).isLessThanOrEqualTo(32_000);
+			}
+			List<String> left = drain(store);
+			assertThat(left).hasSizeBetween(20, 32);
+			assertThat(left.get(left.size() - 1)).startsWith("99");
+			assertThat(this.heard.lost).containsOnly("displaced");
+			assertThat(this.heard.count).isEqualTo(2 * (100 - left.size()));
+		}
+	}
+
+	@Test
+	void whatIsBeingSentIsNotPushedOut() throws IOException {
+		try (SpillStore store = open(32_000)) {
+			store.append(request(1, "under way"));
+			SpilledRequest underWay = store.peek();
+			for (int i = 0; i < 100; i++) {
+				store.append(request(1, i + "x".repeat(1_000)));
+			}
+			store.remove(underWay);
+			assertThat(this.heard.count + store.observations()).isEqualTo(100);
+			assertThat(drain(store)).doesNotContain("under way");
+		}
+	}
+
+	@Test
+	void tooOldIsGivenUp() throws Exception {
+		SpillSettings brief = new SpillSettings(this.directory, 1_000_000, Duration.ofMillis(50));
+		try (SpillStore store = SpillStore.open(brief, "default", this.heard)) {
+			store.append(request(3, "a"));
+			Thread.sleep(60);
+			assertThat(store.peek()).isNull();
+			assertThat(this.heard.lost).containsExactly("expired");
+			assertThat(this.heard.count).isEqualTo(3);
+		}
+	}
+
+	@Test
+	void tooOldOfAProjectThatIsGoneIsRemoved() throws Exception {
+		try (SpillStore store = open(1_000_000)) {
+			store.append(request(3, "a"));
+		}
+		Thread.sleep(60);
+		SpillSettings brief = new SpillSettings(this.directory, 1_000_000, Duration.ofMillis(50));
+		try (SpillStore other = SpillStore.open(brief, "another", this.heard)) {
+			assertThat(other.peek()).isNull();
+		}
+		assertThat(files()).isEmpty();
+	}
+
+	@Test
+	void whatIsNotWholeAtTheEndIsCutOffAndCounted() throws IOException {
+		leave("a", "b");
+		Path file = files().get(0);
+		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+			channel.truncate(channel.size() - 1);
+		}
+		try (SpillStore store = open(1_000_000)) {
+			assertThat(drain(store)).containsExactly("a");
+			assertThat(this.heard.lost).containsExactly("damaged");
+			assertThat(this.heard.count).isEqualTo(5);
+			assertThat(this.heard.adopted).isEqualTo(10);
+		}
+	}
+
+	@Test
+	void whatWasChangedIsNotSentAndCounted() throws IOException {
+		leave("aaaa", "b");
+		Path file = files().get(0);
+		byte[] bytes = Files.readAllBytes(file);
+		bytes[5 + 13 + 1] ^= 1;
+		Files.write(file, bytes);
+		try (SpillStore store = open(1_000_000)) {
+			assertThat(drain(store)).containsExactly("b");
+			assertThat(this.heard.lost).containsExactly("damaged");
+			assertThat(this.heard.count).isEqualTo(5);
+		}
+	}
+
+	@Test
+	void fileOfAnotherVersionIsNotRead() throws IOException {
+		leave("a");
+		Path file = files().get(0);
+		byte[] bytes = Files.readAllBytes(file);
+		bytes[4] = 99;
+		Files.write(file, bytes);
+		try (SpillStore store = open(1_000_000)) {
+			assertThat(store.peek()).isNull();
+			assertThat(this.heard.lost).containsExactly("damaged");
+		}
+	}
+
+	@Test
+	void nobodyElseCanReadIt() throws IOException {
+		leave("a");
+		Path file = files().get(0);
+		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+		for (Path above : List.of(file.getParent(), file.getParent().getParent())) {
+			assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(above))).isEqualTo("rwx------");
+		}
+	}
+
+	private void leave(String... texts) throws IOException {
+		try (SpillStore store = open(1_000_000)) {
+			for (String text : texts) {
+				store.append(request(5, text));
+			}
+		}
+	}
+
+	private SpillStore open(long maxBytes) throws IOException {
+		return SpillStore.open(settings(maxBytes), "default", this.heard);
+	}
+
+	private SpillSettings settings(long maxBytes) {
+		return new SpillSettings(this.directory, maxBytes, Duration.ofHours(1));
+	}
+
+	private List<Path> files() throws IOException {
+		try (Stream<Path> files = Files.walk(this.directory)) {
+			return files.filter((file) -> file.toString().endsWith(".spill")).toList();
+		}
+	}
+
+	private static List<String> drain(SpillStore store) throws IOException {
+		List<String> texts = new ArrayList<>();
+		for (SpilledRequest request = store.peek(); request != null; request = store.peek()) {
+			texts.add(text(request));
+			store.remove(request);
+		}
+		return texts;
+	}
+
+	private static SpilledRequest request(int observations, String text) {
+		return new SpilledRequest(observations, text.getBytes());
+	}
+
+	private static String text(SpilledRequest request) {
+		return new String(request.body());
+	}
+
+	private static final class Heard implements SpillListener {
+
+		private long adopted;
+
+		private long count;
+
+		private final List<String> lost = new ArrayList<>();
+
+		@Override
+		public void adopted(long observations) {
+			this.adopted += observations;
+		}
+
+		@Override
+		public void displaced(long observations) {
+			lost("displaced", observations);
+		}
+
+		@Override
+		public void expired(long observations) {
+			lost("expired", observations);
+		}
+
+		@Override
+		public void damaged(long observations) {
+			lost("damaged", observations);
+		}
+
+		private void lost(String how, long observations) {
+			this.lost.add(how);
+			this.count += observations;
+		}
+
+	}
+
+}
