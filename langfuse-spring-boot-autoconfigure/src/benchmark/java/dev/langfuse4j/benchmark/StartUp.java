@@ -24,8 +24,9 @@ final class StartUp {
 	/**
 	 * Without JPA and Docker, which tests have brought to the class path.
 	 */
-	private static final List<String> OPTIONS = List.of("-Xmx512m", "-Dserver.port=0", "-Dlogging.level.root=warn",
-			"-Dspring.main.banner-mode=off", "-Dspring.docker.compose.enabled=false",
+	private static final List<String> OPTIONS = List.of("-Xmx512m", "-Dspring.docker.compose.enabled=false",
+			"-Dserver.port=0", "-Dlogging.level.root=warn", "-Dspring.main.banner-mode=off",
+			"-Dspring.docker.compose.enabled=false",
 			"-Dspring.autoconfigure.exclude=org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration,"
 					+ "org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration");
 
