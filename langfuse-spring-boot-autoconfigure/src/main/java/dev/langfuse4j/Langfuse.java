@@ -81,8 +81,8 @@ public interface Langfuse {
 	/**
 	 * The page of the current trace in the user interface of the server.
 	 * @return its address; {@code null} outside of a trace that is recorded, and as long
-	 * as it is not known which project the keys are of, which
-	 * {@code langfuse.check=log} finds out
+	 * as it is not known which project the keys are of, which {@code langfuse.check=log}
+	 * finds out
 	 */
 	@Nullable String traceUrl();
 

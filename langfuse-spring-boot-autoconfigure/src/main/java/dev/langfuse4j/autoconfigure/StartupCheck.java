@@ -37,8 +37,8 @@ final class StartupCheck implements SmartInitializingSingleton {
 
 	private final ProjectLinks links;
 
-	StartupCheck(Check check, @Nullable Connection connection,
-			Supplier<List<LangfuseWebClientCustomizer>> customizers, ProjectLinks links) {
+	StartupCheck(Check check, @Nullable Connection connection, Supplier<List<LangfuseWebClientCustomizer>> customizers,
+			ProjectLinks links) {
 		this.check = check;
 		this.connection = connection;
 		this.links = links;

@@ -42,8 +42,8 @@ public final class ProjectLinks {
 	 */
 	public @Nullable String trace(String traceId) {
 		String project = this.projectId;
-		return (this.baseUrl != null && project != null)
-				? this.baseUrl + "/project/" + project + "/traces/" + traceId : null;
+		return (this.baseUrl != null && project != null) ? this.baseUrl + "/project/" + project + "/traces/" + traceId
+				: null;
 	}
 
 }
