@@ -238,8 +238,10 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 		TraceAttributes inherited = (above != null) ? above.attributes() : TraceAttributes.NONE;
 		AttributesContext carrier = (parent == null && above instanceof AttributesContext carried) ? carried : null;
 		RemoteParent remote = (carrier != null && (own == null || !own.isNewTrace())) ? carrier.remoteParent() : null;
-		TraceState trace = (parent != null) ? this.roots.join(parent, own) : this.roots.begin(context, own, remote);
-		String id = this.roots.observationId(context, trace);
+		TracingIds.Pair tracing = this.roots.tracingIds(context);
+		TraceState trace = (parent != null) ? this.roots.join(parent, own)
+				: this.roots.begin(context, own, tracing, remote);
+		String id = this.roots.observationId(trace, tracing);
 		String parentId = (parent != null) ? parent.observationId() : null;
 		if (remote != null && remote.traceId().equals(trace.traceId())) {
 			parentId = remote.observationId();
@@ -247,7 +249,7 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 		}
 		RecordingObservation observation = new RecordingObservation(trace, inherited.and(attributes), id, parentId,
 				type, this.capture, this.sink, errorContent(own, type));
-		this.roots.noteTracingId(context, observation);
+		this.roots.noteTracingId(observation, tracing);
 		if (trace.isSampled()) {
 			this.sink.begun();
 		}
