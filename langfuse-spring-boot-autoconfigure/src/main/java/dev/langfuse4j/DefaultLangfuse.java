@@ -56,7 +56,12 @@ public final class DefaultLangfuse implements Langfuse {
 	@Override
 	public WithAttributes with(TraceAttributes attributes) {
 		Assert.notNull(attributes, "'attributes' must not be null");
-		return new AttributeScope(this.tracer, attributes);
+		return new AttributeScope((context) -> this.tracer.with(attributes, context));
+	}
+
+	@Override
+	public WithAttributes project(@Nullable String name) {
+		return new AttributeScope((context) -> this.tracer.inProject(name, context));
 	}
 
 	@Override

@@ -48,6 +48,19 @@ final class InvocationContent {
 	}
 
 	/**
+	 * The project that is asked for, empty if it is not known.
+	 */
+	String project() {
+		ObserveExpression expression = this.spec.project();
+		String constant = (expression != null) ? expression.constant() : null;
+		if (expression == null || constant != null) {
+			return (constant != null) ? constant : "";
+		}
+		Object project = expression.evaluate(expressions());
+		return (project != null) ? project.toString() : "";
+	}
+
+	/**
 	 * What is said of the trace, before the method runs.
 	 */
 	TraceAttributes attributes() {

@@ -39,13 +39,15 @@ import org.springframework.expression.EvaluationContext;
  * @param keyValues what meters and traces of the application are tagged with
  * @param attributes what is said of the trace
  * @param traceSeed what the trace id is derived from, or {@code null} for none
+ * @param project the project of a root, or {@code null} if none is asked for
  * @param beans finds the beans that expressions name, or {@code null} for none
  */
 record ObserveSpec(Method method, boolean woven, String[] parameterNames, String name, ObservationType type,
 		Capture captureInput, Capture captureOutput, Capture captureErrors, ObserveRedactions redactions,
 		@Nullable ObserveExpression input, @Nullable ObserveExpression output, List<MetadataExpression> metadata,
 		@Nullable String model, @Nullable String version, ObservationLevel level, boolean newTrace, KeyValues keyValues,
-		ObserveAttributes attributes, @Nullable ObserveExpression traceSeed, @Nullable BeanResolver beans) {
+		ObserveAttributes attributes, @Nullable ObserveExpression traceSeed, @Nullable ObserveExpression project,
+		@Nullable BeanResolver beans) {
 
 	private static final Object NO_TARGET = new Object();
 
@@ -72,7 +74,7 @@ record ObserveSpec(Method method, boolean woven, String[] parameterNames, String
 
 	boolean hasExpressions() {
 		return this.input != null || this.output != null || !this.metadata.isEmpty() || this.traceSeed != null
-				|| this.attributes.has(false) || this.attributes.has(true);
+				|| this.project != null || this.attributes.has(false) || this.attributes.has(true);
 	}
 
 	/**

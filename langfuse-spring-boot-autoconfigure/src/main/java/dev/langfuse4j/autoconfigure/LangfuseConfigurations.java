@@ -21,9 +21,9 @@ import dev.langfuse4j.export.Exporters;
 import dev.langfuse4j.export.ObservationExporter;
 import dev.langfuse4j.export.ObservationMasking;
 import dev.langfuse4j.export.log.LogObservationExporter;
-import dev.langfuse4j.export.otlp.OtlpEncoder;
 import dev.langfuse4j.export.otlp.ResourceAttributes;
 import dev.langfuse4j.http.Connection;
+import dev.langfuse4j.http.LangfuseCredentialsProvider;
 import dev.langfuse4j.http.LangfuseWebClientCustomizer;
 import dev.langfuse4j.mask.ContentMasker;
 import dev.langfuse4j.mask.Maskers;
@@ -32,6 +32,8 @@ import dev.langfuse4j.trace.LangfuseTracer;
 import dev.langfuse4j.trace.MicrometerTracingIds;
 import dev.langfuse4j.trace.NamedObservations;
 import dev.langfuse4j.trace.ObservationMapper;
+import dev.langfuse4j.trace.ProjectResolver;
+import dev.langfuse4j.trace.Projects;
 import dev.langfuse4j.trace.Sampler;
 import dev.langfuse4j.trace.TracingIds;
 import io.micrometer.observation.ObservationRegistry;
@@ -70,9 +72,13 @@ final class LangfuseConfigurations {
 		@Bean
 		@Lazy(false)
 		LangfuseSettings langfuseSettings(LangfuseProperties properties, LangfuseConnectionDetails details,
-				ObjectProvider<SslBundles> sslBundles) {
-			return new LangfuseSettings(properties,
-					new ConnectionSettings(properties, details, sslBundles.getIfAvailable()));
+				ObjectProvider<SslBundles> sslBundles, Environment environment, ListableBeanFactory beanFactory,
+				ObjectProvider<LangfuseCredentialsProvider> credentials) {
+			// By its name: the bean may need what needs us
+			boolean provided = BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beanFactory,
+					LangfuseCredentialsProvider.class, true, false).length > 0;
+			return new LangfuseSettings(properties, new ConnectionSettings(properties, details,
+					sslBundles.getIfAvailable(), environment, provided ? credentials::getObject : null));
 		}
 
 		@Bean
@@ -96,8 +102,8 @@ final class LangfuseConfigurations {
 			Duration phase = Binder.get(environment)
 				.bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)
 				.orElse(Duration.ofSeconds(30));
-			return new ExportPipeline(settings.export().endingWithin(phase), masking, others, connection,
-					new OtlpEncoder(resource(settings, environment, build.getIfUnique(), git.getIfUnique())),
+			return new ExportPipeline(settings.export().endingWithin(phase), masking, others,
+					settings.destinations(resource(settings, environment, build.getIfUnique(), git.getIfUnique())),
 					() -> customizers.orderedStream().toList());
 		}
 
@@ -191,13 +197,14 @@ final class LangfuseConfigurations {
 		@Bean
 		LangfuseObservationHandler langfuseObservationHandler(ExportPipeline pipeline, ContentCapture capture,
 				Sampler sampler, ObjectProvider<TracingIds> tracingIds, ObjectProvider<ObservationMapper<?>> mappers,
-				LangfuseProperties properties) {
+				ObjectProvider<ProjectResolver> projectResolver, LangfuseProperties properties) {
 			List<ObservationMapper<?>> all = new ArrayList<>(mappers.orderedStream().toList());
 			if (!properties.getObserve().getInclude().isEmpty()) {
 				all.add(new NamedObservations(properties.getObserve().getInclude()));
 			}
 			return new LangfuseObservationHandler(pipeline, capture, sampler,
-					tracingIds.getIfAvailable(() -> TracingIds.NONE), all);
+					tracingIds.getIfAvailable(() -> TracingIds.NONE), all,
+					new Projects(projectResolver::getIfAvailable, pipeline::obstacle));
 		}
 
 		@Bean
@@ -242,6 +249,8 @@ final class LangfuseConfigurations {
 					() -> handlers.orderedStream().toList(),
 					new ObserveReport(properties.getReport(), () -> settings.getObject().isEnabled()),
 					properties.getOrder() == ObserveProperties.Order.OUTERMOST);
+			postProcessor.setProjectCheck(
+					(project, method) -> settings.getObject().checkAnnotatedProject(project, method));
 			postProcessor.setProxyTargetClass(
 					environment.getProperty("spring.aop.proxy-target-class", Boolean.class, Boolean.TRUE));
 			return postProcessor;

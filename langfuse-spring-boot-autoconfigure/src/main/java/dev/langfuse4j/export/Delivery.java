@@ -38,6 +38,8 @@ final class Delivery {
 
 	private final ExportListener listener;
 
+	private final Admission admission;
+
 	private final Pace pace;
 
 	private final Backlog backlog = new Backlog();
@@ -57,15 +59,17 @@ final class Delivery {
 	 */
 	private Future<?> nextPump = CompletableFuture.completedFuture(null);
 
-	Delivery(ExportThread thread, Connection connection, LangfuseHttpClient client, OtlpEncoder encoder,
-			ExportSettings settings, Account account, ExportListener listener, @Nullable Spill spill) {
+	Delivery(String project, ExportThread thread, Connection connection, LangfuseHttpClient client, OtlpEncoder encoder,
+			ExportSettings settings, Account account, Admission admission, ExportListener listener,
+			@Nullable Spill spill) {
 		this.thread = thread;
 		this.listener = listener;
 		this.client = client;
 		this.path = (connection.credentials() != null) ? OtlpEncoder.PATH : "";
 		this.encoder = new BatchEncoder(encoder, settings.maxBatchBytes());
 		this.settings = settings;
-		this.log = new DeliveryLog(connection);
+		this.admission = admission;
+		this.log = new DeliveryLog(project, connection);
 		this.pace = new Pace(settings.retry(), settings.maxInFlight());
 		this.settlement = new Settlement(this.backlog, account, this.log, spill, settings.overflow());
 		this.splitter = new BatchSplitter(this.encoder, this.settlement::failedToEncode);
@@ -131,13 +135,6 @@ final class Delivery {
 	}
 
 	/**
-	 * Asks for what is needed for the first request, while it can be had.
-	 */
-	void prepare() {
-		this.client.prepare();
-	}
-
-	/**
 	 * Finds what a former process has left on disk.
 	 */
 	void recover() {
@@ -145,6 +142,13 @@ final class Delivery {
 			this.spill.open();
 			pump();
 		}
+	}
+
+	/**
+	 * Discards what waits if the project takes nothing any more.
+	 */
+	void discard() {
+		pump();
 	}
 
 	/**
@@ -170,6 +174,12 @@ final class Delivery {
 
 	private void pump() {
 		if (this.ended) {
+			return;
+		}
+		if (!this.admission.isOpen()) {
+			this.nextPump.cancel(false);
+			this.settlement.discard();
+			this.history.stands(this.pace.state(), this.backlog.oldest());
 			return;
 		}
 		while (this.pace.pause() <= 0 && this.pace.isFree()) {
@@ -268,6 +278,10 @@ final class Delivery {
 			case DELIVERED -> delivered(batch);
 			case RETRY -> retry(batch, outcome);
 			case MISCONFIGURED -> misconfigured(batch, outcome);
+			case WITHHELD -> {
+				this.admission.withheld();
+				this.backlog.waitFirst(batch);
+			}
 			case TOO_LARGE -> tooLarge(batch, outcome);
 			case REJECTED -> rejected(batch, outcome);
 			default -> throw new IllegalStateException("Unknown outcome");

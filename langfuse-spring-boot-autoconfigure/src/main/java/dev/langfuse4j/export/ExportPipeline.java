@@ -2,26 +2,31 @@ package dev.langfuse4j.export;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import dev.langfuse4j.export.otlp.OtlpEncoder;
 import dev.langfuse4j.http.Connection;
+import dev.langfuse4j.http.HttpClients;
+import dev.langfuse4j.http.LangfuseHttpClient;
 import dev.langfuse4j.http.LangfuseWebClientCustomizer;
 import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.observation.ObservationData;
+import dev.langfuse4j.observation.TraceState;
 import dev.langfuse4j.trace.ObservationSink;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Takes observations from the application's threads and exports them on its own. The
@@ -50,13 +55,18 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 
 	private final ExportThread thread = new ExportThread();
 
-	private final ProjectExport project;
+	private final ProjectExports projects;
+
+	/**
+	 * What was lost before it came to any project, or for want of one.
+	 */
+	private final ExportStatistics homeless;
+
+	private final SingletonSupplier<List<LangfuseWebClientCustomizer>> customizers;
 
 	private final boolean spills;
 
 	private final AtomicBoolean started = new AtomicBoolean();
-
-	private final AtomicBoolean drainRequested = new AtomicBoolean();
 
 	private final Flushes flushes = new Flushes();
 
@@ -73,8 +83,8 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	private final AtomicLong lostAtLastFlush = new AtomicLong();
 
 	/**
-	 * Creates a pipeline. Starts no thread and opens no connection before the first
-	 * observation.
+	 * Creates a pipeline with one project. Starts no thread and opens no connection
+	 * before the first observation.
 	 * @param settings bounds and times
 	 * @param masking what is masked, before anybody gets it
 	 * @param exporters who else gets the observations
@@ -85,13 +95,32 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	public ExportPipeline(ExportSettings settings, ObservationMasking masking, Exporters exporters,
 			@Nullable Connection connection, OtlpEncoder encoder,
 			Supplier<List<LangfuseWebClientCustomizer>> customizers) {
+		this(settings, masking, exporters,
+				Map.of(TraceState.DEFAULT_PROJECT, new Destination(connection, encoder, () -> true)), customizers);
+	}
+
+	/**
+	 * Creates a pipeline.
+	 * @param settings bounds and times of each project
+	 * @param masking what is masked, before anybody gets it
+	 * @param exporters who else gets the observations
+	 * @param destinations where those of each project go, with one of the default project
+	 * @param customizers adapt the clients; asked for once
+	 */
+	public ExportPipeline(ExportSettings settings, ObservationMasking masking, Exporters exporters,
+			Map<String, Destination> destinations, Supplier<List<LangfuseWebClientCustomizer>> customizers) {
 		this.settings = settings;
 		this.masking = masking;
 		this.statistics = new ExportStatistics(masking::failures);
+		this.homeless = this.statistics.part();
 		this.exporters = exporters;
-		this.project = new ProjectExport(this.thread, settings, masking, exporters, this.statistics, connection,
-				encoder, customizers);
-		this.spills = connection != null && settings.spill() != null;
+		this.customizers = SingletonSupplier.of(customizers);
+		HttpClients clients = new HttpClients();
+		this.projects = new ProjectExports(destinations,
+				(name, destination) -> new ProjectExport(name, destination, this.thread, settings, masking, exporters,
+						this.statistics.part(), (connection) -> new LangfuseHttpClient(connection,
+								this.thread.asScheduler(), this.customizers, clients)));
+		this.spills = this.projects.isConnected() && settings.spill() != null;
 	}
 
 	/**
@@ -103,19 +132,33 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	}
 
 	/**
-	 * How the export is right now.
-	 * @return a snapshot
+	 * How the export of each project is.
+	 * @return for those who look from outside
 	 */
-	public ExportStatus status() {
-		return this.project.status();
+	public ExportGauges gauges() {
+		return new ExportGauges(this.projects, this.homeless);
 	}
 
 	/**
-	 * Tells of the work of the export from now on.
-	 * @param listener whom to tell
+	 * How the export is right now, all projects together.
+	 * @return a snapshot
 	 */
-	public void listen(ExportListener listener) {
-		this.project.listeners().add(listener);
+	public ExportStatus status() {
+		return ExportStatus.sum(this.projects.used().stream().map(ProjectExport::status).toList());
+	}
+
+	/**
+	 * What keeps a project from taking traces, as far as is known.
+	 * @param project the name of the project, perhaps of none
+	 * @return the reason as the end of a sentence, or {@code null} for nothing
+	 */
+	public @Nullable String obstacle(String project) {
+		ProjectExport found = this.projects.find(project);
+		if (found == null) {
+			return "is not configured";
+		}
+		boolean nobody = found.delivery() == null && this.projects.isConnected() && !this.exporters.any();
+		return nobody ? Admission.NO_CREDENTIALS : found.obstacle();
 	}
 
 	/**
@@ -128,11 +171,13 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 			this.exporters.markReady();
 			this.masking.prepare();
 			this.exporters.prepare();
-			if (this.project.delivery() != null) {
-				this.project.delivery().prepare();
-				if (this.spills) {
-					this.thread.execute(this.project.delivery()::recover);
-				}
+			if (this.projects.isConnected()) {
+				this.customizers.obtain();
+			}
+			if (this.spills) {
+				// Any of them may have left something behind
+				this.projects.all();
+				this.projects.deliveries((delivery) -> this.thread.execute(delivery::recover));
 			}
 		}
 		catch (Throwable ex) {
@@ -145,7 +190,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	 */
 	@Override
 	public boolean isOpen() {
-		return !this.closed && (this.project.delivery() != null || this.exporters.any()) && !this.thread.isCurrent();
+		return !this.closed && (this.projects.isConnected() || this.exporters.any()) && !this.thread.isCurrent();
 	}
 
 	@Override
@@ -156,25 +201,34 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	@Override
 	public void accept(ObservationData observation) {
 		if (this.closed) {
-			this.statistics.countLate();
+			this.statistics.countLate(this.homeless);
 			return;
 		}
 		this.statistics.countEnded();
-		Intake intake = this.project.intake();
-		if (!intake.offer(observation)) {
+		ProjectExport project = this.projects.find(observation.trace().project());
+		if (project == null) {
+			homeless();
+			return;
+		}
+		if (!project.intake().offer(observation)) {
 			return;
 		}
 		if (this.started.compareAndSet(false, true)
 				&& !this.thread.repeat(this::drain, this.settings.flushInterval().toNanos())) {
 			this.started.set(false);
 		}
-		if (intake.isBatch() && this.drainRequested.compareAndSet(false, true) && !this.thread.execute(this::drain)) {
-			this.drainRequested.set(false);
+		if (project.intake().isBatch()) {
+			project.requestDrain();
 		}
 		if (this.closed) {
 			// Taken while the pipeline ended: nobody comes for it any more
-			this.project.account().close();
+			project.account().close();
 		}
+	}
+
+	@Override
+	public void homeless() {
+		this.homeless.countRefused(LossReason.UNKNOWN_PROJECT, 1);
 	}
 
 	/**
@@ -189,7 +243,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 					+ " must not: use flushMono, or flush on a thread of Schedulers.boundedElastic()");
 		}
 		long lostBefore = this.lostAtLastFlush.get();
-		return await(drain(this::settle), timeout) & nothingMissingSince(lostBefore);
+		return await(settle(), timeout) & nothingMissingSince(lostBefore);
 	}
 
 	/**
@@ -200,7 +254,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	public Mono<Boolean> flushMono(Duration timeout) {
 		return Mono.defer(() -> {
 			long lostBefore = this.lostAtLastFlush.get();
-			return Mono.fromFuture(drain(this::settle))
+			return Mono.fromFuture(settle())
 				.timeout(timeout, Mono.just(false))
 				.map((delivered) -> delivered & nothingMissingSince(lostBefore));
 		});
@@ -219,36 +273,24 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	 */
 	public void export(Duration timeout) {
 		CompletableFuture<Boolean> exported = new CompletableFuture<>();
-		if (canDrain() && this.thread.execute(() -> this.project.drain(() -> exported.complete(true)))) {
+		if (canDrain() && this.thread.execute(() -> this.projects.completeWith(exported, ProjectExport::drain))) {
 			await(exported, timeout);
 		}
 	}
 
 	private boolean canDrain() {
-		return !this.closed && (this.started.get() || this.project.queue().held() > 0) && !this.thread.isCurrent()
+		return !this.closed && (this.started.get() || this.projects.held() > 0) && !this.thread.isCurrent()
 				&& this.exporters.isReady();
 	}
 
-	private CompletableFuture<Boolean> drain(Consumer<CompletableFuture<Boolean>> then) {
+	private CompletableFuture<Boolean> settle() {
 		if (!canDrain()) {
-			return CompletableFuture.completedFuture(this.project.queue().held() == 0);
+			return CompletableFuture.completedFuture(this.projects.held() == 0);
 		}
 		return this.flushes.join((begun, result) -> this.thread.execute(() -> {
 			begun.run();
-			this.project.drain(() -> then.accept(result));
+			this.projects.completeWith(result, ProjectExport::settle);
 		}));
-	}
-
-	private void settle(CompletableFuture<Boolean> delivered) {
-		Delivery delivery = this.project.delivery();
-		if (delivery == null) {
-			delivered.complete(true);
-			return;
-		}
-		FlushTicket ticket = delivery.ticket();
-		ticket.settled().thenAccept(delivered::complete);
-		delivered.whenComplete((all, ex) -> this.thread.execute(() -> delivery.forget(ticket)));
-		delivery.nudge();
 	}
 
 	/**
@@ -256,8 +298,8 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	 */
 	public void start() {
 		this.waitedAtEnd = Duration.ZERO;
-		if (this.project.delivery() != null && this.started.get()) {
-			this.thread.execute(this.project.delivery()::resume);
+		if (this.started.get()) {
+			this.projects.deliveries((delivery) -> this.thread.execute(delivery::resume));
 		}
 	}
 
@@ -267,13 +309,13 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	 */
 	public void stop() {
 		long start = System.nanoTime();
-		if (this.project.delivery() != null && this.started.get()) {
-			this.thread.execute(this.project.delivery()::hurry);
+		if (this.started.get()) {
+			this.projects.deliveries((delivery) -> this.thread.execute(delivery::hurry));
 		}
 		// An interruption must not cost what is left
 		boolean interrupted = Thread.interrupted();
 		Duration patience = this.settings.shutdownTimeout().minus(this.waitedAtEnd);
-		await(drain(this::settle), this.spills ? patience.minus(patience.dividedBy(SPILL_SHARE)) : patience);
+		await(settle(), this.spills ? patience.minus(patience.dividedBy(SPILL_SHARE)) : patience);
 		this.waitedAtEnd = this.waitedAtEnd.plusNanos(System.nanoTime() - start);
 		if (interrupted) {
 			Thread.currentThread().interrupt();
@@ -292,9 +334,9 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 		this.closed = true;
 		spillRest();
 		this.thread.close();
-		this.project.account().close();
+		this.projects.used().forEach((project) -> project.account().close());
 		this.flushes.end();
-		this.statistics.countUnfinished();
+		this.statistics.countUnfinished(this.homeless);
 		if (this.statistics.totalLost() > 0) {
 			logger.warn("Langfuse: of " + this.statistics.observed() + " observations " + this.statistics.totalLost()
 					+ " were lost: " + this.statistics.lostByReason());
@@ -305,17 +347,13 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	 * Has on disk what could not be sent.
 	 */
 	private void spillRest() {
-		Delivery delivery = this.project.delivery();
-		if (!this.spills || delivery == null) {
+		if (!this.spills) {
 			return;
 		}
 		CompletableFuture<Boolean> spilled = new CompletableFuture<>();
 		this.thread.execute(() -> {
-			delivery.end();
-			this.project.drain(() -> {
-				delivery.abandon();
-				spilled.complete(true);
-			});
+			this.projects.deliveries(Delivery::end);
+			this.projects.completeWith(spilled, ProjectExport::abandon);
 		});
 		boolean interrupted = Thread.interrupted();
 		await(spilled, SPILL_PATIENCE);
@@ -325,11 +363,10 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	}
 
 	private void drain() {
-		this.drainRequested.set(false);
-		if (this.exporters.isReady()) {
-			this.project.drain(() -> {
-			});
-		}
+		this.projects.used()
+			.stream()
+			.filter((project) -> project.queue().held() > 0)
+			.forEach(ProjectExport::requestDrain);
 	}
 
 	private static boolean await(CompletableFuture<Boolean> result, Duration timeout) {

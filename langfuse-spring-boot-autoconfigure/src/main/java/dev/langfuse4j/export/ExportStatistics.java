@@ -8,6 +8,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The account of all observations since the start. One that finds no room
  * ({@link LossReason#QUEUE_FULL}), or comes after the end, is lost without having been
@@ -36,11 +38,29 @@ public final class ExportStatistics {
 
 	private final LongSupplier maskingFailures;
 
+	/**
+	 * What this is a part of.
+	 */
+	private final @Nullable ExportStatistics total;
+
 	ExportStatistics(LongSupplier maskingFailures) {
+		this(maskingFailures, null);
+	}
+
+	private ExportStatistics(LongSupplier maskingFailures, @Nullable ExportStatistics total) {
 		this.maskingFailures = maskingFailures;
+		this.total = total;
 		for (LossReason reason : LossReason.values()) {
 			this.lost.put(reason, new LongAdder());
 		}
+	}
+
+	/**
+	 * The account of a part, which counts here too. What has begun and not ended, or
+	 * ended late, is counted for the whole only.
+	 */
+	ExportStatistics part() {
+		return new ExportStatistics(() -> 0, this);
 	}
 
 	/**
@@ -128,30 +148,30 @@ public final class ExportStatistics {
 	 * Counts what went to the spill directory.
 	 */
 	void countSpilled(int observations) {
-		this.spilled.add(observations);
+		addSpilled(observations);
 	}
 
 	/**
 	 * Counts what a former process left in the spill directory.
 	 */
 	void countAdopted(long observations) {
-		this.accepted.add(observations);
-		this.spilled.add(observations);
+		addAccepted(observations);
+		addSpilled(observations);
 	}
 
 	/**
 	 * Counts what was delivered from the spill directory.
 	 */
 	void countReplayed(int observations) {
-		this.spilled.add(-observations);
-		this.delivered.add(observations);
+		addSpilled(-observations);
+		countDelivered(observations);
 	}
 
 	/**
 	 * Counts what was lost from the spill directory.
 	 */
 	void countSpilledLost(LossReason reason, long observations) {
-		this.spilled.add(-observations);
+		addSpilled(-observations);
 		countLost(reason, observations);
 	}
 
@@ -166,43 +186,69 @@ public final class ExportStatistics {
 	/**
 	 * Counts one that ended after the export, unless it is counted as unfinished.
 	 */
-	void countLate() {
+	void countLate(ExportStatistics part) {
 		countEnded();
 		if (this.unfinished.getAndUpdate((left) -> Math.max(0, left - 1)) == 0) {
-			countRefused(LossReason.SHUTDOWN);
+			part.countRefused(LossReason.SHUTDOWN, 1);
 		}
 	}
 
 	/**
 	 * Counts all that have not ended.
 	 */
-	void countUnfinished() {
+	void countUnfinished(ExportStatistics part) {
 		long open = open();
 		this.unfinished.set(open);
-		this.refused.add(open);
-		countLost(LossReason.UNFINISHED, open);
+		part.countRefused(LossReason.UNFINISHED, open);
 	}
 
 	void countAccepted() {
-		this.accepted.increment();
+		addAccepted(1);
 	}
 
 	void countDelivered(int observations) {
 		this.delivered.add(observations);
+		if (this.total != null) {
+			this.total.countDelivered(observations);
+		}
 	}
 
 	/**
-	 * Counts an observation as lost that was never accepted.
+	 * Counts observations as lost that were never accepted.
 	 */
-	void countRefused(LossReason reason) {
-		this.refused.increment();
-		countLost(reason, 1);
+	void countRefused(LossReason reason, long observations) {
+		addRefused(observations);
+		countLost(reason, observations);
 	}
 
 	void countLost(LossReason reason, long observations) {
 		LongAdder count = this.lost.get(reason);
 		if (count != null) {
 			count.add(observations);
+		}
+		if (this.total != null) {
+			this.total.countLost(reason, observations);
+		}
+	}
+
+	private void addAccepted(long observations) {
+		this.accepted.add(observations);
+		if (this.total != null) {
+			this.total.addAccepted(observations);
+		}
+	}
+
+	private void addSpilled(long observations) {
+		this.spilled.add(observations);
+		if (this.total != null) {
+			this.total.addSpilled(observations);
+		}
+	}
+
+	private void addRefused(long observations) {
+		this.refused.add(observations);
+		if (this.total != null) {
+			this.total.addRefused(observations);
 		}
 	}
 

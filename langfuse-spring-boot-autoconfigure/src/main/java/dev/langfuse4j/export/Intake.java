@@ -19,13 +19,16 @@ final class Intake {
 
 	private final LogOnce logger = new LogOnce(ExportPipeline.class);
 
+	private final String project;
+
 	private final ExportSettings settings;
 
 	private final ObservationQueue queue;
 
 	private final ExportStatistics statistics;
 
-	Intake(ExportSettings settings, ObservationQueue queue, ExportStatistics statistics) {
+	Intake(String project, ExportSettings settings, ObservationQueue queue, ExportStatistics statistics) {
+		this.project = project;
 		this.settings = settings;
 		this.queue = queue;
 		this.statistics = statistics;
@@ -34,7 +37,7 @@ final class Intake {
 	boolean offer(ObservationData observation) {
 		if (observation.trace().isIncomplete() || !(this.queue.offer(observation) || makeRoom(observation))) {
 			observation.trace().markIncomplete();
-			this.statistics.countRefused(LossReason.QUEUE_FULL);
+			this.statistics.countRefused(LossReason.QUEUE_FULL, 1);
 			full();
 			return false;
 		}
@@ -93,8 +96,9 @@ final class Intake {
 	}
 
 	private void full() {
-		this.logger.warn(LossReason.QUEUE_FULL, () -> "Langfuse: the export queue is full, traces are dropped until "
-				+ "there is room again (langfuse.export.max-queue-size, langfuse.export.max-queue-bytes)");
+		this.logger.warn(LossReason.QUEUE_FULL,
+				() -> "Langfuse: the export queue of project '" + this.project + "' is full, traces are dropped until "
+						+ "there is room again (langfuse.export.max-queue-size, langfuse.export.max-queue-bytes)");
 	}
 
 }

@@ -77,6 +77,16 @@ final class Settlement {
 	}
 
 	/**
+	 * Discards what is not under way: nobody wants it any more.
+	 */
+	void discard() {
+		Batch next;
+		while ((next = this.backlog.takeHead()) != null) {
+			lose(next, LossReason.UNKNOWN_PROJECT);
+		}
+	}
+
+	/**
 	 * Comes to an end with all that is open.
 	 */
 	void abandon() {

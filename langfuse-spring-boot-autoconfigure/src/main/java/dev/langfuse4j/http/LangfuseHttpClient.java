@@ -6,10 +6,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -68,10 +71,23 @@ public final class LangfuseHttpClient {
 	 */
 	public LangfuseHttpClient(Connection connection, Scheduler timer,
 			Supplier<List<LangfuseWebClientCustomizer>> customizers) {
+		this(connection, timer, customizers, new HttpClients());
+	}
+
+	/**
+	 * Creates a client that shares with others what it sends with.
+	 * @param connection where the server is
+	 * @param timer what times a request out
+	 * @param customizers the application's customizers, asked for at the first request or
+	 * by {@link #prepare()}
+	 * @param clients what is shared
+	 */
+	public LangfuseHttpClient(Connection connection, Scheduler timer,
+			Supplier<List<LangfuseWebClientCustomizer>> customizers, HttpClients clients) {
 		this.connection = connection;
 		this.timer = timer;
 		this.customizers = SingletonSupplier.of(customizers);
-		this.webClient = SingletonSupplier.of(() -> WebClients.create(connection, this.customizers.obtain()));
+		this.webClient = SingletonSupplier.of(() -> WebClients.create(connection, clients, this.customizers.obtain()));
 	}
 
 	/**
@@ -88,7 +104,7 @@ public final class LangfuseHttpClient {
 	 * @return the outcome; never an error
 	 */
 	public Mono<Outcome> postJson(String path, byte[] body) {
-		return bounded(Mono.defer(() -> exchange(path, body)));
+		return bounded((authorization) -> exchange(path, body, authorization));
 	}
 
 	/**
@@ -97,17 +113,19 @@ public final class LangfuseHttpClient {
 	 * @return the outcome, of which the message is the body; never an error
 	 */
 	public Mono<Outcome> get(String path) {
-		return bounded(Mono.defer(() -> this.webClient.obtain()
+		return bounded((authorization) -> this.webClient.obtain()
 			.get()
 			.uri(this.connection.baseUrl() + path)
-			.headers(this::authorize)
+			.headers(authorization)
 			.accept(MediaType.APPLICATION_JSON)
 			.exchangeToMono((response) -> body(response, MAX_BODY)
-				.map((body) -> OutcomeRules.ofStatus(response.statusCode().value(), null, body)))));
+				.map((body) -> OutcomeRules.ofStatus(response.statusCode().value(), null, body))));
 	}
 
-	private Mono<Outcome> bounded(Mono<Outcome> exchange) {
-		return exchange.timeout(this.connection.timeout().plus(GRACE), this.timer)
+	private Mono<Outcome> bounded(Function<Consumer<HttpHeaders>, Mono<Outcome>> exchange) {
+		return authorization().flatMap(exchange)
+			.defaultIfEmpty(OutcomeRules.withheld())
+			.timeout(this.connection.timeout().plus(GRACE), this.timer)
 			.onErrorResume(TimeoutException.class, (ex) -> timeout())
 			.onErrorResume(LangfuseHttpClient::isTimeout, (ex) -> timeout())
 			.onErrorResume((ex) -> Mono.just(OutcomeRules.ofFailure(ex)))
@@ -122,22 +140,31 @@ public final class LangfuseHttpClient {
 		return ex instanceof WebClientRequestException && ex.getCause() instanceof HttpTimeoutException;
 	}
 
-	private Mono<Outcome> exchange(String path, byte[] body) {
+	private Mono<Outcome> exchange(String path, byte[] body, Consumer<HttpHeaders> authorization) {
 		return this.webClient.obtain()
 			.post()
 			.uri(this.connection.baseUrl() + path)
-			.headers(this::authorize)
+			.headers(authorization)
 			.header(HttpHeaders.CONTENT_ENCODING, "gzip")
 			.contentType(MediaType.APPLICATION_JSON)
 			.bodyValue(body)
 			.exchangeToMono(this::outcome);
 	}
 
-	private void authorize(HttpHeaders headers) {
-		if (this.connection.credentials() != null) {
-			Credentials credentials = this.connection.credentials().get();
-			headers.setBasicAuth(credentials.publicKey(), credentials.secretKey());
+	/**
+	 * Asked for at each request; empty if there are no credentials.
+	 */
+	private Mono<Consumer<HttpHeaders>> authorization() {
+		Supplier<@Nullable Credentials> source = this.connection.credentials();
+		if (source == null) {
+			return Mono.just((headers) -> {
+			});
 		}
+		Mono<Credentials> credentials = Mono.fromSupplier(source)
+			.onErrorMap((ex) -> new IllegalStateException("the credentials cannot be had"));
+		return (this.connection.options().slowCredentials() ? credentials.subscribeOn(Schedulers.boundedElastic())
+				: credentials)
+			.map((found) -> (headers) -> headers.setBasicAuth(found.publicKey(), found.secretKey()));
 	}
 
 	private Mono<Outcome> outcome(ClientResponse response) {

@@ -47,10 +47,24 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	 */
 	public LangfuseObservationHandler(ObservationSink sink, ContentCapture capture, Sampler sampler,
 			TracingIds tracingIds, List<ObservationMapper<?>> mappers) {
+		this(sink, capture, sampler, tracingIds, mappers, Projects.onlyDefault());
+	}
+
+	/**
+	 * Creates the handler of an application with several projects.
+	 * @param sink where finished observations go
+	 * @param capture how values are recorded
+	 * @param sampler which traces are recorded
+	 * @param tracingIds the ids of the application's own tracing
+	 * @param mappers for the contexts of other libraries
+	 * @param projects which project a trace goes to
+	 */
+	public LangfuseObservationHandler(ObservationSink sink, ContentCapture capture, Sampler sampler,
+			TracingIds tracingIds, List<ObservationMapper<?>> mappers, Projects projects) {
 		this.sink = sink;
 		this.capture = capture;
 		this.foreign = new ForeignContexts(mappers);
-		this.roots = new RootTraces(sampler, tracingIds);
+		this.roots = new RootTraces(sampler, tracingIds, projects);
 	}
 
 	/**
@@ -199,7 +213,8 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 
 	private RecordingObservation place(Observation.Context context, @Nullable LangfuseObservationContext own,
 			ObservationType type, TraceAttributes attributes, @Nullable RecordingObservation parent) {
-		TraceState trace = (parent != null) ? this.roots.join(parent, own) : this.roots.begin(context, own);
+		TraceState trace = (parent != null) ? this.roots.join(parent, own)
+				: this.roots.begin(context, own, scopedProject(context.getParentObservation()));
 		RecordingObservation observation = new RecordingObservation(trace, inherited(context, parent).and(attributes),
 				this.roots.observationId(context, trace), (parent != null) ? parent.observationId() : null, type,
 				this.capture, this.sink, errorContent(own, type));
@@ -228,6 +243,26 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 			return onThread.attributes();
 		}
 		return (parent != null) ? parent.attributes() : TraceAttributes.NONE;
+	}
+
+	/**
+	 * The project of what runs on this thread: that of its trace, else that of a trace
+	 * which would begin here.
+	 */
+	@Nullable String project(@Nullable ObservationView current) {
+		RecordingObservation nearest = nearest(current);
+		RecordingObservation observation = (nearest != null || !isOrphan(current)) ? nearest : this.scopes.top();
+		return (observation != null) ? observation.state().project()
+				: this.roots.projectOutside(scopedProject(current));
+	}
+
+	/**
+	 * The project of the nearest code around that has one, also beyond an observation: a
+	 * trace that is asked to be new has left its trace, not that code.
+	 */
+	private @Nullable String scopedProject(@Nullable ObservationView above) {
+		String project = ProjectScope.find(above);
+		return (project == null && isOrphan(above)) ? this.scopes.project() : project;
 	}
 
 	private boolean errorContent(@Nullable LangfuseObservationContext own, ObservationType type) {

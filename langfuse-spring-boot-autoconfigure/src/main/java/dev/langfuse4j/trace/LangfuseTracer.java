@@ -95,11 +95,47 @@ public final class LangfuseTracer {
 	 * @return what carries them, to be made current
 	 */
 	public ObservedCall with(TraceAttributes attributes, ContextView reactorContext) {
-		if (!isActive()) {
-			return ObservedCall.NONE;
-		}
+		return isActive()
+				? carry(() -> new AttributesContext(AttributeRules.apply(attributes, this.capture)), reactorContext)
+				: ObservedCall.NONE;
+	}
+
+	/**
+	 * Carries the name of a project to the traces that begin below.
+	 * @param project the name of the project; without one, those traces are not recorded
+	 * @param reactorContext where the observation is that is current, if not on the
+	 * thread
+	 * @return what carries it, to be made current
+	 */
+	public ObservedCall inProject(@Nullable String project, ContextView reactorContext) {
+		return isActive() ? carry(() -> {
+			AttributesContext context = new AttributesContext(TraceAttributes.NONE);
+			ProjectScope.put(context, project);
+			return context;
+		}, reactorContext) : ObservedCall.NONE;
+	}
+
+	/**
+	 * The project that requests of the code on this thread are for: that of its trace,
+	 * else that of a trace which would begin here.
+	 * @param reactorContext where the observation is that is current, if not on the
+	 * thread
+	 * @return the name of the project, or {@code null} without one that is usable
+	 */
+	public @Nullable String currentProject(ContextView reactorContext) {
 		try {
-			AttributesContext context = new AttributesContext(AttributeRules.apply(attributes, this.capture));
+			Observation inContext = observationIn(reactorContext);
+			return this.handler.project((inContext != null) ? inContext : this.privateRegistry.getCurrentObservation());
+		}
+		catch (Throwable ex) {
+			ObservedCall.contain(ex);
+			return null;
+		}
+	}
+
+	private ObservedCall carry(Supplier<AttributesContext> contexts, ContextView reactorContext) {
+		try {
+			AttributesContext context = contexts.get();
 			Observation carrier = Observation.createNotStarted("langfuse.attributes", () -> context,
 					this.privateRegistry);
 			Observation parent = observationIn(reactorContext);

@@ -225,6 +225,9 @@ final class RecordingObservation implements LangfuseObservation {
 
 	@Override
 	public LangfuseObservation event(String name, @Nullable Object input) {
+		if (this.trace.isHomeless() && !this.ended) {
+			this.sink.homeless();
+		}
 		if (name != null && isRecording()) {
 			long now = this.trace.now();
 			Content content = this.capture.content(input, this.capture.settings().maxTotalLength());
@@ -259,6 +262,9 @@ final class RecordingObservation implements LangfuseObservation {
 	synchronized @Nullable ObservationData finish(String name, @Nullable LangfuseObservationContext context,
 			@Nullable Long endTicks) {
 		if (!isRecording()) {
+			if (this.trace.isHomeless() && !this.ended) {
+				this.sink.homeless();
+			}
 			this.ended = true;
 			return null;
 		}

@@ -89,6 +89,24 @@ final class ScopeStack {
 		return null;
 	}
 
+	/**
+	 * The project of the nearest code that has one.
+	 */
+	@Nullable String project() {
+		for (Object entry : this.scopes.get()) {
+			if (entry == BARRIER) {
+				return null;
+			}
+			if (entry instanceof AttributesContext context) {
+				String project = ProjectScope.find(context);
+				if (project != null) {
+					return project;
+				}
+			}
+		}
+		return null;
+	}
+
 	private @Nullable Object peek() {
 		for (Object entry : this.scopes.get()) {
 			if (!(entry instanceof AttributesContext) && !isEnded(entry)) {

@@ -1,0 +1,88 @@
+package dev.langfuse4j.http;
+
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+import javax.net.ssl.SSLContext;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JDK's clients, shared by the projects of an application: they keep nobody waiting,
+ * and each has threads. Wiring; thread-safe.
+ */
+public final class HttpClients {
+
+	/**
+	 * The JDK's client does nothing on its threads that blocks, and none of its own is
+	 * bounded.
+	 */
+	private static final int THREADS = 2;
+
+	/**
+	 * After how long without work a thread ends.
+	 */
+	private static final Duration IDLE = Duration.ofSeconds(10);
+
+	private final Map<Route, HttpClient> clients = new ConcurrentHashMap<>();
+
+	private final Executor executor = executor();
+
+	/**
+	 * The client for a connection.
+	 */
+	HttpClient get(Connection connection) {
+		ConnectionOptions options = connection.options();
+		boolean tls = "https".equalsIgnoreCase(connection.baseUrl().getScheme());
+		return this.clients.computeIfAbsent(
+				new Route(tls, options.connectTimeout(), options.proxy(), tls ? options.tls() : null),
+				(route) -> create(route, this.executor));
+	}
+
+	private static HttpClient create(Route route, Executor executor) {
+		// Over plain HTTP the JDK's client asks for an upgrade to HTTP/2, upon which the
+		// server of a self-hosted Langfuse closes the connection
+		HttpClient.Builder builder = HttpClient.newBuilder()
+			.version(route.https() ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
+			.followRedirects(HttpClient.Redirect.NEVER)
+			.connectTimeout(route.connectTimeout())
+			.executor(executor);
+		ProxyServer proxy = route.proxy();
+		if (proxy != null) {
+			builder.proxy(ProxySelector.of(InetSocketAddress.createUnresolved(proxy.host(), proxy.port())));
+		}
+		if (route.tls() != null) {
+			builder.sslContext(route.tls().get());
+		}
+		return builder.build();
+	}
+
+	private static Executor executor() {
+		AtomicInteger count = new AtomicInteger();
+		ThreadPoolExecutor executor = new ThreadPoolExecutor(THREADS, THREADS, IDLE.toMillis(), TimeUnit.MILLISECONDS,
+				new LinkedBlockingQueue<>(), (work) -> {
+					Thread thread = new Thread(null, work, "langfuse-http-" + count.incrementAndGet(), 0, false);
+					thread.setContextClassLoader(WebClients.class.getClassLoader());
+					thread.setDaemon(true);
+					return thread;
+				});
+		executor.allowCoreThreadTimeOut(true);
+		return executor;
+	}
+
+	private record Route(boolean https, Duration connectTimeout, @Nullable ProxyServer proxy,
+			@Nullable Supplier<SSLContext> tls) {
+
+	}
+
+}
