@@ -77,7 +77,7 @@ final class ProjectSettings {
 	Map<String, Destination> destinations(@Nullable Connection home, boolean sending, ResourceAttributes resource) {
 		Map<String, Destination> destinations = new LinkedHashMap<>();
 		destinations.put(TraceState.DEFAULT_PROJECT,
-				new Destination(home, encoder(TraceState.DEFAULT_PROJECT, resource), () -> true));
+				new Destination(home, encoder(TraceState.DEFAULT_PROJECT, resource), Destination.ALWAYS));
 		this.properties.getProjects().forEach((name, project) -> {
 			Connection connection = null;
 			if (sending) {

@@ -47,6 +47,9 @@ final class Admission {
 	 * elsewhere.
 	 */
 	@Nullable String obstacle() {
+		if (this.enabled == Destination.ALWAYS && this.obstacle == null) {
+			return null;
+		}
 		long next = this.nextCheck.get();
 		long now = System.nanoTime();
 		if (now - next > 0 && this.nextCheck.compareAndSet(next, now + INTERVAL)) {

@@ -16,4 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Destination(@Nullable Connection connection, OtlpEncoder encoder, BooleanSupplier enabled) {
 
+	/**
+	 * For a project that cannot be disabled on its own.
+	 */
+	public static final BooleanSupplier ALWAYS = () -> true;
+
 }

@@ -204,17 +204,27 @@ final class ProjectExport {
 			then.run();
 			return;
 		}
-		List<ObservationData> taken = this.intake.take(limit);
-		if (this.admission.isOpen()) {
-			List<ObservationData> observations = masked(taken);
-			if (!observations.isEmpty()) {
-				export(observations);
-			}
+		try {
+			exportNext(limit);
 		}
-		else {
-			taken.forEach((observation) -> this.account.lost(LossReason.UNKNOWN_PROJECT, 1, observation.weight()));
+		catch (Throwable ex) {
+			// Such as being out of memory: what comes later has another chance
+			this.draining.set(false);
+			throw ex;
 		}
 		this.thread.execute(() -> drain(waiting - limit, then));
+	}
+
+	private void exportNext(int limit) {
+		List<ObservationData> taken = this.intake.take(limit);
+		if (!this.admission.isOpen()) {
+			taken.forEach((observation) -> this.account.lost(LossReason.UNKNOWN_PROJECT, 1, observation.weight()));
+			return;
+		}
+		List<ObservationData> observations = masked(taken);
+		if (!observations.isEmpty()) {
+			export(observations);
+		}
 	}
 
 	private void export(List<ObservationData> observations) {

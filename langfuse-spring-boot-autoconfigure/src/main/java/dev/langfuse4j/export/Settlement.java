@@ -82,6 +82,7 @@ final class Settlement {
 	void discard() {
 		Batch next;
 		while ((next = this.backlog.takeHead()) != null) {
+			this.log.lost(LossReason.UNKNOWN_PROJECT, next.size());
 			lose(next, LossReason.UNKNOWN_PROJECT);
 		}
 	}

@@ -225,7 +225,8 @@ class ProjectsTests {
 	@Test
 	void providerOfTheApplicationIsAskedForEachRequest(CapturedOutput output) {
 		AtomicReference<Credentials> vault = new AtomicReference<>(new Credentials("pk-lf-v1", "sk-lf-v1"));
-		this.contextRunner.withPropertyValues("langfuse.projects.vaulted.enabled=true", "langfuse.flush-interval=50ms")
+		this.contextRunner.withPropertyValues("langfuse.projects.vaulted.enabled=true", "langfuse.flush-interval=50ms",
+				"langfuse.export.shutdown-timeout=100ms")
 			.withBean(LangfuseCredentialsProvider.class, () -> (project) -> {
 				if (project.equals("red")) {
 					throw new IllegalStateException("secret of the vault");
@@ -248,8 +249,9 @@ class ProjectsTests {
 				assertThat(pipeline.gauges().status("red").queueSize()).as("kept").isEqualTo(2);
 				vault.set(null);
 				service.of("vaulted");
-				await().atMost(LONG).until(() -> pipeline.obstacle("vaulted") != null);
-				assertThat(pipeline.gauges().statistics("vaulted").lost().get(LossReason.UNKNOWN_PROJECT)).isEqualTo(2);
+				await().atMost(LONG)
+					.until(() -> pipeline.gauges().statistics("vaulted").lost().get(LossReason.UNKNOWN_PROJECT) == 2);
+				assertThat(pipeline.obstacle("vaulted")).isEqualTo("has no credentials");
 				vault.set(new Credentials("pk-lf-v3", "sk-lf-v3"));
 				await().atMost(LONG).until(() -> pipeline.obstacle("vaulted") == null);
 				service.of("vaulted");
