@@ -53,8 +53,8 @@ public class ExportProperties {
 	private DataSize maxQueueBytes = DataSize.ofMegabytes(64);
 
 	/**
-	 * Memory that the observations kept of all projects may take: where there are several,
-	 * each has an equal share of it, and at most 'max-queue-bytes'.
+	 * Memory that the observations kept of all projects may take: where there are
+	 * several, each has an equal share of it, and at most 'max-queue-bytes'.
 	 */
 	private DataSize maxTotalQueueBytes = DataSize.ofMegabytes(256);
 

@@ -249,8 +249,8 @@ final class LangfuseConfigurations {
 					() -> handlers.orderedStream().toList(),
 					new ObserveReport(properties.getReport(), () -> settings.getObject().isEnabled()),
 					properties.getOrder() == ObserveProperties.Order.OUTERMOST);
-			postProcessor.setProjectCheck(
-					(project, method) -> settings.getObject().checkAnnotatedProject(project, method));
+			postProcessor
+				.setProjectCheck((project, method) -> settings.getObject().checkAnnotatedProject(project, method));
 			postProcessor.setProxyTargetClass(
 					environment.getProperty("spring.aop.proxy-target-class", Boolean.class, Boolean.TRUE));
 			return postProcessor;

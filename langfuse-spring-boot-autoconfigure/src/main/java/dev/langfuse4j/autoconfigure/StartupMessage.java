@@ -42,8 +42,7 @@ final class StartupMessage {
 		return "Langfuse traces go to " + connection.baseUrl() + " with "
 				+ ((connection.credentials() != null) ? "key " + connection.keyPrefix() : "no key") + ", environment "
 				+ ((settings.environment() != null) ? settings.environment() : "default") + ", sample rate "
-				+ properties.getSampleRate() + ", " + capture
-				+ (properties.getProjects().isEmpty() ? ""
+				+ properties.getSampleRate() + ", " + capture + (properties.getProjects().isEmpty() ? ""
 						: ", further projects: " + String.join(", ", properties.getProjects().keySet()));
 	}
 

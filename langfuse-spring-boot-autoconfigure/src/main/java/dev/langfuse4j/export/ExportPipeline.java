@@ -96,7 +96,8 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 			@Nullable Connection connection, OtlpEncoder encoder,
 			Supplier<List<LangfuseWebClientCustomizer>> customizers) {
 		this(settings, masking, exporters,
-				Map.of(TraceState.DEFAULT_PROJECT, new Destination(connection, encoder, Destination.ALWAYS)), customizers);
+				Map.of(TraceState.DEFAULT_PROJECT, new Destination(connection, encoder, Destination.ALWAYS)),
+				customizers);
 	}
 
 	/**

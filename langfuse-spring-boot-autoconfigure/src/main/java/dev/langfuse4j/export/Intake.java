@@ -5,6 +5,7 @@ import java.util.List;
 
 import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.observation.ObservationData;
+import dev.langfuse4j.observation.TraceState;
 
 /**
  * Where the application's threads leave observations for the export thread: what there is
@@ -96,9 +97,10 @@ final class Intake {
 	}
 
 	private void full() {
-		this.logger.warn(LossReason.QUEUE_FULL,
-				() -> "Langfuse: the export queue of project '" + this.project + "' is full, traces are dropped until "
-						+ "there is room again (langfuse.export.max-queue-size, langfuse.export.max-queue-bytes)");
+		String whose = this.project.equals(TraceState.DEFAULT_PROJECT) ? "" : " of project '" + this.project + "'";
+		this.logger.warn(LossReason.QUEUE_FULL, () -> "Langfuse: the export queue" + whose
+				+ " is full, traces are dropped until there is room again (langfuse.export.max-queue-size, "
+				+ "langfuse.export.max-queue-bytes)");
 	}
 
 }

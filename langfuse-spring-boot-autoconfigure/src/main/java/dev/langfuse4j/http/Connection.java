@@ -35,8 +35,8 @@ public record Connection(URI baseUrl, @Nullable Supplier<@Nullable Credentials> 
 
 	/**
 	 * The beginning of the public key, by which its owner recognizes it.
-	 * @return the beginning, {@code none} without keys; they are not asked for where that takes
-	 * long
+	 * @return the beginning, {@code none} without keys; they are not asked for where that
+	 * takes long
 	 */
 	public String keyPrefix() {
 		if (this.options.slowCredentials()) {

@@ -69,7 +69,7 @@ class ProjectsTests {
 			service.red();
 			service.red();
 			service.of("blue");
-			langfuse.observation("home").observe(() -> langfuse.project("blue").run(service.inner::leaf));
+			langfuse.observation("home").observe(() -> langfuse.project("blue").run(service::leaf));
 			assertThat(langfuse.flush(LONG)).isTrue();
 			assertThat(names("red")).containsExactlyInAnyOrder("red", "blue", "leaf", "red", "blue", "leaf");
 			assertThat(names("blue")).containsExactlyInAnyOrder("of", "leaf");
@@ -82,11 +82,11 @@ class ProjectsTests {
 	void codeIsObservedForAProject() {
 		run((langfuse, service) -> {
 			langfuse.project("blue").run(() -> {
-				service.inner.leaf();
+				service.leaf();
 				service.fresh();
 				service.red();
-				langfuse.project("default").run(service.inner::leaf);
-				langfuse.with((trace) -> trace.userId("ada")).run(service.inner::leaf);
+				langfuse.project("default").run(service::leaf);
+				langfuse.with((trace) -> trace.userId("ada")).run(service::leaf);
 			});
 			langfuse.project("red").around(Mono.defer(service::later).subscribeOn(Schedulers.parallel())).block(LONG);
 			langfuse.project("red").around(service.later()).block(LONG);
@@ -104,11 +104,11 @@ class ProjectsTests {
 		this.contextRunner.withBean(ProjectResolver.class, () -> this.tenant::get).run((context) -> {
 			Langfuse langfuse = context.getBean(Langfuse.class);
 			Service service = context.getBean(Service.class);
-			service.inner.leaf();
+			service.leaf();
 			this.tenant.set("blue");
 			service.fresh();
 			service.red();
-			langfuse.project("default").run(service.inner::leaf);
+			langfuse.project("default").run(service::leaf);
 			LangfuseTracer tracer = context.getBean(LangfuseTracer.class);
 			assertThat(tracer.currentProject(Context.empty())).isEqualTo("blue");
 			assertThat(langfuse.project("red").get(() -> tracer.currentProject(Context.empty()))).isEqualTo("red");
@@ -134,11 +134,11 @@ class ProjectsTests {
 			service.of("no\nbody");
 			service.of("off");
 			service.of(null);
-			langfuse.project(null).run(service.inner::leaf);
+			langfuse.project(null).run(service::leaf);
 			this.tenant.set(null);
-			service.inner.leaf();
+			service.leaf();
 			this.tenant.set("throws");
-			service.inner.leaf();
+			service.leaf();
 			ExportStatistics statistics = context.getBean(ExportStatistics.class);
 			assertThat(statistics.lost()).containsEntry(LossReason.UNKNOWN_PROJECT, 4 * 2 + 3L);
 			assertThat(statistics.open()).isZero();
@@ -225,8 +225,9 @@ class ProjectsTests {
 	@Test
 	void providerOfTheApplicationIsAskedForEachRequest(CapturedOutput output) {
 		AtomicReference<Credentials> vault = new AtomicReference<>(new Credentials("pk-lf-v1", "sk-lf-v1"));
-		this.contextRunner.withPropertyValues("langfuse.projects.vaulted.enabled=true", "langfuse.flush-interval=50ms",
-				"langfuse.export.shutdown-timeout=100ms")
+		this.contextRunner
+			.withPropertyValues("langfuse.projects.vaulted.enabled=true", "langfuse.flush-interval=50ms",
+					"langfuse.export.shutdown-timeout=100ms")
 			.withBean(LangfuseCredentialsProvider.class, () -> (project) -> {
 				if (project.equals("red")) {
 					throw new IllegalStateException("secret of the vault");
@@ -270,8 +271,7 @@ class ProjectsTests {
 		assertFailure("langfuse.projects", "langfuse.projects[Not.Valid].enabled=false");
 		assertFailure("langfuse.export.endpoint-project-attribute", "langfuse.export.endpoint=http://collector:4318");
 		this.contextRunner.withBean(Misspelt.class)
-			.run((context) -> assertThat(context).getFailure()
-				.rootCause()
+			.run((context) -> assertThat(NestedExceptionUtils.getMostSpecificCause(context.getStartupFailure()))
 				.hasMessageContaining("'langfuse.projects.redd'")
 				.hasMessageContaining("Misspelt.call"));
 		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(LangfuseAutoConfiguration.class))
@@ -376,6 +376,10 @@ class ProjectsTests {
 		@Observe
 		void fresh() {
 			this.inner.inside();
+		}
+
+		void leaf() {
+			this.inner.leaf();
 		}
 
 		@Observe

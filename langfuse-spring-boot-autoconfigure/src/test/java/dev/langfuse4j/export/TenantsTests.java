@@ -106,9 +106,11 @@ class TenantsTests extends PipelineTestSupport {
 					destinations)) {
 				long[] healthy = latencies(pipeline, 0);
 				long[] beside = latencies(pipeline, 200);
-				System.out.printf("Delivery of a project, median and worst in ms: alone %d, %d; beside one whose server "
-						+ "hangs %d, %d%n", healthy[healthy.length / 2], healthy[healthy.length - 1],
-						beside[beside.length / 2], beside[beside.length - 1]);
+				System.out.printf(
+						"Delivery of a project, median and worst in ms: alone %d, %d; beside one whose server "
+								+ "hangs %d, %d%n",
+						healthy[healthy.length / 2], healthy[healthy.length - 1], beside[beside.length / 2],
+						beside[beside.length - 1]);
 				ExportGauges gauges = pipeline.gauges();
 				assertThat(hanging.underWay()).isEqualTo(2);
 				assertThat(gauges.statistics("hung").lost().get(LossReason.QUEUE_FULL)).isPositive();
