@@ -7,12 +7,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 
 import dev.langfuse4j.export.ExportPipeline;
+import dev.langfuse4j.http.ProjectLinks;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.ObservationBuilder;
 import dev.langfuse4j.observation.TraceAttributes;
 import dev.langfuse4j.trace.LangfuseTracer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 import org.springframework.util.Assert;
@@ -26,16 +28,20 @@ public final class DefaultLangfuse implements Langfuse {
 
 	private final ExportPipeline pipeline;
 
+	private final ProjectLinks links;
+
 	private final ContextWrapping wrapping = new ContextWrapping();
 
 	/**
 	 * Creates the bean.
 	 * @param tracer starts observations and finds the current one
 	 * @param pipeline sends them
+	 * @param links lead to the server
 	 */
-	public DefaultLangfuse(LangfuseTracer tracer, ExportPipeline pipeline) {
+	public DefaultLangfuse(LangfuseTracer tracer, ExportPipeline pipeline, ProjectLinks links) {
 		this.tracer = tracer;
 		this.pipeline = pipeline;
+		this.links = links;
 	}
 
 	@Override
@@ -62,6 +68,20 @@ public final class DefaultLangfuse implements Langfuse {
 	@Override
 	public WithAttributes project(@Nullable String name) {
 		return new AttributeScope((context) -> this.tracer.inProject(name, context));
+	}
+
+	@Override
+	public String traceId(String seed) {
+		Assert.hasLength(seed, "'seed' must not be empty");
+		return LangfuseTracer.traceId(seed);
+	}
+
+	@Override
+	public @Nullable String traceUrl() {
+		LangfuseObservation current = current();
+		String traceId = current.isRecording() ? current.traceId() : null;
+		String project = this.tracer.currentProject(Context.empty());
+		return (traceId != null && project != null) ? this.links.trace(project, traceId) : null;
 	}
 
 	@Override

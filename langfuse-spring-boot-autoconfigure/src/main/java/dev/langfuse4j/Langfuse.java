@@ -81,6 +81,23 @@ public interface Langfuse {
 	WithAttributes project(@Nullable String name);
 
 	/**
+	 * The trace id that a seed leads to, the same in every process and in the official
+	 * SDKs, for example that of a conversation of which each turn continues one trace.
+	 * @param seed the seed, see {@link ObservationBuilder#traceSeed(String)}
+	 * @return 32 lower-case hex digits
+	 * @throws IllegalArgumentException if the seed is empty
+	 */
+	String traceId(String seed);
+
+	/**
+	 * The page of the current trace in the user interface of the server.
+	 * @return its address; {@code null} outside of a trace that is recorded, and as long
+	 * as it is not known which project the keys are of, which {@code langfuse.check=log}
+	 * finds out
+	 */
+	@Nullable String traceUrl();
+
+	/**
 	 * Sends what has ended before, and waits for it. Closing the application context does
 	 * so too.
 	 * @param timeout how long to wait

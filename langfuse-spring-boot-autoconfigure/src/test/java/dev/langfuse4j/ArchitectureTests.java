@@ -39,9 +39,10 @@ class ArchitectureTests {
 			"org.springframework.beans", "org.springframework.core", "org.springframework.context",
 			"org.springframework.aop", "org.springframework.expression", "org.springframework.util",
 			"org.springframework.http", "org.springframework.web.reactive.function.client",
-			"org.springframework.web.context.request", "org.springframework.boot", "org.aopalliance",
-			"org.apache.commons.logging", "io.micrometer.observation", "io.micrometer.common", "io.micrometer.context",
-			"reactor", "org.reactivestreams", "tools.jackson", "com.fasterxml.jackson.annotation", "org.jspecify" };
+			"org.springframework.web.server", "org.springframework.web.context.request", "org.springframework.boot",
+			"org.aopalliance", "org.apache.commons.logging", "io.micrometer.observation", "io.micrometer.common",
+			"io.micrometer.context", "reactor", "org.reactivestreams", "tools.jackson",
+			"com.fasterxml.jackson.annotation", "org.jspecify" };
 
 	private static final DescribedPredicate<JavaAnnotation<?>> NOT_FROZEN = DescribedPredicate
 		.describe("a condition on what changes between build and run", (annotation) -> {
@@ -127,7 +128,8 @@ class ArchitectureTests {
 		ArchRule rule = noMethods().that()
 			.areDeclaredInClassesThat()
 			.resideOutsideOfPackages("dev.langfuse4j.test", "dev.langfuse4j.actuate", "dev.langfuse4j.hibernate",
-					"dev.langfuse4j.springai", "dev.langfuse4j.langchain4j", "dev.langfuse4j.kotlin")
+					"dev.langfuse4j.springai", "dev.langfuse4j.langchain4j", "dev.langfuse4j.kotlin",
+					"dev.langfuse4j.web.servlet")
 			.and()
 			.areNotDeclaredIn("dev.langfuse4j.aop.ObserveAspect") // for the weaver only
 			.should()

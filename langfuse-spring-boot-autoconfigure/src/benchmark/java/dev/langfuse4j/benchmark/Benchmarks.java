@@ -89,7 +89,7 @@ public final class Benchmarks {
 		Path result = this.directory.resolve("benchmark").resolve(name + ".json");
 		Options options = new OptionsBuilder()
 			.include("(?i)" + Benchmarks.class.getPackageName() + "." + name + "Benchmark\\..*")
-			.jvmArgs("-Xms2g", "-Xmx2g")
+			.jvmArgs("-Xms2g", "-Xmx2g", "-Dspring.docker.compose.enabled=false")
 			.addProfiler(GCProfiler.class)
 			.shouldFailOnError(true)
 			.resultFormat(ResultFormatType.JSON)

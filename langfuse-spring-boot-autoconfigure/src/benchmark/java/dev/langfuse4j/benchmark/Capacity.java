@@ -46,8 +46,9 @@ final class Capacity {
 		Process sink = Processes.start(System.getProperty("java.class.path"), List.of("-Xmx512m"), CountingSink.class);
 		try (BufferedReader sinkOutput = Processes.reader(sink)) {
 			String url = "http://localhost:" + Processes.await(sinkOutput, CountingSink.PORT);
-			Process load = Processes.start(System.getProperty("java.class.path"), List.of("-Xmx512m"),
-					CapacityLoad.class, kind.name(), String.valueOf(calls), url);
+			Process load = Processes.start(System.getProperty("java.class.path"),
+					List.of("-Xmx512m", "-Dspring.docker.compose.enabled=false"), CapacityLoad.class, kind.name(),
+					String.valueOf(calls), url);
 			String result = Processes.await(Processes.reader(load), CapacityLoad.RESULT);
 			Processes.end(load);
 			return new Result(kind, this.json.readTree(result), counts(url));

@@ -19,6 +19,19 @@ import org.springframework.util.Assert;
  */
 final class StartUp {
 
+	private static final int BEANS = 1_000;
+
+	/**
+	 * Without JPA and Docker, which tests have brought to the class path.
+	 */
+	private static final List<String> OPTIONS = List.of("-Xmx512m", "-Dspring.docker.compose.enabled=false",
+			"-Dserver.port=0", "-Dlogging.level.root=warn", "-Dspring.main.banner-mode=off",
+			"-Dspring.docker.compose.enabled=false",
+			"-Dspring.autoconfigure.exclude=org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration,"
+					+ "org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration");
+
+	private static final String MANY = "-D" + StartUpApplication.BEANS + "=" + BEANS;
+
 	private final Path directory;
 
 	private final Path jar;
@@ -33,6 +46,7 @@ final class StartUp {
 	 * @return a table
 	 */
 	String run(int rounds) {
+		ManyBeans.write(beans(), BEANS);
 		Map<Application, List<Double>> times = new EnumMap<>(Application.class);
 		Map<Application, List<Double>> classes = new EnumMap<>(Application.class);
 		for (int round = 0; round <= rounds; round++) {
@@ -45,20 +59,20 @@ final class StartUp {
 				}
 			}
 		}
-		double base = Medians.median(times.get(Application.WITHOUT));
-		double baseClasses = Medians.median(classes.get(Application.WITHOUT));
 		StringBuilder table = new StringBuilder("Start of an application, median of " + rounds + "\n\n"
 				+ "| application | to without | difference | spread | classes loaded |\n|---|---:|---:|---:|---:|\n");
-		times.forEach((application,
-				values) -> table.append(String.format("| %s | %.3f | %+.0f ms | ±%.0f %% | %+.0f |%n",
-						application.description, Medians.median(values) / base, Medians.median(values) - base,
-						100 * Medians.spread(values), Medians.median(classes.get(application)) - baseClasses)));
+		times.forEach((application, values) -> {
+			double base = Medians.median(times.get(application.without()));
+			double baseClasses = Medians.median(classes.get(application.without()));
+			table.append(String.format("| %s | %.3f | %+.0f ms | ±%.0f %% | %+.0f |%n", application.description,
+					Medians.median(values) / base, Medians.median(values) - base, 100 * Medians.spread(values),
+					Medians.median(classes.get(application)) - baseClasses));
+		});
 		return table.toString();
 	}
 
 	private Run start(Application application) {
-		List<String> options = new ArrayList<>(
-				List.of("-Xmx512m", "-Dserver.port=0", "-Dlogging.level.root=warn", "-Dspring.main.banner-mode=off"));
+		List<String> options = new ArrayList<>(OPTIONS);
 		options.addAll(List.of(application.options));
 		long start = System.nanoTime();
 		Process process = Processes.start(classPath(application), options, StartUpApplication.class);
@@ -77,7 +91,12 @@ final class StartUp {
 		String others = entries.stream()
 			.filter((entry) -> !entry.equals(classes))
 			.collect(Collectors.joining(File.pathSeparator));
-		return (application == Application.WITHOUT) ? others : others + File.pathSeparator + this.jar;
+		String own = others + File.pathSeparator + beans();
+		return (application == application.without()) ? own : own + File.pathSeparator + this.jar;
+	}
+
+	private Path beans() {
+		return this.directory.resolve("benchmark").resolve("beans");
 	}
 
 	private enum Application {
@@ -88,7 +107,11 @@ final class StartUp {
 
 		KEYS("with our jar and keys", "-Dlangfuse.public-key=pk-lf-benchmark", "-Dlangfuse.secret-key=sk-lf-benchmark"),
 
-		DISABLED("with our jar, `langfuse.enabled=false`", "-Dlangfuse.enabled=false");
+		DISABLED("with our jar, `langfuse.enabled=false`", "-Dlangfuse.enabled=false"),
+
+		MANY_WITHOUT("1,000 beans, without our jar", MANY),
+
+		MANY_NO_KEYS("1,000 beans, with our jar, no keys", MANY);
 
 		private final String description;
 
@@ -97,6 +120,13 @@ final class StartUp {
 		Application(String description, String... options) {
 			this.description = description;
 			this.options = options;
+		}
+
+		/**
+		 * What it is compared with.
+		 */
+		Application without() {
+			return (this == MANY_NO_KEYS || this == MANY_WITHOUT) ? MANY_WITHOUT : WITHOUT;
 		}
 
 	}

@@ -61,8 +61,8 @@ final class Elements {
 	/**
 	 * What expressions see as the result.
 	 */
-	@Nullable List<@Nullable Object> raw() {
-		return this.raw;
+	synchronized @Nullable List<@Nullable Object> raw() {
+		return (this.raw != null) ? new ArrayList<>(this.raw) : null;
 	}
 
 }

@@ -41,11 +41,11 @@ final class FutureHandler implements ReturnValueHandler {
 		if (result instanceof CompletionStage<?> stage) {
 			await(stage, ending);
 		}
-		else if (result instanceof Future<?> future && future.isDone()) {
-			done(future, ending);
+		else if (result instanceof Future<?> future) {
+			look(future, ending);
 		}
 		else {
-			ending.complete((result != null) ? PENDING : null);
+			ending.complete(result);
 		}
 		return result;
 	}
@@ -68,9 +68,9 @@ final class FutureHandler implements ReturnValueHandler {
 		}
 	}
 
-	private static void done(Future<?> future, Ending ending) {
+	private static void look(Future<?> future, Ending ending) {
 		try {
-			ending.complete(future.get());
+			ending.complete(future.isDone() ? future.get() : PENDING);
 		}
 		catch (ExecutionException | CancellationException ex) {
 			ending.fail(ex);

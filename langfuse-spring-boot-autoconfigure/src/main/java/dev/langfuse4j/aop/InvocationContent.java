@@ -12,6 +12,8 @@ import dev.langfuse4j.observation.TraceAttributes;
 import dev.langfuse4j.trace.ObservedCall;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
 
 import org.springframework.expression.EvaluationContext;
 
@@ -43,7 +45,8 @@ final class InvocationContent {
 	 * What the trace id is derived from.
 	 */
 	@Nullable String traceSeed() {
-		Object seed = (this.spec.traceSeed() != null) ? this.spec.traceSeed().evaluate(expressions()) : null;
+		Object seed = (this.spec.traceSeed() != null) ? this.spec.traceSeed().evaluate(expressions(Context.empty()))
+				: null;
 		return (seed != null) ? seed.toString() : null;
 	}
 
@@ -56,15 +59,15 @@ final class InvocationContent {
 		if (expression == null || constant != null) {
 			return (constant != null) ? constant : "";
 		}
-		Object project = expression.evaluate(expressions());
-		return (project != null) ? project.toString() : "";
+		String project = expression.evaluateText(expressions(Context.empty()));
+		return (project != null) ? project : "";
 	}
 
 	/**
 	 * What is said of the trace, before the method runs.
 	 */
-	TraceAttributes attributes() {
-		return this.spec.attributes().has(false) ? this.spec.attributes().evaluate(expressions(), false)
+	TraceAttributes attributes(ContextView reactorContext) {
+		return this.spec.attributes().has(false) ? this.spec.attributes().evaluate(expressions(reactorContext), false)
 				: TraceAttributes.NONE;
 	}
 
@@ -76,11 +79,11 @@ final class InvocationContent {
 				: TraceAttributes.NONE;
 	}
 
-	void captureInput(ObservedCall call) {
+	void captureInput(ObservedCall call, ContextView reactorContext) {
 		if (!this.settings.content()) {
 			return;
 		}
-		EvaluationContext expressions = needsExpressions(false) ? expressions() : null;
+		EvaluationContext expressions = needsExpressions(false) ? expressions(reactorContext) : null;
 		if (isOn(this.spec.captureInput(), this.switches.input())) {
 			// Half of the budget, so that large arguments leave room for the result
 			int budget = this.settings.maxTotalLength() / 2;
@@ -173,13 +176,13 @@ final class InvocationContent {
 	}
 
 	private EvaluationContext expressionsOn(@Nullable Object result) {
-		EvaluationContext expressions = expressions();
+		EvaluationContext expressions = expressions(Context.empty());
 		expressions.setVariable("result", this.spec.redactions().visibleResult(result));
 		return expressions;
 	}
 
-	private EvaluationContext expressions() {
-		return this.spec.expressions(this.invocation.getThis(), this.invocation.getArguments());
+	private EvaluationContext expressions(ContextView reactorContext) {
+		return this.spec.expressions(this.invocation.getThis(), this.invocation.getArguments(), reactorContext);
 	}
 
 	private static boolean isOn(Capture capture, boolean inherited) {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-import dev.langfuse4j.annotation.Observe;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.hint.BindingReflectionHintsRegistrar;
@@ -16,7 +15,6 @@ import org.springframework.beans.factory.aot.BeanFactoryInitializationAotContrib
 import org.springframework.beans.factory.aot.BeanFactoryInitializationAotProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.MethodIntrospector;
-import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -34,7 +32,7 @@ final class ObserveAotProcessor implements BeanFactoryInitializationAotProcessor
 		List<ObserveSpec> observed = new ArrayList<>();
 		for (String name : beanFactory.getBeanDefinitionNames()) {
 			Class<?> type = beanFactory.getType(name, false);
-			if (type != null && AnnotationUtils.isCandidateClass(type, Observe.class)) {
+			if (type != null && this.specs.mayObserve(type)) {
 				addObserved(ClassUtils.getUserClass(type), observed);
 			}
 		}

@@ -66,8 +66,7 @@ record ObserveAttributes(@Nullable ObserveExpression userId, @Nullable ObserveEx
 		if (expression == null || expression.usesResult() != afterwards) {
 			return null;
 		}
-		Object value = expression.evaluate(context);
-		return (value != null) ? String.valueOf(value) : null;
+		return expression.evaluateText(context);
 	}
 
 }

@@ -23,7 +23,6 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.expression.BeanFactoryResolver;
-import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -86,6 +85,7 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 	public void setBeanFactory(BeanFactory beanFactory) {
 		super.setBeanFactory(beanFactory);
 		this.specs.setBeans(new BeanFactoryResolver(beanFactory));
+		this.specs.setVariables(() -> beanFactory.getBeanProvider(ExpressionVariable.class).orderedStream().toList());
 	}
 
 	/**
@@ -172,7 +172,7 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 
 		ObservePointcut(ObserveSpecs specs) {
 			this.specs = specs;
-			setClassFilter((type) -> AnnotationUtils.isCandidateClass(type, Observe.class));
+			setClassFilter(specs::mayObserve);
 		}
 
 		@Override

@@ -88,6 +88,21 @@ final class ObserveExpression {
 		}
 	}
 
+	/**
+	 * The value as text.
+	 */
+	@Nullable String evaluateText(EvaluationContext context) {
+		Object value = evaluate(context);
+		try {
+			return (value != null) ? value.toString() : null;
+		}
+		catch (Throwable ex) {
+			Fatal.rethrow(ex);
+			failed(ex);
+			return null;
+		}
+	}
+
 	private @Nullable Expression parse(Set<String> parameterNames, @Nullable ParserContext template) {
 		try {
 			Expression parsed = (template != null) ? parser.parseExpression(this.text, template)
@@ -126,7 +141,7 @@ final class ObserveExpression {
 	private static @Nullable String findUnknown(SpelNode node, Set<String> parameterNames) {
 		if (node instanceof VariableReference) {
 			String name = node.toStringAST().substring(1);
-			if (!parameterNames.contains(name) && !name.matches("result|root|this|authentication|[ap]\\d+")) {
+			if (!parameterNames.contains(name) && !name.matches("result|root|this|[ap]\\d+")) {
 				return "#" + name;
 			}
 		}

@@ -3,6 +3,7 @@ package dev.langfuse4j.aop;
 import java.util.List;
 import java.util.function.Supplier;
 
+import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.trace.LangfuseTracer;
 import org.aopalliance.intercept.MethodInterceptor;
@@ -86,7 +87,8 @@ final class ObserveInterceptor implements MethodInterceptor {
 				tracer = this.tracerSource.get();
 				this.tracer = tracer;
 			}
-			catch (RuntimeException ex) {
+			catch (Throwable ex) {
+				Fatal.rethrow(ex);
 				logger.warn(ex.getClass(),
 						() -> "A call is not observed, as there is no tracer: " + ex.getClass().getName());
 			}

@@ -11,8 +11,8 @@ import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.observation.ObservationType;
 import io.micrometer.common.KeyValues;
 import org.jspecify.annotations.Nullable;
+import reactor.util.context.ContextView;
 
-import org.springframework.context.expression.MethodBasedEvaluationContext;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.expression.BeanResolver;
 import org.springframework.expression.EvaluationContext;
@@ -41,15 +41,14 @@ import org.springframework.expression.EvaluationContext;
  * @param traceSeed what the trace id is derived from, or {@code null} for none
  * @param project the project of a root, or {@code null} if none is asked for
  * @param beans finds the beans that expressions name, or {@code null} for none
+ * @param variables what expressions can name besides parameters
  */
 record ObserveSpec(Method method, boolean woven, String[] parameterNames, String name, ObservationType type,
 		Capture captureInput, Capture captureOutput, Capture captureErrors, ObserveRedactions redactions,
 		@Nullable ObserveExpression input, @Nullable ObserveExpression output, List<MetadataExpression> metadata,
 		@Nullable String model, @Nullable String version, ObservationLevel level, boolean newTrace, KeyValues keyValues,
 		ObserveAttributes attributes, @Nullable ObserveExpression traceSeed, @Nullable ObserveExpression project,
-		@Nullable BeanResolver beans) {
-
-	private static final Object NO_TARGET = new Object();
+		@Nullable BeanResolver beans, List<ExpressionVariable> variables) {
 
 	LangfuseObservationContext newContext() {
 		LangfuseObservationContext context = new LangfuseObservationContext(this.name, this.type, this.keyValues);
@@ -63,13 +62,8 @@ record ObserveSpec(Method method, boolean woven, String[] parameterNames, String
 	/**
 	 * What expressions about one call see.
 	 */
-	EvaluationContext expressions(@Nullable Object target, @Nullable Object[] arguments) {
-		MethodBasedEvaluationContext context = new MethodBasedEvaluationContext((target != null) ? target : NO_TARGET,
-				this.method, this.redactions.visibleArguments(arguments), ObserveSpecs.parameterNames);
-		if (this.beans != null) {
-			context.setBeanResolver(this.beans);
-		}
-		return context;
+	EvaluationContext expressions(@Nullable Object target, @Nullable Object[] arguments, ContextView reactorContext) {
+		return new CallExpressions(this, target, this.redactions.visibleArguments(arguments), reactorContext);
 	}
 
 	boolean hasExpressions() {

@@ -4,9 +4,13 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import dev.langfuse4j.annotation.Capture;
 import dev.langfuse4j.annotation.Observe;
@@ -22,6 +26,7 @@ import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.KotlinDetector;
 import org.springframework.core.MethodClassKey;
 import org.springframework.core.ParameterNameDiscoverer;
+import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
@@ -43,13 +48,25 @@ final class ObserveSpecs {
 
 	private final Map<MethodClassKey, Optional<ObserveSpec>> specs = new ConcurrentHashMap<>();
 
+	private final Map<Class<?>, Boolean> annotated = new ConcurrentHashMap<>();
+
 	private @Nullable BeanResolver beans;
+
+	private Supplier<List<ExpressionVariable>> variables = List::of;
 
 	/**
 	 * Lets expressions name beans.
 	 */
 	void setBeans(BeanResolver beans) {
 		this.beans = beans;
+	}
+
+	/**
+	 * Lets expressions name more than parameters. Asked for when a method is read, which
+	 * is before its first call.
+	 */
+	void setVariables(Supplier<List<ExpressionVariable>> variables) {
+		this.variables = variables;
 	}
 
 	@Nullable ObserveSpec find(Method method, @Nullable Class<?> targetClass) {
@@ -60,6 +77,27 @@ final class ObserveSpecs {
 			this.specs.put(key, spec);
 		}
 		return spec.orElse(null);
+	}
+
+	/**
+	 * Whether anything is annotated in a class, or in what it extends and implements. Of
+	 * most beans nothing is, which is said fast: each class is looked at once.
+	 */
+	boolean mayObserve(Class<?> type) {
+		Boolean known = this.annotated.get(type);
+		if (known == null) {
+			known = isAnnotated(type) || Arrays.stream(type.getInterfaces()).anyMatch(this::mayObserve)
+					|| (type.getSuperclass() != null && mayObserve(type.getSuperclass()));
+			this.annotated.put(type, known);
+		}
+		return known;
+	}
+
+	private static boolean isAnnotated(Class<?> type) {
+		return AnnotationUtils.isCandidateClass(type, Observe.class)
+				&& (MergedAnnotations.from(type).isPresent(Observe.class)
+						|| Arrays.stream(ReflectionUtils.getDeclaredMethods(type))
+							.anyMatch((method) -> MergedAnnotations.from(method).isPresent(Observe.class)));
 	}
 
 	boolean isObserved(Method method, Class<?> targetClass) {
@@ -100,8 +138,7 @@ final class ObserveSpecs {
 	}
 
 	private static @Nullable MergedAnnotation<Observe> annotationOf(Method method, Class<?> type) {
-		MergedAnnotation<Observe> onMethod = MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY)
-			.get(Observe.class);
+		MergedAnnotation<Observe> onMethod = onMethod(method, type);
 		if (onMethod.isPresent()) {
 			return onMethod;
 		}
@@ -115,6 +152,30 @@ final class ObserveSpecs {
 	}
 
 	/**
+	 * A superclass does not know the interfaces that its method implements for a
+	 * subclass.
+	 */
+	private static MergedAnnotation<Observe> onMethod(Method method, Class<?> type) {
+		MergedAnnotation<Observe> onMethod = onHierarchy(method);
+		if (onMethod.isPresent() || method.getDeclaringClass() == type) {
+			return onMethod;
+		}
+		return ClassUtils.getAllInterfacesForClassAsSet(type)
+			.stream()
+			.flatMap((implemented) -> Arrays.stream(implemented.getMethods()))
+			.filter((declared) -> declared.getName().equals(method.getName())
+					&& AopUtils.getMostSpecificMethod(declared, type).equals(method))
+			.map(ObserveSpecs::onHierarchy)
+			.filter(MergedAnnotation::isPresent)
+			.findFirst()
+			.orElse(onMethod);
+	}
+
+	private static MergedAnnotation<Observe> onHierarchy(Method method) {
+		return MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY).get(Observe.class);
+	}
+
+	/**
 	 * What the container calls, such as a factory bean's {@code getObject}, is no work of
 	 * the application that an annotation on the class could mean.
 	 */
@@ -125,10 +186,17 @@ final class ObserveSpecs {
 
 	private ObserveSpec read(MergedAnnotation<Observe> annotation, Method method, Class<?> type) {
 		ObservationType observationType = annotation.getEnum("type", ObservationType.class);
-		String[] names = namesOf(method);
-		return new ObserveSpec(method, observesItself(method, type), names, name(annotation, method), observationType,
-				annotation.getEnum("captureInput", Capture.class), annotation.getEnum("captureOutput", Capture.class),
-				annotation.getEnum("captureErrors", Capture.class), new ObserveRedactions(method, type),
+		String[] parameters = namesOf(method);
+		List<ExpressionVariable> others = this.variables.get()
+			.stream()
+			.filter((variable) -> !List.of(parameters).contains(variable.name()))
+			.toList();
+		String[] names = Stream.concat(Stream.of(parameters), others.stream().map(ExpressionVariable::name))
+			.toArray(String[]::new);
+		return new ObserveSpec(method, observesItself(method, type), parameters, name(annotation, method),
+				observationType, annotation.getEnum("captureInput", Capture.class),
+				annotation.getEnum("captureOutput", Capture.class), annotation.getEnum("captureErrors", Capture.class),
+				new ObserveRedactions(method, type),
 				ObserveExpression.of(method, names, "input", annotation.getString("input")),
 				ObserveExpression.of(method, names, "output", annotation.getString("output")),
 				MetadataExpression.read("metadata", annotation, method, names),
@@ -138,7 +206,8 @@ final class ObserveSpecs {
 						"code.function", method.getName()),
 				ObserveAttributes.read(annotation, method, names),
 				ObserveExpression.of(method, names, "traceSeed", annotation.getString("traceSeed")),
-				ObserveExpression.ofText(method, names, "project", annotation.getString("project")), this.beans);
+				ObserveExpression.ofText(method, names, "project", annotation.getString("project")), this.beans,
+				others);
 	}
 
 	/**

@@ -10,6 +10,7 @@ import dev.langfuse4j.trace.ObservedCall;
 import dev.langfuse4j.trace.PendingCall;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
+import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 import org.springframework.aop.ProxyMethodInvocation;
@@ -48,7 +49,7 @@ public final class ObservedInvocation {
 	 * @return the call
 	 */
 	public ObservedCall start() {
-		return withInput(this.tracer.start(newContext()));
+		return withInput(this.tracer.start(newContext()), Context.empty());
 	}
 
 	/**
@@ -66,7 +67,7 @@ public final class ObservedInvocation {
 	 * @return the call
 	 */
 	public ObservedCall start(PendingCall pending, ContextView context) {
-		return withInput(pending.start(context));
+		return withInput(pending.start(context), context);
 	}
 
 	/**
@@ -158,11 +159,11 @@ public final class ObservedInvocation {
 		return context;
 	}
 
-	private ObservedCall withInput(ObservedCall call) {
+	private ObservedCall withInput(ObservedCall call, ContextView reactorContext) {
 		if (call.isRecording()) {
 			guarded(() -> {
-				this.tracer.add(call, this.content.attributes());
-				this.content.captureInput(call);
+				this.tracer.add(call, this.content.attributes(reactorContext));
+				this.content.captureInput(call, reactorContext);
 			});
 		}
 		return call;

@@ -1,6 +1,5 @@
 package dev.langfuse4j.aop;
 
-import java.util.Comparator;
 import java.util.Spliterator;
 import java.util.function.Consumer;
 
@@ -55,12 +54,7 @@ final class ObservedSpliterator<T extends @Nullable Object> implements Spliterat
 
 	@Override
 	public int characteristics() {
-		return this.source.characteristics() & ~(SIZED | SUBSIZED);
-	}
-
-	@Override
-	public Comparator<? super T> getComparator() {
-		return this.source.getComparator();
+		return ORDERED;
 	}
 
 	private void end() {

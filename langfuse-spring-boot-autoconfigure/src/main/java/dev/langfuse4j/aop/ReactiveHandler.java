@@ -54,10 +54,13 @@ public final class ReactiveHandler implements ReturnValueHandler {
 			invocation.complete(invocation.start(pending, Context.empty()), result);
 			return result;
 		}
+		if (result instanceof Mono<?> mono) {
+			return observed(mono, invocation, pending);
+		}
 		if (adapter.isMultiValue()) {
 			return adapter.fromPublisher(observed(Flux.from(adapter.toPublisher(result)), invocation, pending));
 		}
-		return adapter.fromPublisher(observed(Mono.from(adapter.toPublisher(result)), invocation, pending));
+		return adapter.fromPublisher(observed(Mono.fromDirect(adapter.toPublisher(result)), invocation, pending));
 	}
 
 	private @Nullable ReactiveAdapter adapterOf(Method method, Object result) {

@@ -6,10 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.langfuse4j.logging.Fatal;
+import dev.langfuse4j.logging.LogOnce;
+
 /**
  * The handlers in their order; each method's is looked for once.
  */
 final class ReturnValueHandlers {
+
+	private static final LogOnce logger = new LogOnce(ReturnValueHandlers.class);
 
 	private final List<ReturnValueHandler> handlers;
 
@@ -33,7 +38,19 @@ final class ReturnValueHandlers {
 	}
 
 	private ReturnValueHandler select(Method method) {
-		return this.handlers.stream().filter((handler) -> handler.supports(method)).findFirst().orElseThrow();
+		return this.handlers.stream().filter((handler) -> supports(handler, method)).findFirst().orElseThrow();
+	}
+
+	private static boolean supports(ReturnValueHandler handler, Method method) {
+		try {
+			return handler.supports(method);
+		}
+		catch (Throwable ex) {
+			Fatal.rethrow(ex);
+			logger.warn(handler.getClass(),
+					() -> handler.getClass().getName() + " is not asked: " + ex.getClass().getName());
+			return false;
+		}
 	}
 
 }

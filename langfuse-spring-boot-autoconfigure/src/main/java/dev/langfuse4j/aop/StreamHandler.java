@@ -2,6 +2,7 @@ package dev.langfuse4j.aop;
 
 import java.lang.reflect.Method;
 import java.util.Iterator;
+import java.util.Spliterator;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -35,7 +36,8 @@ final class StreamHandler implements ReturnValueHandler {
 		if (result instanceof Stream<?> stream) {
 			return observed(stream, consumption);
 		}
-		if (result instanceof Iterator<?> iterator) {
+		// One that is to be closed must stay what it is
+		if (result instanceof Iterator<?> iterator && !(result instanceof AutoCloseable)) {
 			return new ObservedIterator<>(iterator, consumption);
 		}
 		invocation.complete(call, result);
@@ -43,8 +45,9 @@ final class StreamHandler implements ReturnValueHandler {
 	}
 
 	private static <T> Stream<T> observed(Stream<T> stream, Consumption consumption) {
-		boolean parallel = stream.isParallel();
-		return StreamSupport.stream(new ObservedSpliterator<>(stream.spliterator(), consumption), parallel)
+		return StreamSupport
+			.stream(() -> new ObservedSpliterator<>(stream.spliterator(), consumption), Spliterator.ORDERED,
+					stream.isParallel())
 			.onClose(() -> {
 				try {
 					stream.close();

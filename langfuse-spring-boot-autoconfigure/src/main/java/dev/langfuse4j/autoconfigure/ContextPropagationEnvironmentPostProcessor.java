@@ -4,6 +4,7 @@ import java.util.Map;
 
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -33,7 +34,12 @@ final class ContextPropagationEnvironmentPostProcessor implements EnvironmentPos
 	 * A value that is no boolean is told of elsewhere.
 	 */
 	private static boolean isOn(Binder binder, String property) {
-		return !binder.bind(property, String.class).orElse("true").equalsIgnoreCase("false");
+		try {
+			return binder.bind(property, Boolean.class).orElse(true);
+		}
+		catch (BindException ex) {
+			return true;
+		}
 	}
 
 	/**

@@ -12,9 +12,12 @@ import org.springframework.context.annotation.Import;
 		"org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration" })
 @EnableConfigurationProperties(LangfuseProperties.class)
 @Import({ LangfuseConfigurations.Export.class, LangfuseConfigurations.MicrometerTracing.class,
-		LangfuseConfigurations.Trace.class, LangfuseConfigurations.Aop.class, CaptureConfigurations.Web.class,
-		CaptureConfigurations.Hibernate.class, CaptureConfigurations.SpringAi.class,
-		CaptureConfigurations.LangChain4j.class, WebConfigurations.Servlet.class, KotlinConfiguration.class })
+		LangfuseConfigurations.Logging.class, LangfuseConfigurations.Trace.class, LangfuseConfigurations.Aop.class,
+		CaptureConfigurations.Web.class, CaptureConfigurations.Hibernate.class, CaptureConfigurations.SpringAi.class,
+		CaptureConfigurations.LangChain4j.class, WebConfigurations.Servlet.class, KotlinConfiguration.class,
+		WebTraceConfigurations.Requests.class, WebTraceConfigurations.Servlet.class,
+		WebTraceConfigurations.Reactive.class, WebTraceConfigurations.Security.class,
+		WebTraceConfigurations.Outgoing.class, WebTraceConfigurations.Rest.class, WebTraceConfigurations.Web.class })
 public final class LangfuseAutoConfiguration {
 
 }

@@ -1,8 +1,11 @@
 package dev.langfuse4j.autoconfigure;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -25,10 +28,13 @@ import dev.langfuse4j.export.otlp.ResourceAttributes;
 import dev.langfuse4j.http.Connection;
 import dev.langfuse4j.http.LangfuseCredentialsProvider;
 import dev.langfuse4j.http.LangfuseWebClientCustomizer;
+import dev.langfuse4j.http.ProjectLinks;
 import dev.langfuse4j.mask.ContentMasker;
 import dev.langfuse4j.mask.Maskers;
+import dev.langfuse4j.trace.CurrentIds;
 import dev.langfuse4j.trace.LangfuseObservationHandler;
 import dev.langfuse4j.trace.LangfuseTracer;
+import dev.langfuse4j.trace.MdcCurrentIds;
 import dev.langfuse4j.trace.MicrometerTracingIds;
 import dev.langfuse4j.trace.NamedObservations;
 import dev.langfuse4j.trace.ObservationMapper;
@@ -37,6 +43,7 @@ import dev.langfuse4j.trace.Projects;
 import dev.langfuse4j.trace.Sampler;
 import dev.langfuse4j.trace.TracingIds;
 import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.handler.TracingObservationHandler;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +70,13 @@ final class LangfuseConfigurations {
 	private LangfuseConfigurations() {
 	}
 
+	/**
+	 * Looks at names only: the beans may need what needs us.
+	 */
+	private static boolean isDefined(ListableBeanFactory beanFactory, Class<?> type) {
+		return BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beanFactory, type, true, false).length > 0;
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	static class Export {
 
@@ -74,9 +88,7 @@ final class LangfuseConfigurations {
 		LangfuseSettings langfuseSettings(LangfuseProperties properties, LangfuseConnectionDetails details,
 				ObjectProvider<SslBundles> sslBundles, Environment environment, ListableBeanFactory beanFactory,
 				ObjectProvider<LangfuseCredentialsProvider> credentials) {
-			// By its name: the bean may need what needs us
-			boolean provided = BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beanFactory,
-					LangfuseCredentialsProvider.class, true, false).length > 0;
+			boolean provided = isDefined(beanFactory, LangfuseCredentialsProvider.class);
 			return new LangfuseSettings(properties, new ConnectionSettings(properties, details,
 					sslBundles.getIfAvailable(), environment, provided ? credentials::getObject : null));
 		}
@@ -122,9 +134,17 @@ final class LangfuseConfigurations {
 		@Bean
 		@Lazy(false)
 		StartupCheck langfuseStartupCheck(LangfuseSettings settings, LangfuseProperties properties,
-				ObjectProvider<LangfuseWebClientCustomizer> customizers) {
-			return new StartupCheck(properties.getCheck(), settings.langfuse(),
-					() -> customizers.orderedStream().toList());
+				ObjectProvider<LangfuseWebClientCustomizer> customizers, ProjectLinks links) {
+			// Where nothing is sent, as in tests, nothing is asked either
+			return new StartupCheck(properties.getCheck(), settings.isSending() ? settings.servers() : Map.of(),
+					() -> customizers.orderedStream().toList(), links);
+		}
+
+		@Bean
+		ProjectLinks langfuseProjectLinks(LangfuseSettings settings) {
+			Map<String, URI> baseUrls = new HashMap<>();
+			settings.servers().forEach((project, server) -> baseUrls.put(project, server.baseUrl()));
+			return new ProjectLinks(baseUrls);
 		}
 
 		@Bean
@@ -132,17 +152,13 @@ final class LangfuseConfigurations {
 			return pipeline.statistics();
 		}
 
-		/**
-		 * Looks at the names of exporters only: the beans may need what needs us.
-		 */
 		private static Exporters exporters(LangfuseSettings settings, LangfuseProperties properties,
 				ListableBeanFactory beanFactory, ObjectProvider<ObservationExporter> exporters) {
 			if (!settings.isEnabled()) {
 				return Exporters.of();
 			}
 			boolean log = properties.getExport().isLog();
-			boolean any = log || BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beanFactory,
-					ObservationExporter.class, true, false).length > 0;
+			boolean any = log || isDefined(beanFactory, ObservationExporter.class);
 			return new Exporters(any, () -> {
 				List<ObservationExporter> all = new ArrayList<>(exporters.orderedStream().toList());
 				if (log) {
@@ -171,8 +187,19 @@ final class LangfuseConfigurations {
 	static class MicrometerTracing {
 
 		@Bean
-		TracingIds langfuseTracingIds() {
-			return new MicrometerTracingIds();
+		TracingIds langfuseTracingIds(ObjectProvider<Tracer> tracer) {
+			return new MicrometerTracingIds(tracer::getIfUnique);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.slf4j.MDC")
+	static class Logging {
+
+		@Bean
+		CurrentIds langfuseCurrentIds(LangfuseProperties properties) {
+			return properties.getObserve().isMdc() ? new MdcCurrentIds() : CurrentIds.NONE;
 		}
 
 	}
@@ -197,14 +224,17 @@ final class LangfuseConfigurations {
 		@Bean
 		LangfuseObservationHandler langfuseObservationHandler(ExportPipeline pipeline, ContentCapture capture,
 				Sampler sampler, ObjectProvider<TracingIds> tracingIds, ObjectProvider<ObservationMapper<?>> mappers,
-				ObjectProvider<ProjectResolver> projectResolver, LangfuseProperties properties) {
+				ObjectProvider<CurrentIds> currentIds, ObjectProvider<ProjectResolver> projectResolver,
+				ListableBeanFactory beanFactory, LangfuseProperties properties) {
 			List<ObservationMapper<?>> all = new ArrayList<>(mappers.orderedStream().toList());
 			if (!properties.getObserve().getInclude().isEmpty()) {
 				all.add(new NamedObservations(properties.getObserve().getInclude()));
 			}
 			return new LangfuseObservationHandler(pipeline, capture, sampler,
 					tracingIds.getIfAvailable(() -> TracingIds.NONE), all,
-					new Projects(projectResolver::getIfAvailable, pipeline::obstacle));
+					currentIds.getIfAvailable(() -> CurrentIds.NONE),
+					new Projects(isDefined(beanFactory, ProjectResolver.class)
+							? SingletonSupplier.of(projectResolver::getObject) : null, pipeline::obstacle));
 		}
 
 		@Bean
@@ -229,8 +259,8 @@ final class LangfuseConfigurations {
 
 		@Bean
 		@ConditionalOnMissingBean
-		Langfuse langfuse(LangfuseTracer tracer, ExportPipeline pipeline) {
-			return new DefaultLangfuse(tracer, pipeline);
+		Langfuse langfuse(LangfuseTracer tracer, ExportPipeline pipeline, ProjectLinks links) {
+			return new DefaultLangfuse(tracer, pipeline, links);
 		}
 
 	}

@@ -88,11 +88,11 @@ final class LangfuseSettings {
 	}
 
 	/**
-	 * The Langfuse server, also when traces go to a Collector, or {@code null} if it is
-	 * not to be asked.
+	 * The Langfuse server of each project that has keys, also when traces go to a
+	 * Collector.
 	 */
-	@Nullable Connection langfuse() {
-		return isEnabled() ? this.connection.langfuse() : null;
+	Map<String, Connection> servers() {
+		return isEnabled() ? this.projects.servers() : Map.of();
 	}
 
 	@Nullable String environment() {

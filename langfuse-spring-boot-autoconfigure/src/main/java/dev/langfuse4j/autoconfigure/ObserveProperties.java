@@ -33,6 +33,12 @@ public class ObserveProperties {
 	private boolean propagateContext = true;
 
 	/**
+	 * Whether log lines can have the ids of the current observation: 'langfuse.traceId'
+	 * and 'langfuse.observationId' in the diagnostic context.
+	 */
+	private boolean mdc;
+
+	/**
 	 * What to do at start about observed methods that no proxy can reach, such as private
 	 * ones.
 	 */
@@ -68,6 +74,14 @@ public class ObserveProperties {
 
 	public void setPropagateContext(boolean propagateContext) {
 		this.propagateContext = propagateContext;
+	}
+
+	public boolean isMdc() {
+		return this.mdc;
+	}
+
+	public void setMdc(boolean mdc) {
+		this.mdc = mdc;
 	}
 
 	public Report getReport() {

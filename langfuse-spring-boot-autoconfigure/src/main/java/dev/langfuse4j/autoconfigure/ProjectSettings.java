@@ -91,6 +91,25 @@ final class ProjectSettings {
 		return destinations;
 	}
 
+	/**
+	 * The server of each project that is enabled and has keys.
+	 */
+	Map<String, Connection> servers() {
+		Map<String, Connection> servers = new LinkedHashMap<>();
+		Connection home = this.connection.langfuse();
+		if (home != null) {
+			servers.put(TraceState.DEFAULT_PROJECT, home);
+		}
+		this.properties.getProjects().forEach((name, project) -> {
+			boolean keys = this.connection.live().hasProvider()
+					|| (StringUtils.hasText(project.getPublicKey()) && StringUtils.hasText(project.getSecretKey()));
+			if (project.isEnabled() && keys) {
+				servers.put(name, this.connection.project(name, project));
+			}
+		});
+		return servers;
+	}
+
 	private OtlpEncoder encoder(String project, ResourceAttributes resource) {
 		String attribute = this.properties.getExport().getEndpointProjectAttribute();
 		boolean named = StringUtils.hasText(attribute) && this.connection.hasCollector();

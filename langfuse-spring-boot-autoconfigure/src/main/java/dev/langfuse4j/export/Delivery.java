@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
 
 import dev.langfuse4j.export.otlp.OtlpEncoder;
 import dev.langfuse4j.http.Connection;
@@ -22,9 +21,7 @@ final class Delivery {
 
 	private final ExportThread thread;
 
-	private final LangfuseHttpClient client;
-
-	private final String path;
+	private final RequestSender sender;
 
 	private final BatchEncoder encoder;
 
@@ -64,8 +61,7 @@ final class Delivery {
 			@Nullable Spill spill) {
 		this.thread = thread;
 		this.listener = listener;
-		this.client = client;
-		this.path = (connection.credentials() != null) ? OtlpEncoder.PATH : "";
+		this.sender = new RequestSender(thread, client, connection, this.history, listener);
 		this.encoder = new BatchEncoder(encoder, settings.maxBatchBytes());
 		this.settings = settings;
 		this.admission = admission;
@@ -218,12 +214,11 @@ final class Delivery {
 	private void send(Batch batch) {
 		this.pace.started();
 		batch.attempt(this.pace.successes());
-		post(batch.body(), (outcome) -> received(batch, outcome));
+		this.sender.send(batch.body(), batch.size(), (outcome) -> received(batch, outcome));
 	}
 
 	private void replay(SpillPart part, Replay replay) {
-		post(part.body(), (outcome) -> {
-			note(outcome, part.observations(), part.sent());
+		this.sender.send(part.body(), part.observations(), (outcome) -> {
 			try {
 				replay.received(part, outcome);
 			}
@@ -233,32 +228,8 @@ final class Delivery {
 		});
 	}
 
-	private void post(byte[] body, Consumer<Outcome> received) {
-		try {
-			this.client.postJson(this.path, body)
-				.subscribe((outcome) -> this.thread.execute(() -> received.accept(outcome)),
-						(ex) -> this.thread.execute(() -> received.accept(Outcome.failure(ex))));
-		}
-		catch (Throwable ex) {
-			// Reactor throws what it takes for fatal, such as a thread that cannot be
-			// made
-			this.thread.execute(() -> received.accept(Outcome.failure(ex)));
-		}
-	}
-
-	private void note(Outcome outcome, int observations, long sent) {
-		this.listener.answered(outcome.kind(), observations, System.nanoTime() - sent);
-		if (outcome.kind() == Outcome.Kind.DELIVERED) {
-			this.history.delivered();
-		}
-		else {
-			this.history.failed(outcome);
-		}
-	}
-
 	private void received(Batch batch, Outcome outcome) {
 		this.pace.ended();
-		note(outcome, batch.size(), batch.sent());
 		try {
 			if (this.backlog.contains(batch)) {
 				handle(batch, outcome);
@@ -313,10 +284,8 @@ final class Delivery {
 		if (batch.strikes() > this.settings.retry().budget()) {
 			suspect(batch);
 		}
-		else if (this.pace.isOpen()) {
-			this.backlog.waitFirst(batch);
-		}
 		else {
+			// Not first, also as a probe: it may be the cause
 			this.backlog.waitLast(batch);
 		}
 	}

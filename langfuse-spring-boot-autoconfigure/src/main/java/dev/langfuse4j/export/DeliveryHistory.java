@@ -24,11 +24,11 @@ final class DeliveryHistory {
 
 	private volatile @Nullable Long oldest;
 
-	void delivered() {
-		this.lastSuccess = Instant.now();
-	}
-
-	void failed(Outcome outcome) {
+	void answered(Outcome outcome) {
+		if (outcome.kind() == Outcome.Kind.DELIVERED) {
+			this.lastSuccess = Instant.now();
+			return;
+		}
 		String cause = (outcome.status() > 0) ? "answered " + outcome.status() : outcome.message();
 		synchronized (this.failures) {
 			if (this.failures.size() == KEPT) {

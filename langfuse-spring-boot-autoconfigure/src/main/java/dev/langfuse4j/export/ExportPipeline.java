@@ -4,11 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 import dev.langfuse4j.export.otlp.OtlpEncoder;
@@ -24,7 +20,6 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 import org.springframework.util.function.SingletonSupplier;
 
@@ -55,6 +50,8 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 
 	private final ExportThread thread = new ExportThread();
 
+	private final HttpClients clients = new HttpClients();
+
 	private final ProjectExports projects;
 
 	/**
@@ -68,19 +65,19 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 
 	private final AtomicBoolean started = new AtomicBoolean();
 
-	private final Flushes flushes = new Flushes();
+	private final Flushes flushes;
 
 	private volatile boolean closed;
+
+	/**
+	 * Whether nobody comes any more for what was taken before it closed.
+	 */
+	private volatile boolean ended;
 
 	/**
 	 * How long the end of the application has waited already.
 	 */
 	private volatile Duration waitedAtEnd = Duration.ZERO;
-
-	/**
-	 * What {@link ExportStatistics#totalLost()} was at the last flush.
-	 */
-	private final AtomicLong lostAtLastFlush = new AtomicLong();
 
 	/**
 	 * Creates a pipeline with one project. Starts no thread and opens no connection
@@ -116,11 +113,11 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 		this.homeless = this.statistics.part();
 		this.exporters = exporters;
 		this.customizers = SingletonSupplier.of(customizers);
-		HttpClients clients = new HttpClients();
 		this.projects = new ProjectExports(destinations,
 				(name, destination) -> new ProjectExport(name, destination, this.thread, settings, masking, exporters,
 						this.statistics.part(), (connection) -> new LangfuseHttpClient(connection,
-								this.thread.asScheduler(), this.customizers, clients)));
+								this.thread.asScheduler(), this.customizers, this.clients)));
+		this.flushes = new Flushes(this.thread, this.projects, this.statistics);
 		this.spills = this.projects.isConnected() && settings.spill() != null;
 	}
 
@@ -221,7 +218,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 		if (project.intake().isBatch()) {
 			project.requestDrain();
 		}
-		if (this.closed) {
+		if (this.ended) {
 			// Taken while the pipeline ended: nobody comes for it any more
 			project.account().close();
 		}
@@ -239,12 +236,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	 * @throws IllegalStateException on a thread that must not block
 	 */
 	public boolean flush(Duration timeout) {
-		if (Schedulers.isInNonBlockingThread()) {
-			throw new IllegalStateException("flush waits, and thread " + Thread.currentThread().getName()
-					+ " must not: use flushMono, or flush on a thread of Schedulers.boundedElastic()");
-		}
-		long lostBefore = this.lostAtLastFlush.get();
-		return await(settle(), timeout) & nothingMissingSince(lostBefore);
+		return this.flushes.flush(timeout, canDrain());
 	}
 
 	/**
@@ -253,18 +245,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	 * @return as of {@link #flush(Duration)}, never an error
 	 */
 	public Mono<Boolean> flushMono(Duration timeout) {
-		return Mono.defer(() -> {
-			long lostBefore = this.lostAtLastFlush.get();
-			return Mono.fromFuture(settle())
-				.timeout(timeout, Mono.just(false))
-				.map((delivered) -> delivered & nothingMissingSince(lostBefore));
-		});
-	}
-
-	private boolean nothingMissingSince(long lostBefore) {
-		long lost = this.statistics.totalLost();
-		this.lostAtLastFlush.accumulateAndGet(lost, Math::max);
-		return lost == lostBefore && this.statistics.spilled() == 0;
+		return Mono.defer(() -> this.flushes.flushMono(timeout, canDrain()));
 	}
 
 	/**
@@ -275,23 +256,13 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	public void export(Duration timeout) {
 		CompletableFuture<Boolean> exported = new CompletableFuture<>();
 		if (canDrain() && this.thread.execute(() -> this.projects.completeWith(exported, ProjectExport::drain))) {
-			await(exported, timeout);
+			Flushes.await(exported, timeout);
 		}
 	}
 
 	private boolean canDrain() {
 		return !this.closed && (this.started.get() || this.projects.held() > 0) && !this.thread.isCurrent()
 				&& this.exporters.isReady();
-	}
-
-	private CompletableFuture<Boolean> settle() {
-		if (!canDrain()) {
-			return CompletableFuture.completedFuture(this.projects.held() == 0);
-		}
-		return this.flushes.join((begun, result) -> this.thread.execute(() -> {
-			begun.run();
-			this.projects.completeWith(result, ProjectExport::settle);
-		}));
 	}
 
 	/**
@@ -316,7 +287,8 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 		// An interruption must not cost what is left
 		boolean interrupted = Thread.interrupted();
 		Duration patience = this.settings.shutdownTimeout().minus(this.waitedAtEnd);
-		await(settle(), this.spills ? patience.minus(patience.dividedBy(SPILL_SHARE)) : patience);
+		Flushes.await(this.flushes.start(canDrain()),
+				this.spills ? patience.minus(patience.dividedBy(SPILL_SHARE)) : patience);
 		this.waitedAtEnd = this.waitedAtEnd.plusNanos(System.nanoTime() - start);
 		if (interrupted) {
 			Thread.currentThread().interrupt();
@@ -335,7 +307,9 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 		this.closed = true;
 		spillRest();
 		this.thread.close();
+		this.ended = true;
 		this.projects.used().forEach((project) -> project.account().close());
+		this.clients.close();
 		this.flushes.end();
 		this.statistics.countUnfinished(this.homeless);
 		if (this.statistics.totalLost() > 0) {
@@ -357,7 +331,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 			this.projects.completeWith(spilled, ProjectExport::abandon);
 		});
 		boolean interrupted = Thread.interrupted();
-		await(spilled, SPILL_PATIENCE);
+		Flushes.await(spilled, SPILL_PATIENCE);
 		if (interrupted) {
 			Thread.currentThread().interrupt();
 		}
@@ -368,22 +342,6 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 			.stream()
 			.filter((project) -> project.queue().held() > 0)
 			.forEach(ProjectExport::requestDrain);
-	}
-
-	private static boolean await(CompletableFuture<Boolean> result, Duration timeout) {
-		try {
-			return result.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			return false;
-		}
-		catch (ExecutionException | TimeoutException ex) {
-			return false;
-		}
-		finally {
-			result.cancel(false);
-		}
 	}
 
 }

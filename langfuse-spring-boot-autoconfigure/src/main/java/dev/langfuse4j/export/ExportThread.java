@@ -1,5 +1,6 @@
 package dev.langfuse4j.export;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -20,6 +21,8 @@ final class ExportThread {
 	private static final LogOnce logger = new LogOnce(ExportThread.class);
 
 	private static final String NAME = "langfuse-export";
+
+	private static final Duration PATIENCE = Duration.ofSeconds(1);
 
 	private final ScheduledThreadPoolExecutor executor;
 
@@ -97,11 +100,13 @@ final class ExportThread {
 	void close() {
 		this.executor.shutdownNow();
 		this.scheduler.dispose();
-		if (isCurrent()) {
+		Thread worker = this.thread;
+		if (worker == null || isCurrent()) {
 			return;
 		}
 		try {
-			this.executor.awaitTermination(1, TimeUnit.SECONDS);
+			// The executor says it has terminated a moment before its thread has
+			worker.join(PATIENCE.toMillis());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

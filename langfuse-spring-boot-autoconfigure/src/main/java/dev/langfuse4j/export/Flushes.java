@@ -1,87 +1,98 @@
 package dev.langfuse4j.export;
 
-import java.util.Set;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
- * Who waits for a flush. Those that ask before the export thread has begun with it share
- * one. Thread-safe.
+ * Exports what was accepted before, and tells who asked for it what became of that.
+ * Thread-safe.
  */
 final class Flushes {
 
-	private final Set<Flush> open = ConcurrentHashMap.newKeySet();
+	private final ExportThread thread;
 
-	private Flush next = new Flush();
+	private final ProjectExports projects;
+
+	private final ExportStatistics statistics;
+
+	private final SharedFlush shared = new SharedFlush();
 
 	/**
-	 * Joins the flush that has not begun yet, or is the first to ask for one.
-	 * @param begin has the flush made: given a future, it completes that; returns whether
-	 * it will
-	 * @return completes with whether all was delivered; to be cancelled by who does not
-	 * wait any longer
+	 * What {@link ExportStatistics#totalLost()} was at the last flush.
 	 */
-	synchronized CompletableFuture<Boolean> join(Beginning begin) {
-		Flush flush = this.next;
-		if (flush.waiting == 0) {
-			this.open.add(flush);
-			flush.result.whenComplete((delivered, ex) -> this.open.remove(flush));
-			if (!begin.begin(() -> begun(flush), flush.result)) {
-				this.open.remove(flush);
-				this.next = new Flush();
-				return CompletableFuture.completedFuture(false);
-			}
+	private final AtomicLong lostAtLast = new AtomicLong();
+
+	Flushes(ExportThread thread, ProjectExports projects, ExportStatistics statistics) {
+		this.thread = thread;
+		this.projects = projects;
+		this.statistics = statistics;
+	}
+
+	boolean flush(Duration timeout, boolean possible) {
+		if (Schedulers.isInNonBlockingThread()) {
+			throw new IllegalStateException("flush waits, and thread " + Thread.currentThread().getName()
+					+ " must not: use flushMono, or flush on a thread of Schedulers.boundedElastic()");
 		}
-		flush.waiting++;
-		CompletableFuture<Boolean> mine = flush.result.thenApply((delivered) -> delivered);
-		mine.whenComplete((delivered, ex) -> leave(flush));
-		return mine;
+		long lostBefore = this.lostAtLast.get();
+		return await(start(possible), timeout) & nothingMissingSince(lostBefore);
+	}
+
+	Mono<Boolean> flushMono(Duration timeout, boolean possible) {
+		long lostBefore = this.lostAtLast.get();
+		return Mono.fromFuture(start(possible))
+			.timeout(timeout, Mono.just(false))
+			.map((delivered) -> delivered & nothingMissingSince(lostBefore));
+	}
+
+	private boolean nothingMissingSince(long lostBefore) {
+		long lost = this.statistics.totalLost();
+		this.lostAtLast.accumulateAndGet(lost, Math::max);
+		return lost == lostBefore && this.statistics.spilled() == 0;
 	}
 
 	/**
-	 * What is asked for from now on is another flush.
+	 * Starts a flush, or joins one.
+	 * @param possible whether the export thread can be asked
+	 * @return completes with whether all was delivered
 	 */
-	private synchronized void begun(Flush flush) {
-		if (this.next == flush) {
-			this.next = new Flush();
+	CompletableFuture<Boolean> start(boolean possible) {
+		if (!possible) {
+			return CompletableFuture.completedFuture(this.projects.held() == 0);
 		}
-	}
-
-	private synchronized void leave(Flush flush) {
-		if (--flush.waiting == 0) {
-			begun(flush);
-			flush.result.cancel(false);
-		}
+		return this.shared.join((begun, result) -> this.thread.execute(() -> {
+			begun.run();
+			this.projects.completeWith(result, ProjectExport::settle);
+		}));
 	}
 
 	/**
 	 * Nothing is delivered any more.
 	 */
 	void end() {
-		this.open.forEach((flush) -> flush.result.complete(false));
+		this.shared.end();
 	}
 
-	/**
-	 * Has a flush made.
-	 */
-	interface Beginning {
-
-		/**
-		 * Starts a flush, on another thread.
-		 * @param begun to be called before it looks at what waits
-		 * @param result to be completed
-		 * @return whether it will
-		 */
-		boolean begin(Runnable begun, CompletableFuture<Boolean> result);
-
-	}
-
-	private static final class Flush {
-
-		private final CompletableFuture<Boolean> result = new CompletableFuture<>();
-
-		private int waiting;
-
+	static boolean await(CompletableFuture<Boolean> result, Duration timeout) {
+		try {
+			return result.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+		catch (ExecutionException | TimeoutException ex) {
+			return false;
+		}
+		finally {
+			result.cancel(false);
+		}
 	}
 
 }

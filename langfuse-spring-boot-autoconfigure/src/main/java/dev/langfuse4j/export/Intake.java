@@ -98,9 +98,10 @@ final class Intake {
 
 	private void full() {
 		String whose = this.project.equals(TraceState.DEFAULT_PROJECT) ? "" : " of project '" + this.project + "'";
-		this.logger.warn(LossReason.QUEUE_FULL, () -> "Langfuse: the export queue" + whose
-				+ " is full, traces are dropped until there is room again (langfuse.export.max-queue-size, "
-				+ "langfuse.export.max-queue-bytes)");
+		this.logger.warn(LossReason.QUEUE_FULL,
+				() -> "Langfuse: the export queue" + whose
+						+ " is full, traces are dropped until there is room again (langfuse.export.max-queue-size, "
+						+ "langfuse.export.max-queue-bytes)");
 	}
 
 }

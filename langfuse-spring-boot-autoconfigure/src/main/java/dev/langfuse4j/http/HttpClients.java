@@ -5,8 +5,10 @@ import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -18,10 +20,11 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JDK's clients, shared by the projects of an application: they keep nobody waiting,
- * and each has threads. Wiring; thread-safe.
+ * The JDK's clients, one for each server and shared by the projects on it, as each has
+ * threads: what blocks them, such as a name service that does not answer, is the trouble
+ * of that server only. Wiring; thread-safe.
  */
-public final class HttpClients {
+public final class HttpClients implements AutoCloseable {
 
 	/**
 	 * The JDK's client does nothing on its threads that blocks, and none of its own is
@@ -36,7 +39,7 @@ public final class HttpClients {
 
 	private final Map<Route, HttpClient> clients = new ConcurrentHashMap<>();
 
-	private final Executor executor = executor();
+	private final Queue<ExecutorService> executors = new ConcurrentLinkedQueue<>();
 
 	/**
 	 * The client for a connection.
@@ -44,12 +47,21 @@ public final class HttpClients {
 	HttpClient get(Connection connection) {
 		ConnectionOptions options = connection.options();
 		boolean tls = "https".equalsIgnoreCase(connection.baseUrl().getScheme());
-		return this.clients.computeIfAbsent(
-				new Route(tls, options.connectTimeout(), options.proxy(), tls ? options.tls() : null),
-				(route) -> create(route, this.executor));
+		return this.clients.computeIfAbsent(new Route(connection.baseUrl().getAuthority(), tls,
+				options.connectTimeout(), options.proxy(), tls ? options.tls() : null), this::create);
 	}
 
-	private static HttpClient create(Route route, Executor executor) {
+	/**
+	 * Lets go of the threads, once they have done what they were given.
+	 */
+	@Override
+	public void close() {
+		this.executors.forEach(ExecutorService::shutdown);
+	}
+
+	private HttpClient create(Route route) {
+		ExecutorService executor = executor();
+		this.executors.add(executor);
 		// Over plain HTTP the JDK's client asks for an upgrade to HTTP/2, upon which the
 		// server of a self-hosted Langfuse closes the connection
 		HttpClient.Builder builder = HttpClient.newBuilder()
@@ -67,12 +79,12 @@ public final class HttpClients {
 		return builder.build();
 	}
 
-	private static Executor executor() {
+	private static ExecutorService executor() {
 		AtomicInteger count = new AtomicInteger();
 		ThreadPoolExecutor executor = new ThreadPoolExecutor(THREADS, THREADS, IDLE.toMillis(), TimeUnit.MILLISECONDS,
 				new LinkedBlockingQueue<>(), (work) -> {
 					Thread thread = new Thread(null, work, "langfuse-http-" + count.incrementAndGet(), 0, false);
-					thread.setContextClassLoader(WebClients.class.getClassLoader());
+					thread.setContextClassLoader(HttpClients.class.getClassLoader());
 					thread.setDaemon(true);
 					return thread;
 				});
@@ -80,7 +92,7 @@ public final class HttpClients {
 		return executor;
 	}
 
-	private record Route(boolean https, Duration connectTimeout, @Nullable ProxyServer proxy,
+	private record Route(String authority, boolean https, Duration connectTimeout, @Nullable ProxyServer proxy,
 			@Nullable Supplier<SSLContext> tls) {
 
 	}

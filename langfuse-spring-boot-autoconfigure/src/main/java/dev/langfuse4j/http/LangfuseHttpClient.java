@@ -58,43 +58,20 @@ public final class LangfuseHttpClient {
 
 	private final Scheduler timer;
 
-	private final SingletonSupplier<List<LangfuseWebClientCustomizer>> customizers;
-
 	private final SingletonSupplier<WebClient> webClient;
 
 	/**
 	 * Creates a client.
 	 * @param connection where the server is
 	 * @param timer what times a request out
-	 * @param customizers the application's customizers, asked for at the first request or
-	 * by {@link #prepare()}
-	 */
-	public LangfuseHttpClient(Connection connection, Scheduler timer,
-			Supplier<List<LangfuseWebClientCustomizer>> customizers) {
-		this(connection, timer, customizers, new HttpClients());
-	}
-
-	/**
-	 * Creates a client that shares with others what it sends with.
-	 * @param connection where the server is
-	 * @param timer what times a request out
-	 * @param customizers the application's customizers, asked for at the first request or
-	 * by {@link #prepare()}
-	 * @param clients what is shared
+	 * @param customizers the application's customizers, asked for at the first request
+	 * @param clients what it sends with, perhaps shared; to be closed by who made it
 	 */
 	public LangfuseHttpClient(Connection connection, Scheduler timer,
 			Supplier<List<LangfuseWebClientCustomizer>> customizers, HttpClients clients) {
 		this.connection = connection;
 		this.timer = timer;
-		this.customizers = SingletonSupplier.of(customizers);
-		this.webClient = SingletonSupplier.of(() -> WebClients.create(connection, clients, this.customizers.obtain()));
-	}
-
-	/**
-	 * Asks for the customizers, without making a client yet.
-	 */
-	public void prepare() {
-		this.customizers.obtain();
+		this.webClient = SingletonSupplier.of(() -> WebClients.create(connection, clients, customizers.get()));
 	}
 
 	/**

@@ -38,6 +38,12 @@ public record TraceAttributes(@Nullable String userId, @Nullable String sessionI
 			null, null);
 
 	/**
+	 * How many tags and keys of metadata there may be: each is sent with each
+	 * observation.
+	 */
+	public static final int MAX_COUNT = 50;
+
+	/**
 	 * Begins with no attributes.
 	 * @return a builder
 	 */
@@ -87,8 +93,11 @@ public record TraceAttributes(@Nullable String userId, @Nullable String sessionI
 		if (inner.isEmpty() || outer.isEmpty()) {
 			return inner.isEmpty() ? outer : inner;
 		}
+		if (outer.containsAll(inner) || outer.size() >= MAX_COUNT) {
+			return outer;
+		}
 		Set<String> united = new LinkedHashSet<>(outer);
-		united.addAll(inner);
+		inner.stream().limit(MAX_COUNT - outer.size()).forEach(united::add);
 		return Collections.unmodifiableSet(united);
 	}
 
@@ -97,7 +106,11 @@ public record TraceAttributes(@Nullable String userId, @Nullable String sessionI
 			return inner.isEmpty() ? outer : inner;
 		}
 		Map<String, String> merged = new LinkedHashMap<>(outer);
-		merged.putAll(inner);
+		inner.forEach((key, value) -> {
+			if (merged.size() < MAX_COUNT || merged.containsKey(key)) {
+				merged.put(key, value);
+			}
+		});
 		return Collections.unmodifiableMap(merged);
 	}
 

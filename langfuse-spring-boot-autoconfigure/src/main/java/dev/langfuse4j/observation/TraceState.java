@@ -31,6 +31,10 @@ public final class TraceState {
 
 	private volatile TraceAttributes attributes = TraceAttributes.NONE;
 
+	private volatile @Nullable String continuedBy;
+
+	private volatile boolean observedBefore;
+
 	/**
 	 * What this is a copy of.
 	 */
@@ -74,6 +78,8 @@ public final class TraceState {
 		this.name = name;
 		this.incomplete = other.incomplete;
 		this.attributes = other.attributes;
+		this.continuedBy = other.continuedBy;
+		this.observedBefore = other.observedBefore;
 		this.original = other;
 	}
 
@@ -132,6 +138,36 @@ public final class TraceState {
 	 */
 	public void name(String name) {
 		this.name = name;
+	}
+
+	/**
+	 * Remembers which observation has a parent in another process.
+	 * @param id the observation's id
+	 * @param observed whether Langfuse knows the trace there
+	 */
+	public void continuedBy(String id, boolean observed) {
+		this.continuedBy = id;
+		this.observedBefore = observed;
+	}
+
+	/**
+	 * Whether an observation is the one that all others of this process are below.
+	 * @param id the observation's id
+	 * @param parentId the id of its parent
+	 * @return whether it is the root of this process
+	 */
+	public boolean isRoot(String id, @Nullable String parentId) {
+		return parentId == null || id.equals(this.continuedBy);
+	}
+
+	/**
+	 * Whether an observation is the first that Langfuse knows of its trace, although it
+	 * has a parent.
+	 * @param id the observation's id
+	 * @return whether the application begins there
+	 */
+	public boolean isApplicationRoot(String id) {
+		return id.equals(this.continuedBy) && !this.observedBefore;
 	}
 
 	/**

@@ -21,10 +21,7 @@ final class AttributeRules {
 
 	private static final int MAX_LENGTH = 200;
 
-	/**
-	 * More than anybody reads; each is sent with each observation.
-	 */
-	private static final int MAX_COUNT = 50;
+	private static final int MAX_COUNT = TraceAttributes.MAX_COUNT;
 
 	private static final Pattern ENVIRONMENT = Pattern.compile("(?!langfuse)[a-z0-9_-]{1,40}");
 

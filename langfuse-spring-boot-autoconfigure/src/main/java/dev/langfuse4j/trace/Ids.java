@@ -6,6 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Makes trace and observation ids: lower-case hex, never all zeros.
  */
@@ -39,6 +41,33 @@ final class Ids {
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException("Every Java platform has SHA-256", ex);
 		}
+	}
+
+	static boolean isTraceId(@Nullable String id) {
+		return isHex(id, 2 * TRACE_ID_BYTES);
+	}
+
+	static boolean isObservationId(@Nullable String id) {
+		return isHex(id, TRACE_ID_BYTES);
+	}
+
+	/**
+	 * Whether this is an id that Langfuse accepts: lower-case hex, not all zeros, which
+	 * is "none".
+	 */
+	private static boolean isHex(@Nullable String id, int length) {
+		if (id == null || id.length() != length) {
+			return false;
+		}
+		boolean zero = true;
+		for (int i = 0; i < length; i++) {
+			char digit = id.charAt(i);
+			if ((digit < '0' || digit > '9') && (digit < 'a' || digit > 'f')) {
+				return false;
+			}
+			zero &= digit == '0';
+		}
+		return !zero;
 	}
 
 	private static long nonZero(ThreadLocalRandom random) {

@@ -35,7 +35,7 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 
 	private final RootTraces roots;
 
-	private final ScopeStack scopes = new ScopeStack();
+	private final ScopeStack scopes;
 
 	/**
 	 * Creates the handler.
@@ -47,24 +47,26 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	 */
 	public LangfuseObservationHandler(ObservationSink sink, ContentCapture capture, Sampler sampler,
 			TracingIds tracingIds, List<ObservationMapper<?>> mappers) {
-		this(sink, capture, sampler, tracingIds, mappers, Projects.onlyDefault());
+		this(sink, capture, sampler, tracingIds, mappers, CurrentIds.NONE, Projects.onlyDefault());
 	}
 
 	/**
-	 * Creates the handler of an application with several projects.
+	 * Creates the handler.
 	 * @param sink where finished observations go
 	 * @param capture how values are recorded
 	 * @param sampler which traces are recorded
 	 * @param tracingIds the ids of the application's own tracing
 	 * @param mappers for the contexts of other libraries
+	 * @param currentIds is told what is current
 	 * @param projects which project a trace goes to
 	 */
 	public LangfuseObservationHandler(ObservationSink sink, ContentCapture capture, Sampler sampler,
-			TracingIds tracingIds, List<ObservationMapper<?>> mappers, Projects projects) {
+			TracingIds tracingIds, List<ObservationMapper<?>> mappers, CurrentIds currentIds, Projects projects) {
 		this.sink = sink;
 		this.capture = capture;
 		this.foreign = new ForeignContexts(mappers);
 		this.roots = new RootTraces(sampler, tracingIds, projects);
+		this.scopes = new ScopeStack(currentIds);
 	}
 
 	/**
@@ -106,7 +108,7 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 				this.scopes.open(observation);
 			}
 			else if (context instanceof AttributesContext attributes) {
-				this.scopes.open(attributes);
+				this.scopes.open(attributes, this.roots.openScope(attributes));
 			}
 			else if (context instanceof NullContext) {
 				this.scopes.openBarrier();
@@ -158,6 +160,22 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	}
 
 	/**
+	 * What another process needs to continue a trace.
+	 * @param current what is current
+	 * @return what to hand over, or {@code null} outside of a trace
+	 */
+	@Nullable TraceHandover handover(@Nullable ObservationView current) {
+		RecordingObservation nearest = nearest(current);
+		RecordingObservation parent = (nearest == null && isOrphan(current)) ? this.scopes.top() : nearest;
+		Inheritable above = inheritedFrom(current, parent);
+		if (parent == null || above == null) {
+			return null;
+		}
+		return new TraceHandover(parent.traceId(), parent.id(), parent.state().isSampled(),
+				parent.state().attributes().and(above.attributes()));
+	}
+
+	/**
 	 * The observation that an orphan on this thread belongs to.
 	 * @return the observation, or {@code null} without one
 	 */
@@ -190,7 +208,8 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 			return;
 		}
 		if (context instanceof AttributesContext attributes) {
-			attributes.inherit(inherited(context, parentOf(context)));
+			attributes.inherit(inheritedFrom(context.getParentObservation(), parentOf(context)));
+			this.roots.hide(attributes);
 			return;
 		}
 		ObservationStart start = this.foreign.start(context);
@@ -213,36 +232,49 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 
 	private RecordingObservation place(Observation.Context context, @Nullable LangfuseObservationContext own,
 			ObservationType type, TraceAttributes attributes, @Nullable RecordingObservation parent) {
+		if (parent != null) {
+			parent.markParent();
+		}
+		Inheritable above = inheritedFrom(context.getParentObservation(), parent);
+		TraceAttributes inherited = (above != null) ? above.attributes() : TraceAttributes.NONE;
+		AttributesContext carrier = (parent == null && above instanceof AttributesContext carried) ? carried : null;
+		RemoteParent remote = (carrier != null && (own == null || !own.isNewTrace())) ? carrier.remoteParent() : null;
 		TraceState trace = (parent != null) ? this.roots.join(parent, own)
-				: this.roots.begin(context, own, scopedProject(context.getParentObservation()));
-		RecordingObservation observation = new RecordingObservation(trace, inherited(context, parent).and(attributes),
-				this.roots.observationId(context, trace), (parent != null) ? parent.observationId() : null, type,
-				this.capture, this.sink, errorContent(own, type));
+				: this.roots.begin(context, own, remote, scopedProject(context.getParentObservation()));
+		String id = this.roots.observationId(context, trace);
+		String parentId = (parent != null) ? parent.observationId() : null;
+		if (remote != null && remote.traceId().equals(trace.traceId())) {
+			parentId = remote.observationId();
+			trace.continuedBy(id, remote.observed());
+		}
+		RecordingObservation observation = new RecordingObservation(trace, inherited.and(attributes), id, parentId,
+				type, this.capture, this.sink, errorContent(own, type));
 		this.roots.noteTracingId(context, observation);
 		if (trace.isSampled()) {
 			this.sink.begun();
+		}
+		if (carrier != null && trace.isSampled()) {
+			carrier.begun(trace.traceId());
 		}
 		return observation;
 	}
 
 	/**
-	 * What is handed down to an observation: by whatever is next above it that has any.
+	 * Who hands attributes down to an observation: whatever is next above it that has
+	 * any.
 	 */
-	private TraceAttributes inherited(Observation.Context context, @Nullable RecordingObservation parent) {
-		ObservationView above = context.getParentObservation();
+	private @Nullable Inheritable inheritedFrom(@Nullable ObservationView above,
+			@Nullable RecordingObservation parent) {
 		for (ObservationView view = above; view != null; view = view.getContextView().getParentObservation()) {
 			if (view.getContextView() instanceof AttributesContext attributes) {
-				return attributes.attributes();
+				return attributes;
 			}
 			if (find(view.getContextView()) != null) {
 				break;
 			}
 		}
 		AttributesContext onThread = isOrphan(above) ? this.scopes.attributes() : null;
-		if (onThread != null) {
-			return onThread.attributes();
-		}
-		return (parent != null) ? parent.attributes() : TraceAttributes.NONE;
+		return (onThread != null) ? onThread : parent;
 	}
 
 	/**
@@ -256,12 +288,8 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 				: this.roots.projectOutside(scopedProject(current));
 	}
 
-	/**
-	 * The project of the nearest code around that has one, also beyond an observation: a
-	 * trace that is asked to be new has left its trace, not that code.
-	 */
 	private @Nullable String scopedProject(@Nullable ObservationView above) {
-		String project = ProjectScope.find(above);
+		String project = AttributesContext.project(above);
 		return (project == null && isOrphan(above)) ? this.scopes.project() : project;
 	}
 

@@ -22,6 +22,11 @@ import reactor.util.context.ContextView;
  */
 public final class LangfuseTracer {
 
+	/**
+	 * The key of our observations in the Reactor context.
+	 */
+	static final String OBSERVATION = LangfuseTracer.class.getName() + ".observation";
+
 	private static final LogOnce logger = new LogOnce(LangfuseTracer.class);
 
 	private final ObservationSink sink;
@@ -95,9 +100,34 @@ public final class LangfuseTracer {
 	 * @return what carries them, to be made current
 	 */
 	public ObservedCall with(TraceAttributes attributes, ContextView reactorContext) {
-		return isActive()
-				? carry(() -> new AttributesContext(AttributeRules.apply(attributes, this.capture)), reactorContext)
-				: ObservedCall.NONE;
+		return carry(() -> attributes, reactorContext);
+	}
+
+	/**
+	 * Carries to whatever is observed below what it comes from.
+	 * @param origin is asked when the first observation starts
+	 * @param reactorContext where the observation is that is current, if not on the
+	 * thread
+	 * @return what carries it, to be made current
+	 */
+	public ObservedCall carry(TraceOrigin origin, ContextView reactorContext) {
+		if (!isActive()) {
+			return ObservedCall.NONE;
+		}
+		try {
+			AttributesContext context = new AttributesContext(origin, this.capture);
+			Observation carrier = Observation.createNotStarted("langfuse.attributes", () -> context,
+					this.privateRegistry);
+			Observation parent = observationIn(reactorContext);
+			if (parent != null) {
+				carrier.parentObservation(parent);
+			}
+			return new ObservedCall(carrier.start(), null);
+		}
+		catch (Throwable ex) {
+			ObservedCall.contain(ex);
+			return ObservedCall.NONE;
+		}
 	}
 
 	/**
@@ -108,11 +138,7 @@ public final class LangfuseTracer {
 	 * @return what carries it, to be made current
 	 */
 	public ObservedCall inProject(@Nullable String project, ContextView reactorContext) {
-		return isActive() ? carry(() -> {
-			AttributesContext context = new AttributesContext(TraceAttributes.NONE);
-			ProjectScope.put(context, project);
-			return context;
-		}, reactorContext) : ObservedCall.NONE;
+		return carry(new ProjectScope((project != null) ? project : ""), reactorContext);
 	}
 
 	/**
@@ -133,20 +159,34 @@ public final class LangfuseTracer {
 		}
 	}
 
-	private ObservedCall carry(Supplier<AttributesContext> contexts, ContextView reactorContext) {
+	/**
+	 * The trace id that a seed leads to.
+	 * @param seed the seed
+	 * @return 32 lower-case hex digits
+	 */
+	public static String traceId(String seed) {
+		return Ids.seededTraceId(seed);
+	}
+
+	/**
+	 * What another process needs to continue the current trace. Never throws.
+	 * @param reactorContext where the observation is that is current, if not on the
+	 * thread
+	 * @return what to hand over, or {@code null} outside of a trace
+	 */
+	public @Nullable TraceHandover handover(ContextView reactorContext) {
+		if (!isActive()) {
+			return null;
+		}
 		try {
-			AttributesContext context = contexts.get();
-			Observation carrier = Observation.createNotStarted("langfuse.attributes", () -> context,
-					this.privateRegistry);
-			Observation parent = observationIn(reactorContext);
-			if (parent != null) {
-				carrier.parentObservation(parent);
-			}
-			return new ObservedCall(carrier.start(), null);
+			Observation inContext = observationIn(reactorContext);
+			TraceHandover handover = (inContext != null) ? this.handler.handover(inContext) : null;
+			// A WebClient cuts the chain where it is subscribed to outside of a pipeline
+			return (handover != null) ? handover : this.handler.handover(this.registry.get().getCurrentObservation());
 		}
 		catch (Throwable ex) {
 			ObservedCall.contain(ex);
-			return ObservedCall.NONE;
+			return null;
 		}
 	}
 
@@ -178,7 +218,17 @@ public final class LangfuseTracer {
 	 * @return the pending call
 	 */
 	public PendingCall pending(Supplier<LangfuseObservationContext> contexts) {
-		return new PendingCall(this, this.handler, contexts, this.registry.get().getCurrentObservation());
+		return new PendingCall(this, this.handler, contexts, currentObservation());
+	}
+
+	private @Nullable Observation currentObservation() {
+		try {
+			return this.registry.get().getCurrentObservation();
+		}
+		catch (Throwable ex) {
+			ObservedCall.contain(ex);
+			return null;
+		}
 	}
 
 	ObservedCall start(LangfuseObservationContext context, @Nullable Observation parent) {
@@ -233,9 +283,16 @@ public final class LangfuseTracer {
 		return orNoop(this.handler.nearest(observationIn(context)));
 	}
 
+	/**
+	 * The current observation, or ours above it where it observes nothing: a client that
+	 * is not observed puts such a one in.
+	 */
 	static @Nullable Observation observationIn(ContextView context) {
 		Object observation = context.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
-		return (observation instanceof Observation current) ? current : null;
+		if (!(observation instanceof Observation current) || current.isNoop()) {
+			observation = context.getOrDefault(OBSERVATION, null);
+		}
+		return (observation instanceof Observation found) ? found : null;
 	}
 
 	/**

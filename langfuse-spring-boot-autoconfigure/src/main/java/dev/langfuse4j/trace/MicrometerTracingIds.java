@@ -1,8 +1,12 @@
 package dev.langfuse4j.trace;
 
+import java.util.function.Supplier;
+
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationView;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.TraceContext;
+import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MicrometerTracingIds implements TracingIds {
 
-	private static final int TRACE_ID_LENGTH = 32;
+	private final Supplier<@Nullable Tracer> tracer;
 
-	private static final int SPAN_ID_LENGTH = 16;
+	/**
+	 * Creates the source of ids.
+	 * @param tracer the application's tracer, or {@code null} if there is not exactly one
+	 */
+	public MicrometerTracingIds(Supplier<@Nullable Tracer> tracer) {
+		this.tracer = tracer;
+	}
 
 	@Override
 	public @Nullable Pair find(Observation.Context context) {
@@ -22,29 +32,32 @@ public final class MicrometerTracingIds implements TracingIds {
 		Span span = (tracing != null) ? tracing.getSpan() : null;
 		// Not sampled is no reason: an OpenTelemetry span is a no-op then, but has ids
 		TraceContext ids = (span != null) ? span.context() : null;
-		if (ids == null || !isHex(ids.traceId(), TRACE_ID_LENGTH) || !isHex(ids.spanId(), SPAN_ID_LENGTH)) {
+		// Brave can be set to 64-bit trace ids
+		if (ids == null || !Ids.isTraceId(ids.traceId()) || !Ids.isObservationId(ids.spanId())) {
 			return null;
 		}
 		return new Pair(ids.traceId(), ids.spanId());
 	}
 
-	/**
-	 * Whether this is an id that Langfuse accepts: Brave can be set to 64-bit trace ids,
-	 * and "no span" is all zeros.
-	 */
-	private static boolean isHex(@Nullable String id, int length) {
-		if (id == null || id.length() != length) {
-			return false;
-		}
-		boolean zero = true;
-		for (int i = 0; i < length; i++) {
-			char digit = id.charAt(i);
-			if ((digit < '0' || digit > '9') && (digit < 'a' || digit > 'f')) {
-				return false;
+	@Override
+	public void takeOver(Observation.Context context) {
+		for (ObservationView view = context.getParentObservation(); view != null; view = view.getContextView()
+			.getParentObservation()) {
+			TracingContext tracing = view.getContextView().get(TracingContext.class);
+			if (tracing != null) {
+				context.put(TracingContext.class, tracing);
+				return;
 			}
-			zero &= digit == '0';
 		}
-		return !zero;
+	}
+
+	@Override
+	public ObservedCall.Scope openScope(Observation.Context context) {
+		TracingContext tracing = context.get(TracingContext.class);
+		Span span = (tracing != null) ? tracing.getSpan() : null;
+		Tracer tracer = (span != null) ? this.tracer.get() : null;
+		return (span != null && tracer != null) ? tracer.currentTraceContext().maybeScope(span.context())::close
+				: ObservedCall.Scope.NONE;
 	}
 
 }

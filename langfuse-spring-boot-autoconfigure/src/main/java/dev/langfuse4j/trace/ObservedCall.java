@@ -108,7 +108,8 @@ public final class ObservedCall {
 	 * @return the context with the observation
 	 */
 	public Context writeTo(Context context) {
-		return (this != NONE) ? context.put(ObservationThreadLocalAccessor.KEY, this.observation) : context;
+		return (this != NONE) ? context.put(ObservationThreadLocalAccessor.KEY, this.observation)
+			.put(LangfuseTracer.OBSERVATION, this.observation) : context;
 	}
 
 	/**

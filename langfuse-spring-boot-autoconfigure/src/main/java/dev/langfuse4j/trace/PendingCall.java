@@ -56,18 +56,35 @@ public final class PendingCall {
 	 * @return the call, {@link ObservedCall#NONE} if it is not observed
 	 */
 	public ObservedCall start(ContextView context) {
+		try {
+			return begun(startIn(context));
+		}
+		catch (Throwable ex) {
+			ObservedCall.contain(ex);
+			return ObservedCall.NONE;
+		}
+	}
+
+	private ObservedCall startIn(ContextView context) {
 		LangfuseObservationContext own = takeReserved();
 		Observation inContext = LangfuseTracer.observationIn(context);
+		if (own != null && own.getObservation() instanceof RecordingObservation early) {
+			RecordingObservation parent = this.handler.nearest(inContext);
+			if (parent != null && !early.hasChildren()) {
+				early.moveBelow(parent);
+				return this.tracer.start(own, inContext);
+			}
+		}
 		if (own == null) {
 			own = this.contexts.get();
 			if (inContext == null && this.outer != null) {
 				this.handler.begin(own, own, this.outer.place());
 			}
 			else if (inContext != null) {
-				return begun(this.tracer.start(own, inContext));
+				return this.tracer.start(own, inContext);
 			}
 		}
-		return begun(this.tracer.start(own, this.current));
+		return this.tracer.start(own, this.current);
 	}
 
 	/**

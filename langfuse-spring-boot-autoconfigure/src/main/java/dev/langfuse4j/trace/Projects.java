@@ -19,7 +19,7 @@ public final class Projects {
 
 	private final LogOnce logger = new LogOnce(Projects.class);
 
-	private final Supplier<@Nullable ProjectResolver> resolver;
+	private final @Nullable Supplier<ProjectResolver> resolver;
 
 	private final Function<String, @Nullable String> obstacles;
 
@@ -30,7 +30,7 @@ public final class Projects {
 	 * @param obstacles says what keeps a project from taking traces, {@code null} for
 	 * nothing; asked at each root, on the caller's thread
 	 */
-	public Projects(Supplier<@Nullable ProjectResolver> resolver, Function<String, @Nullable String> obstacles) {
+	public Projects(@Nullable Supplier<ProjectResolver> resolver, Function<String, @Nullable String> obstacles) {
 		this.resolver = resolver;
 		this.obstacles = obstacles;
 	}
@@ -40,7 +40,7 @@ public final class Projects {
 	 * @return no choice
 	 */
 	public static Projects onlyDefault() {
-		return new Projects(() -> null, (project) -> null);
+		return new Projects(null, (project) -> null);
 	}
 
 	/**
@@ -49,7 +49,10 @@ public final class Projects {
 	 * @return the project, or {@code null} if the trace is not to be recorded
 	 */
 	@Nullable String decide(@Nullable String asked) {
-		String name = (asked != null) ? asked : resolved();
+		String name = asked;
+		if (name == null) {
+			name = (this.resolver != null) ? resolved(this.resolver) : TraceState.DEFAULT_PROJECT;
+		}
 		if (name == null) {
 			return null;
 		}
@@ -62,13 +65,9 @@ public final class Projects {
 		return null;
 	}
 
-	private @Nullable String resolved() {
+	private @Nullable String resolved(Supplier<ProjectResolver> resolver) {
 		try {
-			ProjectResolver resolver = this.resolver.get();
-			if (resolver == null) {
-				return TraceState.DEFAULT_PROJECT;
-			}
-			String name = resolver.resolve();
+			String name = resolver.get().resolve();
 			if (name == null) {
 				refused(Projects.class, () -> "the ProjectResolver found no project");
 			}

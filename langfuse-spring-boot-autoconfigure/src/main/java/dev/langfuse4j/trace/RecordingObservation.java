@@ -28,15 +28,17 @@ import org.jspecify.annotations.Nullable;
  * A node of the tree and its live handle. Collects until it is finished, once. One that
  * is sampled out is a node too, so that those below it are sampled out with it.
  */
-final class RecordingObservation implements LangfuseObservation {
+final class RecordingObservation implements LangfuseObservation, Inheritable {
 
-	private final TraceState trace;
+	private volatile TraceState trace;
 
 	private volatile TraceAttributes attributes;
 
 	private final String id;
 
-	private final @Nullable String parentId;
+	private volatile @Nullable String parentId;
+
+	private volatile boolean hasChildren;
 
 	private final ObservationType type;
 
@@ -94,11 +96,28 @@ final class RecordingObservation implements LangfuseObservation {
 		return new RecordingTrace(this.trace, this.capture);
 	}
 
-	/**
-	 * What this hands down, inherited attributes included.
-	 */
-	TraceAttributes attributes() {
+	@Override
+	public TraceAttributes attributes() {
 		return this.attributes;
+	}
+
+	boolean hasChildren() {
+		return this.hasChildren;
+	}
+
+	void markParent() {
+		this.hasChildren = true;
+	}
+
+	/**
+	 * Takes its final place: before, it was not known where it belongs.
+	 */
+	void moveBelow(RecordingObservation parent) {
+		parent.trace.add(this.trace.attributes());
+		this.attributes = parent.attributes.and(this.attributes);
+		this.trace = parent.trace;
+		this.parentId = parent.observationId();
+		parent.markParent();
 	}
 
 	/**
@@ -112,8 +131,15 @@ final class RecordingObservation implements LangfuseObservation {
 		return this.type;
 	}
 
+	/**
+	 * The id, also of one that is sampled out.
+	 */
+	String id() {
+		return this.id;
+	}
+
 	boolean isRoot() {
-		return this.parentId == null;
+		return this.trace.isRoot(this.id, this.parentId);
 	}
 
 	boolean isEnded() {

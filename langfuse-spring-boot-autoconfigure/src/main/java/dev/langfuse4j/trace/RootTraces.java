@@ -14,7 +14,7 @@ import org.springframework.util.StringUtils;
 /**
  * Decides which trace an observation belongs to and whether it is recorded. A trace id
  * is, in this order, the parent's, derived from a seed, that of the application's own
- * tracing, or random.
+ * tracing, that of another process, or random.
  */
 final class RootTraces {
 
@@ -36,8 +36,9 @@ final class RootTraces {
 	 * Begins a trace at a root.
 	 * @param scoped the project of the code that it runs in, if that has one
 	 */
-	TraceState begin(Observation.Context context, @Nullable LangfuseObservationContext own, @Nullable String scoped) {
-		String traceId = traceId(context, own);
+	TraceState begin(Observation.Context context, @Nullable LangfuseObservationContext own,
+			@Nullable RemoteParent remote, @Nullable String scoped) {
+		String traceId = traceId(context, own, remote);
 		String name = (own != null) ? own.getObservationName() : ForeignContexts.name(context);
 		String kept = Names.precut(name);
 		if (kept.length() < name.length()) {
@@ -80,6 +81,17 @@ final class RootTraces {
 	}
 
 	/**
+	 * Makes what only carries attributes invisible for the application's own tracing.
+	 */
+	void hide(Observation.Context carrier) {
+		this.tracingIds.takeOver(carrier);
+	}
+
+	ObservedCall.Scope openScope(Observation.Context carrier) {
+		return this.tracingIds.openScope(carrier);
+	}
+
+	/**
 	 * Leaves a way to the application's own tracing where its trace id is another one.
 	 */
 	void noteTracingId(Observation.Context context, RecordingObservation observation) {
@@ -93,11 +105,15 @@ final class RootTraces {
 	 * A trace that is asked to be new does not take the id of tracing, which may be that
 	 * of the trace it leaves, or of another one in the same request.
 	 */
-	private String traceId(Observation.Context context, @Nullable LangfuseObservationContext own) {
+	private String traceId(Observation.Context context, @Nullable LangfuseObservationContext own,
+			@Nullable RemoteParent remote) {
 		if (own != null && StringUtils.hasLength(own.getTraceSeed())) {
 			return Ids.seededTraceId(own.getTraceSeed());
 		}
 		TracingIds.Pair ids = (own == null || !own.isNewTrace()) ? this.tracingIds.find(context) : null;
+		if (ids == null && remote != null) {
+			return remote.traceId();
+		}
 		return (ids != null) ? ids.traceId() : Ids.randomTraceId();
 	}
 

@@ -20,6 +20,12 @@ final class ScopeStack {
 
 	private final ThreadLocal<Deque<Object>> scopes = ThreadLocal.withInitial(ArrayDeque::new);
 
+	private final CurrentIds currentIds;
+
+	ScopeStack(CurrentIds currentIds) {
+		this.currentIds = currentIds;
+	}
+
 	void open(RecordingObservation observation) {
 		push(observation);
 	}
@@ -36,12 +42,17 @@ final class ScopeStack {
 		remove(call);
 	}
 
-	void open(AttributesContext attributes) {
-		push(attributes);
+	/**
+	 * Opens attributes with what else is open as long as they are.
+	 */
+	void open(AttributesContext attributes, ObservedCall.Scope tracing) {
+		push(new Carried(attributes, tracing));
 	}
 
 	void close(AttributesContext attributes) {
-		remove(attributes);
+		if (remove(attributes) instanceof Carried carried) {
+			carried.tracing().close();
+		}
 	}
 
 	/**
@@ -79,8 +90,8 @@ final class ScopeStack {
 	 */
 	@Nullable AttributesContext attributes() {
 		for (Object entry : this.scopes.get()) {
-			if (entry instanceof AttributesContext attributes) {
-				return attributes;
+			if (entry instanceof Carried carried) {
+				return carried.attributes();
 			}
 			if (!isEnded(entry)) {
 				return null;
@@ -97,19 +108,21 @@ final class ScopeStack {
 			if (entry == BARRIER) {
 				return null;
 			}
-			if (entry instanceof AttributesContext context) {
-				String project = ProjectScope.find(context);
-				if (project != null) {
-					return project;
-				}
+			String project = (entry instanceof Carried carried) ? carried.attributes().project() : null;
+			if (project != null) {
+				return project;
 			}
 		}
 		return null;
 	}
 
 	private @Nullable Object peek() {
-		for (Object entry : this.scopes.get()) {
-			if (!(entry instanceof AttributesContext) && !isEnded(entry)) {
+		return peek(this.scopes.get());
+	}
+
+	private static @Nullable Object peek(Deque<Object> open) {
+		for (Object entry : open) {
+			if (!(entry instanceof Carried) && !isEnded(entry)) {
 				return entry;
 			}
 		}
@@ -120,18 +133,38 @@ final class ScopeStack {
 		Deque<Object> open = this.scopes.get();
 		dropEnded(open);
 		open.push(entry);
+		tell(open);
 	}
 
-	private void remove(Object entry) {
+	private @Nullable Object remove(Object what) {
 		Deque<Object> open = this.scopes.get();
-		for (Iterator<Object> entries = open.iterator(); entries.hasNext();) {
-			if (entries.next() == entry) {
+		Object removed = null;
+		for (Iterator<Object> entries = open.iterator(); removed == null && entries.hasNext();) {
+			Object entry = entries.next();
+			if (entry == what || (entry instanceof Carried carried && carried.attributes() == what)) {
 				entries.remove();
-				break;
+				removed = entry;
 			}
 		}
+		tell(open);
 		if (open.isEmpty()) {
 			this.scopes.remove();
+		}
+		return removed;
+	}
+
+	/**
+	 * Scopes close out of order, so what is current is looked up rather than remembered.
+	 */
+	private void tell(Deque<Object> open) {
+		if (this.currentIds == CurrentIds.NONE) {
+			return;
+		}
+		if (peek(open) instanceof RecordingObservation observation && observation.state().isSampled()) {
+			this.currentIds.changed(observation.traceId(), observation.id());
+		}
+		else {
+			this.currentIds.changed(null, null);
 		}
 	}
 
@@ -143,6 +176,10 @@ final class ScopeStack {
 
 	private static boolean isEnded(Object entry) {
 		return entry instanceof RecordingObservation observation && observation.isEnded();
+	}
+
+	private record Carried(AttributesContext attributes, ObservedCall.Scope tracing) {
+
 	}
 
 }

@@ -23,6 +23,24 @@ public interface TracingIds {
 	@Nullable Pair find(Observation.Context context);
 
 	/**
+	 * Makes what is no observation for tracing look like the nearest one above it, so
+	 * that those below it have the same parent there as without it.
+	 * @param context the context
+	 */
+	default void takeOver(Observation.Context context) {
+	}
+
+	/**
+	 * Makes current for tracing what was {@linkplain #takeOver(Observation.Context) taken
+	 * over}, on a thread where it may not be yet.
+	 * @param context the context
+	 * @return the scope, to be closed on this thread
+	 */
+	default ObservedCall.Scope openScope(Observation.Context context) {
+		return ObservedCall.Scope.NONE;
+	}
+
+	/**
 	 * A trace id and a span id.
 	 *
 	 * @param traceId the trace id, 32 lower-case hex digits

@@ -1,5 +1,5 @@
 /**
- * What is captured of web requests.
+ * What is captured of web requests, and what they say of traces.
  */
 @NullMarked
 package dev.langfuse4j.web;

@@ -2,7 +2,6 @@ package dev.langfuse4j.aop;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Flow;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
@@ -12,13 +11,10 @@ import dev.langfuse4j.annotation.Observe;
 import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.test.LangfuseRecorder;
-import io.reactivex.rxjava3.core.Completable;
-import io.reactivex.rxjava3.core.Observable;
-import io.reactivex.rxjava3.core.Single;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.reactivestreams.Publisher;
-import reactor.adapter.JdkFlowAdapter;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -179,6 +175,25 @@ class ReactiveResultsTests {
 	}
 
 	@Test
+	void placeInAPipelineIsKnownWhenItIsSubscribedTo() {
+		run((service, recorder) -> {
+			service.pipeline().block(PATIENCE);
+			assertThat(recorder).hasSingleTrace()
+				.withRoot("pipeline")
+				.hasOnlyChildren("marked")
+				.hasChild("marked", (marked) -> marked.hasMetadata("marked", "yes"));
+		});
+	}
+
+	@Test
+	void clientThatObservesNothingDoesNotCutTheTree() {
+		run((service, recorder) -> {
+			service.belowNothing().block(PATIENCE);
+			assertThat(recorder).hasSingleTrace().withRoot("belowNothing").hasOnlyChildren("leaf");
+		});
+	}
+
+	@Test
 	void secondSubscriptionOfWhatWasAssembledOnceIsATraceOfItsOwn() {
 		run((service, recorder) -> {
 			Mono<String> mono = service.assembling();
@@ -195,23 +210,6 @@ class ReactiveResultsTests {
 		run((service, recorder) -> {
 			Mono.just("x").switchIfEmpty(service.mono(Mono.just("unused"))).block();
 			assertThat(recorder).hasNoTrace();
-		});
-	}
-
-	@Test
-	void whatSpringAdaptsIsObserved() {
-		run((service, recorder) -> {
-			assertThat(service.rx().toList().blockingGet()).containsExactly("a", "b");
-			assertThat(service.single().blockingGet()).isEqualTo("one");
-			service.completable().blockingAwait();
-			assertThat(JdkFlowAdapter.flowPublisherToFlux(service.flow()).blockLast()).isEqualTo(2);
-			assertThat(Flux.from(service.publisher()).blockLast()).isEqualTo("p");
-			assertThat(recorder).hasTraces(5);
-			assertThat(recorder).hasTraceWithRoot("rx").hasOutput("ab").hasChild("leaf");
-			assertThat(recorder).hasTraceWithRoot("single").hasOutput("one");
-			assertThat(recorder).hasTraceWithRoot("completable").hasOutput(null);
-			assertThat(recorder).hasTraceWithRoot("flow").hasOutput("[1,2]");
-			assertThat(recorder).hasTraceWithRoot("publisher").hasOutput("p");
 		});
 	}
 
@@ -237,6 +235,9 @@ class ReactiveResultsTests {
 		@Autowired
 		private Inner self;
 
+		@Autowired
+		private Langfuse langfuse;
+
 		@Observe
 		Mono<String> leaf(String text) {
 			return Mono.just(text);
@@ -245,6 +246,12 @@ class ReactiveResultsTests {
 		@Observe
 		List<String> search() {
 			return List.of("document");
+		}
+
+		@Observe
+		Mono<String> marked() {
+			this.langfuse.current().metadata("marked", "yes");
+			return Mono.just("marked");
 		}
 
 		@Observe
@@ -327,28 +334,14 @@ class ReactiveResultsTests {
 		}
 
 		@Observe
-		Observable<String> rx() {
-			return Observable.fromPublisher(Flux.concat(this.inner.leaf("a"), Mono.just("b")));
+		Mono<String> pipeline() {
+			return Mono.just(1).publishOn(Schedulers.parallel()).flatMap((i) -> this.inner.marked());
 		}
 
 		@Observe
-		Single<String> single() {
-			return Single.just("one");
-		}
-
-		@Observe
-		Completable completable() {
-			return Completable.complete();
-		}
-
-		@Observe
-		Flow.Publisher<Integer> flow() {
-			return JdkFlowAdapter.publisherToFlowPublisher(Flux.just(1, 2));
-		}
-
-		@Observe
-		Publisher<String> publisher() {
-			return Mono.just("p");
+		Mono<String> belowNothing() {
+			return Mono.defer(() -> this.inner.leaf("x"))
+				.contextWrite((context) -> context.put(ObservationThreadLocalAccessor.KEY, Observation.NOOP));
 		}
 
 		@Observe(output = "#result.size()", metadata = "first=#result[0]")

@@ -158,6 +158,26 @@ class StreamResultsTests {
 	}
 
 	@Test
+	void iteratorThatIsToBeClosedStaysWhatItIs() {
+		run((service, recorder) -> {
+			try (CloseableIterator closeable = new CloseableIterator()) {
+				assertThat(service.iterator(closeable)).isSameAs(closeable);
+			}
+			assertThat(recorder).hasTraceWithRoot("iterator").hasOutputContaining("CloseableIterator");
+		});
+	}
+
+	@Test
+	void streamThatIsUsedUpFailsWhereItIsUsed() {
+		run((service, recorder) -> {
+			Stream<Integer> used = Stream.of(1);
+			used.toList();
+			Stream<Integer> stream = service.stream(used);
+			assertThatIllegalStateException().isThrownBy(stream::toList);
+		});
+	}
+
+	@Test
 	void otherIterablesAreValues() {
 		run((service, recorder) -> {
 			AtomicBoolean read = new AtomicBoolean();
@@ -191,6 +211,24 @@ class StreamResultsTests {
 			.withBean("counting", Counting.class)
 			.withBean(Service.class)
 			.run((context) -> code.accept(context.getBean(Service.class), context.getBean(LangfuseRecorder.class)));
+	}
+
+	static class CloseableIterator implements Iterator<String>, AutoCloseable {
+
+		@Override
+		public boolean hasNext() {
+			return false;
+		}
+
+		@Override
+		public String next() {
+			throw new NoSuchElementException();
+		}
+
+		@Override
+		public void close() {
+		}
+
 	}
 
 	static class Counting {

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.actuate.LangfuseEndpoint;
 import dev.langfuse4j.actuate.LangfuseHealthIndicator;
+import dev.langfuse4j.observation.ActiveObservation;
 import dev.langfuse4j.testing.LangfuseServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -104,15 +105,20 @@ class GaugesTests {
 		this.contextRunner.withPropertyValues("langfuse.export.initial-backoff=10ms").run((context) -> {
 			assertThat(observe(context, LONG)).as("503, then refused").isFalse();
 			assertThat(observe(context, LONG)).isTrue();
-			context.getBean(Langfuse.class).observation("open").start();
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
-			assertThat(count(registry, "langfuse.observations.enqueued")).isEqualTo(2);
+			try (ActiveObservation open = context.getBean(Langfuse.class).observation("open").start()) {
+				assertThat(open.isRecording()).isTrue();
+				assertThat(registry.get("langfuse.observations.open").gauge().value()).isEqualTo(1);
+			}
+			assertThat(count(registry, "langfuse.observations.enqueued")).isEqualTo(3);
 			assertThat(count(registry, "langfuse.observations.exported")).isEqualTo(1);
-			assertThat(count(registry, "langfuse.observations.dropped", "reason", "rejected", "project", "default")).isEqualTo(1);
-			assertThat(count(registry, "langfuse.observations.dropped", "reason", "queue-full", "project", "default")).isZero();
-			assertThat(registry.get("langfuse.observations.open").gauge().value()).isEqualTo(1);
-			assertThat(registry.get("langfuse.export.queue.size").gauge().value()).isZero();
-			assertThat(registry.get("langfuse.export.queue").gauge().value()).isZero();
+			assertThat(count(registry, "langfuse.observations.dropped", "reason", "rejected", "project", "default"))
+				.isEqualTo(1);
+			assertThat(count(registry, "langfuse.observations.dropped", "reason", "queue-full", "project", "default"))
+				.isZero();
+			assertThat(registry.get("langfuse.observations.open").gauge().value()).isZero();
+			assertThat(registry.get("langfuse.export.queue.size").gauge().value()).isEqualTo(1);
+			assertThat(registry.get("langfuse.export.queue").gauge().value()).isPositive();
 			assertThat(registry.get("langfuse.export.spill").gauge().value()).isZero();
 			assertThat(registry.get("langfuse.export.batch.size").summary().max()).isEqualTo(1);
 			assertThat(registry.get("langfuse.export.encode").timer().count()).isEqualTo(2);

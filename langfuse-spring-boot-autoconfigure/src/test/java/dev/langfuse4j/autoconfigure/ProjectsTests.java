@@ -1,67 +1,31 @@
 package dev.langfuse4j.autoconfigure;
 
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Base64;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.annotation.Observe;
-import dev.langfuse4j.export.ExportPipeline;
 import dev.langfuse4j.export.ExportStatistics;
 import dev.langfuse4j.export.LossReason;
-import dev.langfuse4j.http.Credentials;
-import dev.langfuse4j.http.LangfuseCredentialsProvider;
 import dev.langfuse4j.testing.LangfuseServer;
 import dev.langfuse4j.testing.LangfuseServer.Received;
-import dev.langfuse4j.testing.Span;
 import dev.langfuse4j.trace.LangfuseTracer;
 import dev.langfuse4j.trace.ProjectResolver;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.util.context.Context;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.core.NestedExceptionUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * Which project a trace goes to, seen by the servers.
  */
-@ExtendWith(OutputCaptureExtension.class)
-class ProjectsTests {
-
-	private static final Duration LONG = Duration.ofSeconds(20);
-
-	private final LangfuseServer server = new LangfuseServer();
-
-	private final AtomicReference<String> tenant = new AtomicReference<>("default");
-
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(LangfuseAutoConfiguration.class))
-		.withBean(Inner.class)
-		.withBean(Service.class)
-		.withPropertyValues("langfuse.base-url=" + this.server.url(), "langfuse.public-key=pk-lf-home",
-				"langfuse.secret-key=sk-lf-home", "langfuse.environment=prod", "langfuse.headers.x-gateway=secret")
-		.withPropertyValues(project("red"))
-		.withPropertyValues(project("blue"));
-
-	@AfterEach
-	void close() {
-		this.server.close();
-	}
+class ProjectsTests extends ProjectsTestSupport {
 
 	@Test
 	void wholeTraceGoesToTheProjectOfItsRoot(CapturedOutput output) {
@@ -90,12 +54,14 @@ class ProjectsTests {
 			});
 			langfuse.project("red").around(Mono.defer(service::later).subscribeOn(Schedulers.parallel())).block(LONG);
 			langfuse.project("red").around(service.later()).block(LONG);
-			assertThat(langfuse.project("red").get(service::later).block(LONG)).isEqualTo("x");
+			assertThat(langfuse.project("red").get(service::early).block(LONG)).isEqualTo("x");
+			assertThat(langfuse.project("red").around(service.early()).block(LONG)).as("observed before")
+				.isEqualTo("x");
 			assertThat(langfuse.flush(LONG)).isTrue();
 			assertThat(names("blue")).containsExactlyInAnyOrder("leaf", "fresh", "inside", "leaf");
-			assertThat(names("home")).containsExactly("leaf");
-			assertThat(names("red").stream().filter("later"::equals)).hasSize(3);
-			assertThat(names("red")).contains("red", "blue", "leaf");
+			assertThat(names("home")).containsExactlyInAnyOrder("leaf", "leaf", "early");
+			assertThat(names("red")).containsExactlyInAnyOrder("red", "blue", "leaf", "later", "later", "early",
+					"leaf");
 		});
 	}
 
@@ -177,91 +143,6 @@ class ProjectsTests {
 	}
 
 	@Test
-	void keysAreReadForEachRequest() {
-		this.contextRunner.run((context) -> {
-			Service service = context.getBean(Service.class);
-			Langfuse langfuse = context.getBean(Langfuse.class);
-			service.of("red");
-			assertThat(langfuse.flush(LONG)).isTrue();
-			set(context, "langfuse.projects.red.public-key=pk-lf-new", "langfuse.projects.red.secret-key=sk-lf-new",
-					"langfuse.public-key=pk-lf-newer", "langfuse.secret-key=sk-lf-newer");
-			service.of("red");
-			service.of("default");
-			assertThat(langfuse.flush(LONG)).isTrue();
-			assertThat(names("red")).hasSize(2);
-			assertThat(names("new")).hasSize(2);
-			assertThat(names("newer")).hasSize(2);
-		});
-	}
-
-	@Test
-	void whatWaitsForAProjectThatIsDisabledIsDiscarded() {
-		this.server.answerAll((request) -> request.header("Authorization").equals(basic("red")) ? 503 : 200);
-		this.contextRunner.withPropertyValues("langfuse.flush-interval=50ms").run((context) -> {
-			Service service = context.getBean(Service.class);
-			Langfuse langfuse = context.getBean(Langfuse.class);
-			ExportPipeline pipeline = context.getBean(ExportPipeline.class);
-			service.of("red");
-			await().atMost(LONG).until(() -> !names(basic("red"), 503).isEmpty());
-			set(context, "langfuse.projects.red.enabled=false");
-			await().atMost(LONG)
-				.until(() -> pipeline.gauges().statistics("red").lost().get(LossReason.UNKNOWN_PROJECT) == 2);
-			int requests = this.server.requests().size();
-			assertThat(pipeline.status().queueSize()).isZero();
-			await().atMost(LONG).until(() -> pipeline.obstacle("red") != null);
-			service.of("red");
-			service.of("blue");
-			assertThat(langfuse.flush(LONG)).isFalse();
-			assertThat(this.server.requests()).hasSize(requests + 1);
-			this.server.answerAll((request) -> 200);
-			set(context, "langfuse.projects.red.enabled=true");
-			await().atMost(LONG).until(() -> pipeline.obstacle("red") == null);
-			service.of("red");
-			assertThat(langfuse.flush(LONG)).isTrue();
-			assertThat(names("red")).containsExactlyInAnyOrder("of", "leaf");
-		});
-	}
-
-	@Test
-	void providerOfTheApplicationIsAskedForEachRequest(CapturedOutput output) {
-		AtomicReference<Credentials> vault = new AtomicReference<>(new Credentials("pk-lf-v1", "sk-lf-v1"));
-		this.contextRunner
-			.withPropertyValues("langfuse.projects.vaulted.enabled=true", "langfuse.flush-interval=50ms",
-					"langfuse.export.shutdown-timeout=100ms")
-			.withBean(LangfuseCredentialsProvider.class, () -> (project) -> {
-				if (project.equals("red")) {
-					throw new IllegalStateException("secret of the vault");
-				}
-				return vault.get();
-			})
-			.run((context) -> {
-				Service service = context.getBean(Service.class);
-				Langfuse langfuse = context.getBean(Langfuse.class);
-				ExportPipeline pipeline = context.getBean(ExportPipeline.class);
-				service.of("vaulted");
-				assertThat(langfuse.flush(LONG)).isTrue();
-				vault.set(new Credentials("pk-lf-v2", "sk-lf-v2"));
-				service.of("vaulted");
-				assertThat(langfuse.flush(LONG)).isTrue();
-				assertThat(names("v1")).hasSize(2);
-				assertThat(names("v2")).hasSize(2);
-				service.of("red");
-				assertThat(langfuse.flush(Duration.ofMillis(300))).isFalse();
-				assertThat(pipeline.gauges().status("red").queueSize()).as("kept").isEqualTo(2);
-				vault.set(null);
-				service.of("vaulted");
-				await().atMost(LONG)
-					.until(() -> pipeline.gauges().statistics("vaulted").lost().get(LossReason.UNKNOWN_PROJECT) == 2);
-				assertThat(pipeline.obstacle("vaulted")).isEqualTo("has no credentials");
-				vault.set(new Credentials("pk-lf-v3", "sk-lf-v3"));
-				await().atMost(LONG).until(() -> pipeline.obstacle("vaulted") == null);
-				service.of("vaulted");
-				await().atMost(LONG).until(() -> names("v3").size() == 2);
-				assertThat(output).doesNotContain("secret of the vault");
-			});
-	}
-
-	@Test
 	void mistakesStopTheStart() {
 		assertFailure("langfuse.projects.red.secret-key", "langfuse.projects.red.secret-key=");
 		assertFailure("langfuse.projects.green.public-key", "langfuse.projects.green.environment=x");
@@ -308,86 +189,6 @@ class ProjectsTests {
 	private void run(BiConsumer<Langfuse, Service> code) {
 		this.contextRunner
 			.run((context) -> code.accept(context.getBean(Langfuse.class), context.getBean(Service.class)));
-	}
-
-	private static void set(AssertableApplicationContext context, String... properties) {
-		TestPropertyValues.of(properties).applyTo(context.getSourceApplicationContext());
-	}
-
-	private List<String> names(String keys) {
-		return names(basic(keys), 200);
-	}
-
-	private List<String> names(String authorization, int status) {
-		return this.server.requests()
-			.stream()
-			.filter((request) -> request.status() == status && authorization.equals(request.header("Authorization")))
-			.flatMap((request) -> request.spans().stream())
-			.map(Span::name)
-			.toList();
-	}
-
-	private static String[] project(String name) {
-		return new String[] { "langfuse.projects." + name + ".public-key=pk-lf-" + name,
-				"langfuse.projects." + name + ".secret-key=sk-lf-" + name };
-	}
-
-	private static String basic(String name) {
-		String pair = "pk-lf-" + name + ":sk-lf-" + name;
-		return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-	}
-
-	static class Inner {
-
-		@Observe
-		void leaf() {
-		}
-
-		@Observe(project = "blue")
-		void blue() {
-			// Below another observation
-		}
-
-		@Observe(newTrace = true)
-		void inside() {
-		}
-
-	}
-
-	static class Service {
-
-		private final Inner inner;
-
-		Service(Inner inner) {
-			this.inner = inner;
-		}
-
-		@Observe(project = "red")
-		void red() {
-			this.inner.blue();
-			this.inner.leaf();
-		}
-
-		@Observe(project = "#{#tenant}")
-		void of(String tenant) {
-			this.inner.leaf();
-		}
-
-		@Observe
-		void fresh() {
-			this.inner.inside();
-		}
-
-		void leaf() {
-			this.inner.leaf();
-		}
-
-		@Observe
-		Mono<String> later() {
-			this.inner.leaf();
-			return Mono.just("x");
-		}
-
 	}
 
 	static class Misspelt {

@@ -99,6 +99,13 @@ class StartupCheckTests {
 	}
 
 	@Test
+	void nothingIsAskedWhereNothingIsSent() {
+		this.contextRunner.withPropertyValues("langfuse.check=fail", "langfuse.export.enabled=false")
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(this.server.requests()).isEmpty();
+	}
+
+	@Test
 	void nothingIsAskedWithoutKeys() {
 		new ApplicationContextRunner()
 			.withConfiguration(

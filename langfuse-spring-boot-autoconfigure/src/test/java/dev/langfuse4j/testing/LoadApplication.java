@@ -13,7 +13,9 @@ import dev.langfuse4j.export.LossReason;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
@@ -29,7 +31,9 @@ import org.springframework.core.env.Environment;
 public class LoadApplication {
 
 	public static void main(String[] args) {
-		ConfigurableApplicationContext context = SpringApplication.run(LoadApplication.class, args);
+		ConfigurableApplicationContext context = new SpringApplicationBuilder(LoadApplication.class)
+			.web(WebApplicationType.NONE)
+			.run(args);
 		ExportStatistics statistics = context.getBean(ExportStatistics.class);
 		SpringApplication.getShutdownHandlers().add(() -> print(statistics));
 		if (context.getBean(Load.class).join()) {

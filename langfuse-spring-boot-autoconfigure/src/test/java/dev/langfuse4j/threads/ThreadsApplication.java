@@ -43,7 +43,7 @@ import org.springframework.transaction.event.TransactionalEventListener;
 @EnableResilientMethods
 @Import({ LangfuseRecorder.class, ThreadsApplication.Leaf.class, ThreadsApplication.Asynchronous.class,
 		ThreadsApplication.Listeners.class, ThreadsApplication.Flaky.class, ThreadsApplication.Caller.class,
-		ThreadsApplication.Jobs.class })
+		ThreadsApplication.Jobs.class, ThreadsApplication.Transactions.class })
 class ThreadsApplication {
 
 	@Bean
@@ -139,6 +139,22 @@ class ThreadsApplication {
 
 	}
 
+	static class Transactions {
+
+		private final ApplicationEventPublisher events;
+
+		Transactions(ApplicationEventPublisher events) {
+			this.events = events;
+		}
+
+		@Transactional
+		@Observe
+		public void inTransaction() {
+			this.events.publishEvent(new Committed(new CountDownLatch(1)));
+		}
+
+	}
+
 	static class Flaky {
 
 		private final AtomicInteger attempts = new AtomicInteger();
@@ -187,14 +203,17 @@ class ThreadsApplication {
 
 		private final ThreadPoolTaskExecutor spring;
 
+		private final Transactions transactions;
+
 		Caller(Leaf leaf, Asynchronous asynchronous, Flaky flaky, ApplicationEventPublisher events, Langfuse langfuse,
-				ThreadPoolTaskExecutor applicationTaskExecutor) {
+				ThreadPoolTaskExecutor applicationTaskExecutor, Transactions transactions) {
 			this.leaf = leaf;
 			this.asynchronous = asynchronous;
 			this.flaky = flaky;
 			this.events = events;
 			this.langfuse = langfuse;
 			this.spring = applicationTaskExecutor;
+			this.transactions = transactions;
 		}
 
 		@Observe
@@ -230,9 +249,8 @@ class ThreadsApplication {
 		}
 
 		@Observe
-		@Transactional
 		public void transaction() {
-			this.events.publishEvent(new Committed(new CountDownLatch(1)));
+			this.transactions.inTransaction();
 		}
 
 		@Observe

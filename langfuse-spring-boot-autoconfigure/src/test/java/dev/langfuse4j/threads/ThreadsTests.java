@@ -80,10 +80,9 @@ class ThreadsTests {
 	}
 
 	@Test
-	void listenersOfATransactionAreBelowTheTransaction() {
+	void listenersOfATransactionAreBelowWhatBeganBeforeIt() {
 		this.caller.transaction();
-		await("leaf");
-		assertThat(recorder.observations()).extracting((data) -> data.name()).contains("leaf", "transaction");
+		root("transaction").hasOnlyChildren("inTransaction", "leaf");
 	}
 
 	@Test
@@ -134,6 +133,8 @@ class ThreadsTests {
 		assertThat(propagates("langfuse.observe.propagate-context=false")).isNull();
 		assertThat(propagates("langfuse.observe.propagateContext=FALSE")).isNull();
 		assertThat(propagates("langfuse.enabled=false")).isNull();
+		assertThat(propagates("langfuse.enabled=off")).isNull();
+		assertThat(propagates("langfuse.observe.propagate-context=0")).isNull();
 		assertThat(propagates("langfuse.tracing-enabled=false")).isNull();
 		assertThat(propagates("spring.task.execution.propagate-context=false")).isEqualTo("false");
 	}

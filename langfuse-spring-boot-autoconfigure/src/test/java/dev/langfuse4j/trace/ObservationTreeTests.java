@@ -262,8 +262,8 @@ class ObservationTreeTests {
 		call.handle().input("x".repeat(1_000)).metadata("k", "v");
 		call.stop();
 		assertThat(this.sink.named("ended").input()).isNotNull();
-		assertThat(call.handle()).hasAllNullFieldsOrPropertiesExcept("trace", "attributes", "id", "parentId", "type",
-				"startTime", "capture", "sink", "errorContent", "metadata", "ended");
+		assertThat(call.handle()).hasAllNullFieldsOrPropertiesExcept("trace", "hasChildren", "attributes", "id",
+				"parentId", "type", "startTime", "capture", "sink", "errorContent", "metadata", "ended");
 		assertThat(call.handle()).extracting("metadata").asInstanceOf(InstanceOfAssertFactories.MAP).isEmpty();
 	}
 

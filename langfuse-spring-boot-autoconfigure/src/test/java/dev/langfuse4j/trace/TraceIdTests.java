@@ -127,7 +127,7 @@ class TraceIdTests {
 			}
 
 		});
-		LangfuseTracer tracer = tracer(registry, new MicrometerTracingIds(), 1);
+		LangfuseTracer tracer = tracer(registry, new MicrometerTracingIds(() -> null), 1);
 		tracer.observation("root").observe(() -> tracer.observation("child").observe(() -> "x"));
 		ObservationData root = this.sink.named("root");
 		ObservationData child = this.sink.named("child");

@@ -37,7 +37,9 @@ class ConsumersIT {
 	private static final Map<String, String> FOR_OTHER_LIBRARIES = Map.of("dev.langfuse4j.springai",
 			"maps observations of Spring AI", "dev.langfuse4j.test.LangfuseAssertions", "needs AssertJ",
 			"dev.langfuse4j.test.RecorderAssert", "needs AssertJ", "dev.langfuse4j.test.TraceAssert", "needs AssertJ",
-			"dev.langfuse4j.test.ObservationAssert", "needs AssertJ");
+			"dev.langfuse4j.test.ObservationAssert", "needs AssertJ", "dev.langfuse4j.actuate.LangfuseHealthIndicator",
+			"made with Spring Boot's health only", "dev.langfuse4j.actuate.LangfuseMeters",
+			"made with Micrometer's meters only");
 
 	private TraceSink sink;
 

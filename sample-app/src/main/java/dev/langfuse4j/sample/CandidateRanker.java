@@ -20,11 +20,7 @@ class CandidateRanker {
 
 	@Observe
 	String rank(MatchRequest request, Candidate candidate) {
-		return this.chatModel.call("""
-				How well does %s fit the role "%s" that needs %s? CV: %s Skills: %s
-				Answer with JSON: {"score": 0 to 100, "reason": "one sentence"}
-				""".formatted(candidate.name(), request.role(), request.skills(), candidate.cv(),
-				candidate.skills().stream().sorted().toList()));
+		return this.chatModel.call(request.promptAbout(candidate));
 	}
 
 }

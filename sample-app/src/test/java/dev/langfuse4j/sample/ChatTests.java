@@ -72,6 +72,8 @@ class ChatTests {
 		assertThat(this.recorder).hasTraces(3);
 		assertThat(this.recorder.observations().stream().map((observation) -> observation.attributes().session()))
 			.containsOnly("8", "9");
+		assertThat(this.recorder.observations().stream().map((observation) -> observation.attributes().userId()))
+			.containsOnly("ada");
 	}
 
 	@Test
@@ -84,7 +86,7 @@ class ChatTests {
 			.encode()
 			.buildAndExpand(this.port, conversation, question)
 			.toUri();
-		return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+		return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).header("X-User", "ada").build(), BodyHandlers.ofString());
 	}
 
 	private static String pieces(HttpResponse<String> response) {

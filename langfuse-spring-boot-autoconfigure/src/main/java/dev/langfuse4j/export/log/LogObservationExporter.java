@@ -57,7 +57,8 @@ public final class LogObservationExporter implements ObservationExporter {
 			List<ObservationData> members = this.unfinished.computeIfAbsent(traceId, (id) -> new ArrayList<>());
 			members.add(observation);
 			this.bytes += observation.weight();
-			if (observation.parentId() == null || members.size() > MAX_OBSERVATIONS) {
+			if (observation.trace().isRoot(observation.id(), observation.parentId())
+					|| members.size() > MAX_OBSERVATIONS) {
 				complete.add(traceId);
 			}
 		}

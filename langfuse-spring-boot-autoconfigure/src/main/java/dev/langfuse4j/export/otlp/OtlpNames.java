@@ -40,6 +40,11 @@ final class OtlpNames {
 
 	static final String PUBLIC = "langfuse.trace.public";
 
+	/**
+	 * Marks an observation that has a parent, but none that Langfuse knows.
+	 */
+	static final String APP_ROOT = "langfuse.internal.is_app_root";
+
 	static final String VERSION = "langfuse.version";
 
 	static final String TYPE = "langfuse.observation.type";

@@ -58,6 +58,9 @@ final class SpanWriter {
 	private void writeAttributes(ObservationData observation) {
 		this.attributes.text(OtlpNames.TRACE_NAME, observation.trace().name());
 		writeTraceAttributes(observation.attributes());
+		if (observation.trace().isApplicationRoot(observation.id())) {
+			this.attributes.bool(OtlpNames.APP_ROOT, true);
+		}
 		this.attributes.text(OtlpNames.TYPE, observation.type().value());
 		if (observation.level() != ObservationLevel.DEFAULT) {
 			this.attributes.text(OtlpNames.LEVEL, observation.level().name());

@@ -20,10 +20,7 @@ final class AsyncManagers {
 	private AsyncManagers() {
 	}
 
-	/**
-	 * The manager of the current request.
-	 */
-	static @Nullable WebAsyncManager current() {
+	private static @Nullable WebAsyncManager current() {
 		return (attribute(WebAsyncUtils.WEB_ASYNC_MANAGER_ATTRIBUTE) instanceof WebAsyncManager manager) ? manager
 				: null;
 	}
@@ -36,17 +33,25 @@ final class AsyncManagers {
 	}
 
 	/**
-	 * By signature: the handler's may be the method of an interface or a superclass.
+	 * By signature: the handler's may be the method of an interface or a superclass. One
+	 * of a service that happens to be alike is of another class.
 	 */
 	private static boolean isHandler(Method method, @Nullable Object handler) {
 		return handler instanceof HandlerMethod handlerMethod
+				&& method.getDeclaringClass().isAssignableFrom(handlerMethod.getBeanType())
 				&& handlerMethod.getMethod().getName().equals(method.getName())
 				&& Arrays.equals(handlerMethod.getMethod().getParameterTypes(), method.getParameterTypes());
 	}
 
 	private static @Nullable Object attribute(String name) {
 		RequestAttributes request = RequestContextHolder.getRequestAttributes();
-		return (request != null) ? request.getAttribute(name, RequestAttributes.SCOPE_REQUEST) : null;
+		try {
+			return (request != null) ? request.getAttribute(name, RequestAttributes.SCOPE_REQUEST) : null;
+		}
+		catch (IllegalStateException ex) {
+			// That of a request that is over, handed on to another thread
+			return null;
+		}
 	}
 
 }

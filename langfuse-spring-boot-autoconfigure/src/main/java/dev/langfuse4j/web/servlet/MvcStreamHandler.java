@@ -47,14 +47,11 @@ public final class MvcStreamHandler implements ReturnValueHandler {
 			emitter.onError(ending::fail);
 			emitter.onTimeout(() -> ending.fail(new AsyncRequestTimeoutException()));
 			emitter.onCompletion(() -> ending.complete(null));
-			// One that is done before MVC has it calls nobody back
-			WebAsyncManager manager = AsyncManagers.current();
-			if (manager != null) {
-				new AsyncCall(null, ending).register(manager);
-			}
+			awaitRequest(invocation.getMethod(), ending);
 			return emitter;
 		}
 		if (result instanceof StreamingResponseBody body) {
+			awaitRequest(invocation.getMethod(), ending);
 			return (StreamingResponseBody) (output) -> {
 				try (ObservedCall.Scope scope = call.openScope()) {
 					body.writeTo(output);
@@ -68,6 +65,17 @@ public final class MvcStreamHandler implements ReturnValueHandler {
 		}
 		ending.complete(result);
 		return result;
+	}
+
+	/**
+	 * An emitter that is done before MVC has it calls nobody back, and a body may never
+	 * be written.
+	 */
+	private static void awaitRequest(Method method, Ending ending) {
+		WebAsyncManager manager = AsyncManagers.of(method);
+		if (manager != null) {
+			new AsyncCall(null, ending).register(manager);
+		}
 	}
 
 }

@@ -1,0 +1,26 @@
+package dev.langfuse4j.aop;
+
+import org.jspecify.annotations.Nullable;
+import reactor.util.context.ContextView;
+
+/**
+ * What the expressions of {@link dev.langfuse4j.annotation.Observe @Observe} can name
+ * besides parameters. Wiring; thread-safe.
+ */
+public interface ExpressionVariable {
+
+	/**
+	 * The name of the variable, without {@code #}.
+	 * @return the name
+	 */
+	String name();
+
+	/**
+	 * Looks up the value: for an expression that names the variable, never otherwise.
+	 * @param reactorContext the context of the reactive pipeline that is observed, empty
+	 * outside of one
+	 * @return the value
+	 */
+	@Nullable Object value(ContextView reactorContext);
+
+}

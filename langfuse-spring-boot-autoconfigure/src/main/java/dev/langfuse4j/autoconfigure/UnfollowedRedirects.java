@@ -1,0 +1,40 @@
+package dev.langfuse4j.autoconfigure;
+
+import java.util.function.Supplier;
+
+import dev.langfuse4j.web.propagation.HostPatterns;
+
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.http.client.HttpRedirects;
+
+/**
+ * Where other services are told of traces, Spring Boot's clients do not follow redirects
+ * on their own: they would take the headers along to any host. Those who add the headers
+ * follow instead.
+ */
+final class UnfollowedRedirects implements BeanPostProcessor {
+
+	private final Supplier<HostPatterns> hosts;
+
+	private volatile boolean changed;
+
+	UnfollowedRedirects(Supplier<HostPatterns> hosts) {
+		this.hosts = hosts;
+	}
+
+	boolean areOurs() {
+		return this.changed;
+	}
+
+	@Override
+	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		if (bean instanceof HttpClientSettings settings && settings.redirects() != HttpRedirects.DONT_FOLLOW
+				&& !this.hosts.get().isEmpty()) {
+			this.changed = true;
+			return settings.withRedirects(HttpRedirects.DONT_FOLLOW);
+		}
+		return bean;
+	}
+
+}

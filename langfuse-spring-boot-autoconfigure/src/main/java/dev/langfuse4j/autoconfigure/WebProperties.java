@@ -1,0 +1,219 @@
+package dev.langfuse4j.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.langfuse4j.web.WebSettings;
+import dev.langfuse4j.web.propagation.HostPatterns;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.expression.ParseException;
+import org.springframework.expression.spel.standard.SpelExpressionParser;
+import org.springframework.util.StringUtils;
+
+/**
+ * What is taken from web requests and told to other services.
+ */
+@ConfigurationProperties("langfuse.web")
+public class WebProperties {
+
+	/**
+	 * Whether the user of a trace is who is authenticated in its request.
+	 */
+	private boolean userFromPrincipal;
+
+	/**
+	 * SpEL expression that reads the user from who is authenticated, such as
+	 * tokenAttributes['email'], instead of the name. Turns 'user-from-principal' on.
+	 */
+	private @Nullable String userExpression;
+
+	/**
+	 * Secret with which the user is hashed, so that users can be told apart but not
+	 * recognized.
+	 */
+	private @Nullable String userSalt;
+
+	/**
+	 * Header with the session of a trace.
+	 */
+	private @Nullable String sessionHeader;
+
+	/**
+	 * Cookie with the session of a trace, where the header has none.
+	 */
+	private @Nullable String sessionCookie;
+
+	/**
+	 * Variable of the path with the session of a trace, where neither header nor cookie
+	 * has one.
+	 */
+	private @Nullable String sessionPathVariable;
+
+	/**
+	 * Whether the session of a trace is the HTTP session, by a hash of its id, where
+	 * nothing else names one.
+	 */
+	private boolean sessionFromHttpSession;
+
+	/**
+	 * Headers whose values become tags of a trace.
+	 */
+	private List<String> tagHeaders = new ArrayList<>();
+
+	/**
+	 * Headers whose values become metadata of a trace.
+	 */
+	private List<String> metadataHeaders = new ArrayList<>();
+
+	/**
+	 * Whether a request continues the trace that its headers 'traceparent' and 'baggage'
+	 * name. For services that only one's own services can reach.
+	 */
+	private boolean acceptRemoteContext;
+
+	/**
+	 * Hosts that are told of traces when they are asked, such as 'search.internal',
+	 * '*.example.com' or 'localhost:8081'.
+	 */
+	private List<String> propagateTo = new ArrayList<>();
+
+	/**
+	 * Whether the answer to a request that is observed has its trace id in the header
+	 * 'Langfuse-Trace-Id'.
+	 */
+	private boolean traceIdHeader;
+
+	public boolean isUserFromPrincipal() {
+		return this.userFromPrincipal;
+	}
+
+	public void setUserFromPrincipal(boolean userFromPrincipal) {
+		this.userFromPrincipal = userFromPrincipal;
+	}
+
+	public @Nullable String getUserExpression() {
+		return this.userExpression;
+	}
+
+	public void setUserExpression(@Nullable String userExpression) {
+		this.userExpression = userExpression;
+	}
+
+	public @Nullable String getUserSalt() {
+		return this.userSalt;
+	}
+
+	public void setUserSalt(@Nullable String userSalt) {
+		this.userSalt = userSalt;
+	}
+
+	public @Nullable String getSessionHeader() {
+		return this.sessionHeader;
+	}
+
+	public void setSessionHeader(@Nullable String sessionHeader) {
+		this.sessionHeader = sessionHeader;
+	}
+
+	public @Nullable String getSessionCookie() {
+		return this.sessionCookie;
+	}
+
+	public void setSessionCookie(@Nullable String sessionCookie) {
+		this.sessionCookie = sessionCookie;
+	}
+
+	public @Nullable String getSessionPathVariable() {
+		return this.sessionPathVariable;
+	}
+
+	public void setSessionPathVariable(@Nullable String sessionPathVariable) {
+		this.sessionPathVariable = sessionPathVariable;
+	}
+
+	public boolean isSessionFromHttpSession() {
+		return this.sessionFromHttpSession;
+	}
+
+	public void setSessionFromHttpSession(boolean sessionFromHttpSession) {
+		this.sessionFromHttpSession = sessionFromHttpSession;
+	}
+
+	public List<String> getTagHeaders() {
+		return this.tagHeaders;
+	}
+
+	public void setTagHeaders(List<String> tagHeaders) {
+		this.tagHeaders = tagHeaders;
+	}
+
+	public List<String> getMetadataHeaders() {
+		return this.metadataHeaders;
+	}
+
+	public void setMetadataHeaders(List<String> metadataHeaders) {
+		this.metadataHeaders = metadataHeaders;
+	}
+
+	public boolean isAcceptRemoteContext() {
+		return this.acceptRemoteContext;
+	}
+
+	public void setAcceptRemoteContext(boolean acceptRemoteContext) {
+		this.acceptRemoteContext = acceptRemoteContext;
+	}
+
+	public List<String> getPropagateTo() {
+		return this.propagateTo;
+	}
+
+	public void setPropagateTo(List<String> propagateTo) {
+		this.propagateTo = propagateTo;
+	}
+
+	public boolean isTraceIdHeader() {
+		return this.traceIdHeader;
+	}
+
+	public void setTraceIdHeader(boolean traceIdHeader) {
+		this.traceIdHeader = traceIdHeader;
+	}
+
+	WebSettings toSettings() {
+		String expression = textOrNull(this.userExpression);
+		return new WebSettings(this.userFromPrincipal || expression != null, expression, textOrNull(this.userSalt),
+				textOrNull(this.sessionHeader), textOrNull(this.sessionCookie), textOrNull(this.sessionPathVariable),
+				this.sessionFromHttpSession, List.copyOf(this.tagHeaders), List.copyOf(this.metadataHeaders),
+				this.acceptRemoteContext, this.traceIdHeader);
+	}
+
+	HostPatterns toHosts() {
+		return new HostPatterns(this.propagateTo);
+	}
+
+	void check() {
+		try {
+			toHosts();
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidLangfusePropertyException("langfuse.web.propagate-to", "has a value that is no host",
+					"List hosts such as 'search.internal' or '*.example.com', with a port or without, but no URLs.");
+		}
+		try {
+			if (StringUtils.hasText(this.userExpression)) {
+				new SpelExpressionParser().parseExpression(this.userExpression);
+			}
+		}
+		catch (ParseException ex) {
+			throw new InvalidLangfusePropertyException("langfuse.web.user-expression", "is no SpEL expression",
+					"Set it to one on what is authenticated, such as name or tokenAttributes['email'].");
+		}
+	}
+
+	private static @Nullable String textOrNull(@Nullable String text) {
+		return StringUtils.hasText(text) ? text.trim() : null;
+	}
+
+}

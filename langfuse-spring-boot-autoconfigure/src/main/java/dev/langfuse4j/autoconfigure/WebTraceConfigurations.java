@@ -1,0 +1,147 @@
+package dev.langfuse4j.autoconfigure;
+
+import dev.langfuse4j.aop.ExpressionVariable;
+import dev.langfuse4j.trace.LangfuseTracer;
+import dev.langfuse4j.web.RequestTraces;
+import dev.langfuse4j.web.TraceAttributesExtractor;
+import dev.langfuse4j.web.propagation.OutgoingTraces;
+import dev.langfuse4j.web.propagation.PropagatingFilterFunction;
+import dev.langfuse4j.web.propagation.PropagatingInterceptor;
+import dev.langfuse4j.web.propagation.Redirects;
+import dev.langfuse4j.web.reactive.TraceAttributesWebFilter;
+import dev.langfuse4j.web.security.AuthenticationVariable;
+import dev.langfuse4j.web.servlet.TraceAttributesFilter;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.restclient.RestClientCustomizer;
+import org.springframework.boot.restclient.RestTemplateCustomizer;
+import org.springframework.boot.webclient.WebClientCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.util.function.SingletonSupplier;
+
+/**
+ * What web requests say of traces, and what other services are told.
+ */
+final class WebTraceConfigurations {
+
+	private WebTraceConfigurations() {
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableConfigurationProperties(WebProperties.class)
+	static class Requests {
+
+		@Bean
+		RequestTraces langfuseRequestTraces(LangfuseTracer tracer, LangfuseSettings settings, WebProperties properties,
+				ObjectProvider<TraceAttributesExtractor> extractors) {
+			if (settings.isEnabled()) {
+				properties.check();
+			}
+			return new RequestTraces(tracer, properties.toSettings(), () -> extractors.orderedStream().toList());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = { "jakarta.servlet.Filter", "org.springframework.web.servlet.HandlerMapping" })
+	static class Servlet {
+
+		@Bean
+		TraceAttributesFilter langfuseTraceAttributesFilter(RequestTraces traces) {
+			return new TraceAttributesFilter(traces);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.springframework.web.server.WebFilter")
+	static class Reactive {
+
+		@Bean
+		TraceAttributesWebFilter langfuseTraceAttributesWebFilter(RequestTraces traces) {
+			return new TraceAttributesWebFilter(traces);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.springframework.security.core.Authentication")
+	static class Security {
+
+		@Bean
+		ExpressionVariable langfuseAuthenticationVariable() {
+			return new AuthenticationVariable();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.springframework.boot.http.client.HttpClientSettings")
+	static class Outgoing {
+
+		/**
+		 * Not the properties bean, which a post-processor would create too early.
+		 */
+		@Bean
+		static UnfollowedRedirects langfuseUnfollowedRedirects(Environment environment) {
+			return new UnfollowedRedirects(SingletonSupplier
+				.of(() -> Binder.get(environment).bindOrCreate("langfuse.web", WebProperties.class).toHosts()));
+		}
+
+		@Bean
+		OutgoingTraces langfuseOutgoingTraces(LangfuseTracer tracer, WebProperties properties) {
+			return new OutgoingTraces(tracer, properties.toHosts());
+		}
+
+		@Bean
+		Redirects langfuseRedirects(UnfollowedRedirects unfollowed) {
+			return new Redirects(unfollowed::areOurs);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(RestClientCustomizer.class)
+	static class Rest {
+
+		@Bean
+		RestClientCustomizer langfuseRestClientCustomizer(OutgoingTraces traces, Redirects redirects) {
+			return (builder) -> {
+				if (traces.isActive()) {
+					builder.requestInterceptor(new PropagatingInterceptor(traces, redirects));
+				}
+			};
+		}
+
+		@Bean
+		RestTemplateCustomizer langfuseRestTemplateCustomizer(OutgoingTraces traces, Redirects redirects) {
+			return (template) -> {
+				if (traces.isActive()) {
+					template.getInterceptors().add(new PropagatingInterceptor(traces, redirects));
+				}
+			};
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(WebClientCustomizer.class)
+	static class Web {
+
+		@Bean
+		WebClientCustomizer langfuseWebClientCustomizer(OutgoingTraces traces, Redirects redirects) {
+			return (builder) -> {
+				if (traces.isActive()) {
+					builder.filter(new PropagatingFilterFunction(traces, redirects));
+				}
+			};
+		}
+
+	}
+
+}

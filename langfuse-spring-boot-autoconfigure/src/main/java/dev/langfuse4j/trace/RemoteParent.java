@@ -1,0 +1,31 @@
+package dev.langfuse4j.trace;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An observation of another process. Immutable.
+ *
+ * @param traceId its trace id, 32 lower-case hex digits
+ * @param observationId its id, 16 lower-case hex digits
+ * @param observed whether Langfuse knows its trace there, so that what continues it here
+ * is not where the application begins
+ */
+public record RemoteParent(String traceId, String observationId, boolean observed) {
+
+	/**
+	 * Reads ids as they come from outside.
+	 * @param traceId the trace id
+	 * @param observationId the id of the observation
+	 * @param observed whether Langfuse knows its trace there
+	 * @return the parent, or {@code null} if the ids cannot be used
+	 */
+	public static @Nullable RemoteParent of(@Nullable String traceId, @Nullable String observationId,
+			boolean observed) {
+		if (traceId == null || observationId == null || !Ids.isTraceId(traceId)
+				|| !Ids.isObservationId(observationId)) {
+			return null;
+		}
+		return new RemoteParent(traceId, observationId, observed);
+	}
+
+}

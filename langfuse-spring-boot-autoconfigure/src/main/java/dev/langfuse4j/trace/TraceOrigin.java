@@ -1,0 +1,43 @@
+package dev.langfuse4j.trace;
+
+import dev.langfuse4j.observation.TraceAttributes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the traces below come from, such as a request. Asked by whichever thread observes
+ * first, and not at all while nothing is observed. Wiring.
+ */
+@FunctionalInterface
+public interface TraceOrigin {
+
+	/**
+	 * What is handed down to all observations. Asked once.
+	 * @return the attributes
+	 */
+	TraceAttributes attributes();
+
+	/**
+	 * The observation of another process that traces continue.
+	 * @return the parent, or {@code null} without one
+	 */
+	default @Nullable RemoteParent remoteParent() {
+		return null;
+	}
+
+	/**
+	 * The project that traces go to unless they say so themselves. Asked at each root.
+	 * @return the name of the project, empty for one that is not known, or {@code null}
+	 * to leave that to who is asked next
+	 */
+	default @Nullable String project() {
+		return null;
+	}
+
+	/**
+	 * Tells that a trace that is recorded has begun.
+	 * @param traceId the id of the trace
+	 */
+	default void begun(String traceId) {
+	}
+
+}

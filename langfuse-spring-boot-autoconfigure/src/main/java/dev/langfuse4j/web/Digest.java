@@ -1,0 +1,59 @@
+package dev.langfuse4j.web;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * What a value is known by that is not to be read. 64 lower-case hex digits.
+ */
+@FunctionalInterface
+interface Digest {
+
+	/**
+	 * For values that nobody can guess.
+	 */
+	Digest PLAIN = (value) -> hex(() -> MessageDigest.getInstance("SHA-256").digest(bytes(value)));
+
+	String of(String value);
+
+	/**
+	 * For values that can be guessed, as long as the salt is a secret.
+	 */
+	static Digest keyed(String salt) {
+		SecretKeySpec key = new SecretKeySpec(bytes(salt), "HmacSHA256");
+		return (value) -> hex(() -> {
+			Mac mac = Mac.getInstance(key.getAlgorithm());
+			mac.init(key);
+			return mac.doFinal(bytes(value));
+		});
+	}
+
+	private static byte[] bytes(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+	private static String hex(Computation computation) {
+		try {
+			return HexFormat.of().formatHex(computation.compute());
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException("Every Java platform has SHA-256", ex);
+		}
+	}
+
+	/**
+	 * What the JDK declares to fail, and which does not.
+	 */
+	@FunctionalInterface
+	interface Computation {
+
+		byte[] compute() throws GeneralSecurityException;
+
+	}
+
+}

@@ -1,0 +1,73 @@
+package dev.langfuse4j.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+import dev.langfuse4j.logging.Fatal;
+import dev.langfuse4j.logging.LogOnce;
+import dev.langfuse4j.observation.TraceAttributes;
+
+import org.springframework.util.function.SingletonSupplier;
+
+/**
+ * All that is asked what a request says: what the settings want, then the application's
+ * own.
+ */
+final class Extractors {
+
+	private final LogOnce logger = new LogOnce(Extractors.class);
+
+	private final List<TraceAttributesExtractor> builtIn = new ArrayList<>();
+
+	private final SingletonSupplier<List<TraceAttributesExtractor>> own;
+
+	Extractors(WebSettings settings, Supplier<List<TraceAttributesExtractor>> own) {
+		this.own = SingletonSupplier.of(own);
+		if (settings.user()) {
+			this.builtIn.add(new PrincipalUser(settings.userExpression(), settings.userSalt()));
+		}
+		if (settings.anySession()) {
+			this.builtIn.add(new RequestSession(settings));
+		}
+		if (!settings.tagHeaders().isEmpty() || !settings.metadataHeaders().isEmpty()) {
+			this.builtIn.add(new RequestLabels(settings.tagHeaders(), settings.metadataHeaders()));
+		}
+	}
+
+	boolean isEmpty() {
+		return this.builtIn.isEmpty() && !hasOwn();
+	}
+
+	boolean hasOwn() {
+		return !this.own.obtain().isEmpty();
+	}
+
+	TraceAttributes ask(IncomingRequest request) {
+		TraceAttributes attributes = TraceAttributes.NONE;
+		for (TraceAttributesExtractor extractor : this.builtIn) {
+			attributes = attributes.and(ask(extractor, request));
+		}
+		for (TraceAttributesExtractor extractor : this.own.obtain()) {
+			attributes = attributes.and(ask(extractor, request));
+		}
+		return attributes;
+	}
+
+	/**
+	 * What one has set before it failed is kept.
+	 */
+	private TraceAttributes ask(TraceAttributesExtractor extractor, IncomingRequest request) {
+		TraceAttributes.Builder trace = TraceAttributes.builder();
+		try {
+			extractor.extract(request, trace);
+		}
+		catch (Throwable ex) {
+			Fatal.rethrow(ex);
+			this.logger.warn(extractor.getClass(),
+					() -> extractor.getClass().getName() + " failed: " + ex.getClass().getName());
+		}
+		return trace.build();
+	}
+
+}

@@ -1,0 +1,57 @@
+package dev.langfuse4j.web;
+
+import java.security.Principal;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that is being served, whichever web stack serves it. Values are those of the
+ * client, who may send anything. May be used on another thread than that of the request,
+ * and after its end.
+ */
+public interface IncomingRequest {
+
+	/**
+	 * A header.
+	 * @param name the name, in any case
+	 * @return its first value, or {@code null} without one
+	 */
+	@Nullable String header(String name);
+
+	/**
+	 * A cookie.
+	 * @param name the name
+	 * @return its value, or {@code null} without one
+	 */
+	@Nullable String cookie(String name);
+
+	/**
+	 * A variable in the path that the request was mapped by, such as {@code id} in
+	 * <code>/chats/{id}</code>.
+	 * @param name the name
+	 * @return its value, or {@code null} without one
+	 */
+	@Nullable String pathVariable(String name);
+
+	/**
+	 * Who is authenticated: with Spring Security, its {@code Authentication}.
+	 * @return the principal, or {@code null} if nobody is
+	 */
+	@Nullable Principal principal();
+
+	/**
+	 * The id of the HTTP session, which is a secret: whoever has it is that user.
+	 * @return the id, or {@code null} if no session was started
+	 */
+	@Nullable String httpSessionId();
+
+	/**
+	 * The request as its stack has it: an {@code HttpServletRequest} or a
+	 * {@code ServerWebExchange}. Neither is safe to use on other threads.
+	 * @param <T> the type
+	 * @param type the type
+	 * @return the request, or {@code null} if it is of another type or has ended
+	 */
+	<T> @Nullable T unwrap(Class<T> type);
+
+}

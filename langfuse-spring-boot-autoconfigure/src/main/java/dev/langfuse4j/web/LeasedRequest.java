@@ -1,0 +1,73 @@
+package dev.langfuse4j.web;
+
+import java.security.Principal;
+import java.util.List;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that others may ask as long as they like: a server uses its objects again for
+ * the next one, and what is read of them too late is somebody else's.
+ */
+final class LeasedRequest implements ServedRequest {
+
+	private ServedRequest request;
+
+	LeasedRequest(ServedRequest request) {
+		this.request = request;
+	}
+
+	/**
+	 * Lets go of the request before its server gets it back.
+	 * @param known whether everybody has asked already
+	 */
+	synchronized void end(boolean known) {
+		this.request = known ? RequestSnapshot.NONE : this.request.snapshot();
+	}
+
+	private synchronized <T extends @Nullable Object> T ask(Function<ServedRequest, T> question) {
+		return question.apply(this.request);
+	}
+
+	@Override
+	public @Nullable String header(String name) {
+		return this.<@Nullable String>ask((request) -> request.header(name));
+	}
+
+	@Override
+	public List<String> headers(String name) {
+		return ask((request) -> request.headers(name));
+	}
+
+	@Override
+	public @Nullable String cookie(String name) {
+		return this.<@Nullable String>ask((request) -> request.cookie(name));
+	}
+
+	@Override
+	public @Nullable String pathVariable(String name) {
+		return this.<@Nullable String>ask((request) -> request.pathVariable(name));
+	}
+
+	@Override
+	public @Nullable Principal principal() {
+		return this.<@Nullable Principal>ask(IncomingRequest::principal);
+	}
+
+	@Override
+	public @Nullable String httpSessionId() {
+		return this.<@Nullable String>ask(IncomingRequest::httpSessionId);
+	}
+
+	@Override
+	public <T> @Nullable T unwrap(Class<T> type) {
+		return this.<@Nullable T>ask((request) -> request.unwrap(type));
+	}
+
+	@Override
+	public ServedRequest snapshot() {
+		return ask(ServedRequest::snapshot);
+	}
+
+}

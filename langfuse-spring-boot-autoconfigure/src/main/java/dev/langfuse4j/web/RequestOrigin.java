@@ -1,0 +1,83 @@
+package dev.langfuse4j.web;
+
+import java.util.function.Consumer;
+
+import dev.langfuse4j.observation.TraceAttributes;
+import dev.langfuse4j.trace.RemoteParent;
+import dev.langfuse4j.trace.TraceOrigin;
+import dev.langfuse4j.web.propagation.RemoteContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as that from which traces come.
+ */
+final class RequestOrigin implements TraceOrigin {
+
+	private final LeasedRequest request;
+
+	private final Extractors extractors;
+
+	private final boolean acceptsRemote;
+
+	private final Consumer<String> answer;
+
+	private boolean answered;
+
+	private volatile @Nullable RemoteContext remote;
+
+	private volatile boolean asked;
+
+	RequestOrigin(ServedRequest request, Extractors extractors, WebSettings settings, Consumer<String> answer) {
+		this.request = new LeasedRequest(request);
+		this.extractors = extractors;
+		this.acceptsRemote = settings.acceptRemoteContext();
+		this.answer = answer;
+	}
+
+	/**
+	 * What comes from outside is the least: extractors and the principal know better.
+	 */
+	@Override
+	public TraceAttributes attributes() {
+		TraceAttributes attributes = this.acceptsRemote ? remote().attributes() : TraceAttributes.NONE;
+		attributes = attributes.and(this.extractors.ask(this.request));
+		this.asked = true;
+		return attributes;
+	}
+
+	@Override
+	public @Nullable RemoteParent remoteParent() {
+		return this.acceptsRemote ? remote().parent() : null;
+	}
+
+	private RemoteContext remote() {
+		RemoteContext known = this.remote;
+		if (known == null) {
+			known = RemoteContext.read(this.request.headers(RemoteContext.TRACEPARENT),
+					this.request.headers(RemoteContext.BAGGAGE));
+			this.remote = known;
+		}
+		return known;
+	}
+
+	/**
+	 * Only the first trace of a request is told, and only while there is somebody to
+	 * tell: the answer's objects are used again as those of the request are.
+	 */
+	@Override
+	public synchronized void begun(String traceId) {
+		if (!this.answered) {
+			this.answered = true;
+			this.answer.accept(traceId);
+		}
+	}
+
+	/**
+	 * Work that was handed on may observe something only when the request is over.
+	 */
+	synchronized void end() {
+		this.answered = true;
+		this.request.end(this.asked);
+	}
+
+}

@@ -1,0 +1,44 @@
+package dev.langfuse4j.web;
+
+import dev.langfuse4j.trace.ObservedCall;
+import reactor.util.context.Context;
+
+/**
+ * What carries one request to its observations. Wiring; thread-safe.
+ */
+public final class RequestTrace {
+
+	private final ObservedCall carrier;
+
+	private final RequestOrigin origin;
+
+	RequestTrace(ObservedCall carrier, RequestOrigin origin) {
+		this.carrier = carrier;
+		this.origin = origin;
+	}
+
+	/**
+	 * Makes the request known on this thread.
+	 * @return the scope, to be closed on this thread
+	 */
+	public ObservedCall.Scope openScope() {
+		return this.carrier.openScope();
+	}
+
+	/**
+	 * Makes the request known in a reactive pipeline.
+	 * @param context the Reactor context
+	 * @return the context with the request
+	 */
+	public Context writeTo(Context context) {
+		return this.carrier.writeTo(context);
+	}
+
+	/**
+	 * Lets go of the request; what is still observed for it goes on.
+	 */
+	public void end() {
+		this.origin.end();
+	}
+
+}

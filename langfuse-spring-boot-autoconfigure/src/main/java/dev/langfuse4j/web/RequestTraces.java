@@ -1,0 +1,75 @@
+package dev.langfuse4j.web;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import dev.langfuse4j.trace.LangfuseTracer;
+import dev.langfuse4j.trace.ObservedCall;
+import reactor.util.context.ContextView;
+
+/**
+ * Carries to the observations of each request what is known of it. Wiring; thread-safe.
+ */
+public final class RequestTraces {
+
+	private final LangfuseTracer tracer;
+
+	private final WebSettings settings;
+
+	private final Extractors extractors;
+
+	/**
+	 * Creates the carriers.
+	 * @param tracer hands down to observations
+	 * @param settings what is taken from requests
+	 * @param extractors those of the application, asked for at the first request
+	 */
+	public RequestTraces(LangfuseTracer tracer, WebSettings settings,
+			Supplier<List<TraceAttributesExtractor>> extractors) {
+		this.tracer = tracer;
+		this.settings = settings;
+		this.extractors = new Extractors(settings, extractors);
+	}
+
+	/**
+	 * Whether there is anything to carry. While not, a filter need do nothing.
+	 * @return whether requests are looked at
+	 */
+	public boolean isActive() {
+		return this.tracer.isActive() && (this.settings.acceptRemoteContext() || this.settings.responseHeader()
+				|| !this.extractors.isEmpty());
+	}
+
+	/**
+	 * Whether anybody may ask who is authenticated.
+	 * @return whether the principal is of interest
+	 */
+	public boolean asksForPrincipal() {
+		return this.settings.user() || this.extractors.hasOwn();
+	}
+
+	/**
+	 * Whether anybody may ask for the HTTP session.
+	 * @return whether it is of interest
+	 */
+	public boolean asksForHttpSession() {
+		return this.settings.httpSession() || this.extractors.hasOwn();
+	}
+
+	/**
+	 * Carries a request to what is observed below.
+	 * @param request the request
+	 * @param context the Reactor context, empty outside of a reactive pipeline
+	 * @param answer gets the trace id, for the answer to the client
+	 * @return what carries it
+	 */
+	public RequestTrace begin(ServedRequest request, ContextView context, Consumer<String> answer) {
+		RequestOrigin origin = new RequestOrigin(request, this.extractors, this.settings,
+				this.settings.responseHeader() ? answer : (traceId) -> {
+				});
+		ObservedCall carrier = this.tracer.carry(origin, context);
+		return new RequestTrace(carrier, origin);
+	}
+
+}

@@ -1,0 +1,23 @@
+package dev.langfuse4j.web;
+
+import java.util.List;
+
+/**
+ * A request as the filter of its stack knows it. Wiring.
+ */
+public interface ServedRequest extends IncomingRequest {
+
+	/**
+	 * All values of a header.
+	 * @param name the name, in any case
+	 * @return the values
+	 */
+	List<String> headers(String name);
+
+	/**
+	 * What can still be asked when the request has ended and belongs to somebody else.
+	 * @return a copy
+	 */
+	ServedRequest snapshot();
+
+}

@@ -1,0 +1,22 @@
+package dev.langfuse4j.web;
+
+import dev.langfuse4j.observation.TraceAttributes;
+
+/**
+ * Says for whom and in which conversation a request is observed. Beans of this type are
+ * asked in their order, once for each request that observes anything: when the first
+ * observation starts, on its thread, so they must not block there. What a later one sets
+ * wins, also over {@code langfuse.web.*}. One that throws is logged once; the others are
+ * asked nevertheless.
+ */
+@FunctionalInterface
+public interface TraceAttributesExtractor {
+
+	/**
+	 * Sets attributes for all observations of a request.
+	 * @param request the request
+	 * @param trace takes the attributes
+	 */
+	void extract(IncomingRequest request, TraceAttributes.Builder trace);
+
+}

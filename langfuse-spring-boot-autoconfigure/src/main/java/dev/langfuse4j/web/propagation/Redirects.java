@@ -1,0 +1,82 @@
+package dev.langfuse4j.web.propagation;
+
+import java.net.URI;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatusCode;
+
+/**
+ * Where a redirect leads, by the rules of the JDK's client. Followed here rather than by
+ * the client, which would take our headers along to wherever it is sent. Wiring.
+ */
+public final class Redirects {
+
+	static final int MAX = 5;
+
+	private static final List<String> FOR_THE_HOST = List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.COOKIE,
+			HttpHeaders.PROXY_AUTHORIZATION, HttpHeaders.HOST);
+
+	private static final List<String> OF_THE_BODY = List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.CONTENT_LENGTH,
+			HttpHeaders.CONTENT_ENCODING, HttpHeaders.TRANSFER_ENCODING);
+
+	private final BooleanSupplier ours;
+
+	/**
+	 * Creates the rules.
+	 * @param ours whether redirects are ours to follow
+	 */
+	public Redirects(BooleanSupplier ours) {
+		this.ours = ours;
+	}
+
+	/**
+	 * The next request, or {@code null} if the response is the answer.
+	 */
+	@Nullable Hop next(Hop hop, HttpStatusCode status, @Nullable URI location) {
+		int code = status.value();
+		if (location == null || !this.ours.getAsBoolean() || hop.count() >= MAX
+				|| !(code == 307 || code == 308 || (code >= 301 && code <= 303))) {
+			return null;
+		}
+		URI target = hop.uri().resolve(location);
+		if (target.getHost() == null
+				|| (HostPatterns.isSecure(hop.uri().getScheme()) && !HostPatterns.isSecure(target.getScheme()))) {
+			return null;
+		}
+		boolean asGet = (code == 303 && hop.method() != HttpMethod.HEAD)
+				|| (code < 303 && hop.method() == HttpMethod.POST);
+		HttpHeaders headers = HttpHeaders.copyOf(hop.headers());
+		headers.remove(HttpHeaders.HOST);
+		if (!sameServer(hop.uri(), target)) {
+			FOR_THE_HOST.forEach(headers::remove);
+		}
+		if (asGet) {
+			OF_THE_BODY.forEach(headers::remove);
+		}
+		return new Hop(target, asGet ? HttpMethod.GET : hop.method(), headers, hop.hasBody() && !asGet,
+				hop.count() + 1);
+	}
+
+	private static boolean sameServer(URI one, URI other) {
+		return one.getHost().equalsIgnoreCase(other.getHost()) && one.getPort() == other.getPort();
+	}
+
+	/**
+	 * One request of those that lead to an answer, without our headers.
+	 *
+	 * @param uri whom to ask
+	 * @param method how
+	 * @param headers the headers
+	 * @param hasBody whether the body is sent
+	 * @param count how many there were before
+	 */
+	record Hop(URI uri, HttpMethod method, HttpHeaders headers, boolean hasBody, int count) {
+
+	}
+
+}

@@ -1,0 +1,53 @@
+package dev.langfuse4j.web.propagation;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.langfuse4j.observation.TraceAttributes;
+import dev.langfuse4j.trace.RemoteParent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the headers of a request say of the trace it belongs to. Wiring.
+ *
+ * @param parent the observation that asks, or {@code null} if it is not known
+ * @param attributes what holds for the trace
+ * @see <a href="https://www.w3.org/TR/trace-context/">W3C Trace Context</a>
+ */
+public record RemoteContext(@Nullable RemoteParent parent, TraceAttributes attributes) {
+
+	/**
+	 * The header with the trace id and the id of the parent.
+	 */
+	public static final String TRACEPARENT = "traceparent";
+
+	/**
+	 * The header with attributes.
+	 */
+	public static final String BAGGAGE = "baggage";
+
+	private static final Pattern PARENT = Pattern
+		.compile("(?!ff)[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}(-.*)?");
+
+	/**
+	 * Reads headers. What is not as it should be is ignored.
+	 * @param traceparent the values of {@value #TRACEPARENT}
+	 * @param baggage the values of {@value #BAGGAGE}
+	 * @return the context
+	 */
+	public static RemoteContext read(List<String> traceparent, List<String> baggage) {
+		LangfuseBaggage read = LangfuseBaggage.read(String.join(",", baggage));
+		return new RemoteContext((traceparent.size() == 1) ? parent(traceparent.get(0), read.traceId()) : null,
+				read.attributes());
+	}
+
+	private static @Nullable RemoteParent parent(String traceparent, @Nullable String observedTraceId) {
+		Matcher matcher = PARENT.matcher(traceparent.trim());
+		if (!matcher.matches() || (traceparent.startsWith("00") && matcher.group(3) != null)) {
+			return null;
+		}
+		return RemoteParent.of(matcher.group(1), matcher.group(2), matcher.group(1).equals(observedTraceId));
+	}
+
+}

@@ -1,0 +1,50 @@
+package dev.langfuse4j.web.security;
+
+import java.util.concurrent.CompletableFuture;
+
+import dev.langfuse4j.aop.ExpressionVariable;
+import org.jspecify.annotations.Nullable;
+import reactor.util.context.ContextView;
+
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.ReactiveSecurityContextHolder;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+
+/**
+ * {@code #authentication}: of the reactive pipeline if it has one, else of the thread.
+ * Wiring.
+ */
+public final class AuthenticationVariable implements ExpressionVariable {
+
+	/**
+	 * Creates the variable.
+	 */
+	public AuthenticationVariable() {
+	}
+
+	@Override
+	public String name() {
+		return "authentication";
+	}
+
+	@Override
+	public @Nullable Object value(ContextView reactorContext) {
+		if (!reactorContext.isEmpty()) {
+			CompletableFuture<Authentication> authentication = ReactiveSecurityContextHolder.getContext()
+				.mapNotNull(SecurityContext::getAuthentication)
+				.contextWrite(reactorContext)
+				.toFuture();
+			if (authentication.isDone()) {
+				Authentication found = authentication.getNow(null);
+				if (found != null) {
+					return found;
+				}
+			}
+			// Whoever authorized the request has waited for it; we must not
+			authentication.cancel(true);
+		}
+		return SecurityContextHolder.getContext().getAuthentication();
+	}
+
+}

@@ -1,0 +1,108 @@
+package dev.langfuse4j.autoconfigure;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+
+import dev.langfuse4j.Langfuse;
+import dev.langfuse4j.export.ExportPipeline;
+import dev.langfuse4j.export.LossReason;
+import dev.langfuse4j.http.Credentials;
+import dev.langfuse4j.http.LangfuseCredentialsProvider;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.test.system.CapturedOutput;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What of the projects may change while the application runs, seen by the servers.
+ */
+class LiveProjectsTests extends ProjectsTestSupport {
+
+	@Test
+	void keysAreReadForEachRequest() {
+		this.contextRunner.run((context) -> {
+			Service service = context.getBean(Service.class);
+			Langfuse langfuse = context.getBean(Langfuse.class);
+			service.of("red");
+			assertThat(langfuse.flush(LONG)).isTrue();
+			set(context, "langfuse.projects.red.public-key=pk-lf-new", "langfuse.projects.red.secret-key=sk-lf-new",
+					"langfuse.public-key=pk-lf-newer", "langfuse.secret-key=sk-lf-newer");
+			service.of("red");
+			service.of("default");
+			assertThat(langfuse.flush(LONG)).isTrue();
+			assertThat(names("red")).hasSize(2);
+			assertThat(names("new")).hasSize(2);
+			assertThat(names("newer")).hasSize(2);
+		});
+	}
+
+	@Test
+	void whatWaitsForAProjectThatIsDisabledIsDiscarded() {
+		this.server.answerAll((request) -> request.header("Authorization").equals(basic("red")) ? 503 : 200);
+		this.contextRunner.withPropertyValues("langfuse.flush-interval=50ms").run((context) -> {
+			Service service = context.getBean(Service.class);
+			Langfuse langfuse = context.getBean(Langfuse.class);
+			ExportPipeline pipeline = context.getBean(ExportPipeline.class);
+			service.of("red");
+			await().atMost(LONG).until(() -> !names(basic("red"), 503).isEmpty());
+			set(context, "langfuse.projects.red.enabled=false");
+			await().atMost(LONG)
+				.until(() -> pipeline.gauges().statistics("red").lost().get(LossReason.UNKNOWN_PROJECT) == 2);
+			int requests = this.server.requests().size();
+			assertThat(pipeline.status().queueSize()).isZero();
+			await().atMost(LONG).until(() -> pipeline.obstacle("red") != null);
+			service.of("red");
+			service.of("blue");
+			assertThat(langfuse.flush(LONG)).isFalse();
+			assertThat(this.server.requests()).hasSize(requests + 1);
+			this.server.answerAll((request) -> 200);
+			set(context, "langfuse.projects.red.enabled=true");
+			await().atMost(LONG).until(() -> pipeline.obstacle("red") == null);
+			service.of("red");
+			assertThat(langfuse.flush(LONG)).isTrue();
+			assertThat(names("red")).containsExactlyInAnyOrder("of", "leaf");
+		});
+	}
+
+	@Test
+	void providerOfTheApplicationIsAskedForEachRequest(CapturedOutput output) {
+		AtomicReference<Credentials> vault = new AtomicReference<>(new Credentials("pk-lf-v1", "sk-lf-v1"));
+		this.contextRunner
+			.withPropertyValues("langfuse.projects.vaulted.enabled=true", "langfuse.flush-interval=50ms",
+					"langfuse.export.shutdown-timeout=100ms")
+			.withBean(LangfuseCredentialsProvider.class, () -> (project) -> {
+				if (project.equals("red")) {
+					throw new IllegalStateException("secret of the vault");
+				}
+				return vault.get();
+			})
+			.run((context) -> {
+				Service service = context.getBean(Service.class);
+				Langfuse langfuse = context.getBean(Langfuse.class);
+				ExportPipeline pipeline = context.getBean(ExportPipeline.class);
+				service.of("vaulted");
+				assertThat(langfuse.flush(LONG)).isTrue();
+				vault.set(new Credentials("pk-lf-v2", "sk-lf-v2"));
+				service.of("vaulted");
+				assertThat(langfuse.flush(LONG)).isTrue();
+				assertThat(names("v1")).hasSize(2);
+				assertThat(names("v2")).hasSize(2);
+				service.of("red");
+				assertThat(langfuse.flush(Duration.ofMillis(300))).isFalse();
+				assertThat(pipeline.gauges().status("red").queueSize()).as("kept").isEqualTo(2);
+				vault.set(null);
+				service.of("vaulted");
+				await().atMost(LONG)
+					.until(() -> pipeline.gauges().statistics("vaulted").lost().get(LossReason.UNKNOWN_PROJECT) == 2);
+				assertThat(pipeline.obstacle("vaulted")).isEqualTo("has no credentials");
+				vault.set(new Credentials("pk-lf-v3", "sk-lf-v3"));
+				await().atMost(LONG).until(() -> pipeline.obstacle("vaulted") == null);
+				service.of("vaulted");
+				await().atMost(LONG).until(() -> names("v3").size() == 2);
+				assertThat(output).doesNotContain("secret of the vault");
+			});
+	}
+
+}
