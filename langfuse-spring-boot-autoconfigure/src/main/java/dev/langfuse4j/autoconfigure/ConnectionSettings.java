@@ -104,8 +104,8 @@ final class ConnectionSettings {
 		if (!areFromProperties()) {
 			return LiveProjects.pair(this.details.getPublicKey(), this.details.getSecretKey());
 		}
-		return LiveProjects.pair(binder.bind("langfuse.public-key", String.class).orElseGet(this::publicKey),
-				binder.bind("langfuse.secret-key", String.class).orElseGet(this::secretKey));
+		return LiveProjects.pair(binder.bind("langfuse.public-key", String.class).orElse(null),
+				binder.bind("langfuse.secret-key", String.class).orElse(null));
 	}
 
 	/**

@@ -50,7 +50,22 @@ final class LiveProjects {
 		return () -> Binder.get(this.environment).bind(name, Boolean.class).orElse(true);
 	}
 
+	/**
+	 * The keys of a project. To find them may take a while, in which it is disabled.
+	 */
 	Supplier<@Nullable Credentials> credentials(String project) {
+		Supplier<@Nullable Credentials> source = source(project);
+		if (project.equals(TraceState.DEFAULT_PROJECT)) {
+			return source;
+		}
+		BooleanSupplier enabled = enabled(project);
+		return () -> {
+			Credentials found = source.get();
+			return enabled.getAsBoolean() ? found : null;
+		};
+	}
+
+	private Supplier<@Nullable Credentials> source(String project) {
 		if (this.provider != null) {
 			return () -> this.provider.get().credentials(project);
 		}

@@ -3,13 +3,9 @@ package dev.langfuse4j.export;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
-import dev.langfuse4j.http.Connection;
-import dev.langfuse4j.http.Credentials;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Whether a project takes observations. The threads of the application see what was found
@@ -27,7 +23,7 @@ final class Admission {
 
 	private final BooleanSupplier enabled;
 
-	private final @Nullable Supplier<@Nullable Credentials> credentials;
+	private final Mono<Boolean> credentials;
 
 	private final AtomicLong nextCheck = new AtomicLong(System.nanoTime());
 
@@ -35,10 +31,15 @@ final class Admission {
 
 	private volatile boolean asking;
 
-	Admission(ExportThread thread, BooleanSupplier enabled, @Nullable Connection connection) {
+	/**
+	 * Creates an admission.
+	 * @param enabled whether the project is enabled right now
+	 * @param credentials finds whether it has credentials right now
+	 */
+	Admission(ExportThread thread, BooleanSupplier enabled, Mono<Boolean> credentials) {
 		this.thread = thread;
 		this.enabled = enabled;
-		this.credentials = (connection != null) ? connection.credentials() : null;
+		this.credentials = credentials;
 		this.obstacle = isEnabled() ? null : DISABLED;
 	}
 
@@ -82,13 +83,13 @@ final class Admission {
 	 * Whoever has the credentials may keep us waiting.
 	 */
 	private void look() {
-		if (!isOpen() && this.obstacle == NO_CREDENTIALS && this.credentials != null && !this.asking) {
+		if (!isOpen() && this.obstacle == NO_CREDENTIALS && !this.asking) {
 			this.asking = true;
-			Mono.fromSupplier(this.credentials)
-				.subscribeOn(Schedulers.boundedElastic())
-				.onErrorComplete()
-				.doFinally((signal) -> this.asking = false)
-				.subscribe((found) -> this.obstacle = null);
+			this.credentials.doFinally((signal) -> this.asking = false).filter((found) -> found).subscribe((found) -> {
+				if (this.obstacle == NO_CREDENTIALS) {
+					this.obstacle = null;
+				}
+			});
 		}
 	}
 

@@ -11,6 +11,7 @@ import dev.langfuse4j.http.Connection;
 import dev.langfuse4j.http.LangfuseHttpClient;
 import dev.langfuse4j.observation.ObservationData;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /**
  * The way of one project's observations: its share of the queue, its account and its
@@ -56,10 +57,12 @@ final class ProjectExport {
 		this.intake = new Intake(project, settings, this.queue, statistics);
 		this.account = new Account(this.queue, statistics);
 		Connection connection = destination.connection();
-		this.admission = new Admission(thread, destination.enabled(), connection);
-		this.delivery = (connection != null)
-				? new Delivery(project, thread, connection, clients.apply(connection), destination.encoder(), settings,
-						this.account, this.admission, this.listeners, spill(project, connection, settings, statistics))
+		LangfuseHttpClient client = (connection != null) ? clients.apply(connection) : null;
+		this.admission = new Admission(thread, destination.enabled(),
+				(client != null) ? client.hasCredentials() : Mono.just(false));
+		this.delivery = (connection != null && client != null)
+				? new Delivery(project, thread, connection, client, destination.encoder(), settings, this.account,
+						this.admission, this.listeners, spill(project, connection, settings, statistics))
 				: null;
 	}
 

@@ -18,6 +18,8 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
 import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * The JDK's clients, one for each server and shared by the projects on it, as each has
@@ -37,9 +39,13 @@ public final class HttpClients implements AutoCloseable {
 	 */
 	private static final Duration IDLE = Duration.ofSeconds(10);
 
+	static final int LOOKUP_THREADS = 32;
+
 	private final Map<Route, HttpClient> clients = new ConcurrentHashMap<>();
 
 	private final Queue<ExecutorService> executors = new ConcurrentLinkedQueue<>();
+
+	private final Scheduler lookups = Schedulers.fromExecutorService(executor("langfuse-credentials-", LOOKUP_THREADS));
 
 	/**
 	 * The client for a connection.
@@ -52,15 +58,23 @@ public final class HttpClients implements AutoCloseable {
 	}
 
 	/**
+	 * Where credentials are looked up that take long.
+	 */
+	Scheduler lookups() {
+		return this.lookups;
+	}
+
+	/**
 	 * Lets go of the threads, once they have done what they were given.
 	 */
 	@Override
 	public void close() {
+		this.lookups.dispose();
 		this.executors.forEach(ExecutorService::shutdown);
 	}
 
 	private HttpClient create(Route route) {
-		ExecutorService executor = executor();
+		ExecutorService executor = executor("langfuse-http-", THREADS);
 		this.executors.add(executor);
 		// Over plain HTTP the JDK's client asks for an upgrade to HTTP/2, upon which the
 		// server of a self-hosted Langfuse closes the connection
@@ -79,11 +93,11 @@ public final class HttpClients implements AutoCloseable {
 		return builder.build();
 	}
 
-	private static ExecutorService executor() {
+	private static ExecutorService executor(String prefix, int threads) {
 		AtomicInteger count = new AtomicInteger();
-		ThreadPoolExecutor executor = new ThreadPoolExecutor(THREADS, THREADS, IDLE.toMillis(), TimeUnit.MILLISECONDS,
+		ThreadPoolExecutor executor = new ThreadPoolExecutor(threads, threads, IDLE.toMillis(), TimeUnit.MILLISECONDS,
 				new LinkedBlockingQueue<>(), (work) -> {
-					Thread thread = new Thread(null, work, "langfuse-http-" + count.incrementAndGet(), 0, false);
+					Thread thread = new Thread(null, work, prefix + count.incrementAndGet(), 0, false);
 					thread.setContextClassLoader(HttpClients.class.getClassLoader());
 					thread.setDaemon(true);
 					return thread;

@@ -4,6 +4,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -12,7 +13,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -40,6 +40,11 @@ public final class LangfuseHttpClient {
 	private static final int MAX_BODY = 65_536;
 
 	/**
+	 * How many threads may wait for credentials at once.
+	 */
+	private static final int MAX_LOOKUPS = HttpClients.LOOKUP_THREADS / 4;
+
+	/**
 	 * How much longer than a request may take we wait for the JDK's client to end it: its
 	 * own timeout is the quieter one, but ends with the first byte of the answer.
 	 */
@@ -58,6 +63,10 @@ public final class LangfuseHttpClient {
 
 	private final Scheduler timer;
 
+	private final HttpClients clients;
+
+	private final Semaphore lookups = new Semaphore(MAX_LOOKUPS);
+
 	private final SingletonSupplier<WebClient> webClient;
 
 	/**
@@ -71,6 +80,7 @@ public final class LangfuseHttpClient {
 			Supplier<List<LangfuseWebClientCustomizer>> customizers, HttpClients clients) {
 		this.connection = connection;
 		this.timer = timer;
+		this.clients = clients;
 		this.webClient = SingletonSupplier.of(() -> WebClients.create(connection, clients, customizers.get()));
 	}
 
@@ -97,6 +107,14 @@ public final class LangfuseHttpClient {
 			.accept(MediaType.APPLICATION_JSON)
 			.exchangeToMono((response) -> body(response, MAX_BODY)
 				.map((body) -> OutcomeRules.ofStatus(response.statusCode().value(), null, body))));
+	}
+
+	/**
+	 * Whether there are credentials right now, or may be: they are only asked for.
+	 * @return the answer; never an error
+	 */
+	public Mono<Boolean> hasCredentials() {
+		return authorization().hasElement().onErrorReturn(false);
 	}
 
 	private Mono<Outcome> bounded(Function<Consumer<HttpHeaders>, Mono<Outcome>> exchange) {
@@ -137,11 +155,27 @@ public final class LangfuseHttpClient {
 			return Mono.just((headers) -> {
 			});
 		}
-		Mono<Credentials> credentials = Mono.fromSupplier(source)
-			.onErrorMap((ex) -> new IllegalStateException("the credentials cannot be had"));
-		return (this.connection.options().slowCredentials() ? credentials.subscribeOn(Schedulers.boundedElastic())
-				: credentials)
+		Mono<Credentials> credentials = this.connection.options().slowCredentials()
+				? Mono.fromSupplier(() -> lookUp(source)).subscribeOn(this.clients.lookups())
+				: Mono.fromSupplier(source);
+		return credentials.onErrorMap((ex) -> new IllegalStateException("the credentials cannot be had"))
 			.map((found) -> (headers) -> headers.setBasicAuth(found.publicKey(), found.secretKey()));
+	}
+
+	/**
+	 * Whoever is asked may never answer, whatever becomes of the request: that must leave
+	 * threads for those of other projects.
+	 */
+	private @Nullable Credentials lookUp(Supplier<@Nullable Credentials> source) {
+		if (!this.lookups.tryAcquire()) {
+			throw new IllegalStateException("Too many are waiting already");
+		}
+		try {
+			return source.get();
+		}
+		finally {
+			this.lookups.release();
+		}
 	}
 
 	private Mono<Outcome> outcome(ClientResponse response) {

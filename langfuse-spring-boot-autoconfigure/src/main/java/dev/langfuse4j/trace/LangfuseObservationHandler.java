@@ -81,8 +81,9 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 
 	@Override
 	public boolean supportsContext(Observation.Context context) {
-		return this.sink.isOpen() && (context instanceof LangfuseObservationContext || this.foreign.mayMap(context)
-				|| context instanceof NullContext || context instanceof AttributesContext);
+		return context instanceof AttributesContext
+				|| (this.sink.isOpen() && (context instanceof LangfuseObservationContext || this.foreign.mayMap(context)
+						|| context instanceof NullContext));
 	}
 
 	@Override

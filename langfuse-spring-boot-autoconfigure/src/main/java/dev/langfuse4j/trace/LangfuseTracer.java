@@ -111,9 +111,10 @@ public final class LangfuseTracer {
 	 * @return what carries it, to be made current
 	 */
 	public ObservedCall carry(TraceOrigin origin, ContextView reactorContext) {
-		if (!isActive()) {
-			return ObservedCall.NONE;
-		}
+		return isActive() ? carried(origin, reactorContext) : ObservedCall.NONE;
+	}
+
+	private ObservedCall carried(TraceOrigin origin, ContextView reactorContext) {
 		try {
 			AttributesContext context = new AttributesContext(origin, this.capture);
 			Observation carrier = Observation.createNotStarted("langfuse.attributes", () -> context,
@@ -131,14 +132,15 @@ public final class LangfuseTracer {
 	}
 
 	/**
-	 * Carries the name of a project to the traces that begin below.
+	 * Carries the name of a project to the traces that begin below, and to who asks for
+	 * {@link #currentProject(ContextView)}, also while nothing is observed.
 	 * @param project the name of the project; without one, those traces are not recorded
 	 * @param reactorContext where the observation is that is current, if not on the
 	 * thread
 	 * @return what carries it, to be made current
 	 */
 	public ObservedCall inProject(@Nullable String project, ContextView reactorContext) {
-		return carry(new ProjectScope((project != null) ? project : ""), reactorContext);
+		return carried(new ProjectScope((project != null) ? project : ""), reactorContext);
 	}
 
 	/**
