@@ -1,10 +1,15 @@
 package dev.langfuse4j.autoconfigure;
 
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.export.ExportPipeline;
+import dev.langfuse4j.export.ExportStatistics;
 import dev.langfuse4j.export.LossReason;
 import dev.langfuse4j.http.Credentials;
 import dev.langfuse4j.http.LangfuseCredentialsProvider;
@@ -19,6 +24,8 @@ import static org.awaitility.Awaitility.await;
  * What of the projects may change while the application runs, seen by the servers.
  */
 class LiveProjectsTests extends ProjectsTestSupport {
+
+	private static final int IN_FLIGHT = 2;
 
 	@Test
 	void keysAreReadForEachRequest() {
@@ -103,6 +110,82 @@ class LiveProjectsTests extends ProjectsTestSupport {
 				await().atMost(LONG).until(() -> names("v3").size() == 2);
 				assertThat(output).doesNotContain("secret of the vault");
 			});
+	}
+
+	@Test
+	void nothingIsSentAfterAProjectIsDisabledUnderLoad() throws Exception {
+		this.contextRunner.withPropertyValues("langfuse.flush-interval=5ms").run((context) -> {
+			Service service = context.getBean(Service.class);
+			ExportPipeline pipeline = context.getBean(ExportPipeline.class);
+			AtomicBoolean loaded = new AtomicBoolean(true);
+			Thread load = new Thread(() -> {
+				while (loaded.get()) {
+					service.of("red");
+					service.of("blue");
+				}
+			});
+			load.start();
+			this.server.awaitRequests(20);
+			set(context, "langfuse.projects.red.enabled=false");
+			await().atMost(LONG).until(() -> this.server.underWay() == 0);
+			int sent = names("red").size();
+			int others = this.server.requests().size();
+			await().atMost(LONG)
+				.until(() -> pipeline.obstacle("red") != null && this.server.requests().size() > others + 20);
+			loaded.set(false);
+			load.join();
+			pipeline.flush(LONG);
+			assertThat(names("red").size()).as("more than was under way").isLessThanOrEqualTo(sent + IN_FLIGHT);
+			ExportStatistics red = pipeline.gauges().statistics("red");
+			assertThat(red.lost().get(LossReason.UNKNOWN_PROJECT)).isEqualTo(red.accepted() - red.delivered());
+			assertThat(pipeline.gauges().status("red").queueSize()).isZero();
+			assertThat(pipeline.gauges().statistics("blue").lost().values()).containsOnly(0L);
+		});
+	}
+
+	@Test
+	void providerThatHangsForOneProjectKeepsNoOtherNorTheApplicationWaiting() {
+		CountDownLatch end = new CountDownLatch(1);
+		Set<String> threads = ConcurrentHashMap.newKeySet();
+		this.contextRunner
+			.withPropertyValues("langfuse.flush-interval=5ms", "langfuse.timeout=100ms",
+					"langfuse.export.initial-backoff=1ms", "langfuse.export.max-backoff=1ms",
+					"langfuse.export.shutdown-timeout=100ms")
+			.withBean(LangfuseCredentialsProvider.class, () -> (project) -> {
+				threads.add(Thread.currentThread().getName());
+				if (project.equals("red")) {
+					awaitUninterruptibly(end);
+				}
+				return new Credentials("pk-lf-" + project, "sk-lf-" + project);
+			})
+			.run((context) -> {
+				Service service = context.getBean(Service.class);
+				ExportPipeline pipeline = context.getBean(ExportPipeline.class);
+				service.of("red");
+				await().atMost(LONG).until(() -> pipeline.gauges().status("red").failures().size() > 3);
+				for (int i = 1; i <= 20; i++) {
+					service.of("blue");
+					int expected = 2 * i;
+					await().atMost(LONG).until(() -> names("blue").size() == expected);
+				}
+				assertThat(pipeline.gauges().status("red").queueSize()).as("kept").isEqualTo(2);
+				set(context, "langfuse.projects.red.enabled=false");
+				end.countDown();
+				await().atMost(LONG).until(() -> pipeline.gauges().status("red").queueSize() == 0);
+				assertThat(names("red")).as("disabled while its keys were looked up").isEmpty();
+				assertThat(threads).allSatisfy((name) -> assertThat(name).startsWith("langfuse-credentials-"));
+			});
+	}
+
+	private static void awaitUninterruptibly(CountDownLatch latch) {
+		while (latch.getCount() > 0) {
+			try {
+				latch.await();
+			}
+			catch (InterruptedException ex) {
+				// As some clients of vaults do
+			}
+		}
 	}
 
 }
