@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -23,6 +24,8 @@ import dev.langfuse4j.testing.LangfuseServer.Received;
 import dev.langfuse4j.testing.Observations;
 import dev.langfuse4j.testing.Span;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -90,40 +93,71 @@ class TenantsTests extends PipelineTestSupport {
 		}
 	}
 
-	@Test
-	void projectWhoseServerHangsNeitherDelaysNorEvictsAnother() {
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void projectForWhichAServerHangsNeitherDelaysNorEvictsAnother(boolean sameServer) {
 		CountDownLatch end = new CountDownLatch(1);
-		try (LangfuseServer hanging = new LangfuseServer()) {
+		this.keys.put("well", key("well", 1));
+		this.keys.put("other", key("other", 1));
+		try (LangfuseServer another = new LangfuseServer()) {
+			LangfuseServer hanging = sameServer ? this.server : another;
 			hanging.answerAll((request) -> {
-				awaitUninterruptibly(end);
+				if (basic(this.keys.get("other")).equals(request.header("Authorization"))) {
+					awaitUninterruptibly(end);
+				}
 				return 200;
 			});
-			this.keys.put("well", key("well", 1));
-			this.keys.put("hung", key("hung", 1));
-			Map<String, Destination> destinations = Map.of("default", new Destination(null, encoder(), () -> true),
-					"well", destination(this.server, "well"), "hung", destination(hanging, "hung"));
-			try (ExportPipeline pipeline = pipeline(settings(1_000, 10_000_000, Duration.ofMillis(100)),
-					destinations)) {
+			try (ExportPipeline pipeline = pipeline(hanging)) {
 				long[] healthy = latencies(pipeline, 0);
 				long[] beside = latencies(pipeline, 200);
-				System.out.printf(
-						"Delivery of a project, median and worst in ms: alone %d, %d; beside one whose server "
-								+ "hangs %d, %d%n",
-						healthy[healthy.length / 2], healthy[healthy.length - 1], beside[beside.length / 2],
-						beside[beside.length - 1]);
+				print("beside one whose server hangs", healthy, beside);
 				ExportGauges gauges = pipeline.gauges();
 				assertThat(hanging.underWay()).isEqualTo(2);
-				assertThat(gauges.statistics("hung").lost().get(LossReason.QUEUE_FULL)).isPositive();
-				assertThat(gauges.status("hung").queueSize()).isEqualTo(1_000);
-				assertThat(gauges.statistics("well").lost().values()).containsOnly(0L);
-				assertThat(gauges.statistics("well").delivered()).isEqualTo(healthy.length + beside.length);
-				assertThat(gauges.status("well").maxQueueSize()).isEqualTo(1_000);
-				assertThat(beside[beside.length / 2]).isLessThan(3 * healthy[healthy.length / 2] + 50);
+				assertThat(gauges.statistics("other").lost().get(LossReason.QUEUE_FULL)).isPositive();
+				assertThat(gauges.status("other").queueSize()).isEqualTo(1_000);
+				assertUnharmed(gauges, healthy, beside);
 			}
 			finally {
 				end.countDown();
 			}
 		}
+	}
+
+	@Test
+	void projectThatIsFloodedNeitherDelaysNorEvictsAnother() throws InterruptedException {
+		this.keys.put("well", key("well", 1));
+		this.keys.put("other", key("other", 1));
+		try (LangfuseServer another = new LangfuseServer(); ExportPipeline pipeline = pipeline(another)) {
+			long[] healthy = latencies(pipeline, 0);
+			AtomicBoolean on = new AtomicBoolean(true);
+			Thread flood = new Thread(() -> {
+				while (on.get()) {
+					pipeline.accept(observation("other"));
+				}
+			});
+			flood.start();
+			long[] beside = latencies(pipeline, 0);
+			on.set(false);
+			flood.join();
+			print("beside one that is flooded", healthy, beside);
+			ExportGauges gauges = pipeline.gauges();
+			assertThat(gauges.statistics("other").lost().get(LossReason.QUEUE_FULL)).isPositive();
+			assertThat(gauges.statistics("other").delivered()).isPositive();
+			assertUnharmed(gauges, healthy, beside);
+		}
+	}
+
+	private static void assertUnharmed(ExportGauges gauges, long[] alone, long[] beside) {
+		assertThat(gauges.statistics("well").lost().values()).containsOnly(0L);
+		assertThat(gauges.statistics("well").delivered()).isEqualTo(alone.length + beside.length);
+		assertThat(gauges.status("well").maxQueueSize()).isEqualTo(1_000);
+		assertThat(beside[beside.length / 2]).isLessThan(3 * alone[alone.length / 2] + 100);
+	}
+
+	private static void print(String what, long[] alone, long[] beside) {
+		System.out.printf("Delivery of a project, median and worst in ms: alone %d, %d; %s %d, %d%n",
+				alone[alone.length / 2], alone[alone.length - 1], what, beside[beside.length / 2],
+				beside[beside.length - 1]);
 	}
 
 	/**
@@ -133,7 +167,7 @@ class TenantsTests extends PipelineTestSupport {
 	private long[] latencies(ExportPipeline pipeline, int flood) {
 		long[] latencies = new long[30];
 		for (int i = 0; i < latencies.length; i++) {
-			IntStream.range(0, flood).forEach((n) -> pipeline.accept(observation("hung")));
+			IntStream.range(0, flood).forEach((n) -> pipeline.accept(observation("other")));
 			int before = this.server.requests().size();
 			long start = System.nanoTime();
 			pipeline.accept(observation("well"));
@@ -148,6 +182,12 @@ class TenantsTests extends PipelineTestSupport {
 	private ObservationData observation(String project) {
 		return Observations.in(new TraceState(String.format("%032x", this.count.incrementAndGet()), "t", true, project),
 				project);
+	}
+
+	private ExportPipeline pipeline(LangfuseServer other) {
+		return pipeline(settings(1_000, 10_000_000, Duration.ofMillis(100)),
+				Map.of("default", new Destination(null, encoder(), () -> true), "well",
+						destination(this.server, "well"), "other", destination(other, "other")));
 	}
 
 	private ExportPipeline pipeline(ExportSettings settings, Map<String, Destination> destinations) {
