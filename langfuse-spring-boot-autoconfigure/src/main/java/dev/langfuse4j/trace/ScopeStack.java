@@ -104,7 +104,11 @@ final class ScopeStack {
 	 * The project of the nearest code that has one.
 	 */
 	@Nullable String project() {
-		for (Object entry : this.scopes.get()) {
+		Deque<Object> open = this.scopes.get();
+		if (open.isEmpty()) {
+			return null;
+		}
+		for (Object entry : open) {
 			if (entry == BARRIER) {
 				return null;
 			}

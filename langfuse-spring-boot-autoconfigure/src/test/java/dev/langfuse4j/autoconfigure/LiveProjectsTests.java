@@ -1,6 +1,7 @@
 package dev.langfuse4j.autoconfigure;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -42,6 +43,34 @@ class LiveProjectsTests extends ProjectsTestSupport {
 			assertThat(names("red")).hasSize(2);
 			assertThat(names("new")).hasSize(2);
 			assertThat(names("newer")).hasSize(2);
+		});
+	}
+
+	@Test
+	void keysThatAreRemovedAreNotUsedAnyMore() {
+		this.contextRunner.run((context) -> {
+			Service service = context.getBean(Service.class);
+			Langfuse langfuse = context.getBean(Langfuse.class);
+			ExportPipeline pipeline = context.getBean(ExportPipeline.class);
+			service.of("red");
+			service.of("default");
+			assertThat(langfuse.flush(LONG)).isTrue();
+			set(context, "langfuse.projects.red.secret-key=", "langfuse.secret-key=");
+			service.of("red");
+			service.of("default");
+			assertThat(langfuse.flush(LONG)).isFalse();
+			assertThat(this.server.requests()).hasSize(2);
+			for (String project : List.of("red", "default")) {
+				assertThat(pipeline.gauges().statistics(project).lost()).containsEntry(LossReason.UNKNOWN_PROJECT, 2L);
+				assertThat(pipeline.obstacle(project)).isEqualTo("has no credentials");
+			}
+			set(context, "langfuse.projects.red.secret-key=sk-lf-red", "langfuse.secret-key=sk-lf-home");
+			await().atMost(LONG).until(() -> pipeline.obstacle("red") == null && pipeline.obstacle("default") == null);
+			service.of("red");
+			service.of("default");
+			assertThat(langfuse.flush(LONG)).isTrue();
+			assertThat(names("red")).hasSize(4);
+			assertThat(names("home")).hasSize(4);
 		});
 	}
 
