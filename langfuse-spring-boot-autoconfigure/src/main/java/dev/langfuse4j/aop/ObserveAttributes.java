@@ -4,6 +4,9 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.langfuse4j.annotation.Observe;
@@ -23,31 +26,42 @@ import org.springframework.expression.EvaluationContext;
  * @param environment the environment
  * @param tags the tags
  * @param metadata the metadata of the trace
+ * @param before whether there is anything to evaluate before the method runs
+ * @param after whether there is anything to evaluate after it
  */
 record ObserveAttributes(@Nullable ObserveExpression userId, @Nullable ObserveExpression sessionId,
 		@Nullable ObserveExpression traceName, @Nullable ObserveExpression environment, List<ObserveExpression> tags,
-		List<MetadataExpression> metadata) {
+		List<MetadataExpression> metadata, boolean before, boolean after) {
 
 	static ObserveAttributes read(MergedAnnotation<Observe> annotation, Method method, String[] names) {
-		return new ObserveAttributes(ObserveExpression.of(method, names, "userId", annotation.getString("userId")),
-				ObserveExpression.of(method, names, "sessionId", annotation.getString("sessionId")),
-				ObserveExpression.ofText(method, names, "traceName", annotation.getString("traceName")),
-				ObserveExpression.ofText(method, names, "environment", annotation.getString("environment")),
-				Arrays.stream(annotation.getStringArray("tags"))
-					.map((tag) -> ObserveExpression.ofText(method, names, "tags", tag))
-					.filter(Objects::nonNull)
-					.toList(),
-				MetadataExpression.read("traceMetadata", annotation, method, names));
+		ObserveExpression userId = ObserveExpression.of(method, names, "userId", annotation.getString("userId"));
+		ObserveExpression sessionId = ObserveExpression.of(method, names, "sessionId",
+				annotation.getString("sessionId"));
+		ObserveExpression traceName = ObserveExpression.ofText(method, names, "traceName",
+				annotation.getString("traceName"));
+		ObserveExpression environment = ObserveExpression.ofText(method, names, "environment",
+				annotation.getString("environment"));
+		List<ObserveExpression> tags = Arrays.stream(annotation.getStringArray("tags"))
+			.map((tag) -> ObserveExpression.ofText(method, names, "tags", tag))
+			.filter(Objects::nonNull)
+			.toList();
+		List<MetadataExpression> metadata = MetadataExpression.read("traceMetadata", annotation, method, names);
+		Set<Boolean> whetherAfter = Stream
+			.of(Stream.of(userId, sessionId, traceName, environment), tags.stream(),
+					metadata.stream().map(MetadataExpression::value))
+			.flatMap(Function.identity())
+			.filter(Objects::nonNull)
+			.map(ObserveExpression::usesResult)
+			.collect(Collectors.toSet());
+		return new ObserveAttributes(userId, sessionId, traceName, environment, tags, metadata,
+				whetherAfter.contains(false), whetherAfter.contains(true));
 	}
 
 	/**
 	 * Whether there is anything to evaluate, before the method runs or after it.
 	 */
 	boolean has(boolean afterwards) {
-		return Stream
-			.concat(Stream.of(this.userId, this.sessionId, this.traceName, this.environment),
-					Stream.concat(this.tags.stream(), this.metadata.stream().map(MetadataExpression::value)))
-			.anyMatch((expression) -> expression != null && expression.usesResult() == afterwards);
+		return afterwards ? this.after : this.before;
 	}
 
 	TraceAttributes evaluate(EvaluationContext context, boolean afterwards) {

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.util.TokenBuffer;
 
 /**
  * A captured value: either a text, or a JSON value kept as tokens until somebody needs it
@@ -19,11 +18,11 @@ public final class Content {
 
 	private final @Nullable String text;
 
-	private final @Nullable TokenBuffer tokens;
+	private final @Nullable JsonTokens tokens;
 
 	private final int length;
 
-	private Content(@Nullable String text, @Nullable TokenBuffer tokens, int length) {
+	private Content(@Nullable String text, @Nullable JsonTokens tokens, int length) {
 		this.text = text;
 		this.tokens = tokens;
 		this.length = length;
@@ -38,7 +37,7 @@ public final class Content {
 		return new Content(text, null, text.length());
 	}
 
-	static Content json(TokenBuffer tokens, int length) {
+	static Content json(JsonTokens tokens, int length) {
 		return new Content(null, tokens, length);
 	}
 
@@ -61,7 +60,7 @@ public final class Content {
 		StringWriter writer = new StringWriter(this.length + 16);
 		try (JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), writer)) {
 			if (this.tokens != null) {
-				this.tokens.serialize(generator);
+				this.tokens.writeTo(generator);
 			}
 		}
 		return writer.toString();
@@ -94,8 +93,8 @@ public final class Content {
 		if (this.tokens == null) {
 			return this;
 		}
-		TokenBuffer replaced = TokenTexts.replace(this.tokens, finished);
-		return (replaced != null) ? json(replaced, this.length) : this;
+		JsonTokens replaced = this.tokens.replaceTexts(finished);
+		return (replaced != this.tokens) ? json(replaced, this.length) : this;
 	}
 
 	/**

@@ -3,8 +3,7 @@ package dev.langfuse4j.capture;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.databind.util.TokenBuffer;
+import dev.langfuse4j.capture.JsonTokens.Mark;
 
 /**
  * The tokens of one value, and what is left of its budget. Texts are kept by reference:
@@ -34,7 +33,7 @@ final class FrozenTokens {
 
 	private final int budget;
 
-	private final TokenBuffer tokens = new TokenBuffer(ObjectWriteContext.empty(), false);
+	private final JsonTokens tokens = new JsonTokens();
 
 	private int used;
 
@@ -56,19 +55,19 @@ final class FrozenTokens {
 	}
 
 	void startObject() {
-		this.tokens.writeStartObject();
+		this.tokens.add(Mark.START_OBJECT);
 	}
 
 	void endObject() {
-		this.tokens.writeEndObject();
+		this.tokens.add(Mark.END_OBJECT);
 	}
 
 	void startArray() {
-		this.tokens.writeStartArray();
+		this.tokens.add(Mark.START_ARRAY);
 	}
 
 	void endArray() {
-		this.tokens.writeEndArray();
+		this.tokens.add(Mark.END_ARRAY);
 	}
 
 	/**
@@ -79,11 +78,11 @@ final class FrozenTokens {
 	}
 
 	void nothing() {
-		this.tokens.writeNull();
+		this.tokens.add(Mark.NULL);
 	}
 
 	void bool(boolean value) {
-		this.tokens.writeBoolean(value);
+		this.tokens.bool(value);
 	}
 
 	/**
@@ -93,16 +92,16 @@ final class FrozenTokens {
 	boolean number(Number number) {
 		Class<?> type = number.getClass();
 		if (type == Integer.class || type == Short.class || type == Byte.class) {
-			this.tokens.writeNumber(number.intValue());
+			this.tokens.number(number);
 		}
 		else if (type == Long.class) {
-			integer(number.longValue());
+			integer(number, number.longValue());
 		}
 		else if (type == Double.class || type == Float.class) {
 			decimal(number);
 		}
 		else if (type == BigInteger.class && ((BigInteger) number).bitLength() < Long.SIZE) {
-			integer(number.longValue());
+			integer(number, number.longValue());
 		}
 		else if (type == BigInteger.class || type == BigDecimal.class) {
 			// Its text keeps the digits that a reader's double would lose
@@ -115,12 +114,12 @@ final class FrozenTokens {
 		return true;
 	}
 
-	private void integer(long number) {
-		if (number >= -MAX_SAFE_INTEGER && number <= MAX_SAFE_INTEGER) {
-			this.tokens.writeNumber(number);
+	private void integer(Number number, long value) {
+		if (value >= -MAX_SAFE_INTEGER && value <= MAX_SAFE_INTEGER) {
+			this.tokens.number((number instanceof Long) ? number : value);
 		}
 		else {
-			text(Long.toString(number));
+			text(Long.toString(value));
 		}
 	}
 
@@ -128,24 +127,21 @@ final class FrozenTokens {
 		if (!Double.isFinite(number.doubleValue())) {
 			text(number.toString());
 		}
-		else if (number instanceof Float) {
-			this.tokens.writeNumber(number.floatValue());
-		}
 		else {
-			this.tokens.writeNumber(number.doubleValue());
+			this.tokens.number(number);
 		}
 	}
 
 	void text(String text) {
 		String kept = TextLimit.precut(text, Math.min(this.maxTextLength, left()));
 		this.used += kept.length();
-		this.tokens.writeString(kept);
+		this.tokens.text(kept);
 	}
 
 	void name(String name) {
 		String kept = TextLimit.precut(name, this.maxTextLength);
 		this.used += kept.length() + TOKEN_COST;
-		this.tokens.writeName(kept);
+		this.tokens.name(kept);
 	}
 
 	/**
@@ -159,15 +155,15 @@ final class FrozenTokens {
 	 * Says how much of a collection is missing, as its last element.
 	 */
 	void more(String howMuch) {
-		this.tokens.writeString(MORE + howMuch);
+		this.tokens.text(MORE + howMuch);
 	}
 
 	/**
 	 * Says how much of an object is missing, as its last property.
 	 */
 	void moreProperties(String howMuch) {
-		this.tokens.writeName(MORE);
-		this.tokens.writeString(howMuch);
+		this.tokens.name(MORE);
+		this.tokens.text(howMuch);
 	}
 
 	/**

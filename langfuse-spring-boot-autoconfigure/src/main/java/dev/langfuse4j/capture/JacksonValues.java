@@ -8,14 +8,12 @@ import dev.langfuse4j.mask.Redaction;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.BeanPropertyWriter;
-import tools.jackson.databind.util.TokenBuffer;
 
 /**
  * What Jackson knows of a class, and the way for values that only Jackson can write, such
@@ -81,34 +79,40 @@ final class JacksonValues {
 	 * @param inner whether to leave out the braces of the outermost object
 	 * @param maxTextLength the length at which a text is cut
 	 */
-	void copy(String json, TokenBuffer tokens, boolean inner, int maxTextLength) {
-		TokenBuffer read = new TokenBuffer(ObjectWriteContext.empty(), false);
+	void copy(String json, JsonTokens tokens, boolean inner, int maxTextLength) {
+		int before = tokens.size();
 		try (JsonParser parser = this.mapper.createParser(json)) {
-			for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-				if (token == JsonToken.PROPERTY_NAME && this.redactions.isSecretName(parser.currentName())) {
-					read.writeName(parser.currentName());
-					read.writeString(Redaction.MARKER);
-					parser.nextToken();
-					parser.skipChildren();
-				}
-				else if (token == JsonToken.VALUE_STRING) {
-					read.writeString(TextLimit.precut(parser.getString(), maxTextLength));
-				}
-				else {
-					read.copyCurrentEvent(parser);
-				}
-			}
+			copy(parser, tokens, inner, maxTextLength);
 		}
-		try (JsonParser parser = read.asParser()) {
+		catch (RuntimeException ex) {
+			tokens.truncate(before);
+			throw ex;
+		}
+	}
+
+	private void copy(JsonParser parser, JsonTokens tokens, boolean inner, int maxTextLength) {
+		int depth;
+		do {
 			JsonToken token = parser.nextToken();
-			if (!inner || token != JsonToken.START_OBJECT) {
-				tokens.copyCurrentStructure(parser);
-				return;
+			if (token == null) {
+				throw new IllegalArgumentException("No JSON");
 			}
-			while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-				tokens.copyCurrentStructure(parser);
+			depth = parser.streamReadContext().getNestingDepth();
+			boolean brace = inner && depth == (token.isStructStart() ? 1 : 0);
+			if (token == JsonToken.PROPERTY_NAME && this.redactions.isSecretName(parser.currentName())) {
+				tokens.name(parser.currentName());
+				tokens.text(Redaction.MARKER);
+				parser.nextToken();
+				parser.skipChildren();
+			}
+			else if (token == JsonToken.VALUE_STRING) {
+				tokens.text(TextLimit.precut(parser.getString(), maxTextLength));
+			}
+			else if (!brace) {
+				tokens.current(parser);
 			}
 		}
+		while (depth > 0);
 	}
 
 	/**

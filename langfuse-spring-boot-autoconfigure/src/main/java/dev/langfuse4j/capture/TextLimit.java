@@ -68,8 +68,9 @@ final class TextLimit {
 	 * much as a secret may be long.
 	 */
 	static String cut(String text, int limit) {
-		Matcher marker = MARKER.matcher(text).region(Math.max(0, text.length() - MARKER_LENGTH), text.length());
-		if (marker.find()) {
+		int possible = text.indexOf(CUT, text.length() - MARKER_LENGTH);
+		Matcher marker = (possible >= 0) ? MARKER.matcher(text).region(possible, text.length()) : null;
+		if (marker != null && marker.find()) {
 			int kept = marker.start();
 			int end = Math.max(0, Math.min(limit, kept - OVERLAP));
 			return cut(text, end, kept + Long.parseLong(marker.group(1)));

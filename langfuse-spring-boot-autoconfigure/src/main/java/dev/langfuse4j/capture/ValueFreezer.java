@@ -2,11 +2,9 @@ package dev.langfuse4j.capture;
 
 import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Date;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +35,7 @@ final class ValueFreezer {
 
 	private final FrozenTokens tokens;
 
-	private final Deque<Object> path = new ArrayDeque<>();
+	private @Nullable Ancestor innermost;
 
 	ValueFreezer(CaptureSettings settings, Redactions redactions, ValueShapes shapes, int budget) {
 		this.settings = settings;
@@ -127,11 +125,13 @@ final class ValueFreezer {
 			this.tokens.marker("cycle: " + simpleName(value));
 			return;
 		}
-		if (this.path.size() >= this.settings.maxDepth()) {
+		Ancestor outer = this.innermost;
+		int depth = (outer != null) ? outer.depth() + 1 : 1;
+		if (depth > this.settings.maxDepth()) {
 			this.tokens.marker("depth limit: " + simpleName(value));
 			return;
 		}
-		this.path.push(value);
+		this.innermost = new Ancestor(value, depth, outer);
 		try {
 			switch (shape.kind()) {
 				case MAP -> map((Map<?, ?>) value);
@@ -146,7 +146,7 @@ final class ValueFreezer {
 			}
 		}
 		finally {
-			this.path.pop();
+			this.innermost = outer;
 		}
 	}
 
@@ -154,8 +154,8 @@ final class ValueFreezer {
 	 * By identity: {@code equals} of a value is code of its own.
 	 */
 	private boolean isOnPath(Object value) {
-		for (Object ancestor : this.path) {
-			if (ancestor == value) {
+		for (Ancestor ancestor = this.innermost; ancestor != null; ancestor = ancestor.outer()) {
+			if (ancestor.value() == value) {
 				return true;
 			}
 		}
@@ -362,6 +362,13 @@ final class ValueFreezer {
 
 	private static String simpleName(Object value) {
 		return ClassUtils.getShortName(ClassUtils.getUserClass(value));
+	}
+
+	/**
+	 * A value that is being walked, and those around it.
+	 */
+	private record Ancestor(Object value, int depth, @Nullable Ancestor outer) {
+
 	}
 
 	private enum End {

@@ -2,13 +2,15 @@ package dev.langfuse4j.export;
 
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * The account of all observations since the start. One that finds no room
@@ -38,29 +40,31 @@ public final class ExportStatistics {
 
 	private final LongSupplier maskingFailures;
 
-	/**
-	 * What this is a part of.
-	 */
-	private final @Nullable ExportStatistics total;
+	private final List<ExportStatistics> parts = new CopyOnWriteArrayList<>();
 
 	ExportStatistics(LongSupplier maskingFailures) {
-		this(maskingFailures, null);
-	}
-
-	private ExportStatistics(LongSupplier maskingFailures, @Nullable ExportStatistics total) {
 		this.maskingFailures = maskingFailures;
-		this.total = total;
 		for (LossReason reason : LossReason.values()) {
 			this.lost.put(reason, new LongAdder());
 		}
 	}
 
 	/**
-	 * The account of a part, which counts here too. What has begun and not ended, or
-	 * ended late, is counted for the whole only.
+	 * The account of a part, which is summed up here when somebody looks. What has begun
+	 * and not ended, or ended late, is counted for the whole only.
 	 */
 	ExportStatistics part() {
-		return new ExportStatistics(() -> 0, this);
+		ExportStatistics part = new ExportStatistics(() -> 0);
+		this.parts.add(part);
+		return part;
+	}
+
+	private long sum(Function<ExportStatistics, LongAdder> count) {
+		long sum = count.apply(this).sum();
+		for (ExportStatistics part : this.parts) {
+			sum += part.sum(count);
+		}
+		return sum;
 	}
 
 	/**
@@ -69,7 +73,7 @@ public final class ExportStatistics {
 	 * @return the count
 	 */
 	public long spilled() {
-		return this.spilled.sum();
+		return sum((statistics) -> statistics.spilled);
 	}
 
 	/**
@@ -85,7 +89,7 @@ public final class ExportStatistics {
 	 * @return the count
 	 */
 	public long accepted() {
-		return this.accepted.sum();
+		return sum((statistics) -> statistics.accepted);
 	}
 
 	/**
@@ -93,7 +97,7 @@ public final class ExportStatistics {
 	 * @return the count
 	 */
 	public long delivered() {
-		return this.delivered.sum();
+		return sum((statistics) -> statistics.delivered);
 	}
 
 	/**
@@ -102,7 +106,9 @@ public final class ExportStatistics {
 	 */
 	public Map<LossReason, Long> lost() {
 		Map<LossReason, Long> snapshot = new EnumMap<>(LossReason.class);
-		this.lost.forEach((reason, count) -> snapshot.put(reason, count.sum()));
+		for (LossReason reason : LossReason.values()) {
+			snapshot.put(reason, sum((statistics) -> statistics.lost(reason)));
+		}
 		return Collections.unmodifiableMap(snapshot);
 	}
 
@@ -129,7 +135,7 @@ public final class ExportStatistics {
 	 * @return the count
 	 */
 	public long observed() {
-		return accepted() + this.refused.sum();
+		return accepted() + sum((statistics) -> statistics.refused);
 	}
 
 	String lostByReason() {
@@ -141,29 +147,29 @@ public final class ExportStatistics {
 	}
 
 	long totalLost() {
-		return this.lost.values().stream().mapToLong(LongAdder::sum).sum();
+		return lost().values().stream().mapToLong(Long::longValue).sum();
 	}
 
 	/**
 	 * Counts what went to the spill directory.
 	 */
 	void countSpilled(int observations) {
-		addSpilled(observations);
+		this.spilled.add(observations);
 	}
 
 	/**
 	 * Counts what a former process left in the spill directory.
 	 */
 	void countAdopted(long observations) {
-		addAccepted(observations);
-		addSpilled(observations);
+		this.accepted.add(observations);
+		this.spilled.add(observations);
 	}
 
 	/**
 	 * Counts what was delivered from the spill directory.
 	 */
 	void countReplayed(int observations) {
-		addSpilled(-observations);
+		this.spilled.add(-observations);
 		countDelivered(observations);
 	}
 
@@ -171,7 +177,7 @@ public final class ExportStatistics {
 	 * Counts what was lost from the spill directory.
 	 */
 	void countSpilledLost(LossReason reason, long observations) {
-		addSpilled(-observations);
+		this.spilled.add(-observations);
 		countLost(reason, observations);
 	}
 
@@ -203,53 +209,27 @@ public final class ExportStatistics {
 	}
 
 	void countAccepted() {
-		addAccepted(1);
+		this.accepted.increment();
 	}
 
 	void countDelivered(int observations) {
 		this.delivered.add(observations);
-		if (this.total != null) {
-			this.total.countDelivered(observations);
-		}
 	}
 
 	/**
 	 * Counts observations as lost that were never accepted.
 	 */
 	void countRefused(LossReason reason, long observations) {
-		addRefused(observations);
+		this.refused.add(observations);
 		countLost(reason, observations);
 	}
 
 	void countLost(LossReason reason, long observations) {
-		LongAdder count = this.lost.get(reason);
-		if (count != null) {
-			count.add(observations);
-		}
-		if (this.total != null) {
-			this.total.countLost(reason, observations);
-		}
+		lost(reason).add(observations);
 	}
 
-	private void addAccepted(long observations) {
-		this.accepted.add(observations);
-		if (this.total != null) {
-			this.total.addAccepted(observations);
-		}
-	}
-
-	private void addSpilled(long observations) {
-		this.spilled.add(observations);
-		if (this.total != null) {
-			this.total.addSpilled(observations);
-		}
-	}
-
-	private void addRefused(long observations) {
-		this.refused.add(observations);
-		if (this.total != null) {
-			this.total.addRefused(observations);
-		}
+	private LongAdder lost(LossReason reason) {
+		return Objects.requireNonNull(this.lost.get(reason));
 	}
 
 }

@@ -22,13 +22,18 @@ final class ApiKeyMasker extends PatternMasker {
 
 	private static final String PASSWORDS_IN_URLS = "(?<=://)[^\\s/@:]{0,256}+:[^\\s/\"'<>]{1,256}(?=@)";
 
+	/**
+	 * As long as the shortest key, that of Slack, and longer than the words of prose.
+	 */
+	private static final CharacterRun WORD = new CharacterRun(15, "azAZ09--..__");
+
 	ApiKeyMasker() {
 		super(KEYS + "|" + PRIVATE_KEYS + "|" + PASSWORDS_IN_URLS, "key");
 	}
 
 	@Override
 	boolean isCandidate(String text) {
-		return text.length() > 4;
+		return WORD.isIn(text) || text.contains("://") || text.contains("-----BEGIN");
 	}
 
 }

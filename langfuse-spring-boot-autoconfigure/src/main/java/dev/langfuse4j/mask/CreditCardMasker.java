@@ -14,6 +14,8 @@ final class CreditCardMasker extends PatternMasker {
 
 	private static final int MAX = 19;
 
+	private static final CharacterRun NUMBER = new CharacterRun(MIN, "09  --");
+
 	private static final Pattern ISSUERS = Pattern.compile("4(?:\\d{12}|\\d{15}|\\d{18})" // Visa
 			+ "|(?:5[1-5]\\d{2}|222[1-9]|22[3-9]\\d|2[3-6]\\d{2}|27[01]\\d|2720)\\d{12}" // Mastercard
 			+ "|3[47]\\d{13}" // American Express
@@ -28,7 +30,7 @@ final class CreditCardMasker extends PatternMasker {
 
 	@Override
 	boolean isCandidate(String text) {
-		return text.length() >= MIN;
+		return NUMBER.isIn(text);
 	}
 
 	/**

@@ -18,6 +18,8 @@ final class IbanMasker extends PatternMasker {
 
 	private static final int LONGEST = 34;
 
+	private static final int SHORTEST = 15;
+
 	private final Map<String, Integer> lengths = new HashMap<>();
 
 	IbanMasker() {
@@ -29,7 +31,21 @@ final class IbanMasker extends PatternMasker {
 
 	@Override
 	boolean isCandidate(String text) {
-		return text.length() >= 15;
+		for (int i = 3; i <= text.length() - SHORTEST + 3; i++) {
+			if (isDigit(text.charAt(i)) && isDigit(text.charAt(i - 1)) && isLetter(text.charAt(i - 2))
+					&& isLetter(text.charAt(i - 3))) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static boolean isDigit(char c) {
+		return c >= '0' && c <= '9';
+	}
+
+	private static boolean isLetter(char c) {
+		return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 	}
 
 	@Override

@@ -34,9 +34,17 @@ public final class NamedSecretMasker implements ContentMasker {
 	public String mask(String text) {
 		StringBuilder masked = null;
 		int copied = 0;
-		for (int i = 1; i < text.length(); i++) {
-			char c = text.charAt(i);
-			if ((c != '=' && c != ':') || i < copied || isComparison(text, i)) {
+		int equals = text.indexOf('=', 1);
+		int colon = text.indexOf(':', 1);
+		while (equals > 0 || colon > 0) {
+			int i = (equals < 0 || (colon > 0 && colon < equals)) ? colon : equals;
+			if (i == equals) {
+				equals = text.indexOf('=', i + 1);
+			}
+			else {
+				colon = text.indexOf(':', i + 1);
+			}
+			if (i < copied || isComparison(text, i)) {
 				continue;
 			}
 			int nameEnd = skipBack(text, i);

@@ -1,6 +1,7 @@
 package dev.langfuse4j.observation;
 
 import dev.langfuse4j.capture.Content;
+import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,11 @@ public class LangfuseObservationContext extends Observation.Context {
 
 	private final KeyValues keyValues;
 
+	/**
+	 * Whether the key-values are among those of low cardinality.
+	 */
+	private volatile boolean tagged;
+
 	private @Nullable String model;
 
 	private @Nullable String version;
@@ -42,7 +48,9 @@ public class LangfuseObservationContext extends Observation.Context {
 
 	private @Nullable Content output;
 
-	private @Nullable Long endTicks;
+	private boolean ended;
+
+	private long endTicks;
 
 	/**
 	 * Creates a context.
@@ -81,6 +89,46 @@ public class LangfuseObservationContext extends Observation.Context {
 	 */
 	public KeyValues getKeyValues() {
 		return this.keyValues;
+	}
+
+	/**
+	 * Keeps the key-values of this context as they are: the convention adds them at the
+	 * start and again at the end, and to put each into a map both times would take a
+	 * fifth of a call.
+	 */
+	@Override
+	public Observation.Context addLowCardinalityKeyValues(KeyValues added) {
+		if (added != this.keyValues) {
+			return super.addLowCardinalityKeyValues(added);
+		}
+		this.tagged = true;
+		return this;
+	}
+
+	@Override
+	public KeyValues getLowCardinalityKeyValues() {
+		KeyValues others = super.getLowCardinalityKeyValues();
+		return this.tagged ? this.keyValues.and(others) : others;
+	}
+
+	@Override
+	public @Nullable KeyValue getLowCardinalityKeyValue(String key) {
+		KeyValue other = super.getLowCardinalityKeyValue(key);
+		if (other != null || !this.tagged) {
+			return other;
+		}
+		return this.keyValues.stream().filter((keyValue) -> keyValue.getKey().equals(key)).findFirst().orElse(null);
+	}
+
+	@Override
+	public Observation.Context removeLowCardinalityKeyValue(String key) {
+		if (this.tagged) {
+			KeyValues others = super.getLowCardinalityKeyValues();
+			super.addLowCardinalityKeyValues(this.keyValues);
+			super.addLowCardinalityKeyValues(others);
+			this.tagged = false;
+		}
+		return super.removeLowCardinalityKeyValue(key);
 	}
 
 	/**
@@ -247,11 +295,11 @@ public class LangfuseObservationContext extends Observation.Context {
 	}
 
 	/**
-	 * When the observed work ended, where that was before the observation is stopped.
-	 * @return a reading of {@link System#nanoTime()}
+	 * When the observed work ended, which can be before the observation is stopped.
+	 * @return a reading of {@link System#nanoTime()}, of now if the end was not marked
 	 */
-	public @Nullable Long getEndTicks() {
-		return this.endTicks;
+	public long getEndTicks() {
+		return this.ended ? this.endTicks : System.nanoTime();
 	}
 
 	/**
@@ -259,6 +307,7 @@ public class LangfuseObservationContext extends Observation.Context {
 	 */
 	public void markEnd() {
 		this.endTicks = System.nanoTime();
+		this.ended = true;
 	}
 
 }

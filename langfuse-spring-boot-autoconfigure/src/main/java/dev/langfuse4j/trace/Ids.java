@@ -1,5 +1,6 @@
 package dev.langfuse4j.trace;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -22,7 +23,8 @@ final class Ids {
 
 	static String randomTraceId() {
 		ThreadLocalRandom random = ThreadLocalRandom.current();
-		return HEX.toHexDigits(random.nextLong()) + HEX.toHexDigits(nonZero(random));
+		ByteBuffer id = ByteBuffer.allocate(TRACE_ID_BYTES).putLong(random.nextLong()).putLong(nonZero(random));
+		return HEX.formatHex(id.array());
 	}
 
 	static String randomObservationId() {

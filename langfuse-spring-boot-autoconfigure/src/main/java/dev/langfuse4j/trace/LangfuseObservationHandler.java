@@ -240,9 +240,10 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 		TraceAttributes inherited = (above != null) ? above.attributes() : TraceAttributes.NONE;
 		AttributesContext carrier = (parent == null && above instanceof AttributesContext carried) ? carried : null;
 		RemoteParent remote = (carrier != null && (own == null || !own.isNewTrace())) ? carrier.remoteParent() : null;
+		TracingIds.Pair tracing = this.roots.tracingIds(context);
 		TraceState trace = (parent != null) ? this.roots.join(parent, own)
-				: this.roots.begin(context, own, remote, scopedProject(context.getParentObservation()));
-		String id = this.roots.observationId(context, trace);
+				: this.roots.begin(context, own, tracing, remote, scopedProject(context.getParentObservation()));
+		String id = this.roots.observationId(trace, tracing);
 		String parentId = (parent != null) ? parent.observationId() : null;
 		if (remote != null && remote.traceId().equals(trace.traceId())) {
 			parentId = remote.observationId();
@@ -250,7 +251,7 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 		}
 		RecordingObservation observation = new RecordingObservation(trace, inherited.and(attributes), id, parentId,
 				type, this.capture, this.sink, errorContent(own, type));
-		this.roots.noteTracingId(context, observation);
+		this.roots.noteTracingId(observation, tracing);
 		if (trace.isSampled()) {
 			this.sink.begun();
 		}

@@ -50,7 +50,7 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 
 	private final boolean errorContent;
 
-	private final Map<String, Content> metadata = new LinkedHashMap<>(0);
+	private @Nullable Map<String, Content> metadata;
 
 	private @Nullable Content input;
 
@@ -272,7 +272,13 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 	 */
 	LangfuseObservation note(String key, @Nullable Content content) {
 		return set(content, () -> {
-			if (key != null && content != null && this.metadata.size() < this.capture.settings().maxElements()) {
+			if (key == null || content == null) {
+				return;
+			}
+			if (this.metadata == null) {
+				this.metadata = new LinkedHashMap<>();
+			}
+			if (this.metadata.size() < this.capture.settings().maxElements()) {
 				this.metadata.put(Names.precut(key), content);
 			}
 		});
@@ -282,11 +288,11 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 	 * Ends the observation and freezes it.
 	 * @param name the final name
 	 * @param context what was set on our own context, if it is ours
-	 * @param endTicks when it ended, or {@code null} for now
+	 * @param endTicks when it ended, as {@link System#nanoTime()} tells
 	 * @return the finished observation, or {@code null} if there is nothing to send
 	 */
 	synchronized @Nullable ObservationData finish(String name, @Nullable LangfuseObservationContext context,
-			@Nullable Long endTicks) {
+			long endTicks) {
 		if (!isRecording()) {
 			if (this.trace.isHomeless() && !this.ended) {
 				this.sink.homeless();
@@ -295,16 +301,14 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 			return null;
 		}
 		this.ended = true;
-		long endTime = (endTicks != null) ? this.trace.timeOf(endTicks) : this.trace.now();
+		long endTime = this.trace.timeOf(endTicks);
 		ObservationData data = new ObservationData(this.trace, this.id, this.parentId, Names.precut(name), this.type,
 				this.startTime,
 				(this.type == ObservationType.EVENT) ? this.startTime : Math.max(this.startTime, endTime),
 				finalLevel(context), this.statusMessage,
 				orElse(this.input, (context != null) ? context.getInput() : null),
 				orElse(this.output, (context != null) ? context.getOutput() : null),
-				Collections.unmodifiableMap(new LinkedHashMap<>(this.metadata)),
-				new ModelCall(orElse(this.model, (context != null) ? context.getModel() : null), this.modelParameters,
-						this.usage, this.cost, this.prompt, this.completionStartTime),
+				(this.metadata != null) ? Collections.unmodifiableMap(this.metadata) : Map.of(), modelCall(context),
 				(context != null) ? context.getVersion() : null, this.attributes);
 		release(context);
 		return data;
@@ -318,11 +322,19 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 		this.input = null;
 		this.output = null;
 		this.modelParameters = null;
-		this.metadata.clear();
+		this.metadata = null;
 		if (context != null) {
 			context.setInput(null);
 			context.setOutput(null);
 		}
+	}
+
+	private ModelCall modelCall(@Nullable LangfuseObservationContext context) {
+		String name = orElse(this.model, (context != null) ? context.getModel() : null);
+		boolean any = name != null || this.modelParameters != null || this.usage != null || this.cost != null
+				|| this.prompt != null || this.completionStartTime != null;
+		return any ? new ModelCall(name, this.modelParameters, this.usage, this.cost, this.prompt,
+				this.completionStartTime) : ModelCall.NONE;
 	}
 
 	private ObservationLevel finalLevel(@Nullable LangfuseObservationContext context) {
@@ -353,8 +365,10 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 	private synchronized int budget() {
 		int used = lengthOf(this.input) + lengthOf(this.output) + lengthOf(this.modelParameters)
 				+ ((this.statusMessage != null) ? this.statusMessage.length() : 0);
-		for (Map.Entry<String, Content> entry : this.metadata.entrySet()) {
-			used += entry.getKey().length() + entry.getValue().length();
+		if (this.metadata != null) {
+			for (Map.Entry<String, Content> entry : this.metadata.entrySet()) {
+				used += entry.getKey().length() + entry.getValue().length();
+			}
 		}
 		return Math.max(0, this.capture.settings().maxTotalLength() - used);
 	}

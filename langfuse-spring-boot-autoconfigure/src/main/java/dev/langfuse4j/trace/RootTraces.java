@@ -33,12 +33,19 @@ final class RootTraces {
 	}
 
 	/**
+	 * The ids that the application's own tracing has for an observation.
+	 */
+	TracingIds.@Nullable Pair tracingIds(Observation.Context context) {
+		return this.tracingIds.find(context);
+	}
+
+	/**
 	 * Begins a trace at a root.
 	 * @param scoped the project of the code that it runs in, if that has one
 	 */
 	TraceState begin(Observation.Context context, @Nullable LangfuseObservationContext own,
-			@Nullable RemoteParent remote, @Nullable String scoped) {
-		String traceId = traceId(context, own, remote);
+			TracingIds.@Nullable Pair tracing, @Nullable RemoteParent remote, @Nullable String scoped) {
+		String traceId = traceId(own, tracing, remote);
 		String name = (own != null) ? own.getObservationName() : ForeignContexts.name(context);
 		String kept = Names.precut(name);
 		if (kept.length() < name.length()) {
@@ -75,9 +82,9 @@ final class RootTraces {
 	 * The span id of the application's own tracing where the trace is the same, so that
 	 * both can be compared.
 	 */
-	String observationId(Observation.Context context, TraceState trace) {
-		TracingIds.Pair ids = trace.isSampled() ? this.tracingIds.find(context) : null;
-		return (ids != null && ids.traceId().equals(trace.traceId())) ? ids.spanId() : Ids.randomObservationId();
+	String observationId(TraceState trace, TracingIds.@Nullable Pair tracing) {
+		return (tracing != null && trace.isSampled() && tracing.traceId().equals(trace.traceId())) ? tracing.spanId()
+				: Ids.randomObservationId();
 	}
 
 	/**
@@ -94,10 +101,9 @@ final class RootTraces {
 	/**
 	 * Leaves a way to the application's own tracing where its trace id is another one.
 	 */
-	void noteTracingId(Observation.Context context, RecordingObservation observation) {
-		TracingIds.Pair ids = observation.isRecording() ? this.tracingIds.find(context) : null;
-		if (ids != null && !ids.traceId().equals(observation.traceId())) {
-			observation.note("otel.trace_id", Content.text(ids.traceId()));
+	void noteTracingId(RecordingObservation observation, TracingIds.@Nullable Pair tracing) {
+		if (tracing != null && observation.isRecording() && !tracing.traceId().equals(observation.traceId())) {
+			observation.note("otel.trace_id", Content.text(tracing.traceId()));
 		}
 	}
 
@@ -105,16 +111,15 @@ final class RootTraces {
 	 * A trace that is asked to be new does not take the id of tracing, which may be that
 	 * of the trace it leaves, or of another one in the same request.
 	 */
-	private String traceId(Observation.Context context, @Nullable LangfuseObservationContext own,
+	private String traceId(@Nullable LangfuseObservationContext own, TracingIds.@Nullable Pair tracing,
 			@Nullable RemoteParent remote) {
 		if (own != null && StringUtils.hasLength(own.getTraceSeed())) {
 			return Ids.seededTraceId(own.getTraceSeed());
 		}
-		TracingIds.Pair ids = (own == null || !own.isNewTrace()) ? this.tracingIds.find(context) : null;
-		if (ids == null && remote != null) {
-			return remote.traceId();
+		if (tracing != null && (own == null || !own.isNewTrace())) {
+			return tracing.traceId();
 		}
-		return (ids != null) ? ids.traceId() : Ids.randomTraceId();
+		return (remote != null) ? remote.traceId() : Ids.randomTraceId();
 	}
 
 	private boolean isSampled(String traceId) {

@@ -12,13 +12,16 @@ import org.jspecify.annotations.Nullable;
  * is current there without being known to us.
  * <p>
  * Scopes close out of order in Reactor, hence removal by identity; one that is never
- * closed on its thread is dropped once its observation has ended.
+ * closed on its thread is dropped once its observation has ended. An empty stack stays
+ * with its thread: to make one for each call costs more than all else here.
  */
 final class ScopeStack {
 
 	private static final Object BARRIER = new Object();
 
-	private final ThreadLocal<Deque<Object>> scopes = ThreadLocal.withInitial(ArrayDeque::new);
+	private static final int INITIAL_DEPTH = 8;
+
+	private final ThreadLocal<Deque<Object>> scopes = ThreadLocal.withInitial(() -> new ArrayDeque<>(INITIAL_DEPTH));
 
 	private final CurrentIds currentIds;
 
@@ -142,7 +145,7 @@ final class ScopeStack {
 
 	private @Nullable Object remove(Object what) {
 		Deque<Object> open = this.scopes.get();
-		Object removed = null;
+		Object removed = (open.peek() == what) ? open.pop() : null;
 		for (Iterator<Object> entries = open.iterator(); removed == null && entries.hasNext();) {
 			Object entry = entries.next();
 			if (entry == what || (entry instanceof Carried carried && carried.attributes() == what)) {
@@ -151,9 +154,6 @@ final class ScopeStack {
 			}
 		}
 		tell(open);
-		if (open.isEmpty()) {
-			this.scopes.remove();
-		}
 		return removed;
 	}
 

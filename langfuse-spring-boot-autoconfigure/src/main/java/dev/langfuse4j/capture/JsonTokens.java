@@ -1,0 +1,209 @@
+package dev.langfuse4j.capture;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
+
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * A JSON value as the list of its tokens, texts and numbers by reference. Jackson's
+ * {@code TokenBuffer} is the same with a parser and a context on top, which for a few
+ * arguments cost more than all that is captured of them. Not thread-safe while it grows.
+ */
+final class JsonTokens {
+
+	private static final int INITIAL_SIZE = 8;
+
+	/**
+	 * The digits of a number that may be a card, an account or a person's: fewer are not
+	 * looked at.
+	 */
+	private static final long LONG_NUMBER = 1_000_000_000_000L;
+
+	private Object[] tokens;
+
+	private int size;
+
+	JsonTokens() {
+		this(new Object[INITIAL_SIZE], 0);
+	}
+
+	private JsonTokens(Object[] tokens, int size) {
+		this.tokens = tokens;
+		this.size = size;
+	}
+
+	int size() {
+		return this.size;
+	}
+
+	/**
+	 * Forgets what was added after there were as many.
+	 */
+	void truncate(int newSize) {
+		Arrays.fill(this.tokens, newSize, this.size, null);
+		this.size = newSize;
+	}
+
+	void add(Mark mark) {
+		append(mark);
+	}
+
+	void name(String name) {
+		append(Mark.NAME);
+		append(name);
+	}
+
+	void text(String text) {
+		append(text);
+	}
+
+	void bool(boolean value) {
+		append(value);
+	}
+
+	/**
+	 * Adds a number of a class of the JDK's that cannot change.
+	 */
+	void number(Number number) {
+		append(number);
+	}
+
+	/**
+	 * Adds what a parser of JSON has come to.
+	 */
+	void current(JsonParser parser) {
+		JsonToken token = parser.currentToken();
+		switch (token) {
+			case START_OBJECT -> append(Mark.START_OBJECT);
+			case END_OBJECT -> append(Mark.END_OBJECT);
+			case START_ARRAY -> append(Mark.START_ARRAY);
+			case END_ARRAY -> append(Mark.END_ARRAY);
+			case PROPERTY_NAME -> name(parser.currentName());
+			case VALUE_STRING -> append(parser.getString());
+			case VALUE_NUMBER_INT -> append(parser.getNumberValue());
+			case VALUE_NUMBER_FLOAT -> append(new Decimal(parser.getString()));
+			case VALUE_TRUE -> append(Boolean.TRUE);
+			case VALUE_FALSE -> append(Boolean.FALSE);
+			case VALUE_NULL -> append(Mark.NULL);
+			default -> throw new IllegalStateException("No token of JSON: " + token);
+		}
+	}
+
+	/**
+	 * Writes the value.
+	 */
+	void writeTo(JsonGenerator generator) {
+		for (int i = 0; i < this.size; i++) {
+			Object token = this.tokens[i];
+			if (token instanceof String text) {
+				generator.writeString(text);
+			}
+			else if (token == Mark.NAME) {
+				i++;
+				generator.writeName((String) this.tokens[i]);
+			}
+			else if (token instanceof Mark mark) {
+				write(generator, mark);
+			}
+			else if (token instanceof Number number) {
+				write(generator, number);
+			}
+			else if (token instanceof Decimal decimal) {
+				generator.writeNumber(decimal.digits());
+			}
+			else {
+				generator.writeBoolean((Boolean) token);
+			}
+		}
+	}
+
+	/**
+	 * Replaces texts, keys and long numbers, each once: a masker may count.
+	 * @param replacement what to replace a text by
+	 * @return these tokens if nothing changes
+	 */
+	JsonTokens replaceTexts(UnaryOperator<String> replacement) {
+		Object[] replaced = this.tokens;
+		for (int i = 0; i < this.size; i++) {
+			Object token = this.tokens[i];
+			String text = (token instanceof String string) ? string : isLong(token) ? token.toString() : null;
+			String result = (text != null) ? replacement.apply(text) : null;
+			if (result != null && !result.equals(text)) {
+				if (replaced == this.tokens) {
+					replaced = Arrays.copyOf(this.tokens, this.size);
+				}
+				replaced[i] = result;
+			}
+		}
+		return (replaced != this.tokens) ? new JsonTokens(replaced, this.size) : this;
+	}
+
+	private void append(Object token) {
+		if (this.size == this.tokens.length) {
+			this.tokens = Arrays.copyOf(this.tokens, this.size + (this.size >> 1));
+		}
+		this.tokens[this.size++] = token;
+	}
+
+	private static boolean isLong(Object token) {
+		return (token instanceof Long number && Math.abs(number) >= LONG_NUMBER) || token instanceof BigInteger;
+	}
+
+	private static void write(JsonGenerator generator, Mark mark) {
+		switch (mark) {
+			case START_OBJECT -> generator.writeStartObject();
+			case END_OBJECT -> generator.writeEndObject();
+			case START_ARRAY -> generator.writeStartArray();
+			case END_ARRAY -> generator.writeEndArray();
+			default -> generator.writeNull();
+		}
+	}
+
+	private static void write(JsonGenerator generator, Number number) {
+		if (number instanceof Long value) {
+			generator.writeNumber(value.longValue());
+		}
+		else if (number instanceof Double value) {
+			generator.writeNumber(value.doubleValue());
+		}
+		else if (number instanceof Float value) {
+			generator.writeNumber(value.floatValue());
+		}
+		else if (number instanceof BigInteger value) {
+			generator.writeNumber(value);
+		}
+		else if (number instanceof BigDecimal value) {
+			generator.writeNumber(value);
+		}
+		else {
+			generator.writeNumber(number.intValue());
+		}
+	}
+
+	/**
+	 * The tokens that are not values.
+	 */
+	enum Mark {
+
+		START_OBJECT, END_OBJECT, START_ARRAY, END_ARRAY, NULL,
+
+		/**
+		 * The text that follows is a name.
+		 */
+		NAME
+
+	}
+
+	/**
+	 * A number with a fraction, with the digits that it was written with.
+	 */
+	private record Decimal(String digits) {
+
+	}
+
+}
