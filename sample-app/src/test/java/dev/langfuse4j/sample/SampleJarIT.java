@@ -191,6 +191,8 @@ class SampleJarIT {
 	private static ProcessBuilder java(String url, List<String> options, String... arguments) {
 		List<String> command = new ArrayList<>();
 		command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
+		// Runs for seconds: what is compiled at length does not pay off
+		command.add("-XX:TieredStopAtLevel=1");
 		command.addAll(options);
 		command.addAll(List.of("-jar", "target/sample-app.jar"));
 		command.addAll(List.of(arguments));
