@@ -33,6 +33,8 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
+import org.springframework.http.HttpHeaders;
+import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -46,6 +48,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @Import(LangfuseRecorder.class)
 @AutoConfigureLangfuse
+@ActiveProfiles("tenants")
 @ExtendWith(OutputCaptureExtension.class)
 class SkillMatchApplicationTests {
 
@@ -74,7 +77,8 @@ class SkillMatchApplicationTests {
 		langfuseServer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		langfuseServer.createContext("/api/public/otel/v1/traces", (exchange) -> {
 			try (GZIPInputStream body = new GZIPInputStream(exchange.getRequestBody())) {
-				RECEIVED.add(new String(body.readAllBytes(), StandardCharsets.UTF_8));
+				RECEIVED.add(exchange.getRequestHeaders().getFirst("Authorization")
+						+ new String(body.readAllBytes(), StandardCharsets.UTF_8));
 			}
 			exchange.sendResponseHeaders(200, -1);
 			exchange.close();
@@ -83,6 +87,9 @@ class SkillMatchApplicationTests {
 		registry.add("langfuse.base-url", () -> "http://localhost:" + langfuseServer.getAddress().getPort());
 		registry.add("langfuse.public-key", () -> "pk-lf-sample");
 		registry.add("langfuse.secret-key", () -> "sk-lf-sample");
+		registry.add("ACME_PUBLIC_KEY", () -> "pk-lf-acme");
+		registry.add("ACME_SECRET_KEY", () -> "sk-lf-acme");
+		registry.add("langfuse.projects.umbrella.enabled", () -> false);
 	}
 
 	@BeforeEach
@@ -142,13 +149,29 @@ class SkillMatchApplicationTests {
 			.contains("\"name\":\"match\"");
 	}
 
-	private HttpResponse<String> post(String body) throws Exception {
+	@Test
+	void traceOfATenantGoesToItsProjectAndNoOther(CapturedOutput output) throws Exception {
+		post(BODY, "X-Tenant", "acme");
+		assertThat(this.langfuse.flush(Duration.ofSeconds(10))).isTrue();
+		String keys = "Basic " + HttpHeaders.encodeBasicAuth("pk-lf-acme", "sk-lf-acme", null);
+		assertThat(RECEIVED).isNotEmpty().allSatisfy((request) -> assertThat(request).startsWith(keys));
+		assertThat(output).contains("observations, project acme");
+		RECEIVED.clear();
+		assertThat(post(BODY, "X-Tenant", "umbrella").statusCode()).isEqualTo(200);
+		assertThat(this.langfuse.flush(Duration.ofSeconds(10))).as("lost").isFalse();
+		assertThat(RECEIVED).isEmpty();
+		assertThat(output).contains("counted as unknown-project: project 'umbrella' is disabled");
+	}
+
+	private HttpResponse<String> post(String body, String... headers) throws Exception {
 		URI uri = URI.create("http://localhost:" + this.environment.getProperty("local.server.port") + "/match");
-		return HttpClient.newHttpClient()
-			.send(HttpRequest.newBuilder(uri)
-				.header("Content-Type", "application/json")
-				.POST(BodyPublishers.ofString(body))
-				.build(), BodyHandlers.ofString());
+		HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+			.header("Content-Type", "application/json")
+			.POST(BodyPublishers.ofString(body));
+		if (headers.length > 0) {
+			request.headers(headers);
+		}
+		return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
 	}
 
 }

@@ -110,6 +110,7 @@ public final class OtlpEncoder {
 		attributes.text(OtlpNames.SERVICE_VERSION, resource.serviceVersion());
 		attributes.text(OtlpNames.RELEASE, resource.release());
 		attributes.text(OtlpNames.ENVIRONMENT, resource.environment());
+		resource.others().forEach(attributes::text);
 		generator.writeEndArray();
 		generator.writeEndObject();
 		generator.writeArrayPropertyStart("scopeSpans");
