@@ -50,6 +50,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -235,6 +236,14 @@ final class LangfuseConfigurations {
 					currentIds.getIfAvailable(() -> CurrentIds.NONE),
 					new Projects(isDefined(beanFactory, ProjectResolver.class)
 							? SingletonSupplier.of(projectResolver::getObject) : null, pipeline::obstacle));
+		}
+
+		/**
+		 * Several resolvers would be found out at the first trace, which would be lost.
+		 */
+		@Bean
+		SmartInitializingSingleton langfuseProjectResolverCheck(ObjectProvider<ProjectResolver> projectResolver) {
+			return projectResolver::getIfAvailable;
 		}
 
 		@Bean

@@ -64,9 +64,9 @@ public final class TraceState {
 		this.sampled = sampled;
 		this.project = project;
 		this.original = null;
-		Instant now = Instant.now();
-		this.anchorTime = now.getEpochSecond() * 1_000_000_000L + now.getNano();
-		this.anchorTicks = System.nanoTime();
+		// What is not recorded needs no time
+		this.anchorTime = sampled ? nanosOf(Instant.now()) : 0;
+		this.anchorTicks = sampled ? System.nanoTime() : 0;
 	}
 
 	private TraceState(TraceState other, String name) {
@@ -81,6 +81,10 @@ public final class TraceState {
 		this.continuedBy = other.continuedBy;
 		this.observedBefore = other.observedBefore;
 		this.original = other;
+	}
+
+	private static long nanosOf(Instant time) {
+		return time.getEpochSecond() * 1_000_000_000L + time.getNano();
 	}
 
 	/**

@@ -15,6 +15,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.util.context.Context;
 
+import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -151,6 +152,11 @@ class ProjectsTests extends ProjectsTestSupport {
 		assertFailure("langfuse.projects", "langfuse.projects.default.public-key=pk-lf-1");
 		assertFailure("langfuse.projects", "langfuse.projects[Not.Valid].enabled=false");
 		assertFailure("langfuse.export.endpoint-project-attribute", "langfuse.export.endpoint=http://collector:4318");
+		this.contextRunner.withBean("one", ProjectResolver.class, () -> () -> "red")
+			.withBean("other", ProjectResolver.class, () -> () -> "blue")
+			.run((context) -> assertThat(context).getFailure()
+				.isInstanceOf(NoUniqueBeanDefinitionException.class)
+				.hasMessageContaining("one,other"));
 		this.contextRunner.withBean(Misspelt.class)
 			.run((context) -> assertThat(NestedExceptionUtils.getMostSpecificCause(context.getStartupFailure()))
 				.hasMessageContaining("'langfuse.projects.redd'")
