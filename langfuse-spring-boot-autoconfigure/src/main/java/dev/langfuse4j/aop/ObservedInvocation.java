@@ -57,7 +57,7 @@ public final class ObservedInvocation {
 	 * @return the pending call
 	 */
 	public PendingCall pending() {
-		return this.tracer.pending(this::newContext);
+		return this.tracer.pending(this::newContext, () -> this.content.attributes(Context.empty()));
 	}
 
 	/**

@@ -22,12 +22,18 @@ final class ContextPropagationEnvironmentPostProcessor implements EnvironmentPos
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
 		Binder binder = Binder.get(environment);
-		if (isOn(binder, "langfuse.enabled") && isOn(binder, "langfuse.tracing-enabled")
-				&& isOn(binder, "langfuse.observe.propagate-context")
+		if (isEnabled(binder) && isOn(binder, "langfuse.observe.propagate-context")
 				&& !binder.bind(PROPERTY, String.class).isBound()) {
 			environment.getPropertySources()
 				.addLast(new MapPropertySource("langfuse defaults", Map.of(PROPERTY, true)));
 		}
+	}
+
+	/**
+	 * Whether Langfuse is enabled, for those who are asked before there are settings.
+	 */
+	static boolean isEnabled(Binder binder) {
+		return isOn(binder, "langfuse.enabled") && isOn(binder, "langfuse.tracing-enabled");
 	}
 
 	/**

@@ -190,16 +190,19 @@ public class WebProperties {
 	}
 
 	HostPatterns toHosts() {
-		return new HostPatterns(this.propagateTo);
-	}
-
-	void check() {
 		try {
-			toHosts();
+			return new HostPatterns(this.propagateTo);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidLangfusePropertyException("langfuse.web.propagate-to", "has a value that is no host",
 					"List hosts such as 'search.internal' or '*.example.com', with a port or without, but no URLs.");
+		}
+	}
+
+	void check() {
+		if (this.userSalt != null && !StringUtils.hasText(this.userSalt)) {
+			throw new InvalidLangfusePropertyException("langfuse.web.user-salt", "is empty",
+					"Set it to a secret, or remove it to send users as they are.");
 		}
 		try {
 			if (StringUtils.hasText(this.userExpression)) {

@@ -4,6 +4,7 @@ import dev.langfuse4j.aop.ExpressionVariable;
 import dev.langfuse4j.trace.LangfuseTracer;
 import dev.langfuse4j.web.RequestTraces;
 import dev.langfuse4j.web.TraceAttributesExtractor;
+import dev.langfuse4j.web.propagation.HostPatterns;
 import dev.langfuse4j.web.propagation.OutgoingTraces;
 import dev.langfuse4j.web.propagation.PropagatingFilterFunction;
 import dev.langfuse4j.web.propagation.PropagatingInterceptor;
@@ -89,13 +90,18 @@ final class WebTraceConfigurations {
 		 */
 		@Bean
 		static UnfollowedRedirects langfuseUnfollowedRedirects(Environment environment) {
-			return new UnfollowedRedirects(SingletonSupplier
-				.of(() -> Binder.get(environment).bindOrCreate("langfuse.web", WebProperties.class).toHosts()));
+			return new UnfollowedRedirects(SingletonSupplier.of(() -> hosts(Binder.get(environment))));
+		}
+
+		private static HostPatterns hosts(Binder binder) {
+			return ContextPropagationEnvironmentPostProcessor.isEnabled(binder)
+					? binder.bindOrCreate("langfuse.web", WebProperties.class).toHosts() : HostPatterns.NONE;
 		}
 
 		@Bean
-		OutgoingTraces langfuseOutgoingTraces(LangfuseTracer tracer, WebProperties properties) {
-			return new OutgoingTraces(tracer, properties.toHosts());
+		OutgoingTraces langfuseOutgoingTraces(LangfuseTracer tracer, LangfuseSettings settings,
+				WebProperties properties) {
+			return new OutgoingTraces(tracer, settings.isEnabled() ? properties.toHosts() : HostPatterns.NONE);
 		}
 
 		@Bean

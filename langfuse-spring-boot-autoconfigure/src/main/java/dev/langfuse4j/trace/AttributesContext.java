@@ -64,9 +64,12 @@ final class AttributesContext extends Observation.Context implements Inheritable
 		}
 	}
 
+	/**
+	 * A thread that was interrupted need not wait for what is free.
+	 */
 	private boolean enter() {
 		try {
-			return this.asking.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
+			return this.asking.tryLock() || this.asking.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

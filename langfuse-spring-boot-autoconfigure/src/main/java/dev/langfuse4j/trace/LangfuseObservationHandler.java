@@ -177,6 +177,23 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	}
 
 	/**
+	 * Gives an observation what holds where it begins, which was not known when its place
+	 * was reserved.
+	 * @param reserved the observation
+	 * @param above what it begins in
+	 */
+	void inherit(RecordingObservation reserved, ObservationView above) {
+		RecordingObservation parent = nearest(above);
+		Inheritable inherited = inheritedFrom(above, parent);
+		if (inherited != null) {
+			reserved.inherit(inherited.attributes());
+		}
+		if (parent == null && inherited instanceof AttributesContext carrier && reserved.isRecording()) {
+			carrier.begun(reserved.traceId());
+		}
+	}
+
+	/**
 	 * The observation that an orphan on this thread belongs to.
 	 * @return the observation, or {@code null} without one
 	 */
@@ -267,7 +284,11 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	 */
 	private @Nullable Inheritable inheritedFrom(@Nullable ObservationView above,
 			@Nullable RecordingObservation parent) {
+		PendingCall pending = this.scopes.pending();
 		for (ObservationView view = above; view != null; view = view.getContextView().getParentObservation()) {
+			if (pending != null && pending.isBefore(view, parent)) {
+				return parent;
+			}
 			if (view.getContextView() instanceof AttributesContext attributes) {
 				return attributes;
 			}

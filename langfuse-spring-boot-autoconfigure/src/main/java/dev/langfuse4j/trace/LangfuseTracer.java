@@ -217,10 +217,11 @@ public final class LangfuseTracer {
 	/**
 	 * Prepares calls that begin when what a method returns is subscribed to.
 	 * @param contexts what to observe, new each time
+	 * @param attributes what is handed down, should anything be below before that
 	 * @return the pending call
 	 */
-	public PendingCall pending(Supplier<LangfuseObservationContext> contexts) {
-		return new PendingCall(this, this.handler, contexts, currentObservation());
+	public PendingCall pending(Supplier<LangfuseObservationContext> contexts, Supplier<TraceAttributes> attributes) {
+		return new PendingCall(this, this.handler, contexts, attributes, currentObservation());
 	}
 
 	private @Nullable Observation currentObservation() {

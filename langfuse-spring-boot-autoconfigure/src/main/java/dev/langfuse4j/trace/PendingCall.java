@@ -3,7 +3,9 @@ package dev.langfuse4j.trace;
 import java.util.function.Supplier;
 
 import dev.langfuse4j.observation.LangfuseObservationContext;
+import dev.langfuse4j.observation.TraceAttributes;
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationView;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
 
@@ -20,6 +22,8 @@ public final class PendingCall {
 
 	private final Supplier<LangfuseObservationContext> contexts;
 
+	private final Supplier<TraceAttributes> attributes;
+
 	private final @Nullable Observation current;
 
 	private final @Nullable RecordingObservation parent;
@@ -28,13 +32,15 @@ public final class PendingCall {
 
 	private @Nullable LangfuseObservationContext reserved;
 
-	private @Nullable RecordingObservation place;
+	private volatile @Nullable RecordingObservation place;
 
 	PendingCall(LangfuseTracer tracer, LangfuseObservationHandler handler,
-			Supplier<LangfuseObservationContext> contexts, @Nullable Observation current) {
+			Supplier<LangfuseObservationContext> contexts, Supplier<TraceAttributes> attributes,
+			@Nullable Observation current) {
 		this.tracer = tracer;
 		this.handler = handler;
 		this.contexts = contexts;
+		this.attributes = attributes;
 		this.current = current;
 		this.parent = handler.nearest(current);
 		PendingCall pending = handler.currentPending();
@@ -68,7 +74,8 @@ public final class PendingCall {
 	private ObservedCall startIn(ContextView context) {
 		LangfuseObservationContext own = takeReserved();
 		Observation inContext = LangfuseTracer.observationIn(context);
-		if (own != null && own.getObservation() instanceof RecordingObservation early) {
+		if (inContext != null && own != null && own.getObservation() instanceof RecordingObservation early) {
+			this.handler.inherit(early, inContext);
 			RecordingObservation parent = this.handler.nearest(inContext);
 			if (parent != null && !early.hasChildren()) {
 				early.moveBelow(parent);
@@ -95,19 +102,38 @@ public final class PendingCall {
 	}
 
 	/**
+	 * Whether an observation was current already when the call was made whose place
+	 * another one has.
+	 */
+	boolean isBefore(@Nullable ObservationView view, @Nullable RecordingObservation place) {
+		for (PendingCall call = this; call != null; call = call.outer) {
+			if (place != null && call.place == place && call.current == view) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
 	 * The place of the first call in the tree, reserved if it has not begun.
 	 */
 	synchronized RecordingObservation place() {
-		if (this.place == null) {
-			this.reserved = this.contexts.get();
-			if (this.current != null) {
-				// What it inherits is asked for before it starts
-				this.reserved.setParentObservation(this.current);
-			}
-			this.place = this.handler.begin(this.reserved, this.reserved,
-					(this.outer != null) ? this.outer.place() : this.parent);
+		RecordingObservation known = this.place;
+		return (known != null) ? known : reserve();
+	}
+
+	private RecordingObservation reserve() {
+		LangfuseObservationContext context = this.contexts.get();
+		context.setParentObservation(this.current);
+		RecordingObservation reserved = this.handler.begin(context, context,
+				(this.outer != null) ? this.outer.place() : this.parent);
+		this.reserved = context;
+		this.place = reserved;
+		// Afterwards: what an expression calls may be observed, too
+		if (reserved.isRecording()) {
+			reserved.add(AttributeRules.apply(this.attributes.get(), this.tracer.capture()));
 		}
-		return this.place;
+		return reserved;
 	}
 
 	private synchronized @Nullable LangfuseObservationContext takeReserved() {

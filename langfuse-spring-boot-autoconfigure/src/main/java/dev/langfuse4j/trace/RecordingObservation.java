@@ -114,10 +114,16 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 	 */
 	void moveBelow(RecordingObservation parent) {
 		parent.trace.add(this.trace.attributes());
-		this.attributes = parent.attributes.and(this.attributes);
 		this.trace = parent.trace;
 		this.parentId = parent.observationId();
 		parent.markParent();
+	}
+
+	/**
+	 * Takes what holds where it begins: before, it was not known where that is.
+	 */
+	void inherit(TraceAttributes outer) {
+		this.attributes = outer.and(this.attributes);
 	}
 
 	/**

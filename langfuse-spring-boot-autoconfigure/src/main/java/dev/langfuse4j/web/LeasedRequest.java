@@ -4,6 +4,8 @@ import java.security.Principal;
 import java.util.List;
 import java.util.function.Function;
 
+import dev.langfuse4j.logging.Fatal;
+import dev.langfuse4j.logging.LogOnce;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * the next one, and what is read of them too late is somebody else's.
  */
 final class LeasedRequest implements ServedRequest {
+
+	private static final LogOnce logger = new LogOnce(LeasedRequest.class);
 
 	private ServedRequest request;
 
@@ -23,7 +27,18 @@ final class LeasedRequest implements ServedRequest {
 	 * @param known whether everybody has asked already
 	 */
 	synchronized void end(boolean known) {
-		this.request = known ? RequestSnapshot.NONE : this.request.snapshot();
+		ServedRequest ended = this.request;
+		this.request = RequestSnapshot.NONE;
+		if (!known) {
+			try {
+				this.request = ended.snapshot();
+			}
+			catch (Throwable ex) {
+				// That of a wrapper of the application's
+				Fatal.rethrow(ex);
+				logger.warn(ex.getClass(), () -> "A request could not be copied: " + ex.getClass().getName());
+			}
+		}
 	}
 
 	private synchronized <T extends @Nullable Object> T ask(Function<ServedRequest, T> question) {

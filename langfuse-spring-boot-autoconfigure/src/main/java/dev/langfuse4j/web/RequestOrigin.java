@@ -1,7 +1,5 @@
 package dev.langfuse4j.web;
 
-import java.util.function.Consumer;
-
 import dev.langfuse4j.observation.TraceAttributes;
 import dev.langfuse4j.trace.RemoteParent;
 import dev.langfuse4j.trace.TraceOrigin;
@@ -19,19 +17,16 @@ final class RequestOrigin implements TraceOrigin {
 
 	private final boolean acceptsRemote;
 
-	private final Consumer<String> answer;
-
-	private boolean answered;
+	private volatile @Nullable String traceId;
 
 	private volatile @Nullable RemoteContext remote;
 
 	private volatile boolean asked;
 
-	RequestOrigin(ServedRequest request, Extractors extractors, WebSettings settings, Consumer<String> answer) {
+	RequestOrigin(ServedRequest request, Extractors extractors, WebSettings settings) {
 		this.request = new LeasedRequest(request);
 		this.extractors = extractors;
 		this.acceptsRemote = settings.acceptRemoteContext();
-		this.answer = answer;
 	}
 
 	/**
@@ -61,22 +56,24 @@ final class RequestOrigin implements TraceOrigin {
 	}
 
 	/**
-	 * Only the first trace of a request is told, and only while there is somebody to
-	 * tell: the answer's objects are used again as those of the request are.
+	 * Only the first trace of a request is remembered. The answer is not touched here:
+	 * its objects are those of the thread that serves the request, and used again.
 	 */
 	@Override
 	public synchronized void begun(String traceId) {
-		if (!this.answered) {
-			this.answered = true;
-			this.answer.accept(traceId);
+		if (this.traceId == null) {
+			this.traceId = traceId;
 		}
+	}
+
+	@Nullable String traceId() {
+		return this.traceId;
 	}
 
 	/**
 	 * Work that was handed on may observe something only when the request is over.
 	 */
-	synchronized void end() {
-		this.answered = true;
+	void end() {
 		this.request.end(this.asked);
 	}
 

@@ -1,6 +1,7 @@
 package dev.langfuse4j.web;
 
 import dev.langfuse4j.trace.ObservedCall;
+import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
 
 /**
@@ -32,6 +33,14 @@ public final class RequestTrace {
 	 */
 	public Context writeTo(Context context) {
 		return this.carrier.writeTo(context);
+	}
+
+	/**
+	 * The first trace of the request.
+	 * @return its id, or {@code null} while nothing that is recorded was observed
+	 */
+	public @Nullable String traceId() {
+		return this.origin.traceId();
 	}
 
 	/**

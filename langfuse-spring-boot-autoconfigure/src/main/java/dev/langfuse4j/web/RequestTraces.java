@@ -1,7 +1,6 @@
 package dev.langfuse4j.web;
 
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import dev.langfuse4j.trace.LangfuseTracer;
@@ -58,16 +57,21 @@ public final class RequestTraces {
 	}
 
 	/**
+	 * Whether the answer tells the trace id.
+	 * @return whether it has the header
+	 */
+	public boolean tellsTraceId() {
+		return this.settings.responseHeader();
+	}
+
+	/**
 	 * Carries a request to what is observed below.
 	 * @param request the request
 	 * @param context the Reactor context, empty outside of a reactive pipeline
-	 * @param answer gets the trace id, for the answer to the client
 	 * @return what carries it
 	 */
-	public RequestTrace begin(ServedRequest request, ContextView context, Consumer<String> answer) {
-		RequestOrigin origin = new RequestOrigin(request, this.extractors, this.settings,
-				this.settings.responseHeader() ? answer : (traceId) -> {
-				});
+	public RequestTrace begin(ServedRequest request, ContextView context) {
+		RequestOrigin origin = new RequestOrigin(request, this.extractors, this.settings);
 		ObservedCall carrier = this.tracer.carry(origin, context);
 		return new RequestTrace(carrier, origin);
 	}

@@ -41,7 +41,11 @@ class KotlinIT {
 			assertThat(below(spans, span(spans, "suspending"))).containsExactly("deepest");
 			assertThat(below(spans, span(spans, "suspendingOnIo"))).containsExactly("deepBlocking");
 			assertThat(below(spans, span(spans, "flowing"))).containsExactly("deepInFlow", "deepInFlow", "deepInFlow");
-			assertThat(spans).hasSize(17);
+			assertThat(spans).hasSize(17).allSatisfy((each) -> {
+				assertThat(each.attribute("user.id")).isEqualTo("ada");
+				assertThat(each.attribute("session.id")).isEqualTo("c-1");
+				assertThat(each.json().toString()).contains("{\"stringValue\":\"vip\"},{\"stringValue\":\"beta\"}");
+			});
 			assertThat(outer.attribute("langfuse.observation.input"))
 				.isEqualTo("{\"question\":{\"text\":\"why\",\"topK\":3}}");
 			assertThat(outer.attribute("langfuse.observation.output")).startsWith("{\"texts\":[\"a\",\"bb\",");

@@ -16,6 +16,11 @@ public final class HostPatterns {
 	private static final Pattern VALID = Pattern
 		.compile("(\\*\\.)?([A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?");
 
+	/**
+	 * Nobody.
+	 */
+	public static final HostPatterns NONE = new HostPatterns(List.of());
+
 	private final List<String> patterns;
 
 	/**

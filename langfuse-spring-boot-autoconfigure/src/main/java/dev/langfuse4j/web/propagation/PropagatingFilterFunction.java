@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.reactive.function.BodyInserters;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
@@ -41,8 +42,7 @@ public final class PropagatingFilterFunction implements ExchangeFilterFunction {
 			@Nullable TraceHandover trace) {
 		HttpHeaders headers = this.traces.headers(hop.uri(), hop.headers(), trace);
 		return next.exchange(request(request, hop, headers)).flatMap((response) -> {
-			Hop following = this.redirects.next(hop, response.statusCode(),
-					response.headers().asHttpHeaders().getLocation());
+			Hop following = this.redirects.next(hop, response.statusCode(), response.headers().asHttpHeaders());
 			return (following != null)
 					? response.releaseBody().then(Mono.defer(() -> exchange(request, following, next, trace)))
 					: Mono.just(response);
@@ -60,6 +60,9 @@ public final class PropagatingFilterFunction implements ExchangeFilterFunction {
 				all.clear();
 				all.addAll(headers);
 			});
+		if (!Redirects.sameServer(request.url(), hop.uri())) {
+			builder.cookies(MultiValueMap::clear);
+		}
 		return hop.hasBody() ? builder.build() : builder.body(BodyInserters.empty()).build();
 	}
 

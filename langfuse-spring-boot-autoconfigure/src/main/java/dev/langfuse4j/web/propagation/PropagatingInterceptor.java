@@ -46,7 +46,7 @@ public final class PropagatingInterceptor implements ClientHttpRequestIntercepto
 			HttpRequest actual = (hop.count() == 0 && headers == hop.headers()) ? request
 					: new HopRequest(request, hop, headers);
 			ClientHttpResponse response = execution.execute(actual, hop.hasBody() ? body : NO_BODY);
-			Hop next = this.redirects.next(hop, response.getStatusCode(), response.getHeaders().getLocation());
+			Hop next = this.redirects.next(hop, response.getStatusCode(), response.getHeaders());
 			if (next == null) {
 				return response;
 			}

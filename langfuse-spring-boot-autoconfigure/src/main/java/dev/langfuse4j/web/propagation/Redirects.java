@@ -37,15 +37,14 @@ public final class Redirects {
 	/**
 	 * The next request, or {@code null} if the response is the answer.
 	 */
-	@Nullable Hop next(Hop hop, HttpStatusCode status, @Nullable URI location) {
+	@Nullable Hop next(Hop hop, HttpStatusCode status, HttpHeaders answer) {
 		int code = status.value();
-		if (location == null || !this.ours.getAsBoolean() || hop.count() >= MAX
+		if (!this.ours.getAsBoolean() || hop.count() >= MAX
 				|| !(code == 307 || code == 308 || (code >= 301 && code <= 303))) {
 			return null;
 		}
-		URI target = hop.uri().resolve(location);
-		if (target.getHost() == null
-				|| (HostPatterns.isSecure(hop.uri().getScheme()) && !HostPatterns.isSecure(target.getScheme()))) {
+		URI target = target(hop.uri(), answer.getFirst(HttpHeaders.LOCATION));
+		if (target == null) {
 			return null;
 		}
 		boolean asGet = (code == 303 && hop.method() != HttpMethod.HEAD)
@@ -62,8 +61,26 @@ public final class Redirects {
 				hop.count() + 1);
 	}
 
-	private static boolean sameServer(URI one, URI other) {
-		return one.getHost().equalsIgnoreCase(other.getHost()) && one.getPort() == other.getPort();
+	/**
+	 * What is no address that can be asked is left to the application.
+	 */
+	private static @Nullable URI target(URI from, @Nullable String location) {
+		try {
+			URI target = (location != null) ? from.resolve(location) : null;
+			return (target != null && target.getHost() != null && isFollowed(from.getScheme(), target.getScheme()))
+					? target : null;
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
+	}
+
+	private static boolean isFollowed(@Nullable String from, @Nullable String to) {
+		return HostPatterns.isSecure(to) || ("http".equalsIgnoreCase(to) && !HostPatterns.isSecure(from));
+	}
+
+	static boolean sameServer(URI one, URI other) {
+		return other.getHost().equalsIgnoreCase(one.getHost()) && one.getPort() == other.getPort();
 	}
 
 	/**

@@ -2,12 +2,10 @@ package dev.langfuse4j.web.reactive;
 
 import java.security.Principal;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 import dev.langfuse4j.web.RequestTrace;
 import dev.langfuse4j.web.RequestTraces;
 import dev.langfuse4j.web.WebSettings;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.Ordered;
@@ -55,13 +53,14 @@ public final class TraceAttributesWebFilter implements WebFilter, Ordered {
 
 	private Mono<Void> serve(ServerWebExchange exchange, WebFilterChain chain, ExchangeView request) {
 		return Mono.deferContextual((context) -> {
-			AtomicReference<@Nullable String> traceId = new AtomicReference<>();
-			RequestTrace trace = this.traces.begin(request, context, traceId::set);
-			exchange.getResponse().beforeCommit(() -> Mono.fromRunnable(() -> {
-				if (traceId.get() != null) {
-					exchange.getResponse().getHeaders().set(WebSettings.TRACE_ID_HEADER, traceId.get());
-				}
-			}));
+			RequestTrace trace = this.traces.begin(request, context);
+			if (this.traces.tellsTraceId()) {
+				exchange.getResponse().beforeCommit(() -> Mono.fromRunnable(() -> {
+					if (trace.traceId() != null) {
+						exchange.getResponse().getHeaders().set(WebSettings.TRACE_ID_HEADER, trace.traceId());
+					}
+				}));
+			}
 			// Before the server hears of the end and uses the request for another one
 			return chain.filter(exchange).contextWrite(trace::writeTo).doOnTerminate(trace::end).doOnCancel(trace::end);
 		});

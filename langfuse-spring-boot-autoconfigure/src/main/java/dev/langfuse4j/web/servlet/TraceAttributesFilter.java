@@ -5,7 +5,6 @@ import java.io.IOException;
 import dev.langfuse4j.trace.ObservedCall;
 import dev.langfuse4j.web.RequestTrace;
 import dev.langfuse4j.web.RequestTraces;
-import dev.langfuse4j.web.WebSettings;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,8 +16,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Makes a request known to what is observed while it is served, also when it is
- * dispatched again after asynchronous work. Comes after Spring Security, which knows who
- * asks. Wiring.
+ * dispatched again after asynchronous work or an error. Comes after Spring Security,
+ * which knows who asks. Wiring.
  */
 public final class TraceAttributesFilter extends OncePerRequestFilter implements Ordered {
 
@@ -55,11 +54,21 @@ public final class TraceAttributesFilter extends OncePerRequestFilter implements
 	}
 
 	@Override
+	protected boolean shouldNotFilterErrorDispatch() {
+		return false;
+	}
+
+	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		RequestTrace trace = trace(request, response);
+		RequestTrace trace = trace(request);
 		try (ObservedCall.Scope scope = trace.openScope()) {
-			chain.doFilter(request, response);
+			if (this.traces.tellsTraceId()) {
+				TellingResponse.serve(trace, request, response, chain);
+			}
+			else {
+				chain.doFilter(request, response);
+			}
 		}
 		finally {
 			// Even if it goes on: its thread may end, and who is authenticated with it
@@ -67,17 +76,13 @@ public final class TraceAttributesFilter extends OncePerRequestFilter implements
 		}
 	}
 
-	private RequestTrace trace(HttpServletRequest request, HttpServletResponse response) {
+	private RequestTrace trace(HttpServletRequest request) {
 		if (request.getAttribute(ATTRIBUTE) instanceof RequestTrace trace) {
 			return trace;
 		}
 		RequestTrace trace = this.traces.begin(
 				new ServletRequestView(request, this.traces.asksForPrincipal(), this.traces.asksForHttpSession()),
-				Context.empty(), (traceId) -> {
-					if (!response.isCommitted()) {
-						response.setHeader(WebSettings.TRACE_ID_HEADER, traceId);
-					}
-				});
+				Context.empty());
 		request.setAttribute(ATTRIBUTE, trace);
 		return trace;
 	}

@@ -38,7 +38,7 @@ data class Answer(val texts: List<String?>)
 @Component
 class Outer(private val inner: Inner) {
 
-	@Observe
+	@Observe(userId = "'ada'", sessionId = "'c-1'", tags = ["vip", "beta"])
 	suspend fun outer(question: Question): Answer {
 		delay(5)
 		val failure = runCatching { inner.failing(question) }.exceptionOrNull()
