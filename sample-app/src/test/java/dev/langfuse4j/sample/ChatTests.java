@@ -86,7 +86,8 @@ class ChatTests {
 			.encode()
 			.buildAndExpand(this.port, conversation, question)
 			.toUri();
-		return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).header("X-User", "ada").build(), BodyHandlers.ofString());
+		return HttpClient.newHttpClient()
+			.send(HttpRequest.newBuilder(uri).header("X-User", "ada").build(), BodyHandlers.ofString());
 	}
 
 	private static String pieces(HttpResponse<String> response) {
