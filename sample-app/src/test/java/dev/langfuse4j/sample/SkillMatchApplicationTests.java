@@ -1,21 +1,15 @@
 package dev.langfuse4j.sample;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.zip.GZIPInputStream;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.observation.Usage;
 import dev.langfuse4j.test.AutoConfigureLangfuse;
@@ -51,9 +45,7 @@ class SkillMatchApplicationTests {
 
 	private static final String BODY = "{\"role\":\"Backend engineer\",\"skills\":[\"Java\",\"spring\",\"kafka\"]}";
 
-	private static final List<String> RECEIVED = new CopyOnWriteArrayList<>();
-
-	private static HttpServer langfuseServer;
+	private static StubLangfuse langfuseServer;
 
 	@Autowired
 	private Environment environment;
@@ -66,28 +58,20 @@ class SkillMatchApplicationTests {
 
 	@AfterAll
 	static void stopServer() {
-		langfuseServer.stop(0);
+		langfuseServer.close();
 	}
 
 	@DynamicPropertySource
 	static void langfuse(DynamicPropertyRegistry registry) throws IOException {
-		langfuseServer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-		langfuseServer.createContext("/api/public/otel/v1/traces", (exchange) -> {
-			try (GZIPInputStream body = new GZIPInputStream(exchange.getRequestBody())) {
-				RECEIVED.add(new String(body.readAllBytes(), StandardCharsets.UTF_8));
-			}
-			exchange.sendResponseHeaders(200, -1);
-			exchange.close();
-		});
-		langfuseServer.start();
-		registry.add("langfuse.base-url", () -> "http://localhost:" + langfuseServer.getAddress().getPort());
+		langfuseServer = new StubLangfuse();
+		registry.add("langfuse.base-url", langfuseServer::url);
 		registry.add("langfuse.public-key", () -> "pk-lf-sample");
 		registry.add("langfuse.secret-key", () -> "sk-lf-sample");
 	}
 
 	@BeforeEach
 	void forget() {
-		RECEIVED.clear();
+		langfuseServer.bodies().clear();
 	}
 
 	@Test
@@ -137,7 +121,7 @@ class SkillMatchApplicationTests {
 		post(BODY);
 		assertThat(this.langfuse.flush(Duration.ofSeconds(10))).isTrue();
 		assertThat(output).contains("match [chain]").contains("├─ retrieve [retriever]").contains("└─ parse [span]");
-		assertThat(String.join("\n", RECEIVED))
+		assertThat(String.join("\n", langfuseServer.bodies()))
 			.contains("{\"key\":\"service.name\",\"value\":{\"stringValue\":\"skillmatch\"}}")
 			.contains("\"name\":\"match\"");
 	}
