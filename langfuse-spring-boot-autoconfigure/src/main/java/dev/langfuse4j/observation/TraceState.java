@@ -175,6 +175,14 @@ public final class TraceState {
 	}
 
 	/**
+	 * Whether Langfuse knows the trace from another process, where its root is.
+	 * @return whether it has begun elsewhere
+	 */
+	public boolean isObservedBefore() {
+		return this.observedBefore;
+	}
+
+	/**
 	 * What was set for the whole trace.
 	 * @return the attributes
 	 */

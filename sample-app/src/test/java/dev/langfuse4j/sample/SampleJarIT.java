@@ -1,9 +1,6 @@
 package dev.langfuse4j.sample;
 
-import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,28 +8,19 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPInputStream;
 
-import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * The jar as users run it: as a job, and processed ahead of time.
@@ -41,46 +29,34 @@ class SampleJarIT {
 
 	private static final String ROLES = "roles.jsonl";
 
-	private static final Pattern PORT = Pattern.compile("http://localhost:(\\d+)/match");
+	private static final Pattern URL = Pattern.compile("http://localhost:\\d+/match");
 
-	private final JsonMapper mapper = new JsonMapper();
-
-	private final List<JsonNode> spans = new CopyOnWriteArrayList<>();
-
-	private HttpServer langfuse;
+	private StubLangfuse langfuse;
 
 	@TempDir
 	private Path directory;
 
 	@BeforeEach
 	void startServer() throws IOException {
-		this.langfuse = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-		this.langfuse.createContext("/api/public/otel/v1/traces", (exchange) -> {
-			try (GZIPInputStream body = new GZIPInputStream(exchange.getRequestBody())) {
-				this.mapper.readTree(body).findValues("spans").forEach((spans) -> spans.forEach(this.spans::add));
-			}
-			exchange.sendResponseHeaders(200, -1);
-			exchange.close();
-		});
-		this.langfuse.start();
+		this.langfuse = new StubLangfuse();
 	}
 
 	@AfterEach
 	void stopServer() {
-		this.langfuse.stop(0);
+		this.langfuse.close();
 	}
 
 	@Test
 	void jobMatchesEachRoleInATraceOfItsOwnAndDeliversAll() throws Exception {
-		Run run = run(url(), List.of(), "--job=" + ROLES);
+		Run run = run(this.langfuse.url(), List.of(), "--job=" + ROLES);
 		assertThat(run.exitCode()).as(run.output()).isZero();
 		assertThat(run.lastLine()).isEqualTo("All 74 observations were delivered");
 		assertThat(run.output()).contains("4 roles matched, 0 not, in ")
 			.contains(" with 1312 input and 336 output tokens")
 			.contains("Roles 100%")
 			.doesNotContain("\u001b");
-		assertThat(this.spans).hasSize(74);
-		assertThat(this.spans.stream().map((span) -> span.path("traceId").asString()).distinct()).hasSize(4);
+		assertThat(this.langfuse.spans()).hasSize(74);
+		assertThat(this.langfuse.spans().stream().map((span) -> span.path("traceId").asString()).distinct()).hasSize(4);
 	}
 
 	@Test
@@ -99,23 +75,25 @@ class SampleJarIT {
 				{"role": "Nobody", "skills": []}
 				{"role": "Backend engineer", "skills": ["java"]}
 				""");
-		Run run = run(url(), List.of(), "--job=" + roles);
+		Run run = run(this.langfuse.url(), List.of(), "--job=" + roles);
 		assertThat(run.exitCode()).as(run.output()).isEqualTo(MatchJob.FAILED);
 		assertThat(run.output()).contains("Not matched, line 1: not the JSON of a role")
 			.contains("Not matched, line 3: A role and at least one skill are needed")
 			.contains("1 roles matched, 2 not");
-		assertThat(run(url(), List.of(), "--job=no-such-file").exitCode()).isEqualTo(MatchJob.NO_FILE);
+		assertThat(run(this.langfuse.url(), List.of(), "--job=no-such-file").exitCode()).isEqualTo(MatchJob.NO_FILE);
 	}
 
 	@Test
 	void jobClaimsNoDeliveryThatWasNone() throws Exception {
 		Path roles = this.directory.resolve("roles.jsonl");
 		Files.writeString(roles, "{\"role\": \"Backend engineer\", \"skills\": [\"java\"]}");
-		assertThat(run(url(), List.of("-Dlangfuse.enabled=false"), "--job=" + roles).lastLine())
+		assertThat(run(this.langfuse.url(), List.of("-Dlangfuse.enabled=false"), "--job=" + roles).lastLine())
 			.isEqualTo("Langfuse is disabled: nothing was observed");
-		assertThat(run(url(), List.of("-Dlangfuse.public-key=", "-Dlangfuse.secret-key="), "--job=" + roles).lastLine())
+		assertThat(
+				run(this.langfuse.url(), List.of("-Dlangfuse.public-key=", "-Dlangfuse.secret-key="), "--job=" + roles)
+					.lastLine())
 			.isEqualTo("20 observations stayed here: without keys nothing is sent to Langfuse");
-		assertThat(this.spans).isEmpty();
+		assertThat(this.langfuse.spans()).isEmpty();
 	}
 
 	@Test
@@ -136,34 +114,21 @@ class SampleJarIT {
 	 * @return the spans that were sent, without ids and times
 	 */
 	private List<JsonNode> serve(Map<String, String> environment, List<String> options) throws Exception {
-		this.spans.clear();
-		Path log = Files.createTempFile(this.directory, "sample", ".log");
-		ProcessBuilder builder = java(url(), options, "--server.port=0");
-		builder.environment().putAll(environment);
-		Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-		try {
-			await().atMost(Duration.ofSeconds(90))
-				.until(() -> !process.isAlive() || PORT.matcher(Files.readString(log)).find());
-			String output = Files.readString(log);
-			assertThat(process.isAlive()).as(output).isTrue();
+		this.langfuse.forget();
+		try (ServiceProcess process = ServiceProcess.start(this.directory, this.langfuse.url(), environment,
+				ServiceProcess.sample(options, "--server.port=0"))) {
+			String url = process.awaitLine(URL).group();
 			if (!options.isEmpty()) {
-				assertThat(output).contains("Starting AOT-processed SkillMatchApplication");
+				assertThat(process.output()).contains("Starting AOT-processed SkillMatchApplication");
 			}
-			Matcher port = PORT.matcher(output);
-			assertThat(port.find()).isTrue();
-			HttpRequest request = HttpRequest.newBuilder(URI.create(port.group()))
+			HttpRequest request = HttpRequest.newBuilder(URI.create(url))
 				.header("Content-Type", "application/json")
 				.POST(BodyPublishers.ofString("{\"role\":\"Backend engineer\",\"skills\":[\"java\"]}"))
 				.build();
 			assertThat(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body()).contains("Ada");
 		}
-		finally {
-			process.destroy();
-			boolean ended = process.waitFor(30, TimeUnit.SECONDS);
-			process.destroyForcibly();
-			assertThat(ended).isTrue();
-		}
-		return this.spans.stream()
+		return this.langfuse.spans()
+			.stream()
 			.sorted(Comparator.comparing((span) -> span.path("startTimeUnixNano").asString()))
 			.map(SampleJarIT::withoutIdsAndTimes)
 			.toList();
@@ -180,32 +145,10 @@ class SampleJarIT {
 	}
 
 	private Run run(String url, List<String> options, String... arguments) throws Exception {
-		Path log = Files.createTempFile(this.directory, "job", ".log");
-		Process process = java(url, options, arguments).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-		boolean ended = process.waitFor(120, TimeUnit.SECONDS);
-		process.destroyForcibly();
-		assertThat(ended).as(Files.readString(log)).isTrue();
-		return new Run(process.exitValue(), Files.readString(log));
-	}
-
-	private static ProcessBuilder java(String url, List<String> options, String... arguments) {
-		List<String> command = new ArrayList<>();
-		command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
-		// Runs for seconds: what is compiled at length does not pay off
-		command.add("-XX:TieredStopAtLevel=1");
-		command.addAll(options);
-		command.addAll(List.of("-jar", "target/sample-app.jar"));
-		command.addAll(List.of(arguments));
-		ProcessBuilder builder = new ProcessBuilder(command);
-		builder.environment().keySet().removeIf((name) -> name.startsWith("LANGFUSE_") || name.startsWith("SPRING_"));
-		builder.environment().put("LANGFUSE_BASE_URL", url);
-		builder.environment().put("LANGFUSE_PUBLIC_KEY", "pk-lf-sample");
-		builder.environment().put("LANGFUSE_SECRET_KEY", "sk-lf-sample");
-		return builder;
-	}
-
-	private String url() {
-		return "http://localhost:" + this.langfuse.getAddress().getPort();
+		try (ServiceProcess process = ServiceProcess.start(this.directory, url, Map.of(),
+				ServiceProcess.sample(options, arguments))) {
+			return new Run(process.result(), process.output());
+		}
 	}
 
 	private record Run(int exitCode, String output) {

@@ -1,21 +1,15 @@
 package dev.langfuse4j.sample;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.zip.GZIPInputStream;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.observation.Usage;
 import dev.langfuse4j.test.AutoConfigureLangfuse;
@@ -54,9 +48,7 @@ class SkillMatchApplicationTests {
 
 	private static final String BODY = "{\"role\":\"Backend engineer\",\"skills\":[\"Java\",\"spring\",\"kafka\"]}";
 
-	private static final List<String> RECEIVED = new CopyOnWriteArrayList<>();
-
-	private static HttpServer langfuseServer;
+	private static StubLangfuse langfuseServer;
 
 	@Autowired
 	private Environment environment;
@@ -69,22 +61,13 @@ class SkillMatchApplicationTests {
 
 	@AfterAll
 	static void stopServer() {
-		langfuseServer.stop(0);
+		langfuseServer.close();
 	}
 
 	@DynamicPropertySource
 	static void langfuse(DynamicPropertyRegistry registry) throws IOException {
-		langfuseServer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-		langfuseServer.createContext("/api/public/otel/v1/traces", (exchange) -> {
-			try (GZIPInputStream body = new GZIPInputStream(exchange.getRequestBody())) {
-				RECEIVED.add(exchange.getRequestHeaders().getFirst("Authorization")
-						+ new String(body.readAllBytes(), StandardCharsets.UTF_8));
-			}
-			exchange.sendResponseHeaders(200, -1);
-			exchange.close();
-		});
-		langfuseServer.start();
-		registry.add("langfuse.base-url", () -> "http://localhost:" + langfuseServer.getAddress().getPort());
+		langfuseServer = new StubLangfuse();
+		registry.add("langfuse.base-url", langfuseServer::url);
 		registry.add("langfuse.public-key", () -> "pk-lf-sample");
 		registry.add("langfuse.secret-key", () -> "sk-lf-sample");
 		registry.add("ACME_PUBLIC_KEY", () -> "pk-lf-acme");
@@ -94,7 +77,7 @@ class SkillMatchApplicationTests {
 
 	@BeforeEach
 	void forget() {
-		RECEIVED.clear();
+		langfuseServer.forget();
 	}
 
 	@Test
@@ -144,7 +127,7 @@ class SkillMatchApplicationTests {
 		post(BODY);
 		assertThat(this.langfuse.flush(Duration.ofSeconds(10))).isTrue();
 		assertThat(output).contains("match [chain]").contains("├─ retrieve [retriever]").contains("└─ parse [span]");
-		assertThat(String.join("\n", RECEIVED))
+		assertThat(String.join("\n", langfuseServer.bodies()))
 			.contains("{\"key\":\"service.name\",\"value\":{\"stringValue\":\"skillmatch\"}}")
 			.contains("\"name\":\"match\"");
 	}
@@ -154,12 +137,13 @@ class SkillMatchApplicationTests {
 		post(BODY, "X-Tenant", "acme");
 		assertThat(this.langfuse.flush(Duration.ofSeconds(10))).isTrue();
 		String keys = "Basic " + HttpHeaders.encodeBasicAuth("pk-lf-acme", "sk-lf-acme", null);
-		assertThat(RECEIVED).isNotEmpty().allSatisfy((request) -> assertThat(request).startsWith(keys));
+		assertThat(langfuseServer.requests()).isNotEmpty()
+			.allSatisfy((request) -> assertThat(request.authorization()).isEqualTo(keys));
 		assertThat(output).contains("observations, project acme");
-		RECEIVED.clear();
+		langfuseServer.forget();
 		assertThat(post(BODY, "X-Tenant", "umbrella").statusCode()).isEqualTo(200);
 		assertThat(this.langfuse.flush(Duration.ofSeconds(10))).as("lost").isFalse();
-		assertThat(RECEIVED).isEmpty();
+		assertThat(langfuseServer.requests()).isEmpty();
 		assertThat(output).contains("counted as unknown-project: project 'umbrella' is disabled");
 	}
 

@@ -59,7 +59,10 @@ final class SpanWriter {
 	}
 
 	private void writeAttributes(ObservationData observation) {
-		this.attributes.text(OtlpNames.TRACE_NAME, observation.trace().name());
+		// A trace that began elsewhere has the name of its root there, unless one was
+		// given
+		this.attributes.text(OtlpNames.TRACE_NAME,
+				observation.trace().isObservedBefore() ? observation.attributes().name() : observation.trace().name());
 		writeTraceAttributes(observation.attributes());
 		if (observation.trace().isApplicationRoot(observation.id())) {
 			this.attributes.bool(OtlpNames.APP_ROOT, true);

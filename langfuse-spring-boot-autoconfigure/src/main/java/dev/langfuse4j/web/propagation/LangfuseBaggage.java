@@ -26,6 +26,11 @@ record LangfuseBaggage(@Nullable String traceId, TraceAttributes attributes) {
 
 	static final int MAX_LENGTH = 8_192;
 
+	/**
+	 * A longer one is read by no SDK of OpenTelemetry.
+	 */
+	private static final int MAX_MEMBER_LENGTH = 4_096;
+
 	private static final LangfuseBaggage NONE = new LangfuseBaggage(null, TraceAttributes.NONE);
 
 	private static final String PREFIX = "langfuse_";
@@ -51,13 +56,16 @@ record LangfuseBaggage(@Nullable String traceId, TraceAttributes attributes) {
 		String traceId = null;
 		for (String member : header.split(",")) {
 			int equals = member.indexOf('=');
-			String key = (equals > 0) ? member.substring(0, equals).trim() : "";
-			String value = key.startsWith(PREFIX) ? decode(member.substring(equals + 1)) : null;
-			if (value != null && key.equals(PREFIX + "trace_id")) {
+			if (equals < 0 || !isOurs(member)) {
+				continue;
+			}
+			String key = decodeKey(member.substring(0, equals));
+			String value = decode(member.substring(equals + 1));
+			if (value != null && key.equals("trace_id")) {
 				traceId = value;
 			}
 			else if (value != null) {
-				set(attributes, key.substring(PREFIX.length()), value);
+				set(attributes, key, value);
 			}
 		}
 		return new LangfuseBaggage(traceId, attributes.build());
@@ -83,7 +91,7 @@ record LangfuseBaggage(@Nullable String traceId, TraceAttributes attributes) {
 	 * JavaScript separates them by commas, Python writes a list as its source would.
 	 */
 	private static String[] tags(String value) {
-		if (!value.startsWith("[") || !value.endsWith("]")) {
+		if (!(value.startsWith("['") || value.startsWith("[\"")) || !value.endsWith("]")) {
 			return StringUtils.tokenizeToStringArray(value, ",");
 		}
 		List<String> tags = new ArrayList<>();
@@ -93,6 +101,19 @@ record LangfuseBaggage(@Nullable String traceId, TraceAttributes attributes) {
 			tags.add(text.replaceAll("\\\\(.)", "$1"));
 		}
 		return tags.toArray(String[]::new);
+	}
+
+	/**
+	 * JavaScript encodes keys as well, Python writes them as they are.
+	 */
+	private static String decodeKey(String key) {
+		String rest = key.strip().substring(PREFIX.length());
+		try {
+			return StringUtils.uriDecode(rest, StandardCharsets.UTF_8);
+		}
+		catch (IllegalArgumentException ex) {
+			return rest;
+		}
 	}
 
 	/**
@@ -124,12 +145,11 @@ record LangfuseBaggage(@Nullable String traceId, TraceAttributes attributes) {
 		List<String> members = new ArrayList<>();
 		int left = room;
 		for (Map.Entry<String, String> entry : entries()) {
-			String member = PREFIX + entry.getKey() + "=" + UriUtils.encode(entry.getValue(), StandardCharsets.UTF_8);
-			left -= member.length() + 1;
-			if (left < 0) {
-				break;
+			String member = PREFIX + encode(entry.getKey()) + "=" + encode(entry.getValue());
+			if (member.length() < left && member.length() <= MAX_MEMBER_LENGTH) {
+				members.add(member);
+				left -= member.length() + 1;
 			}
-			members.add(member);
 		}
 		return members;
 	}
@@ -143,6 +163,7 @@ record LangfuseBaggage(@Nullable String traceId, TraceAttributes attributes) {
 		add(entries, "tags",
 				String.join(",", this.attributes.tags().stream().filter((tag) -> !tag.contains(",")).toList()));
 		this.attributes.metadata().forEach((key, value) -> {
+			// Python would write any other to the next service as it is
 			if (TOKEN.matcher(key).matches()) {
 				add(entries, METADATA + key, cut(value));
 			}
@@ -151,6 +172,10 @@ record LangfuseBaggage(@Nullable String traceId, TraceAttributes attributes) {
 		add(entries, "trace_name", cut(this.attributes.name()));
 		add(entries, "environment", this.attributes.environment());
 		return entries;
+	}
+
+	private static String encode(String text) {
+		return UriUtils.encode(text, StandardCharsets.UTF_8);
 	}
 
 	private static void add(List<Map.Entry<String, String>> entries, String key, @Nullable String value) {

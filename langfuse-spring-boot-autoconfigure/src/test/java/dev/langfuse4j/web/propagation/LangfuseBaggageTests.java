@@ -2,6 +2,8 @@ package dev.langfuse4j.web.propagation;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 import dev.langfuse4j.observation.TraceAttributes;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,26 @@ class LangfuseBaggageTests {
 	}
 
 	@Test
+	void keysAreEncodedAsJavaScriptDoes() {
+		TraceAttributes attributes = TraceAttributes.builder().metadata("c+", "1").metadata("50%", "2").build();
+		String header = String.join(",", new LangfuseBaggage(null, attributes).write(8_192));
+		assertThat(header).isEqualTo("langfuse_metadata_c%2B=1,langfuse_metadata_50%25=2");
+		assertThat(LangfuseBaggage.read(header).attributes()).isEqualTo(attributes);
+		assertThat(
+				LangfuseBaggage.read("langfuse_metadata_a%20%C3%A9%3D=x, langfuse_metadata_c++=y,langfuse_metadata_%=z")
+					.attributes()
+					.metadata())
+			.isEqualTo(Map.of("a é=", "x", "c++", "y", "%", "z"));
+	}
+
+	@Test
+	void singleTagInBracketsIsNoListOfPython() {
+		TraceAttributes attributes = TraceAttributes.builder().tags("[a]").build();
+		String header = String.join(",", new LangfuseBaggage(null, attributes).write(8_192));
+		assertThat(LangfuseBaggage.read(header).attributes().tags()).containsExactly("[a]");
+	}
+
+	@Test
 	void whatIsTooLongOrBrokenIsIgnored() {
 		assertThat(LangfuseBaggage.read("langfuse_user_id=ada,x=" + "y".repeat(8_192)).attributes())
 			.isEqualTo(TraceAttributes.NONE);
@@ -79,6 +101,14 @@ class LangfuseBaggageTests {
 	void onlyWhatThereIsRoomForIsWritten() {
 		TraceAttributes attributes = TraceAttributes.builder().userId("u").sessionId("s".repeat(100)).build();
 		assertThat(new LangfuseBaggage(TRACE_ID, attributes).write(100)).hasSize(2);
+	}
+
+	@Test
+	void whatNoSdkWouldReadIsNotWrittenAndTakesNoRoom() {
+		String[] tags = IntStream.range(0, 50).mapToObj((i) -> i + "é".repeat(50)).toArray(String[]::new);
+		TraceAttributes attributes = TraceAttributes.builder().userId("u").tags(tags).metadata("k", "v").build();
+		assertThat(new LangfuseBaggage(null, attributes).write(8_192)).containsExactly("langfuse_user_id=u",
+				"langfuse_metadata_k=v");
 	}
 
 	@ParameterizedTest

@@ -9,6 +9,7 @@ import dev.langfuse4j.testing.LangfuseServer;
 import dev.langfuse4j.testing.LangfuseServer.Received;
 import dev.langfuse4j.testing.Span;
 import dev.langfuse4j.web.WebApplication;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,6 +143,17 @@ class PropagationTests {
 			assertThat(span.attributes().get("langfuse.internal.is_app_root").path("boolValue").asBoolean()).isTrue();
 			assertThat(span.text("user.id")).isEqualTo("ada");
 			assertThat(span.text("session.id")).isEqualTo("ours");
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "langfuse_trace_id=0af7651916cd43dd8448eb211c80319c,",
+			"langfuse_trace_id=0af7651916cd43dd8448eb211c80319c;langfuse_trace_name=theirs,theirs",
+			"langfuse_user_id=ada,answer" })
+	void traceKeepsTheNameThatItHasWhereItBegan(String baggage, @Nullable String name) {
+		try (WebApplication application = start(WebApplicationType.SERVLET, ACCEPT)) {
+			application.get("/answer", "traceparent", REMOTE, "baggage", baggage.replace(';', ','));
+			assertThat(application.spans(1).get(0).text("langfuse.trace.name")).isEqualTo(name);
 		}
 	}
 

@@ -1,0 +1,87 @@
+package dev.langfuse4j.sample;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.zip.GZIPInputStream;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Stands in for Langfuse: takes whatever is sent, over HTTP on loopback.
+ */
+final class StubLangfuse implements AutoCloseable {
+
+	private final List<Request> requests = new CopyOnWriteArrayList<>();
+
+	private final HttpServer server;
+
+	StubLangfuse() throws IOException {
+		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		this.server.createContext("/api/public/otel/v1/traces", (exchange) -> {
+			this.requests.add(new Request(exchange.getRequestHeaders().getFirst("Authorization"), body(exchange)));
+			exchange.sendResponseHeaders(200, -1);
+			exchange.close();
+		});
+		this.server.start();
+	}
+
+	private static String body(HttpExchange exchange) throws IOException {
+		boolean zipped = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+		try (InputStream body = exchange.getRequestBody();
+				InputStream text = zipped ? new GZIPInputStream(body) : body) {
+			return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+		}
+	}
+
+	String url() {
+		return "http://localhost:" + this.server.getAddress().getPort();
+	}
+
+	List<Request> requests() {
+		return this.requests;
+	}
+
+	void forget() {
+		this.requests.clear();
+	}
+
+	List<String> bodies() {
+		return this.requests.stream().map(Request::body).toList();
+	}
+
+	/**
+	 * The spans of all requests.
+	 */
+	List<JsonNode> spans() {
+		List<JsonNode> all = new ArrayList<>();
+		for (String body : bodies()) {
+			JsonMapper.shared().readTree(body).findValues("spans").forEach((spans) -> spans.forEach(all::add));
+		}
+		return all;
+	}
+
+	@Override
+	public void close() {
+		this.server.stop(0);
+	}
+
+	/**
+	 * What was sent at once.
+	 *
+	 * @param authorization the keys
+	 * @param body the spans
+	 */
+	record Request(String authorization, String body) {
+
+	}
+
+}
