@@ -37,6 +37,8 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 
 	private final ScopeStack scopes;
 
+	private final Ancestry ancestry;
+
 	/**
 	 * Creates the handler.
 	 * @param sink where finished observations go
@@ -67,6 +69,7 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 		this.foreign = new ForeignContexts(mappers);
 		this.roots = new RootTraces(sampler, tracingIds, projects);
 		this.scopes = new ScopeStack(currentIds);
+		this.ancestry = new Ancestry(this.scopes);
 	}
 
 	/**
@@ -94,7 +97,7 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	@Override
 	public void onError(Observation.Context context) {
 		guarded(() -> {
-			RecordingObservation observation = find(context);
+			RecordingObservation observation = Ancestry.find(context);
 			if (observation != null) {
 				observation.error(context.getError());
 			}
@@ -104,7 +107,7 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	@Override
 	public void onScopeOpened(Observation.Context context) {
 		guarded(() -> {
-			RecordingObservation observation = find(context);
+			RecordingObservation observation = Ancestry.find(context);
 			if (observation != null) {
 				this.scopes.open(observation);
 			}
@@ -137,27 +140,11 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	@Override
 	public void onStop(Observation.Context context) {
 		guarded(() -> {
-			RecordingObservation observation = find(context);
+			RecordingObservation observation = Ancestry.find(context);
 			if (observation != null) {
 				stop(context, observation);
 			}
 		});
-	}
-
-	/**
-	 * The nearest observation of the tree, seen from a Micrometer observation.
-	 * @param view where to begin, itself included
-	 * @return the observation, or {@code null} without one
-	 */
-	@Nullable RecordingObservation nearest(@Nullable ObservationView view) {
-		for (ObservationView current = view; current != null; current = current.getContextView()
-			.getParentObservation()) {
-			RecordingObservation observation = find(current.getContextView());
-			if (observation != null) {
-				return observation;
-			}
-		}
-		return null;
 	}
 
 	/**
@@ -166,9 +153,8 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	 * @return what to hand over, or {@code null} outside of a trace
 	 */
 	@Nullable TraceHandover handover(@Nullable ObservationView current) {
-		RecordingObservation nearest = nearest(current);
-		RecordingObservation parent = (nearest == null && isOrphan(current)) ? this.scopes.top() : nearest;
-		Inheritable above = inheritedFrom(current, parent);
+		RecordingObservation parent = this.ancestry.current(current);
+		Inheritable above = this.ancestry.inheritedFrom(current, parent);
 		if (parent == null || above == null) {
 			return null;
 		}
@@ -183,8 +169,8 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	 * @param above what it begins in
 	 */
 	void inherit(RecordingObservation reserved, ObservationView above) {
-		RecordingObservation parent = nearest(above);
-		Inheritable inherited = inheritedFrom(above, parent);
+		RecordingObservation parent = Ancestry.nearest(above);
+		Inheritable inherited = this.ancestry.inheritedFrom(above, parent);
 		if (inherited != null) {
 			reserved.inherit(inherited.attributes());
 		}
@@ -217,23 +203,24 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	}
 
 	private void start(Observation.Context context) {
-		if (find(context) != null) {
+		if (Ancestry.find(context) != null) {
 			// Its place was reserved
 			return;
 		}
 		if (context instanceof LangfuseObservationContext own) {
-			begin(own, own, parentOf(context));
+			begin(own, own, this.ancestry.parentOf(context));
 			return;
 		}
 		if (context instanceof AttributesContext attributes) {
-			attributes.inherit(inheritedFrom(context.getParentObservation(), parentOf(context)));
+			attributes
+				.inherit(this.ancestry.inheritedFrom(context.getParentObservation(), this.ancestry.parentOf(context)));
 			this.roots.hide(attributes);
 			return;
 		}
 		ObservationStart start = this.foreign.start(context);
 		if (start.type() != null) {
 			context.put(RecordingObservation.class,
-					place(context, null, start.type(), start.attributes(), parentOf(context)));
+					place(context, null, start.type(), start.attributes(), this.ancestry.parentOf(context)));
 		}
 	}
 
@@ -253,13 +240,13 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 		if (parent != null) {
 			parent.markParent();
 		}
-		Inheritable above = inheritedFrom(context.getParentObservation(), parent);
+		Inheritable above = this.ancestry.inheritedFrom(context.getParentObservation(), parent);
 		TraceAttributes inherited = (above != null) ? above.attributes() : TraceAttributes.NONE;
 		AttributesContext carrier = (parent == null && above instanceof AttributesContext carried) ? carried : null;
 		RemoteParent remote = (carrier != null && (own == null || !own.isNewTrace())) ? carrier.remoteParent() : null;
 		TracingIds.Pair tracing = this.roots.tracingIds(context);
-		TraceState trace = (parent != null) ? this.roots.join(parent, own)
-				: this.roots.begin(context, own, tracing, remote, scopedProject(context.getParentObservation()));
+		TraceState trace = (parent != null) ? this.roots.join(parent, own) : this.roots.begin(context, own, tracing,
+				remote, this.ancestry.project(context.getParentObservation()));
 		String id = this.roots.observationId(trace, tracing);
 		String parentId = (parent != null) ? parent.observationId() : null;
 		if (remote != null && remote.traceId().equals(trace.traceId())) {
@@ -279,41 +266,13 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	}
 
 	/**
-	 * Who hands attributes down to an observation: whatever is next above it that has
-	 * any.
-	 */
-	private @Nullable Inheritable inheritedFrom(@Nullable ObservationView above,
-			@Nullable RecordingObservation parent) {
-		PendingCall pending = this.scopes.pending();
-		for (ObservationView view = above; view != null; view = view.getContextView().getParentObservation()) {
-			if (pending != null && pending.isBefore(view, parent)) {
-				return parent;
-			}
-			if (view.getContextView() instanceof AttributesContext attributes) {
-				return attributes;
-			}
-			if (find(view.getContextView()) != null) {
-				break;
-			}
-		}
-		AttributesContext onThread = isOrphan(above) ? this.scopes.attributes() : null;
-		return (onThread != null) ? onThread : parent;
-	}
-
-	/**
 	 * The project of what runs on this thread: that of its trace, else that of a trace
 	 * which would begin here.
 	 */
 	@Nullable String project(@Nullable ObservationView current) {
-		RecordingObservation nearest = nearest(current);
-		RecordingObservation observation = (nearest != null || !isOrphan(current)) ? nearest : this.scopes.top();
+		RecordingObservation observation = this.ancestry.current(current);
 		return (observation != null) ? observation.state().project()
-				: this.roots.projectOutside(scopedProject(current));
-	}
-
-	private @Nullable String scopedProject(@Nullable ObservationView above) {
-		String project = AttributesContext.project(above);
-		return (project == null && isOrphan(above)) ? this.scopes.project() : project;
+				: this.roots.projectOutside(this.ancestry.project(current));
 	}
 
 	private boolean errorContent(@Nullable LangfuseObservationContext own, ObservationType type) {
@@ -322,31 +281,8 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 		return (errorContent != null) ? errorContent : switches.errors() && (switches.input() || switches.output());
 	}
 
-	private @Nullable RecordingObservation parentOf(Observation.Context context) {
-		ObservationView parent = context.getParentObservation();
-		RecordingObservation recorded = nearest(parent);
-		if (recorded == null && isOrphan(parent)) {
-			return this.scopes.top();
-		}
-		PendingCall pending = this.scopes.pending();
-		return (pending != null && pending.isBelow(recorded)) ? pending.place() : recorded;
-	}
-
-	/**
-	 * Whether the chain of parents was cut rather than ended: by a library that set no
-	 * parent although one is current (Spring AI's streams), or by an observation that a
-	 * predicate disabled.
-	 */
-	private static boolean isOrphan(@Nullable ObservationView parent) {
-		ObservationView last = parent;
-		while (last != null && last.getContextView().getParentObservation() != null) {
-			last = last.getContextView().getParentObservation();
-		}
-		return last == null || (last instanceof Observation observation && observation.isNoop());
-	}
-
 	private void closeScope(Observation.Context context) {
-		RecordingObservation observation = find(context);
+		RecordingObservation observation = Ancestry.find(context);
 		if (observation != null) {
 			this.scopes.close(observation);
 		}
@@ -390,13 +326,6 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 		if (data != null) {
 			this.sink.accept(data);
 		}
-	}
-
-	private static @Nullable RecordingObservation find(Observation.ContextView context) {
-		if (context instanceof LangfuseObservationContext own) {
-			return (own.getObservation() instanceof RecordingObservation observation) ? observation : null;
-		}
-		return context.get(RecordingObservation.class);
 	}
 
 	private void guarded(Runnable callback) {

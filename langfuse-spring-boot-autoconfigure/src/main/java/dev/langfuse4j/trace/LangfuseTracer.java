@@ -261,7 +261,7 @@ public final class LangfuseTracer {
 			return LangfuseObservation.noop();
 		}
 		try {
-			RecordingObservation nearest = this.handler.nearest(this.registry.get().getCurrentObservation());
+			RecordingObservation nearest = Ancestry.nearest(this.registry.get().getCurrentObservation());
 			RecordingObservation current = (nearest != null) ? nearest : this.handler.currentScope();
 			if (current == null) {
 				logger.debug("current",
@@ -283,7 +283,7 @@ public final class LangfuseTracer {
 	 * @return its handle, the no-op one without an observation
 	 */
 	public LangfuseObservation current(ContextView context) {
-		return orNoop(this.handler.nearest(observationIn(context)));
+		return orNoop(Ancestry.nearest(observationIn(context)));
 	}
 
 	/**

@@ -42,7 +42,7 @@ public final class PendingCall {
 		this.contexts = contexts;
 		this.attributes = attributes;
 		this.current = current;
-		this.parent = handler.nearest(current);
+		this.parent = Ancestry.nearest(current);
 		PendingCall pending = handler.currentPending();
 		this.outer = (pending != null && pending.isBelow(this.parent)) ? pending : null;
 	}
@@ -76,7 +76,7 @@ public final class PendingCall {
 		Observation inContext = LangfuseTracer.observationIn(context);
 		if (inContext != null && own != null && own.getObservation() instanceof RecordingObservation early) {
 			this.handler.inherit(early, inContext);
-			RecordingObservation parent = this.handler.nearest(inContext);
+			RecordingObservation parent = Ancestry.nearest(inContext);
 			if (parent != null && !early.hasChildren()) {
 				early.moveBelow(parent);
 				return this.tracer.start(own, inContext);
