@@ -79,6 +79,13 @@ public final class WebApplication implements AutoCloseable {
 		return this.langfuse.spans();
 	}
 
+	/**
+	 * Forgets what has arrived.
+	 */
+	public void forget() {
+		this.langfuse.requests().clear();
+	}
+
 	public List<LangfuseServer.Received> exports() {
 		return this.langfuse.requests();
 	}

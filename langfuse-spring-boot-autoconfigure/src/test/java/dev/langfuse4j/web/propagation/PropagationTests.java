@@ -1,6 +1,7 @@
 package dev.langfuse4j.web.propagation;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import dev.langfuse4j.Langfuse;
@@ -38,6 +39,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class PropagationTests {
 
+	private static final List<String> CLIENTS = List.of("rest", "template", "web");
+
 	private static final String ACCEPT = "langfuse.web.accept-remote-context=true";
 
 	private static final String REMOTE = "00-0af7651916cd43dd8448eb211c80319c-00f067aa0ba902b7-01";
@@ -49,61 +52,84 @@ class PropagationTests {
 		this.other.close();
 	}
 
-	@ParameterizedTest
-	@CsvSource({ "SERVLET,SERVLET,rest", "SERVLET,REACTIVE,template", "SERVLET,SERVLET,web", "REACTIVE,SERVLET,web",
-			"REACTIVE,REACTIVE,web" })
-	void twoApplicationsMakeOneTraceWithOneUser(WebApplicationType first, WebApplicationType second, String client) {
-		try (WebApplication callee = start(second, ACCEPT);
-				WebApplication caller = start(first, "langfuse.web.propagate-to=localhost:" + callee.port())) {
-			String path = (first == WebApplicationType.REACTIVE) ? "/flow?x=y" : "/ask?client=" + client;
-			assertThat(caller.get(path + "&url=http://localhost:" + callee.port() + "/answer").body())
-				.isEqualTo("answered");
-			Span asking = caller.spans(1).get(0);
-			Span answering = callee.spans(1).get(0);
-			assertThat(answering.traceId()).isEqualTo(asking.traceId());
-			assertThat(answering.parentId()).isEqualTo(asking.id());
-			assertThat(answering.text("user.id")).isEqualTo("a+b é");
-			assertThat(answering.text("session.id")).isEqualTo("s");
-			assertThat(WebApplication.tags(answering)).containsExactly("t1", "t2");
-			assertThat(answering.text("langfuse.trace.metadata.k")).isEqualTo("v");
-			assertThat(answering.attributes()).doesNotContainKey("langfuse.internal.is_app_root");
+	@Test
+	void twoApplicationsMakeOneTraceWithOneUser() {
+		try (WebApplication servlet = start(WebApplicationType.SERVLET, ACCEPT, "langfuse.web.propagate-to=localhost");
+				WebApplication reactive = start(WebApplicationType.REACTIVE, ACCEPT,
+						"langfuse.web.propagate-to=localhost");
+				WebApplication third = start(WebApplicationType.SERVLET, ACCEPT)) {
+			oneTraceWithOneUser(servlet, "/ask?client=rest", third);
+			oneTraceWithOneUser(servlet, "/ask?client=template", reactive);
+			oneTraceWithOneUser(servlet, "/ask?client=web", third);
+			oneTraceWithOneUser(reactive, "/flow?x=y", servlet);
 		}
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "rest", "template", "web" })
-	void listedHostGetsTheHeadersOfTheSdksAndOthersGetNothing(String client) {
+	@Test
+	void twoReactiveApplicationsMakeOneTraceWithOneUser() {
+		try (WebApplication caller = start(WebApplicationType.REACTIVE, "langfuse.web.propagate-to=localhost");
+				WebApplication callee = start(WebApplicationType.REACTIVE, ACCEPT)) {
+			oneTraceWithOneUser(caller, "/flow?x=y", callee);
+		}
+	}
+
+	private static void oneTraceWithOneUser(WebApplication caller, String path, WebApplication callee) {
+		assertThat(caller.get(path + "&url=http://localhost:" + callee.port() + "/answer").body())
+			.isEqualTo("answered");
+		Span asking = caller.spans(1).get(0);
+		Span answering = callee.spans(1).get(0);
+		assertThat(answering.traceId()).as(path).isEqualTo(asking.traceId());
+		assertThat(answering.parentId()).isEqualTo(asking.id());
+		assertThat(answering.text("user.id")).isEqualTo("a+b é");
+		assertThat(answering.text("session.id")).isEqualTo("s");
+		assertThat(WebApplication.tags(answering)).containsExactly("t1", "t2");
+		assertThat(answering.text("langfuse.trace.metadata.k")).isEqualTo("v");
+		assertThat(answering.attributes()).doesNotContainKey("langfuse.internal.is_app_root");
+		caller.forget();
+		callee.forget();
+	}
+
+	@Test
+	void listedHostGetsTheHeadersOfTheSdksAndOthersGetNothing() {
 		String port = this.other.url().substring(this.other.url().lastIndexOf(':') + 1);
 		try (WebApplication application = start(WebApplicationType.SERVLET,
 				"langfuse.web.propagate-to=127.0.0.1:" + port)) {
-			application.get("/ask?client=" + client + "&url=" + this.other.url());
-			application.get("/ask?client=" + client + "&url=http://127.0.0.1:" + port);
-			assertThat(this.other.requests()).hasSize(2);
-			noneOfOurs(this.other.requests().get(0));
-			Span span = application.spans(2).get(1);
-			Received told = this.other.requests().get(1);
-			assertThat(told.headers().get("traceparent"))
-				.containsExactly("00-" + span.traceId() + "-" + span.id() + "-01");
-			assertThat(told.headers().get("baggage")).containsExactly("langfuse_trace_id=" + span.traceId()
-					+ ",langfuse_user_id=a%2Bb%20%C3%A9,langfuse_session_id=s,langfuse_tags=t1%2Ct2,langfuse_metadata_k=v");
+			for (String client : CLIENTS) {
+				application.get("/ask?client=" + client + "&url=" + this.other.url());
+				application.get("/ask?client=" + client + "&url=http://127.0.0.1:" + port);
+				assertThat(this.other.requests()).as(client).hasSize(2);
+				noneOfOurs(this.other.requests().get(0));
+				Span span = application.spans(2).get(1);
+				Received told = this.other.requests().get(1);
+				assertThat(told.headers().get("traceparent")).as(client)
+					.containsExactly("00-" + span.traceId() + "-" + span.id() + "-01");
+				assertThat(told.headers().get("baggage")).as(client)
+					.containsExactly("langfuse_trace_id=" + span.traceId()
+							+ ",langfuse_user_id=a%2Bb%20%C3%A9,langfuse_session_id=s,langfuse_tags=t1%2Ct2,langfuse_metadata_k=v");
+				application.forget();
+				this.other.requests().clear();
+			}
 		}
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "rest", "template", "web" })
-	void redirectToAHostThatIsNotListedDoesNotTakeTheHeadersAlong(String client) {
+	@Test
+	void redirectToAHostThatIsNotListedDoesNotTakeTheHeadersAlong() {
 		String port = this.other.url().substring(this.other.url().lastIndexOf(':') + 1);
 		try (WebApplication application = start(WebApplicationType.SERVLET, "langfuse.web.propagate-to=127.0.0.1")) {
-			this.other.answer(302, "", Map.of("Location", this.other.url() + "/elsewhere"));
-			this.other.answer(307, "", Map.of("Location", "http://127.0.0.1:" + port + "/back"));
-			this.other.answer(200, "found");
-			assertThat(application.get("/ask?client=" + client + "&url=http://127.0.0.1:" + port + "/from").body())
-				.isEqualTo("found");
-			assertThat(this.other.requests()).extracting(Received::path)
-				.containsExactly("/from", "/elsewhere", "/back");
-			assertThat(this.other.requests().get(0).header("traceparent")).isNotNull();
-			noneOfOurs(this.other.requests().get(1));
-			assertThat(this.other.requests().get(2).header("traceparent")).isNotNull();
+			for (String client : CLIENTS) {
+				this.other.answer(302, "", Map.of("Location", this.other.url() + "/elsewhere"));
+				this.other.answer(307, "", Map.of("Location", "http://127.0.0.1:" + port + "/back"));
+				this.other.answer(200, "found");
+				assertThat(application.get("/ask?client=" + client + "&url=http://127.0.0.1:" + port + "/from").body())
+					.as(client)
+					.isEqualTo("found");
+				assertThat(this.other.requests()).extracting(Received::path)
+					.containsExactly("/from", "/elsewhere", "/back");
+				assertThat(this.other.requests().get(0).header("traceparent")).isNotNull();
+				noneOfOurs(this.other.requests().get(1));
+				assertThat(this.other.requests().get(2).header("traceparent")).isNotNull();
+				this.other.requests().clear();
+			}
 		}
 	}
 

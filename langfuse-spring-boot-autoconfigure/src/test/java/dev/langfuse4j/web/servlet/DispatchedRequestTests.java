@@ -22,8 +22,6 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 import org.springframework.boot.WebApplicationType;
@@ -50,29 +48,34 @@ class DispatchedRequestTests {
 
 	private static final String HEADER = "Langfuse-Trace-Id";
 
-	@ParameterizedTest
-	@ValueSource(
-			strings = { "/thread/c-1", "/deferred/c-1", "/mono/c-1", "/refused/c-1", "/forward/c-1", "/overdue/c-1" })
-	void userAndSessionAreThereWhereverTheRequestObservesFirst(String path) {
+	@Test
+	void userAndSessionAreThereWhereverTheRequestObservesFirst() {
 		try (WebApplication application = start("langfuse.web.user-from-principal=true",
 				"langfuse.web.session-header=X-Session")) {
-			application.get(path, "Authorization", ADA, "X-Session", "s");
-			assertThat(application.spans(2)).allSatisfy((span) -> {
-				assertThat(span.text("user.id")).isEqualTo("ada");
-				assertThat(span.text("session.id")).isEqualTo("s");
-			});
+			for (String path : List.of("/thread", "/deferred", "/mono", "/refused", "/forward", "/overdue")) {
+				application.get(path + "/c-1", "Authorization", ADA, "X-Session", "s");
+				assertThat(application.spans(2)).as(path).allSatisfy((span) -> {
+					assertThat(span.text("user.id")).isEqualTo("ada");
+					assertThat(span.text("session.id")).isEqualTo("s");
+				});
+				application.forget();
+			}
 		}
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "/thread/c-1", "/deferred/c-1", "/observed-callable/c-1", "/refused/c-1", "/overdue/c-1" })
-	void answerHasTheTraceIdAndOnlyTheThreadThatServesItIsAtIt(String path) {
+	@Test
+	void answerHasTheTraceIdAndOnlyTheThreadThatServesItIsAtIt() {
 		try (WebApplication application = start("langfuse.web.trace-id-header=true")) {
-			HttpResponse<String> response = application.get(path);
-			Span first = application.spans(2).get(0);
-			assertThat(response.headers().allValues(HEADER)).containsExactly(first.traceId());
-			assertThat(application.bean(Watch.class).threads()).isNotEmpty()
-				.allSatisfy((thread) -> assertThat(thread).contains("-exec-"));
+			for (String path : List.of("/thread", "/deferred", "/observed-callable", "/refused", "/overdue")) {
+				application.bean(Watch.class).threads().clear();
+				HttpResponse<String> response = application.get(path + "/c-1");
+				Span first = application.spans(2).get(0);
+				assertThat(response.headers().allValues(HEADER)).as(path).containsExactly(first.traceId());
+				assertThat(application.bean(Watch.class).threads()).as(path)
+					.isNotEmpty()
+					.allSatisfy((thread) -> assertThat(thread).contains("-exec-"));
+				application.forget();
+			}
 		}
 	}
 
