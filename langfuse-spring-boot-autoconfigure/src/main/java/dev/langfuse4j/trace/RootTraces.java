@@ -52,7 +52,9 @@ final class RootTraces {
 			this.logger.warn("name", () -> "Names of traces are cut at " + kept.length() + " characters");
 		}
 		String asked = (own != null && own.getProject() != null) ? own.getProject() : scoped;
-		return new TraceState(traceId, kept, isSampled(traceId), this.projects.decide(asked));
+		// Of what others have left out a part would be a tree without a root
+		boolean leftOut = remote != null && remote.sampledOut() && remote.traceId().equals(traceId);
+		return new TraceState(traceId, kept, !leftOut && isSampled(traceId), this.projects.decide(asked));
 	}
 
 	/**

@@ -28,7 +28,7 @@ public record RemoteContext(@Nullable RemoteParent parent, TraceAttributes attri
 	public static final String BAGGAGE = "baggage";
 
 	private static final Pattern PARENT = Pattern
-		.compile("(?!ff)[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}(-.*)?");
+		.compile("(?!ff)[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?");
 
 	/**
 	 * Reads headers. What is not as it should be is ignored.
@@ -44,10 +44,13 @@ public record RemoteContext(@Nullable RemoteParent parent, TraceAttributes attri
 
 	private static @Nullable RemoteParent parent(String traceparent, @Nullable String observedTraceId) {
 		Matcher matcher = PARENT.matcher(traceparent.trim());
-		if (!matcher.matches() || (traceparent.startsWith("00") && matcher.group(3) != null)) {
+		if (!matcher.matches() || (traceparent.startsWith("00") && matcher.group(4) != null)) {
 			return null;
 		}
-		return RemoteParent.of(matcher.group(1), matcher.group(2), matcher.group(1).equals(observedTraceId));
+		boolean observed = matcher.group(1).equals(observedTraceId);
+		boolean sampled = (Integer.parseInt(matcher.group(3), 16) & 1) == 1;
+		// Who does not know Langfuse samples for somebody else
+		return RemoteParent.of(matcher.group(1), matcher.group(2), observed && sampled, observed && !sampled);
 	}
 
 }

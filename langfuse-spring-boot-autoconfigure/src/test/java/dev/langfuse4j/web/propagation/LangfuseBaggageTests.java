@@ -119,7 +119,8 @@ class LangfuseBaggageTests {
 		assertThat(context.parent()).isNotNull().satisfies((parent) -> {
 			assertThat(parent.traceId()).isEqualTo(TRACE_ID);
 			assertThat(parent.observationId()).isEqualTo("00f067aa0ba902b7");
-			assertThat(parent.observed()).isTrue();
+			assertThat(parent.sampledOut()).isEqualTo(header.endsWith("-00"));
+			assertThat(parent.observed()).isNotEqualTo(parent.sampledOut());
 		});
 	}
 

@@ -183,6 +183,18 @@ class PropagationTests {
 		}
 	}
 
+	@Test
+	void whatTheCallerHasSampledOutIsNotRecorded() {
+		try (WebApplication application = start(WebApplicationType.SERVLET, ACCEPT)) {
+			String unsampled = REMOTE.substring(0, REMOTE.length() - 1) + "0";
+			application.get("/answer", "traceparent", unsampled, "baggage",
+					"langfuse_trace_id=0af7651916cd43dd8448eb211c80319c");
+			application.get("/answer", "traceparent", unsampled);
+			// Who does not know Langfuse has sampled for somebody else
+			assertThat(application.spans(1).get(0).parentId()).isEqualTo("00f067aa0ba902b7");
+		}
+	}
+
 	private static void noneOfOurs(Received request) {
 		assertThat(request.headers().keySet()).doesNotContain("Traceparent", "Baggage");
 		assertThat(request.headers().toString()).doesNotContain("langfuse_");
