@@ -1,27 +1,29 @@
 package dev.langfuse4j;
 
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
-import dev.langfuse4j.observation.TraceAttributes;
-import dev.langfuse4j.trace.LangfuseTracer;
 import dev.langfuse4j.trace.ObservedCall;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
 
 /**
- * Code that is observed with attributes. Immutable.
+ * Code that is observed with attributes or for a project. Immutable.
  */
 final class AttributeScope implements Langfuse.WithAttributes {
 
-	private final LangfuseTracer tracer;
+	private final Function<ContextView, ObservedCall> carriers;
 
-	private final TraceAttributes attributes;
-
-	AttributeScope(LangfuseTracer tracer, TraceAttributes attributes) {
-		this.tracer = tracer;
-		this.attributes = attributes;
+	/**
+	 * Creates a scope.
+	 * @param carriers makes what carries the attributes, given the Reactor context
+	 */
+	AttributeScope(Function<ContextView, ObservedCall> carriers) {
+		this.carriers = carriers;
 	}
 
 	@Override
@@ -34,7 +36,7 @@ final class AttributeScope implements Langfuse.WithAttributes {
 
 	@Override
 	public <T extends @Nullable Object> T get(Supplier<T> code) {
-		ObservedCall carrier = this.tracer.with(this.attributes);
+		ObservedCall carrier = this.carriers.apply(Context.empty());
 		try (ObservedCall.Scope scope = carrier.openScope()) {
 			return code.get();
 		}
@@ -45,7 +47,7 @@ final class AttributeScope implements Langfuse.WithAttributes {
 
 	@Override
 	public <T extends @Nullable Object> T call(Callable<T> code) throws Exception {
-		ObservedCall carrier = this.tracer.with(this.attributes);
+		ObservedCall carrier = this.carriers.apply(Context.empty());
 		try (ObservedCall.Scope scope = carrier.openScope()) {
 			return code.call();
 		}
@@ -57,7 +59,7 @@ final class AttributeScope implements Langfuse.WithAttributes {
 	@Override
 	public <T> Mono<T> around(Mono<T> mono) {
 		return Mono.deferContextual((context) -> {
-			ObservedCall carrier = this.tracer.with(this.attributes, context);
+			ObservedCall carrier = this.carriers.apply(context);
 			return mono.contextWrite(carrier::writeTo).doFinally((signal) -> carrier.stop());
 		});
 	}
@@ -65,7 +67,7 @@ final class AttributeScope implements Langfuse.WithAttributes {
 	@Override
 	public <T> Flux<T> around(Flux<T> flux) {
 		return Flux.deferContextual((context) -> {
-			ObservedCall carrier = this.tracer.with(this.attributes, context);
+			ObservedCall carrier = this.carriers.apply(context);
 			return flux.contextWrite(carrier::writeTo).doFinally((signal) -> carrier.stop());
 		});
 	}

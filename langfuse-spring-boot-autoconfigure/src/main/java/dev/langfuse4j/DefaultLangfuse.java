@@ -14,6 +14,7 @@ import dev.langfuse4j.observation.TraceAttributes;
 import dev.langfuse4j.trace.LangfuseTracer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 import org.springframework.util.Assert;
@@ -61,7 +62,12 @@ public final class DefaultLangfuse implements Langfuse {
 	@Override
 	public WithAttributes with(TraceAttributes attributes) {
 		Assert.notNull(attributes, "'attributes' must not be null");
-		return new AttributeScope(this.tracer, attributes);
+		return new AttributeScope((context) -> this.tracer.with(attributes, context));
+	}
+
+	@Override
+	public WithAttributes project(@Nullable String name) {
+		return new AttributeScope((context) -> this.tracer.inProject(name, context));
 	}
 
 	@Override
@@ -74,7 +80,8 @@ public final class DefaultLangfuse implements Langfuse {
 	public @Nullable String traceUrl() {
 		LangfuseObservation current = current();
 		String traceId = current.isRecording() ? current.traceId() : null;
-		return (traceId != null) ? this.links.trace(traceId) : null;
+		String project = this.tracer.currentProject(Context.empty());
+		return (traceId != null && project != null) ? this.links.trace(project, traceId) : null;
 	}
 
 	@Override

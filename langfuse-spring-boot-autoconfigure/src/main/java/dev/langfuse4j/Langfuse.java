@@ -70,6 +70,17 @@ public interface Langfuse {
 	}
 
 	/**
+	 * Observes code for a project: the traces that begin in it, on whatever thread, go to
+	 * that project. What runs inside an observation stays in its trace. In
+	 * {@code @Observe} the attribute {@code project} does the same, and wins.
+	 * @param name the name of a project below {@code langfuse.projects}, or
+	 * {@code default}. Traces of a project that is {@code null}, not known or disabled
+	 * are not recorded
+	 * @return what runs the code
+	 */
+	WithAttributes project(@Nullable String name);
+
+	/**
 	 * The trace id that a seed leads to, the same in every process and in the official
 	 * SDKs, for example that of a conversation of which each turn continues one trace.
 	 * @param seed the seed, see {@link ObservationBuilder#traceSeed(String)}

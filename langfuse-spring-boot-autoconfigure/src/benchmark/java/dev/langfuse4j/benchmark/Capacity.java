@@ -34,8 +34,8 @@ final class Capacity {
 		StringBuilder table = new StringBuilder(
 				String.format("Capacity: %,d calls of S2 from two threads, heap of 512 MB%n%n", calls)
 						+ "| load | accepted | lost | delivered | at the server | wire bytes (gzip) | JSON bytes "
-						+ "| CPU to floor | calls last | drain | peak RSS |\n"
-						+ "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n");
+						+ "| CPU to floor | calls last | drain | peak RSS | median, p99 of a call |\n"
+						+ "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n");
 		for (Result result : results) {
 			table.append(result.row(floor));
 		}
@@ -94,7 +94,7 @@ final class Capacity {
 		String row(double floor) {
 			boolean sends = this.counts[3] > 0;
 			long warmUp = this.load.path("warmUp").asLong();
-			return String.format("| %s | %,d | %s | %,d | %s | %s | %s | %s | %.1f s | %.1f s | %d MB |%n",
+			return String.format("| %s | %,d | %s | %,d | %s | %s | %s | %s | %.1f s | %.1f s | %d MB | %s %s |%n",
 					this.kind.description(), this.load.path("accepted").asLong(), this.load.path("lost").asString(),
 					this.load.path("delivered").asLong(), sends ? String.format("%,d", this.counts[3] - warmUp) : "",
 					sends ? perSpan(this.counts[1]) : this.load.path("bytes").asString(""),
@@ -102,7 +102,8 @@ final class Capacity {
 					(this.load.path("delivered").asLong() > 0) ? String.format("%.2f", cpuPerObservation() / floor)
 							: "",
 					this.load.path("callSeconds").asDouble(), this.load.path("drainSeconds").asDouble(),
-					this.load.path("peakKilobytes").asLong() / 1024);
+					this.load.path("peakKilobytes").asLong() / 1024, this.load.path("median").asString(""),
+					this.load.path("p99").asString(""));
 		}
 
 		private String perSpan(long bytes) {

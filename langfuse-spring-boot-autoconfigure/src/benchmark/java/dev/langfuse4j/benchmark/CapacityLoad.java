@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -137,8 +138,16 @@ public final class CapacityLoad {
 			throw new IllegalStateException("Warming up has not delivered everything");
 		}
 		Measurement measurement = new Measurement();
-		inThreads(() -> call(service, statistics, calls / THREADS, this.kind == Kind.PACED));
+		long[] latencies = new long[0];
+		if (this.kind == Kind.STEADY) {
+			latencies = callSteadily(service, calls / 10);
+		}
+		else {
+			inThreads(() -> call(service, statistics, calls / THREADS, this.kind == Kind.PACED));
+		}
 		Map<String, Object> result = measurement.called();
+		result.put("median", micros(latencies, 0.5));
+		result.put("p99", micros(latencies, 0.99));
 		langfuse.flush(PATIENCE);
 		measurement.ended(result);
 		result.put("accepted", statistics.accepted() - accepted);
@@ -165,6 +174,29 @@ public final class CapacityLoad {
 				LockSupport.parkNanos(100_000);
 			}
 		}
+	}
+
+	/**
+	 * What a call takes an application that has time: it is not in the processor's caches
+	 * any more.
+	 * @return the nanoseconds of each call
+	 */
+	private long[] callSteadily(Service service, int calls) {
+		long[] latencies = new long[calls];
+		long begin = System.nanoTime();
+		for (int i = 0; i < calls; i++) {
+			long wait = begin + i * 1_000_000L - System.nanoTime();
+			LockSupport.parkNanos(Math.max(0, wait));
+			long start = System.nanoTime();
+			Scenario.S2.call(service, this.inputs[i & (Payloads.VARIANTS - 1)]);
+			latencies[i] = System.nanoTime() - start;
+		}
+		Arrays.sort(latencies);
+		return latencies;
+	}
+
+	private static String micros(long[] sorted, double share) {
+		return (sorted.length > 0) ? String.format("%.1f", sorted[(int) (sorted.length * share)] / 1e3) : "";
 	}
 
 	private static void inThreads(Runnable work) throws InterruptedException {
@@ -202,6 +234,8 @@ public final class CapacityLoad {
 		FLOOR("floor: JSON text and gzip, by hand"),
 
 		DISABLED("`langfuse.enabled=false`"),
+
+		STEADY("a thousand calls per second"),
 
 		PACED("callers wait for room"),
 

@@ -38,6 +38,8 @@ public final class CountingSink {
 	 * @throws IOException if there is no port
 	 */
 	public static void main(String[] args) throws IOException {
+		// Or each answer waits for the delayed acknowledgement of its headers, 40 ms
+		System.setProperty("sun.net.httpserver.nodelay", "true");
 		CountingSink sink = new CountingSink();
 		HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		server.createContext("/", sink::handle);

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import dev.langfuse4j.export.ExportGauges;
 import dev.langfuse4j.export.ExportPipeline;
 import dev.langfuse4j.export.ExportStatistics;
 import dev.langfuse4j.export.ExportStatus;
@@ -48,7 +49,13 @@ public final class LangfuseEndpoint {
 		Map<String, Object> answer = new LinkedHashMap<>();
 		answer.put("configuration", this.configuration.get());
 		answer.put("observations", observations());
-		answer.put("export", export());
+		answer.put("export", export(this.pipeline.status()));
+		ExportGauges gauges = this.pipeline.gauges();
+		if (gauges.projects().size() > 1) {
+			Map<String, Object> projects = new LinkedHashMap<>();
+			gauges.projects().forEach((project) -> projects.put(project, project(gauges, project)));
+			answer.put("projects", projects);
+		}
 		return answer;
 	}
 
@@ -64,22 +71,38 @@ public final class LangfuseEndpoint {
 				this.pipeline.flush((patience.compareTo(MAX_PATIENCE) > 0) ? MAX_PATIENCE : patience));
 	}
 
+	private Map<String, Object> project(ExportGauges gauges, String project) {
+		Map<String, Object> answer = new LinkedHashMap<>();
+		String obstacle = this.pipeline.obstacle(project);
+		if (obstacle != null) {
+			answer.put("obstacle", obstacle);
+		}
+		answer.put("observations", account(gauges.statistics(project)));
+		answer.put("export", export(gauges.status(project)));
+		return answer;
+	}
+
 	private Map<String, Object> observations() {
 		ExportStatistics statistics = this.pipeline.statistics();
 		Map<String, Object> observations = new LinkedHashMap<>();
 		observations.put("open", statistics.open());
+		observations.put("maskingFailures", statistics.maskingFailures());
+		observations.putAll(account(statistics));
+		return observations;
+	}
+
+	private static Map<String, Object> account(ExportStatistics statistics) {
+		Map<String, Object> observations = new LinkedHashMap<>();
 		observations.put("observed", statistics.observed());
 		observations.put("accepted", statistics.accepted());
 		observations.put("delivered", statistics.delivered());
-		observations.put("maskingFailures", statistics.maskingFailures());
 		Map<String, Long> dropped = new LinkedHashMap<>();
 		statistics.lost().forEach((reason, count) -> dropped.put(reason.value(), count));
 		observations.put("dropped", dropped);
 		return observations;
 	}
 
-	private Map<String, Object> export() {
-		ExportStatus status = this.pipeline.status();
+	private static Map<String, Object> export(ExportStatus status) {
 		Map<String, Object> export = new LinkedHashMap<>();
 		export.put("connected", status.connected());
 		export.put("breaker", status.breaker());

@@ -1,7 +1,12 @@
 package dev.langfuse4j.actuate;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
 import dev.langfuse4j.export.BreakerState;
 import dev.langfuse4j.export.ExportFailure;
+import dev.langfuse4j.export.ExportGauges;
 import dev.langfuse4j.export.ExportPipeline;
 import dev.langfuse4j.export.ExportStatus;
 
@@ -22,7 +27,8 @@ public final class LangfuseHealthIndicator extends AbstractHealthIndicator {
 	/**
 	 * Creates an indicator.
 	 * @param pipeline whose health it shows
-	 * @param downOnFailure whether it is down while the server is only probed
+	 * @param downOnFailure whether it is down while the servers of all projects are only
+	 * probed
 	 */
 	public LangfuseHealthIndicator(ExportPipeline pipeline, boolean downOnFailure) {
 		super("The health of Langfuse is not known");
@@ -32,31 +38,52 @@ public final class LangfuseHealthIndicator extends AbstractHealthIndicator {
 
 	@Override
 	protected void doHealthCheck(Health.Builder builder) {
-		ExportStatus status = this.pipeline.status();
-		if (!status.connected()) {
+		ExportGauges gauges = this.pipeline.gauges();
+		Map<String, ExportStatus> connected = new TreeMap<>();
+		gauges.projects().forEach((project) -> {
+			ExportStatus status = gauges.status(project);
+			if (status.connected()) {
+				connected.put(project, status);
+			}
+		});
+		if (connected.isEmpty()) {
 			builder.unknown().withDetail("reason", "nothing is sent to a server");
 			return;
 		}
-		if (status.isFailing()) {
-			boolean down = this.downOnFailure && status.breaker() != BreakerState.CLOSED;
+		if (connected.values().stream().anyMatch(ExportStatus::isFailing)) {
+			// One tenant's server that is gone is no reason to stop serving the others
+			boolean down = this.downOnFailure && connected.values()
+				.stream()
+				.allMatch((status) -> status.isFailing() && status.breaker() != BreakerState.CLOSED);
 			builder.status(down ? "DOWN" : "UNKNOWN");
 		}
-		else if (status.lastSuccess() != null) {
+		else if (connected.values().stream().anyMatch((status) -> status.lastSuccess() != null)) {
 			builder.up();
 		}
 		else {
 			builder.unknown().withDetail("reason", "nothing was sent yet");
 		}
+		if (gauges.projects().size() == 1) {
+			connected.values().forEach((status) -> builder.withDetails(details(status)));
+		}
+		else {
+			connected.forEach((project, status) -> builder.withDetail(project, details(status)));
+		}
+	}
+
+	private static Map<String, Object> details(ExportStatus status) {
+		Map<String, Object> details = new LinkedHashMap<>();
 		if (status.lastSuccess() != null) {
-			builder.withDetail("lastSuccess", status.lastSuccess().toString());
+			details.put("lastSuccess", status.lastSuccess().toString());
 		}
 		ExportFailure failure = status.lastFailure();
 		if (failure != null) {
-			builder.withDetail("lastFailure", failure.time() + ": " + failure.cause());
+			details.put("lastFailure", failure.time() + ": " + failure.cause());
 		}
-		builder.withDetail("breaker", status.breaker().name())
-			.withDetail("queue", fill(status.queueSize(), status.maxQueueSize()))
-			.withDetail("queueBytes", fill(status.queueBytes(), status.maxQueueBytes()));
+		details.put("breaker", status.breaker().name());
+		details.put("queue", fill(status.queueSize(), status.maxQueueSize()));
+		details.put("queueBytes", fill(status.queueBytes(), status.maxQueueBytes()));
+		return details;
 	}
 
 	private static String fill(long held, long max) {

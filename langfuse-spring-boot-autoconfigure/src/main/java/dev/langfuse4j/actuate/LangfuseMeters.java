@@ -3,14 +3,15 @@ package dev.langfuse4j.actuate;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 import dev.langfuse4j.capture.CaptureTimes;
 import dev.langfuse4j.capture.ContentCapture;
+import dev.langfuse4j.export.ExportGauges;
 import dev.langfuse4j.export.ExportListener;
 import dev.langfuse4j.export.ExportPipeline;
 import dev.langfuse4j.export.ExportStatistics;
-import dev.langfuse4j.export.ExportStatus;
 import dev.langfuse4j.export.LossReason;
 import dev.langfuse4j.http.Outcome;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -18,6 +19,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,13 @@ import org.jspecify.annotations.Nullable;
  * The meters of the export. Wiring.
  */
 public final class LangfuseMeters implements MeterBinder {
+
+	private static final String PROJECT = "project";
+
+	/**
+	 * What has no project: no project can have this name.
+	 */
+	private static final String NO_PROJECT = "(none)";
 
 	private final ExportPipeline pipeline;
 
@@ -43,28 +52,13 @@ public final class LangfuseMeters implements MeterBinder {
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
-		ExportStatistics statistics = this.pipeline.statistics();
-		counter(registry, "langfuse.observations.enqueued", "Observations taken into the queue", statistics,
-				ExportStatistics::accepted);
-		counter(registry, "langfuse.observations.exported", "Observations that the server has taken", statistics,
-				ExportStatistics::delivered);
-		for (LossReason reason : LossReason.values()) {
-			FunctionCounter
-				.builder("langfuse.observations.dropped", statistics, (all) -> all.lost().getOrDefault(reason, 0L))
-				.tag("reason", reason.value())
-				.description("Observations that were lost")
-				.register(registry);
-		}
-		Gauge.builder("langfuse.observations.open", statistics, ExportStatistics::open)
+		ExportGauges gauges = this.pipeline.gauges();
+		gauges.projects().forEach((project) -> bind(registry, gauges, project));
+		dropped(registry, NO_PROJECT, gauges.homeless());
+		ExportStatistics all = this.pipeline.statistics();
+		Gauge.builder("langfuse.observations.open", all, ExportStatistics::open)
 			.description("Observations that have begun and not ended")
 			.register(registry);
-		gauge(registry, "langfuse.export.queue.size", null, "Observations waiting or on their way",
-				ExportStatus::queueSize);
-		gauge(registry, "langfuse.export.queue", "bytes", "Memory that observations waiting or on their way take",
-				ExportStatus::queueBytes);
-		gauge(registry, "langfuse.export.spill", "bytes", "What waits in the spill directory",
-				ExportStatus::spilledBytes);
-		this.pipeline.listen(new Requests(registry));
 		CaptureTimes times = this.capture.measure();
 		FunctionTimer
 			.builder("langfuse.capture", times, CaptureTimes::count, CaptureTimes::totalNanos, TimeUnit.NANOSECONDS)
@@ -72,17 +66,45 @@ public final class LangfuseMeters implements MeterBinder {
 			.register(registry);
 	}
 
-	private static void counter(MeterRegistry registry, String name, String description, ExportStatistics statistics,
-			ToDoubleFunction<ExportStatistics> count) {
-		FunctionCounter.builder(name, statistics, count).description(description).register(registry);
+	private static void bind(MeterRegistry registry, ExportGauges gauges, String project) {
+		ExportStatistics statistics = gauges.statistics(project);
+		counter(registry, project, "langfuse.observations.enqueued", "Observations taken into the queue", statistics,
+				ExportStatistics::accepted);
+		counter(registry, project, "langfuse.observations.exported", "Observations that the server has taken",
+				statistics, ExportStatistics::delivered);
+		dropped(registry, project, statistics);
+		Tags tags = Tags.of(PROJECT, project);
+		gauge(registry, tags, "langfuse.export.queue.size", null, "Observations waiting or on their way",
+				() -> gauges.status(project).queueSize());
+		gauge(registry, tags, "langfuse.export.queue", "bytes", "Memory that observations waiting or on their way take",
+				() -> gauges.status(project).queueBytes());
+		gauge(registry, tags, "langfuse.export.spill", "bytes", "What waits in the spill directory",
+				() -> gauges.status(project).spilledBytes());
+		gauges.listen(project, new Requests(registry, tags));
 	}
 
-	private void gauge(MeterRegistry registry, String name, @Nullable String unit, String description,
-			ToDoubleFunction<ExportStatus> value) {
-		Gauge.builder(name, this.pipeline, (pipeline) -> value.applyAsDouble(pipeline.status()))
-			.baseUnit(unit)
+	private static void dropped(MeterRegistry registry, String project, ExportStatistics statistics) {
+		for (LossReason reason : LossReason.values()) {
+			FunctionCounter
+				.builder("langfuse.observations.dropped", statistics, (all) -> all.lost().getOrDefault(reason, 0L))
+				.tag(PROJECT, project)
+				.tag("reason", reason.value())
+				.description("Observations that were lost")
+				.register(registry);
+		}
+	}
+
+	private static void counter(MeterRegistry registry, String project, String name, String description,
+			ExportStatistics statistics, ToDoubleFunction<ExportStatistics> count) {
+		FunctionCounter.builder(name, statistics, count)
+			.tag(PROJECT, project)
 			.description(description)
 			.register(registry);
+	}
+
+	private static void gauge(MeterRegistry registry, Tags tags, String name, @Nullable String unit, String description,
+			Supplier<Number> value) {
+		Gauge.builder(name, value).tags(tags).baseUnit(unit).description(description).register(registry);
 	}
 
 	private static final class Requests implements ExportListener {
@@ -93,16 +115,19 @@ public final class LangfuseMeters implements MeterBinder {
 
 		private final Map<Outcome.Kind, Timer> requests = new EnumMap<>(Outcome.Kind.class);
 
-		Requests(MeterRegistry registry) {
+		Requests(MeterRegistry registry, Tags tags) {
 			this.encode = Timer.builder("langfuse.export.encode")
+				.tags(tags)
 				.description("Writing and compressing of observations")
 				.register(registry);
 			this.batchSize = DistributionSummary.builder("langfuse.export.batch.size")
+				.tags(tags)
 				.description("Observations in a request")
 				.register(registry);
 			for (Outcome.Kind outcome : Outcome.Kind.values()) {
 				this.requests.put(outcome,
 						Timer.builder("langfuse.export.requests")
+							.tags(tags)
 							.tag("outcome", outcome.value())
 							.description("Requests to the server")
 							.register(registry));

@@ -166,4 +166,13 @@ public @interface Observe {
 	 */
 	String traceSeed() default "";
 
+	/**
+	 * The project that the trace goes to: the name of one below
+	 * {@code langfuse.projects}, or {@code default}. A text, with SpEL between
+	 * <code>#{</code> and <code>}</code>. Only a root chooses the project, of its whole
+	 * trace: below another observation it is ignored with a warning.
+	 * @return the project's name
+	 */
+	String project() default "";
+
 }

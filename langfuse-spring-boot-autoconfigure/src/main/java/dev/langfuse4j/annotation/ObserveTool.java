@@ -146,4 +146,11 @@ public @interface ObserveTool {
 	@AliasFor(annotation = Observe.class, attribute = "traceSeed")
 	String traceSeed() default "";
 
+	/**
+	 * Alias for {@link Observe#project()}.
+	 * @return the project's name
+	 */
+	@AliasFor(annotation = Observe.class, attribute = "project")
+	String project() default "";
+
 }

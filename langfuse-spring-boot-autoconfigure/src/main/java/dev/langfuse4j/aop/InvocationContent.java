@@ -51,6 +51,19 @@ final class InvocationContent {
 	}
 
 	/**
+	 * The project that is asked for, empty if it is not known.
+	 */
+	String project() {
+		ObserveExpression expression = this.spec.project();
+		String constant = (expression != null) ? expression.constant() : null;
+		if (expression == null || constant != null) {
+			return (constant != null) ? constant : "";
+		}
+		String project = expression.evaluateText(expressions(Context.empty()));
+		return (project != null) ? project : "";
+	}
+
+	/**
 	 * What is said of the trace, before the method runs.
 	 */
 	TraceAttributes attributes(ContextView reactorContext) {

@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 import dev.langfuse4j.annotation.Observe;
@@ -47,6 +48,11 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 
 	private final transient UnreachableMethods unreachable;
 
+	private final transient AnnotatedProjects projects;
+
+	private transient BiConsumer<String, String> projectCheck = (project, method) -> {
+	};
+
 	/**
 	 * Creates the post-processor. It runs before most beans exist, so what it needs is
 	 * asked for at the first call of an observed method.
@@ -60,8 +66,19 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 			UnreachableMethodsReport report, boolean outermost) {
 		this.interceptor = new ObserveInterceptor(this.specs, tracer, handlers);
 		this.unreachable = new UnreachableMethods(this.specs, report);
+		this.projects = new AnnotatedProjects(this.specs);
 		this.advisor = new DefaultPointcutAdvisor(new ObservePointcut(this.specs), this.interceptor);
 		setBeforeExistingAdvisors(outermost);
+	}
+
+	/**
+	 * Has the projects checked that annotations name, once all beans exist that the
+	 * application starts with.
+	 * @param projectCheck is given a project and a method; may stop the start by an
+	 * exception
+	 */
+	public void setProjectCheck(BiConsumer<String, String> projectCheck) {
+		this.projectCheck = projectCheck;
 	}
 
 	@Override
@@ -82,6 +99,7 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 	@Override
 	public void afterSingletonsInstantiated() {
 		this.unreachable.started();
+		this.projects.check(this.projectCheck);
 	}
 
 	@Override
@@ -116,6 +134,7 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 			Object advised = super.postProcessAfterInitialization(bean, beanName);
 			if (advised instanceof Advised proxy && proxy.indexOf(this.interceptor) >= 0) {
 				this.unreachable.inspect(targetClass(bean), proxy);
+				this.projects.inspect(targetClass(bean));
 			}
 			return advised;
 		}

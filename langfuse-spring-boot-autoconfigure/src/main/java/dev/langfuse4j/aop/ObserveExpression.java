@@ -11,6 +11,7 @@ import org.springframework.expression.EvaluationContext;
 import org.springframework.expression.Expression;
 import org.springframework.expression.ParserContext;
 import org.springframework.expression.common.CompositeStringExpression;
+import org.springframework.expression.common.LiteralExpression;
 import org.springframework.expression.spel.SpelEvaluationException;
 import org.springframework.expression.spel.SpelNode;
 import org.springframework.expression.spel.ast.VariableReference;
@@ -67,6 +68,13 @@ final class ObserveExpression {
 	 */
 	boolean usesResult() {
 		return this.text.contains("#result");
+	}
+
+	/**
+	 * What this is without evaluating it, or {@code null} if it has to be evaluated.
+	 */
+	@Nullable String constant() {
+		return (this.expression instanceof LiteralExpression literal) ? literal.getExpressionString() : null;
 	}
 
 	@Nullable Object evaluate(EvaluationContext context) {

@@ -39,6 +39,7 @@ import org.springframework.expression.EvaluationContext;
  * @param keyValues what meters and traces of the application are tagged with
  * @param attributes what is said of the trace
  * @param traceSeed what the trace id is derived from, or {@code null} for none
+ * @param project the project of a root, or {@code null} if none is asked for
  * @param beans finds the beans that expressions name, or {@code null} for none
  * @param variables what expressions can name besides parameters
  */
@@ -46,8 +47,8 @@ record ObserveSpec(Method method, boolean woven, String[] parameterNames, String
 		Capture captureInput, Capture captureOutput, Capture captureErrors, ObserveRedactions redactions,
 		@Nullable ObserveExpression input, @Nullable ObserveExpression output, List<MetadataExpression> metadata,
 		@Nullable String model, @Nullable String version, ObservationLevel level, boolean newTrace, KeyValues keyValues,
-		ObserveAttributes attributes, @Nullable ObserveExpression traceSeed, @Nullable BeanResolver beans,
-		List<ExpressionVariable> variables) {
+		ObserveAttributes attributes, @Nullable ObserveExpression traceSeed, @Nullable ObserveExpression project,
+		@Nullable BeanResolver beans, List<ExpressionVariable> variables) {
 
 	LangfuseObservationContext newContext() {
 		LangfuseObservationContext context = new LangfuseObservationContext(this.name, this.type, this.keyValues);
@@ -67,7 +68,7 @@ record ObserveSpec(Method method, boolean woven, String[] parameterNames, String
 
 	boolean hasExpressions() {
 		return this.input != null || this.output != null || !this.metadata.isEmpty() || this.traceSeed != null
-				|| this.attributes.has(false) || this.attributes.has(true);
+				|| this.project != null || this.attributes.has(false) || this.attributes.has(true);
 	}
 
 	/**

@@ -105,6 +105,15 @@ final class ObserveSpecs {
 	}
 
 	/**
+	 * What the annotation of a method says of the project, empty without one.
+	 */
+	String projectOf(Method method, Class<?> targetClass) {
+		MergedAnnotation<Observe> annotation = annotationOf(AopUtils.getMostSpecificMethod(method, targetClass),
+				targetClass);
+		return (annotation != null) ? annotation.getString("project") : "";
+	}
+
+	/**
 	 * Whether AspectJ has woven anything into a class or into one that it extends.
 	 */
 	static boolean isWoven(Class<?> type) {
@@ -196,7 +205,8 @@ final class ObserveSpecs {
 				KeyValues.of("langfuse.type", observationType.value(), "code.namespace", type.getName(),
 						"code.function", method.getName()),
 				ObserveAttributes.read(annotation, method, names),
-				ObserveExpression.of(method, names, "traceSeed", annotation.getString("traceSeed")), this.beans,
+				ObserveExpression.of(method, names, "traceSeed", annotation.getString("traceSeed")),
+				ObserveExpression.ofText(method, names, "project", annotation.getString("project")), this.beans,
 				others);
 	}
 

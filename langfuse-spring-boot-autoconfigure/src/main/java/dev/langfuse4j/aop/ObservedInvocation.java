@@ -151,6 +151,11 @@ public final class ObservedInvocation {
 		if (this.spec.traceSeed() != null) {
 			guarded(() -> context.setTraceSeed(this.content.traceSeed()));
 		}
+		if (this.spec.project() != null) {
+			// Whatever goes wrong, it is not for the project of others
+			context.setProject("");
+			guarded(() -> context.setProject(this.content.project()));
+		}
 		return context;
 	}
 

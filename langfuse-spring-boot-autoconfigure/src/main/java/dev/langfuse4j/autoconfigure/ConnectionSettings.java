@@ -12,12 +12,16 @@ import javax.net.ssl.SSLContext;
 import dev.langfuse4j.http.Connection;
 import dev.langfuse4j.http.ConnectionOptions;
 import dev.langfuse4j.http.Credentials;
+import dev.langfuse4j.http.LangfuseCredentialsProvider;
 import dev.langfuse4j.http.ProxyServer;
+import dev.langfuse4j.observation.TraceState;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 /**
@@ -37,14 +41,31 @@ final class ConnectionSettings {
 
 	private final @Nullable SslBundles sslBundles;
 
+	private final LiveProjects live;
+
+	private @Nullable ConnectionOptions options;
+
 	ConnectionSettings(LangfuseProperties properties, LangfuseConnectionDetails details,
-			@Nullable SslBundles sslBundles) {
+			@Nullable SslBundles sslBundles, Environment environment,
+			@Nullable Supplier<LangfuseCredentialsProvider> provider) {
 		this.properties = properties;
 		this.details = details;
 		this.sslBundles = sslBundles;
+		this.live = new LiveProjects(environment, () -> credentials(Binder.get(environment)), provider);
+	}
+
+	/**
+	 * What may change while the application runs.
+	 */
+	LiveProjects live() {
+		return this.live;
 	}
 
 	boolean hasKeys() {
+		return this.live.hasProvider() || hasOwnKeys();
+	}
+
+	private boolean hasOwnKeys() {
 		return StringUtils.hasText(publicKey()) && StringUtils.hasText(secretKey());
 	}
 
@@ -56,8 +77,35 @@ final class ConnectionSettings {
 		if (!hasKeys()) {
 			return null;
 		}
-		Supplier<Credentials> credentials = () -> new Credentials(trimmed(publicKey()), trimmed(secretKey()));
-		return new Connection(baseUrl(), credentials, timeout(), options().withHeaders(this.properties.getHeaders()));
+		return new Connection(baseUrl(), this.live.credentials(TraceState.DEFAULT_PROJECT), timeout(),
+				options().withHeaders(this.properties.getHeaders()));
+	}
+
+	/**
+	 * The server of another project. Headers may be secrets of the server that they are
+	 * meant for.
+	 */
+	Connection project(String name, ProjectProperties project) {
+		URI url = baseUrl(name, project);
+		ConnectionOptions options = url.equals(baseUrl()) ? options().withHeaders(this.properties.getHeaders())
+				: options();
+		return new Connection(url, this.live.credentials(name), timeout(), options);
+	}
+
+	private URI baseUrl(String name, ProjectProperties project) {
+		return StringUtils.hasText(project.getBaseUrl())
+				? ServerUrl.langfuse(LiveProjects.property(name, "base-url"), project.getBaseUrl()) : baseUrl();
+	}
+
+	/**
+	 * The keys of the default project as they are now.
+	 */
+	private @Nullable Credentials credentials(Binder binder) {
+		if (!areFromProperties()) {
+			return LiveProjects.pair(this.details.getPublicKey(), this.details.getSecretKey());
+		}
+		return LiveProjects.pair(binder.bind("langfuse.public-key", String.class).orElse(null),
+				binder.bind("langfuse.secret-key", String.class).orElse(null));
 	}
 
 	/**
@@ -67,6 +115,29 @@ final class ConnectionSettings {
 		URI endpoint = endpoint();
 		return (endpoint != null) ? new Connection(endpoint, null, timeout(),
 				options().withHeaders(this.properties.getExport().getHeaders())) : langfuse();
+	}
+
+	/**
+	 * Whether traces go to a Collector.
+	 */
+	boolean hasCollector() {
+		return endpoint() != null;
+	}
+
+	void check(String name, ProjectProperties project) {
+		baseUrl(name, project);
+		if (project.isEnabled() && !this.live.hasProvider() && !hasCollector()) {
+			require(LiveProjects.property(name, "public-key"), project.getPublicKey());
+			require(LiveProjects.property(name, "secret-key"), project.getSecretKey());
+		}
+	}
+
+	private static void require(String property, @Nullable String key) {
+		if (!StringUtils.hasText(key)) {
+			throw new InvalidLangfusePropertyException(property, "is not set",
+					"Set both keys of each project, or its property 'enabled' to false.");
+		}
+		checkCharacters(property, key);
 	}
 
 	void check() {
@@ -89,14 +160,25 @@ final class ConnectionSettings {
 		return this.properties.getTimeout().value();
 	}
 
+	/**
+	 * The same each time, so that what is made with it can be shared.
+	 */
 	private ConnectionOptions options() {
+		if (this.options == null) {
+			this.options = newOptions();
+		}
+		return this.options;
+	}
+
+	private ConnectionOptions newOptions() {
 		ProxyProperties proxy = this.properties.getProxy();
 		ProxyServer proxyServer = StringUtils.hasText(proxy.getHost())
 				? new ProxyServer(proxy.getHost().trim(), proxy.getPort(), proxy.getUsername(), proxy.getPassword())
 				: null;
 		SslBundle bundle = sslBundle();
 		Supplier<SSLContext> tls = (bundle != null) ? bundle::createSslContext : null;
-		return new ConnectionOptions(this.properties.getConnectTimeout().value(), proxyServer, Map.of(), tls);
+		return new ConnectionOptions(this.properties.getConnectTimeout().value(), proxyServer, Map.of(), tls,
+				this.live.hasProvider());
 	}
 
 	private @Nullable SslBundle sslBundle() {
@@ -128,13 +210,16 @@ final class ConnectionSettings {
 	}
 
 	private void checkKeys() {
+		if (this.live.hasProvider()) {
+			return;
+		}
 		String publicKey = publicKey();
 		String secretKey = secretKey();
 		String publicName = nameOf("langfuse.public-key", "public key");
 		String secretName = nameOf("langfuse.secret-key", "secret key");
 		checkKey(publicName, publicKey, secretName, secretKey);
 		checkKey(secretName, secretKey, publicName, publicKey);
-		if (hasKeys() && trimmed(publicKey).startsWith("sk-")) {
+		if (hasOwnKeys() && trimmed(publicKey).startsWith("sk-")) {
 			throw new InvalidLangfusePropertyException(publicName, "holds a secret key",
 					"Public keys begin with 'pk-lf-', secret keys with 'sk-lf-': swap " + publicName + " and "
 							+ secretName + ".");
@@ -168,6 +253,10 @@ final class ConnectionSettings {
 			throw new InvalidLangfusePropertyException(property, "is not set although '" + otherProperty + "' is",
 					"Set both keys of the Langfuse project, or none to run without a server.");
 		}
+		checkCharacters(property, key);
+	}
+
+	private static void checkCharacters(String property, @Nullable String key) {
 		if (StringUtils.hasText(key) && !key.trim().chars().allMatch((c) -> c > ' ' && c < 127 && c != ':')) {
 			throw new InvalidLangfusePropertyException(property, "holds a character that no key has",
 					"Copy the key again from the settings of the Langfuse project.");

@@ -27,6 +27,12 @@ public class ExportProperties {
 	private @Nullable String endpoint;
 
 	/**
+	 * Name of the resource attribute that carries the name of the project to 'endpoint'.
+	 * Needed where there are several projects.
+	 */
+	private @Nullable String endpointProjectAttribute;
+
+	/**
 	 * Headers that requests to 'endpoint' carry.
 	 */
 	private final Map<String, String> headers = new LinkedHashMap<>();
@@ -37,14 +43,20 @@ public class ExportProperties {
 	private boolean log = false;
 
 	/**
-	 * Observations kept at most, waiting or on their way.
+	 * Observations of a project kept at most, waiting or on their way.
 	 */
 	private int maxQueueSize = 20_000;
 
 	/**
-	 * Memory that the observations kept may take.
+	 * Memory that the observations kept of a project may take.
 	 */
 	private DataSize maxQueueBytes = DataSize.ofMegabytes(64);
+
+	/**
+	 * Memory that the observations kept of all projects may take: where there are
+	 * several, each has an equal share of it, and at most 'max-queue-bytes'.
+	 */
+	private DataSize maxTotalQueueBytes = DataSize.ofMegabytes(256);
 
 	/**
 	 * What is dropped when there is no more room: what comes, or what has waited longest.
@@ -57,7 +69,7 @@ public class ExportProperties {
 	private DataSize maxBatchBytes = DataSize.ofBytes(3_500_000);
 
 	/**
-	 * Requests under way at once.
+	 * Requests of a project under way at once.
 	 */
 	private int maxInFlight = 2;
 
@@ -102,6 +114,14 @@ public class ExportProperties {
 		this.endpoint = endpoint;
 	}
 
+	public @Nullable String getEndpointProjectAttribute() {
+		return this.endpointProjectAttribute;
+	}
+
+	public void setEndpointProjectAttribute(@Nullable String endpointProjectAttribute) {
+		this.endpointProjectAttribute = endpointProjectAttribute;
+	}
+
 	public Map<String, String> getHeaders() {
 		return this.headers;
 	}
@@ -128,6 +148,14 @@ public class ExportProperties {
 
 	public void setMaxQueueBytes(DataSize maxQueueBytes) {
 		this.maxQueueBytes = maxQueueBytes;
+	}
+
+	public DataSize getMaxTotalQueueBytes() {
+		return this.maxTotalQueueBytes;
+	}
+
+	public void setMaxTotalQueueBytes(DataSize maxTotalQueueBytes) {
+		this.maxTotalQueueBytes = maxTotalQueueBytes;
 	}
 
 	public Overflow getOverflow() {

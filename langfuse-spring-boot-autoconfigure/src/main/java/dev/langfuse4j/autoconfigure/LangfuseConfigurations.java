@@ -1,8 +1,11 @@
 package dev.langfuse4j.autoconfigure;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -21,9 +24,9 @@ import dev.langfuse4j.export.Exporters;
 import dev.langfuse4j.export.ObservationExporter;
 import dev.langfuse4j.export.ObservationMasking;
 import dev.langfuse4j.export.log.LogObservationExporter;
-import dev.langfuse4j.export.otlp.OtlpEncoder;
 import dev.langfuse4j.export.otlp.ResourceAttributes;
 import dev.langfuse4j.http.Connection;
+import dev.langfuse4j.http.LangfuseCredentialsProvider;
 import dev.langfuse4j.http.LangfuseWebClientCustomizer;
 import dev.langfuse4j.http.ProjectLinks;
 import dev.langfuse4j.mask.ContentMasker;
@@ -35,6 +38,8 @@ import dev.langfuse4j.trace.MdcCurrentIds;
 import dev.langfuse4j.trace.MicrometerTracingIds;
 import dev.langfuse4j.trace.NamedObservations;
 import dev.langfuse4j.trace.ObservationMapper;
+import dev.langfuse4j.trace.ProjectResolver;
+import dev.langfuse4j.trace.Projects;
 import dev.langfuse4j.trace.Sampler;
 import dev.langfuse4j.trace.TracingIds;
 import io.micrometer.observation.ObservationRegistry;
@@ -45,6 +50,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -65,6 +71,13 @@ final class LangfuseConfigurations {
 	private LangfuseConfigurations() {
 	}
 
+	/**
+	 * Looks at names only: the beans may need what needs us.
+	 */
+	private static boolean isDefined(ListableBeanFactory beanFactory, Class<?> type) {
+		return BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beanFactory, type, true, false).length > 0;
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	static class Export {
 
@@ -74,9 +87,11 @@ final class LangfuseConfigurations {
 		@Bean
 		@Lazy(false)
 		LangfuseSettings langfuseSettings(LangfuseProperties properties, LangfuseConnectionDetails details,
-				ObjectProvider<SslBundles> sslBundles) {
-			return new LangfuseSettings(properties,
-					new ConnectionSettings(properties, details, sslBundles.getIfAvailable()));
+				ObjectProvider<SslBundles> sslBundles, Environment environment, ListableBeanFactory beanFactory,
+				ObjectProvider<LangfuseCredentialsProvider> credentials) {
+			boolean provided = isDefined(beanFactory, LangfuseCredentialsProvider.class);
+			return new LangfuseSettings(properties, new ConnectionSettings(properties, details,
+					sslBundles.getIfAvailable(), environment, provided ? credentials::getObject : null));
 		}
 
 		@Bean
@@ -100,8 +115,8 @@ final class LangfuseConfigurations {
 			Duration phase = Binder.get(environment)
 				.bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)
 				.orElse(Duration.ofSeconds(30));
-			return new ExportPipeline(settings.export().endingWithin(phase), masking, others, connection,
-					new OtlpEncoder(resource(settings, environment, build.getIfUnique(), git.getIfUnique())),
+			return new ExportPipeline(settings.export().endingWithin(phase), masking, others,
+					settings.destinations(resource(settings, environment, build.getIfUnique(), git.getIfUnique())),
 					() -> customizers.orderedStream().toList());
 		}
 
@@ -122,14 +137,15 @@ final class LangfuseConfigurations {
 		StartupCheck langfuseStartupCheck(LangfuseSettings settings, LangfuseProperties properties,
 				ObjectProvider<LangfuseWebClientCustomizer> customizers, ProjectLinks links) {
 			// Where nothing is sent, as in tests, nothing is asked either
-			return new StartupCheck(properties.getCheck(), (settings.connection() != null) ? settings.langfuse() : null,
+			return new StartupCheck(properties.getCheck(), settings.isSending() ? settings.servers() : Map.of(),
 					() -> customizers.orderedStream().toList(), links);
 		}
 
 		@Bean
 		ProjectLinks langfuseProjectLinks(LangfuseSettings settings) {
-			Connection langfuse = settings.langfuse();
-			return new ProjectLinks((langfuse != null) ? langfuse.baseUrl() : null);
+			Map<String, URI> baseUrls = new HashMap<>();
+			settings.servers().forEach((project, server) -> baseUrls.put(project, server.baseUrl()));
+			return new ProjectLinks(baseUrls);
 		}
 
 		@Bean
@@ -137,17 +153,13 @@ final class LangfuseConfigurations {
 			return pipeline.statistics();
 		}
 
-		/**
-		 * Looks at the names of exporters only: the beans may need what needs us.
-		 */
 		private static Exporters exporters(LangfuseSettings settings, LangfuseProperties properties,
 				ListableBeanFactory beanFactory, ObjectProvider<ObservationExporter> exporters) {
 			if (!settings.isEnabled()) {
 				return Exporters.of();
 			}
 			boolean log = properties.getExport().isLog();
-			boolean any = log || BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beanFactory,
-					ObservationExporter.class, true, false).length > 0;
+			boolean any = log || isDefined(beanFactory, ObservationExporter.class);
 			return new Exporters(any, () -> {
 				List<ObservationExporter> all = new ArrayList<>(exporters.orderedStream().toList());
 				if (log) {
@@ -213,14 +225,25 @@ final class LangfuseConfigurations {
 		@Bean
 		LangfuseObservationHandler langfuseObservationHandler(ExportPipeline pipeline, ContentCapture capture,
 				Sampler sampler, ObjectProvider<TracingIds> tracingIds, ObjectProvider<ObservationMapper<?>> mappers,
-				ObjectProvider<CurrentIds> currentIds, LangfuseProperties properties) {
+				ObjectProvider<CurrentIds> currentIds, ObjectProvider<ProjectResolver> projectResolver,
+				ListableBeanFactory beanFactory, LangfuseProperties properties) {
 			List<ObservationMapper<?>> all = new ArrayList<>(mappers.orderedStream().toList());
 			if (!properties.getObserve().getInclude().isEmpty()) {
 				all.add(new NamedObservations(properties.getObserve().getInclude()));
 			}
 			return new LangfuseObservationHandler(pipeline, capture, sampler,
 					tracingIds.getIfAvailable(() -> TracingIds.NONE), all,
-					currentIds.getIfAvailable(() -> CurrentIds.NONE));
+					currentIds.getIfAvailable(() -> CurrentIds.NONE),
+					new Projects(isDefined(beanFactory, ProjectResolver.class)
+							? SingletonSupplier.of(projectResolver::getObject) : null, pipeline::obstacle));
+		}
+
+		/**
+		 * Several resolvers would be found out at the first trace, which would be lost.
+		 */
+		@Bean
+		SmartInitializingSingleton langfuseProjectResolverCheck(ObjectProvider<ProjectResolver> projectResolver) {
+			return projectResolver::getIfAvailable;
 		}
 
 		@Bean
@@ -265,6 +288,8 @@ final class LangfuseConfigurations {
 					() -> handlers.orderedStream().toList(),
 					new ObserveReport(properties.getReport(), () -> settings.getObject().isEnabled()),
 					properties.getOrder() == ObserveProperties.Order.OUTERMOST);
+			postProcessor
+				.setProjectCheck((project, method) -> settings.getObject().checkAnnotatedProject(project, method));
 			postProcessor.setProxyTargetClass(
 					environment.getProperty("spring.aop.proxy-target-class", Boolean.class, Boolean.TRUE));
 			return postProcessor;

@@ -103,6 +103,12 @@ public class LangfuseProperties {
 	 */
 	private SecondsOrDuration flushInterval = SecondsOrDuration.ofSeconds(5);
 
+	/**
+	 * Further projects by name, each with 'enabled', 'public-key', 'secret-key',
+	 * 'base-url' and 'environment'. The keys above are those of the project 'default'.
+	 */
+	private final Map<String, ProjectProperties> projects = new LinkedHashMap<>();
+
 	@NestedConfigurationProperty
 	private final ProxyProperties proxy = new ProxyProperties();
 
@@ -227,6 +233,10 @@ public class LangfuseProperties {
 
 	public Map<String, String> getHeaders() {
 		return this.headers;
+	}
+
+	public Map<String, ProjectProperties> getProjects() {
+		return this.projects;
 	}
 
 	public ProxyProperties getProxy() {

@@ -11,8 +11,10 @@ import java.util.regex.Pattern;
 import dev.langfuse4j.autoconfigure.CaptureProperties.TypeProperties;
 import dev.langfuse4j.capture.CaptureSettings;
 import dev.langfuse4j.capture.CaptureSwitches;
+import dev.langfuse4j.export.Destination;
 import dev.langfuse4j.export.ExportSettings;
 import dev.langfuse4j.export.RetrySettings;
+import dev.langfuse4j.export.otlp.ResourceAttributes;
 import dev.langfuse4j.export.spill.SpillSettings;
 import dev.langfuse4j.http.Connection;
 import dev.langfuse4j.mask.BuiltInMasker;
@@ -38,9 +40,12 @@ final class LangfuseSettings {
 
 	private final ConnectionSettings connection;
 
+	private final ProjectSettings projects;
+
 	LangfuseSettings(LangfuseProperties properties, ConnectionSettings connection) {
 		this.properties = properties;
 		this.connection = connection;
+		this.projects = new ProjectSettings(properties, connection);
 		if (isEnabled()) {
 			check();
 		}
@@ -59,15 +64,35 @@ final class LangfuseSettings {
 	 * each time.
 	 */
 	@Nullable Connection connection() {
-		return (isEnabled() && this.properties.getExport().isEnabled()) ? this.connection.traces() : null;
+		return isSending() ? this.connection.traces() : null;
+	}
+
+	boolean isSending() {
+		return isEnabled() && this.properties.getExport().isEnabled();
 	}
 
 	/**
-	 * The Langfuse server, also when traces go to a Collector, or {@code null} if it is
-	 * not to be asked.
+	 * Where the traces of each project go.
 	 */
-	@Nullable Connection langfuse() {
-		return isEnabled() ? this.connection.langfuse() : null;
+	Map<String, Destination> destinations(ResourceAttributes resource) {
+		return this.projects.destinations(connection(), isSending(), resource);
+	}
+
+	/**
+	 * Stops the start if an annotation names a project that there is not.
+	 */
+	void checkAnnotatedProject(String name, String method) {
+		if (isEnabled()) {
+			this.projects.checkAnnotated(name, method);
+		}
+	}
+
+	/**
+	 * The Langfuse server of each project that has keys, also when traces go to a
+	 * Collector.
+	 */
+	Map<String, Connection> servers() {
+		return isEnabled() ? this.projects.servers() : Map.of();
 	}
 
 	@Nullable String environment() {
@@ -115,7 +140,7 @@ final class LangfuseSettings {
 
 	ExportSettings export() {
 		ExportProperties export = this.properties.getExport();
-		return new ExportSettings(export.getMaxQueueSize(), export.getMaxQueueBytes().toBytes(), export.getOverflow(),
+		return new ExportSettings(export.getMaxQueueSize(), this.projects.queueBytes(), export.getOverflow(),
 				this.properties.getFlushAt(), this.properties.getFlushInterval().value(),
 				(int) Math.min(Integer.MAX_VALUE, export.getMaxBatchBytes().toBytes()), export.getMaxInFlight(),
 				RetrySettings.of(export.getInitialBackoff(), export.getMaxBackoff(), export.getRetryBudget()),
@@ -143,14 +168,17 @@ final class LangfuseSettings {
 		description.put("flushInterval", this.properties.getFlushInterval().value());
 		ExportProperties export = this.properties.getExport();
 		description.put("maxQueueSize", export.getMaxQueueSize());
-		description.put("maxQueueBytes", export.getMaxQueueBytes().toBytes());
+		description.put("maxQueueBytes", this.projects.queueBytes());
 		description.put("overflow", export.getOverflow());
 		return description;
 	}
 
 	private void check() {
 		this.connection.check();
-		checkEnvironment();
+		if (environment() != null) {
+			checkEnvironment("langfuse.environment", environment());
+		}
+		this.projects.check();
 		double rate = this.properties.getSampleRate();
 		if (!(rate >= 0 && rate <= 1)) {
 			throw new InvalidLangfusePropertyException("langfuse.sample-rate", "is " + rate,
@@ -166,6 +194,7 @@ final class LangfuseSettings {
 		ExportProperties export = this.properties.getExport();
 		positive("langfuse.export.max-queue-size", export.getMaxQueueSize());
 		positive("langfuse.export.max-queue-bytes", export.getMaxQueueBytes().toBytes());
+		positive("langfuse.export.max-total-queue-bytes", export.getMaxTotalQueueBytes().toBytes());
 		positive("langfuse.export.max-batch-bytes", export.getMaxBatchBytes().toBytes());
 		positive("langfuse.export.max-in-flight", export.getMaxInFlight());
 		positive("langfuse.export.spill.max-bytes", export.getSpill().getMaxBytes().toBytes());
@@ -175,10 +204,9 @@ final class LangfuseSettings {
 		positive("langfuse.export.max-backoff", export.getMaxBackoff());
 	}
 
-	private void checkEnvironment() {
-		String environment = environment();
-		if (environment != null && !ENVIRONMENT.matcher(environment).matches()) {
-			throw new InvalidLangfusePropertyException("langfuse.environment", "is '" + environment + "'",
+	static void checkEnvironment(String property, String environment) {
+		if (!ENVIRONMENT.matcher(environment).matches()) {
+			throw new InvalidLangfusePropertyException(property, "is '" + environment + "'",
 					"Use at most 40 lower-case letters, digits, '-' and '_', not beginning with 'langfuse'.");
 		}
 	}

@@ -29,6 +29,10 @@ final class StartupMessage {
 		String capture = settings.capture().content() ? "content is captured"
 				: "content is not captured (metadata-only)";
 		if (connection == null) {
+			if (settings.isSending() && !properties.getProjects().isEmpty()) {
+				return "Langfuse traces go to the projects " + String.join(", ", properties.getProjects().keySet())
+						+ "; the default project has no keys, " + capture;
+			}
 			String reason = settings.hasKeys()
 					? "Langfuse traces are not sent to a server: langfuse.export.enabled is false."
 					: "Langfuse has no keys: set langfuse.public-key and langfuse.secret-key to send traces to a server.";
@@ -38,7 +42,8 @@ final class StartupMessage {
 		return "Langfuse traces go to " + connection.baseUrl() + " with "
 				+ ((connection.credentials() != null) ? "key " + connection.keyPrefix() : "no key") + ", environment "
 				+ ((settings.environment() != null) ? settings.environment() : "default") + ", sample rate "
-				+ properties.getSampleRate() + ", " + capture;
+				+ properties.getSampleRate() + ", " + capture + (properties.getProjects().isEmpty() ? ""
+						: ", further projects: " + String.join(", ", properties.getProjects().keySet()));
 	}
 
 }

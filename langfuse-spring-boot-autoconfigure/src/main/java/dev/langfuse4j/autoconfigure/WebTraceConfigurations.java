@@ -110,7 +110,7 @@ final class WebTraceConfigurations {
 	static class Rest {
 
 		@Bean
-		RestClientCustomizer langfuseRestClientCustomizer(OutgoingTraces traces, Redirects redirects) {
+		RestClientCustomizer langfuseOutgoingRestClientCustomizer(OutgoingTraces traces, Redirects redirects) {
 			return (builder) -> {
 				if (traces.isActive()) {
 					builder.requestInterceptor(new PropagatingInterceptor(traces, redirects));
@@ -119,7 +119,7 @@ final class WebTraceConfigurations {
 		}
 
 		@Bean
-		RestTemplateCustomizer langfuseRestTemplateCustomizer(OutgoingTraces traces, Redirects redirects) {
+		RestTemplateCustomizer langfuseOutgoingRestTemplateCustomizer(OutgoingTraces traces, Redirects redirects) {
 			return (template) -> {
 				if (traces.isActive()) {
 					template.getInterceptors().add(new PropagatingInterceptor(traces, redirects));
@@ -134,7 +134,7 @@ final class WebTraceConfigurations {
 	static class Web {
 
 		@Bean
-		WebClientCustomizer langfuseWebClientCustomizer(OutgoingTraces traces, Redirects redirects) {
+		WebClientCustomizer langfuseOutgoingWebClientCustomizer(OutgoingTraces traces, Redirects redirects) {
 			return (builder) -> {
 				if (traces.isActive()) {
 					builder.filter(new PropagatingFilterFunction(traces, redirects));

@@ -1,6 +1,7 @@
 package dev.langfuse4j.capture;
 
 import java.io.StringWriter;
+import java.io.Writer;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -58,12 +59,28 @@ public final class Content {
 			return this.text;
 		}
 		StringWriter writer = new StringWriter(this.length + 16);
+		writeJson(writer);
+		return writer.toString();
+	}
+
+	/**
+	 * The text, if this is one, rather than a JSON value.
+	 * @return the text, or {@code null}
+	 */
+	public @Nullable String text() {
+		return this.text;
+	}
+
+	/**
+	 * Writes the JSON of what is no text.
+	 * @param writer where to
+	 */
+	public void writeJson(Writer writer) {
 		try (JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), writer)) {
 			if (this.tokens != null) {
 				this.tokens.writeTo(generator);
 			}
 		}
-		return writer.toString();
 	}
 
 	/**

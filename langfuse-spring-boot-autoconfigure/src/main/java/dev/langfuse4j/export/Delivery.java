@@ -35,6 +35,8 @@ final class Delivery {
 
 	private final ExportListener listener;
 
+	private final Admission admission;
+
 	private final Pace pace;
 
 	private final Backlog backlog = new Backlog();
@@ -54,14 +56,16 @@ final class Delivery {
 	 */
 	private Future<?> nextPump = CompletableFuture.completedFuture(null);
 
-	Delivery(ExportThread thread, Connection connection, LangfuseHttpClient client, OtlpEncoder encoder,
-			ExportSettings settings, Account account, ExportListener listener, @Nullable Spill spill) {
+	Delivery(String project, ExportThread thread, Connection connection, LangfuseHttpClient client, OtlpEncoder encoder,
+			ExportSettings settings, Account account, Admission admission, ExportListener listener,
+			@Nullable Spill spill) {
 		this.thread = thread;
 		this.listener = listener;
 		this.sender = new RequestSender(thread, client, connection, this.history, listener);
 		this.encoder = new BatchEncoder(encoder, settings.maxBatchBytes());
 		this.settings = settings;
-		this.log = new DeliveryLog(connection);
+		this.admission = admission;
+		this.log = new DeliveryLog(project, connection);
 		this.pace = new Pace(settings.retry(), settings.maxInFlight());
 		this.settlement = new Settlement(this.backlog, account, this.log, spill, settings.overflow());
 		this.splitter = new BatchSplitter(this.encoder, this.settlement::failedToEncode);
@@ -127,13 +131,6 @@ final class Delivery {
 	}
 
 	/**
-	 * Asks for what is needed for the first request, while it can be had.
-	 */
-	void prepare() {
-		this.sender.prepare();
-	}
-
-	/**
 	 * Finds what a former process has left on disk.
 	 */
 	void recover() {
@@ -141,6 +138,13 @@ final class Delivery {
 			this.spill.open();
 			pump();
 		}
+	}
+
+	/**
+	 * Discards what waits if the project takes nothing any more.
+	 */
+	void discard() {
+		pump();
 	}
 
 	/**
@@ -160,16 +164,18 @@ final class Delivery {
 		}
 	}
 
-	void close() {
-		this.sender.close();
-	}
-
 	long spilledBytes() {
 		return (this.spill != null) ? this.spill.bytes() : 0;
 	}
 
 	private void pump() {
 		if (this.ended) {
+			return;
+		}
+		if (!this.admission.isOpen()) {
+			this.nextPump.cancel(false);
+			this.settlement.discard();
+			this.history.stands(this.pace.state(), this.backlog.oldest());
 			return;
 		}
 		while (this.pace.pause() <= 0 && this.pace.isFree()) {
@@ -243,6 +249,10 @@ final class Delivery {
 			case DELIVERED -> delivered(batch);
 			case RETRY -> retry(batch, outcome);
 			case MISCONFIGURED -> misconfigured(batch, outcome);
+			case WITHHELD -> {
+				this.admission.withheld();
+				this.backlog.waitFirst(batch);
+			}
 			case TOO_LARGE -> tooLarge(batch, outcome);
 			case REJECTED -> rejected(batch, outcome);
 			default -> throw new IllegalStateException("Unknown outcome");

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import dev.langfuse4j.http.Connection;
 import dev.langfuse4j.http.Outcome;
 import dev.langfuse4j.logging.Escape;
+import dev.langfuse4j.observation.TraceState;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ final class DeliveryLog {
 
 	private static final int MAX_MESSAGE = 200;
 
+	private final String project;
+
 	private final Connection connection;
 
 	private final Map<String, Long> said = new HashMap<>();
@@ -33,7 +36,8 @@ final class DeliveryLog {
 
 	private boolean failing;
 
-	DeliveryLog(Connection connection) {
+	DeliveryLog(String project, Connection connection) {
+		this.project = project;
 		this.connection = connection;
 	}
 
@@ -71,8 +75,8 @@ final class DeliveryLog {
 	}
 
 	void lost(LossReason reason, int observations) {
-		once("lost " + reason,
-				() -> logger.warn("Langfuse: observations lost: " + observations + " (" + reason.text() + ")"));
+		once("lost " + reason, () -> logger.warn("Langfuse: observations lost: " + observations + " (" + reason.text()
+				+ (isDefault() ? "" : ", project '" + this.project + "'") + ")"));
 	}
 
 	private String answer(Outcome outcome) {
@@ -87,10 +91,18 @@ final class DeliveryLog {
 			return "Check langfuse.export.endpoint and langfuse.export.headers";
 		}
 		if (status == 401 || status == 403) {
-			return "Check that langfuse.public-key (" + Escape.line(keyPrefix(), MAX_MESSAGE)
-					+ ") and langfuse.secret-key belong to a project of this server" + region();
+			return "Check that " + property("public-key") + " (" + Escape.line(keyPrefix(), MAX_MESSAGE) + ") and "
+					+ property("secret-key") + " belong to a project of this server" + region();
 		}
-		return "Check langfuse.base-url: it is the address of the Langfuse server, without an API path";
+		return "Check " + property("base-url") + ": it is the address of the Langfuse server, without an API path";
+	}
+
+	private String property(String name) {
+		return (isDefault() ? "langfuse." : "langfuse.projects." + this.project + ".") + name;
+	}
+
+	private boolean isDefault() {
+		return this.project.equals(TraceState.DEFAULT_PROJECT);
 	}
 
 	/**
@@ -114,7 +126,8 @@ final class DeliveryLog {
 	}
 
 	private String server() {
-		return ((this.connection.credentials() != null) ? "Langfuse at " : "The collector at ") + host();
+		return ((this.connection.credentials() != null) ? "Langfuse at " : "The collector at ") + host()
+				+ (isDefault() ? "" : " (project '" + this.project + "')");
 	}
 
 	private String host() {

@@ -2,20 +2,26 @@ package dev.langfuse4j.export;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 import dev.langfuse4j.export.otlp.OtlpEncoder;
 import dev.langfuse4j.http.Connection;
+import dev.langfuse4j.http.HttpClients;
+import dev.langfuse4j.http.LangfuseHttpClient;
 import dev.langfuse4j.http.LangfuseWebClientCustomizer;
 import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.observation.ObservationData;
+import dev.langfuse4j.observation.TraceState;
 import dev.langfuse4j.trace.ObservationSink;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Takes observations from the application's threads and exports them on its own. The
@@ -44,13 +50,20 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 
 	private final ExportThread thread = new ExportThread();
 
-	private final ProjectExport project;
+	private final HttpClients clients = new HttpClients();
+
+	private final ProjectExports projects;
+
+	/**
+	 * What was lost before it came to any project, or for want of one.
+	 */
+	private final ExportStatistics homeless;
+
+	private final SingletonSupplier<List<LangfuseWebClientCustomizer>> customizers;
 
 	private final boolean spills;
 
 	private final AtomicBoolean started = new AtomicBoolean();
-
-	private final AtomicBoolean drainRequested = new AtomicBoolean();
 
 	private final Flushes flushes;
 
@@ -67,8 +80,8 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	private volatile Duration waitedAtEnd = Duration.ZERO;
 
 	/**
-	 * Creates a pipeline. Starts no thread and opens no connection before the first
-	 * observation.
+	 * Creates a pipeline with one project. Starts no thread and opens no connection
+	 * before the first observation.
 	 * @param settings bounds and times
 	 * @param masking what is masked, before anybody gets it
 	 * @param exporters who else gets the observations
@@ -79,14 +92,33 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	public ExportPipeline(ExportSettings settings, ObservationMasking masking, Exporters exporters,
 			@Nullable Connection connection, OtlpEncoder encoder,
 			Supplier<List<LangfuseWebClientCustomizer>> customizers) {
+		this(settings, masking, exporters,
+				Map.of(TraceState.DEFAULT_PROJECT, new Destination(connection, encoder, Destination.ALWAYS)),
+				customizers);
+	}
+
+	/**
+	 * Creates a pipeline.
+	 * @param settings bounds and times of each project
+	 * @param masking what is masked, before anybody gets it
+	 * @param exporters who else gets the observations
+	 * @param destinations where those of each project go, with one of the default project
+	 * @param customizers adapt the clients; asked for once
+	 */
+	public ExportPipeline(ExportSettings settings, ObservationMasking masking, Exporters exporters,
+			Map<String, Destination> destinations, Supplier<List<LangfuseWebClientCustomizer>> customizers) {
 		this.settings = settings;
 		this.masking = masking;
 		this.statistics = new ExportStatistics(masking::failures);
+		this.homeless = this.statistics.part();
 		this.exporters = exporters;
-		this.project = new ProjectExport(this.thread, settings, masking, exporters, this.statistics, connection,
-				encoder, customizers);
-		this.flushes = new Flushes(this.thread, this.project, this.statistics);
-		this.spills = connection != null && settings.spill() != null;
+		this.customizers = SingletonSupplier.of(customizers);
+		this.projects = new ProjectExports(destinations,
+				(name, destination) -> new ProjectExport(name, destination, this.thread, settings, masking, exporters,
+						this.statistics.part(), (connection) -> new LangfuseHttpClient(connection,
+								this.thread.asScheduler(), this.customizers, this.clients)));
+		this.flushes = new Flushes(this.thread, this.projects, this.statistics);
+		this.spills = this.projects.isConnected() && settings.spill() != null;
 	}
 
 	/**
@@ -98,19 +130,33 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	}
 
 	/**
-	 * How the export is right now.
-	 * @return a snapshot
+	 * How the export of each project is.
+	 * @return for those who look from outside
 	 */
-	public ExportStatus status() {
-		return this.project.status();
+	public ExportGauges gauges() {
+		return new ExportGauges(this.projects, this.homeless);
 	}
 
 	/**
-	 * Tells of the work of the export from now on.
-	 * @param listener whom to tell
+	 * How the export is right now, all projects together.
+	 * @return a snapshot
 	 */
-	public void listen(ExportListener listener) {
-		this.project.listeners().add(listener);
+	public ExportStatus status() {
+		return ExportStatus.sum(this.projects.used().stream().map(ProjectExport::status).toList());
+	}
+
+	/**
+	 * What keeps a project from taking traces, as far as is known.
+	 * @param project the name of the project, perhaps of none
+	 * @return the reason as the end of a sentence, or {@code null} for nothing
+	 */
+	public @Nullable String obstacle(String project) {
+		ProjectExport found = this.projects.find(project);
+		if (found == null) {
+			return "is not configured";
+		}
+		boolean nobody = found.delivery() == null && this.projects.isConnected() && !this.exporters.any();
+		return nobody ? Admission.NO_CREDENTIALS : found.obstacle();
 	}
 
 	/**
@@ -123,11 +169,13 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 			this.exporters.markReady();
 			this.masking.prepare();
 			this.exporters.prepare();
-			if (this.project.delivery() != null) {
-				this.project.delivery().prepare();
-				if (this.spills) {
-					this.thread.execute(this.project.delivery()::recover);
-				}
+			if (this.projects.isConnected()) {
+				this.customizers.obtain();
+			}
+			if (this.spills) {
+				// Any of them may have left something behind
+				this.projects.all();
+				this.projects.deliveries((delivery) -> this.thread.execute(delivery::recover));
 			}
 		}
 		catch (Throwable ex) {
@@ -140,7 +188,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	 */
 	@Override
 	public boolean isOpen() {
-		return !this.closed && (this.project.delivery() != null || this.exporters.any()) && !this.thread.isCurrent();
+		return !this.closed && (this.projects.isConnected() || this.exporters.any()) && !this.thread.isCurrent();
 	}
 
 	@Override
@@ -151,25 +199,34 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	@Override
 	public void accept(ObservationData observation) {
 		if (this.closed) {
-			this.statistics.countLate();
+			this.statistics.countLate(this.homeless);
 			return;
 		}
 		this.statistics.countEnded();
-		Intake intake = this.project.intake();
-		if (!intake.offer(observation)) {
+		ProjectExport project = this.projects.find(observation.trace().project());
+		if (project == null) {
+			homeless();
+			return;
+		}
+		if (!project.intake().offer(observation)) {
 			return;
 		}
 		if (this.started.compareAndSet(false, true)
 				&& !this.thread.repeat(this::drain, this.settings.flushInterval().toNanos())) {
 			this.started.set(false);
 		}
-		if (intake.isBatch() && this.drainRequested.compareAndSet(false, true) && !this.thread.execute(this::drain)) {
-			this.drainRequested.set(false);
+		if (project.intake().isBatch()) {
+			project.requestDrain();
 		}
 		if (this.ended) {
 			// Taken while the pipeline ended: nobody comes for it any more
-			this.project.account().close();
+			project.account().close();
 		}
+	}
+
+	@Override
+	public void homeless() {
+		this.homeless.countRefused(LossReason.UNKNOWN_PROJECT, 1);
 	}
 
 	/**
@@ -198,13 +255,13 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	 */
 	public void export(Duration timeout) {
 		CompletableFuture<Boolean> exported = new CompletableFuture<>();
-		if (canDrain() && this.thread.execute(() -> this.project.drain(() -> exported.complete(true)))) {
+		if (canDrain() && this.thread.execute(() -> this.projects.completeWith(exported, ProjectExport::drain))) {
 			Flushes.await(exported, timeout);
 		}
 	}
 
 	private boolean canDrain() {
-		return !this.closed && (this.started.get() || this.project.queue().held() > 0) && !this.thread.isCurrent()
+		return !this.closed && (this.started.get() || this.projects.held() > 0) && !this.thread.isCurrent()
 				&& this.exporters.isReady();
 	}
 
@@ -213,8 +270,8 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	 */
 	public void start() {
 		this.waitedAtEnd = Duration.ZERO;
-		if (this.project.delivery() != null && this.started.get()) {
-			this.thread.execute(this.project.delivery()::resume);
+		if (this.started.get()) {
+			this.projects.deliveries((delivery) -> this.thread.execute(delivery::resume));
 		}
 	}
 
@@ -224,8 +281,8 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	 */
 	public void stop() {
 		long start = System.nanoTime();
-		if (this.project.delivery() != null && this.started.get()) {
-			this.thread.execute(this.project.delivery()::hurry);
+		if (this.started.get()) {
+			this.projects.deliveries((delivery) -> this.thread.execute(delivery::hurry));
 		}
 		// An interruption must not cost what is left
 		boolean interrupted = Thread.interrupted();
@@ -251,12 +308,10 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 		spillRest();
 		this.thread.close();
 		this.ended = true;
-		this.project.account().close();
-		if (this.project.delivery() != null) {
-			this.project.delivery().close();
-		}
+		this.projects.used().forEach((project) -> project.account().close());
+		this.clients.close();
 		this.flushes.end();
-		this.statistics.countUnfinished();
+		this.statistics.countUnfinished(this.homeless);
 		if (this.statistics.totalLost() > 0) {
 			logger.warn("Langfuse: of " + this.statistics.observed() + " observations " + this.statistics.totalLost()
 					+ " were lost: " + this.statistics.lostByReason());
@@ -267,17 +322,13 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	 * Has on disk what could not be sent.
 	 */
 	private void spillRest() {
-		Delivery delivery = this.project.delivery();
-		if (!this.spills || delivery == null) {
+		if (!this.spills) {
 			return;
 		}
 		CompletableFuture<Boolean> spilled = new CompletableFuture<>();
 		this.thread.execute(() -> {
-			delivery.end();
-			this.project.drain(() -> {
-				delivery.abandon();
-				spilled.complete(true);
-			});
+			this.projects.deliveries(Delivery::end);
+			this.projects.completeWith(spilled, ProjectExport::abandon);
 		});
 		boolean interrupted = Thread.interrupted();
 		Flushes.await(spilled, SPILL_PATIENCE);
@@ -287,11 +338,10 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	}
 
 	private void drain() {
-		this.drainRequested.set(false);
-		if (this.exporters.isReady()) {
-			this.project.drain(() -> {
-			});
-		}
+		this.projects.used()
+			.stream()
+			.filter((project) -> project.queue().held() > 0)
+			.forEach(ProjectExport::requestDrain);
 	}
 
 }

@@ -2,9 +2,13 @@ package dev.langfuse4j.export;
 
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
@@ -36,6 +40,8 @@ public final class ExportStatistics {
 
 	private final LongSupplier maskingFailures;
 
+	private final List<ExportStatistics> parts = new CopyOnWriteArrayList<>();
+
 	ExportStatistics(LongSupplier maskingFailures) {
 		this.maskingFailures = maskingFailures;
 		for (LossReason reason : LossReason.values()) {
@@ -44,12 +50,30 @@ public final class ExportStatistics {
 	}
 
 	/**
+	 * The account of a part, which is summed up here when somebody looks. What has begun
+	 * and not ended, or ended late, is counted for the whole only.
+	 */
+	ExportStatistics part() {
+		ExportStatistics part = new ExportStatistics(() -> 0);
+		this.parts.add(part);
+		return part;
+	}
+
+	private long sum(Function<ExportStatistics, LongAdder> count) {
+		long sum = count.apply(this).sum();
+		for (ExportStatistics part : this.parts) {
+			sum += part.sum(count);
+		}
+		return sum;
+	}
+
+	/**
 	 * Observations that wait in the spill directory. Those that a former process left
 	 * there count as accepted when they are found.
 	 * @return the count
 	 */
 	public long spilled() {
-		return this.spilled.sum();
+		return sum((statistics) -> statistics.spilled);
 	}
 
 	/**
@@ -65,7 +89,7 @@ public final class ExportStatistics {
 	 * @return the count
 	 */
 	public long accepted() {
-		return this.accepted.sum();
+		return sum((statistics) -> statistics.accepted);
 	}
 
 	/**
@@ -73,7 +97,7 @@ public final class ExportStatistics {
 	 * @return the count
 	 */
 	public long delivered() {
-		return this.delivered.sum();
+		return sum((statistics) -> statistics.delivered);
 	}
 
 	/**
@@ -82,7 +106,9 @@ public final class ExportStatistics {
 	 */
 	public Map<LossReason, Long> lost() {
 		Map<LossReason, Long> snapshot = new EnumMap<>(LossReason.class);
-		this.lost.forEach((reason, count) -> snapshot.put(reason, count.sum()));
+		for (LossReason reason : LossReason.values()) {
+			snapshot.put(reason, sum((statistics) -> statistics.lost(reason)));
+		}
 		return Collections.unmodifiableMap(snapshot);
 	}
 
@@ -109,7 +135,7 @@ public final class ExportStatistics {
 	 * @return the count
 	 */
 	public long observed() {
-		return accepted() + this.refused.sum();
+		return accepted() + sum((statistics) -> statistics.refused);
 	}
 
 	String lostByReason() {
@@ -121,7 +147,7 @@ public final class ExportStatistics {
 	}
 
 	long totalLost() {
-		return this.lost.values().stream().mapToLong(LongAdder::sum).sum();
+		return lost().values().stream().mapToLong(Long::longValue).sum();
 	}
 
 	/**
@@ -144,7 +170,7 @@ public final class ExportStatistics {
 	 */
 	void countReplayed(int observations) {
 		this.spilled.add(-observations);
-		this.delivered.add(observations);
+		countDelivered(observations);
 	}
 
 	/**
@@ -166,21 +192,20 @@ public final class ExportStatistics {
 	/**
 	 * Counts one that ended after the export, unless it is counted as unfinished.
 	 */
-	void countLate() {
+	void countLate(ExportStatistics part) {
 		countEnded();
 		if (this.unfinished.getAndUpdate((left) -> Math.max(0, left - 1)) == 0) {
-			countRefused(LossReason.SHUTDOWN);
+			part.countRefused(LossReason.SHUTDOWN, 1);
 		}
 	}
 
 	/**
 	 * Counts all that have not ended.
 	 */
-	void countUnfinished() {
+	void countUnfinished(ExportStatistics part) {
 		long open = open();
 		this.unfinished.set(open);
-		this.refused.add(open);
-		countLost(LossReason.UNFINISHED, open);
+		part.countRefused(LossReason.UNFINISHED, open);
 	}
 
 	void countAccepted() {
@@ -192,18 +217,19 @@ public final class ExportStatistics {
 	}
 
 	/**
-	 * Counts an observation as lost that was never accepted.
+	 * Counts observations as lost that were never accepted.
 	 */
-	void countRefused(LossReason reason) {
-		this.refused.increment();
-		countLost(reason, 1);
+	void countRefused(LossReason reason, long observations) {
+		this.refused.add(observations);
+		countLost(reason, observations);
 	}
 
 	void countLost(LossReason reason, long observations) {
-		LongAdder count = this.lost.get(reason);
-		if (count != null) {
-			count.add(observations);
-		}
+		lost(reason).add(observations);
+	}
+
+	private LongAdder lost(LossReason reason) {
+		return Objects.requireNonNull(this.lost.get(reason));
 	}
 
 }

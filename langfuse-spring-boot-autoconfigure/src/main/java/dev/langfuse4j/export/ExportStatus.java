@@ -2,7 +2,10 @@ package dev.langfuse4j.export;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,37 @@ import org.jspecify.annotations.Nullable;
 public record ExportStatus(boolean connected, BreakerState breaker, @Nullable Instant lastSuccess,
 		List<ExportFailure> failures, @Nullable Duration oldestBatchAge, int queueSize, int maxQueueSize,
 		long queueBytes, long maxQueueBytes, long spilledBytes) {
+
+	private static final int FAILURES = 5;
+
+	/**
+	 * How the export of several projects is: the worst of each, the sum of what is kept.
+	 * @param parts how that of each is, at least one
+	 * @return how all is
+	 */
+	static ExportStatus sum(Collection<ExportStatus> parts) {
+		return parts.stream().reduce(ExportStatus::and).orElseThrow();
+	}
+
+	private ExportStatus and(ExportStatus other) {
+		List<ExportFailure> latest = Stream.concat(this.failures.stream(), other.failures.stream())
+			.sorted(Comparator.comparing(ExportFailure::time).reversed())
+			.limit(FAILURES)
+			.toList();
+		return new ExportStatus(this.connected || other.connected,
+				(this.breaker.compareTo(other.breaker) >= 0) ? this.breaker : other.breaker,
+				max(this.lastSuccess, other.lastSuccess), latest, max(this.oldestBatchAge, other.oldestBatchAge),
+				this.queueSize + other.queueSize, this.maxQueueSize + other.maxQueueSize,
+				this.queueBytes + other.queueBytes, this.maxQueueBytes + other.maxQueueBytes,
+				this.spilledBytes + other.spilledBytes);
+	}
+
+	private static <T extends Comparable<? super T>> @Nullable T max(@Nullable T one, @Nullable T other) {
+		if (one == null || other == null) {
+			return (one != null) ? one : other;
+		}
+		return (one.compareTo(other) >= 0) ? one : other;
+	}
 
 	/**
 	 * Whether the last request did not deliver.

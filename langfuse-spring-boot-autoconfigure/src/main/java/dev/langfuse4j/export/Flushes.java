@@ -18,7 +18,7 @@ final class Flushes {
 
 	private final ExportThread thread;
 
-	private final ProjectExport project;
+	private final ProjectExports projects;
 
 	private final ExportStatistics statistics;
 
@@ -29,9 +29,9 @@ final class Flushes {
 	 */
 	private final AtomicLong lostAtLast = new AtomicLong();
 
-	Flushes(ExportThread thread, ProjectExport project, ExportStatistics statistics) {
+	Flushes(ExportThread thread, ProjectExports projects, ExportStatistics statistics) {
 		this.thread = thread;
-		this.project = project;
+		this.projects = projects;
 		this.statistics = statistics;
 	}
 
@@ -64,24 +64,12 @@ final class Flushes {
 	 */
 	CompletableFuture<Boolean> start(boolean possible) {
 		if (!possible) {
-			return CompletableFuture.completedFuture(this.project.queue().held() == 0);
+			return CompletableFuture.completedFuture(this.projects.held() == 0);
 		}
 		return this.shared.join((begun, result) -> this.thread.execute(() -> {
 			begun.run();
-			this.project.drain(() -> settle(result));
+			this.projects.completeWith(result, ProjectExport::settle);
 		}));
-	}
-
-	private void settle(CompletableFuture<Boolean> delivered) {
-		Delivery delivery = this.project.delivery();
-		if (delivery == null) {
-			delivered.complete(true);
-			return;
-		}
-		FlushTicket ticket = delivery.ticket();
-		ticket.settled().thenAccept(delivered::complete);
-		delivered.whenComplete((all, ex) -> this.thread.execute(() -> delivery.forget(ticket)));
-		delivery.nudge();
 	}
 
 	/**

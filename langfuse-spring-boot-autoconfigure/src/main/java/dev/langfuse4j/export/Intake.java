@@ -5,6 +5,7 @@ import java.util.List;
 
 import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.observation.ObservationData;
+import dev.langfuse4j.observation.TraceState;
 
 /**
  * Where the application's threads leave observations for the export thread: what there is
@@ -19,13 +20,16 @@ final class Intake {
 
 	private final LogOnce logger = new LogOnce(ExportPipeline.class);
 
+	private final String project;
+
 	private final ExportSettings settings;
 
 	private final ObservationQueue queue;
 
 	private final ExportStatistics statistics;
 
-	Intake(ExportSettings settings, ObservationQueue queue, ExportStatistics statistics) {
+	Intake(String project, ExportSettings settings, ObservationQueue queue, ExportStatistics statistics) {
+		this.project = project;
 		this.settings = settings;
 		this.queue = queue;
 		this.statistics = statistics;
@@ -34,7 +38,7 @@ final class Intake {
 	boolean offer(ObservationData observation) {
 		if (observation.trace().isIncomplete() || !(this.queue.offer(observation) || makeRoom(observation))) {
 			observation.trace().markIncomplete();
-			this.statistics.countRefused(LossReason.QUEUE_FULL);
+			this.statistics.countRefused(LossReason.QUEUE_FULL, 1);
 			full();
 			return false;
 		}
@@ -93,8 +97,11 @@ final class Intake {
 	}
 
 	private void full() {
-		this.logger.warn(LossReason.QUEUE_FULL, () -> "Langfuse: the export queue is full, traces are dropped until "
-				+ "there is room again (langfuse.export.max-queue-size, langfuse.export.max-queue-bytes)");
+		String whose = this.project.equals(TraceState.DEFAULT_PROJECT) ? "" : " of project '" + this.project + "'";
+		this.logger.warn(LossReason.QUEUE_FULL,
+				() -> "Langfuse: the export queue" + whose
+						+ " is full, traces are dropped until there is room again (langfuse.export.max-queue-size, "
+						+ "langfuse.export.max-queue-bytes)");
 	}
 
 }

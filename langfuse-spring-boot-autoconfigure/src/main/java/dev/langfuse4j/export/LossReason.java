@@ -53,6 +53,11 @@ public enum LossReason {
 	SPILL_DAMAGED,
 
 	/**
+	 * Its project is not known, is disabled, or has no credentials.
+	 */
+	UNKNOWN_PROJECT,
+
+	/**
 	 * The application ended before it was delivered.
 	 */
 	SHUTDOWN,

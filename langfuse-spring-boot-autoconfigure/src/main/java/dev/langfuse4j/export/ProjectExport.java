@@ -3,15 +3,15 @@ package dev.langfuse4j.export;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
-import dev.langfuse4j.export.otlp.OtlpEncoder;
-import dev.langfuse4j.export.spill.SpillSettings;
 import dev.langfuse4j.http.Connection;
 import dev.langfuse4j.http.LangfuseHttpClient;
-import dev.langfuse4j.http.LangfuseWebClientCustomizer;
 import dev.langfuse4j.observation.ObservationData;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /**
  * The way of one project's observations: its share of the queue, its account and its
@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProjectExport {
 
-	private static final String DEFAULT_PROJECT = "default";
-
 	private final ExportThread thread;
 
 	private final ExportSettings settings;
@@ -31,38 +29,61 @@ final class ProjectExport {
 
 	private final Exporters exporters;
 
+	private final ExportStatistics statistics;
+
 	private final ObservationQueue queue;
 
 	private final Intake intake;
 
 	private final Account account;
 
+	private final Admission admission;
+
 	private final ExportListeners listeners = new ExportListeners();
 
 	private final @Nullable Delivery delivery;
 
-	ProjectExport(ExportThread thread, ExportSettings settings, ObservationMasking masking, Exporters exporters,
-			ExportStatistics statistics, @Nullable Connection connection, OtlpEncoder encoder,
-			Supplier<List<LangfuseWebClientCustomizer>> customizers) {
+	private final AtomicBoolean draining = new AtomicBoolean();
+
+	ProjectExport(String project, Destination destination, ExportThread thread, ExportSettings settings,
+			ObservationMasking masking, Exporters exporters, ExportStatistics statistics,
+			Function<Connection, LangfuseHttpClient> clients) {
 		this.thread = thread;
 		this.settings = settings;
 		this.masking = masking;
 		this.exporters = exporters;
+		this.statistics = statistics;
 		this.queue = new ObservationQueue(settings.maxQueueSize(), settings.maxQueueBytes());
-		this.intake = new Intake(settings, this.queue, statistics);
+		this.intake = new Intake(project, settings, this.queue, statistics);
 		this.account = new Account(this.queue, statistics);
-		this.delivery = (connection != null) ? new Delivery(thread, connection,
-				new LangfuseHttpClient(connection, thread.asScheduler(), customizers), encoder, settings, this.account,
-				this.listeners, spill(connection, settings.spill(), statistics)) : null;
+		Connection connection = destination.connection();
+		LangfuseHttpClient client = (connection != null) ? clients.apply(connection) : null;
+		this.admission = new Admission(thread, destination.enabled(),
+				(client != null) ? client.hasCredentials() : Mono.just(false));
+		this.delivery = (connection != null && client != null)
+				? new Delivery(project, thread, connection, client, destination.encoder(), settings, this.account,
+						this.admission, this.listeners, spill(project, connection, settings, statistics))
+				: null;
 	}
 
 	/**
 	 * By the public key, so that nothing comes into the project of another.
 	 */
-	private static @Nullable Spill spill(Connection connection, @Nullable SpillSettings settings,
+	private static @Nullable Spill spill(String project, Connection connection, ExportSettings settings,
 			ExportStatistics statistics) {
-		return (settings != null)
-				? new Spill(settings, () -> DEFAULT_PROJECT + "\n" + connection.identity(), statistics) : null;
+		return (settings.spill() != null)
+				? new Spill(settings.spill(), () -> project + "\n" + connection.identity(), statistics) : null;
+	}
+
+	/**
+	 * What keeps the project from taking traces, or {@code null} for nothing.
+	 */
+	@Nullable String obstacle() {
+		return this.admission.obstacle();
+	}
+
+	ExportStatistics statistics() {
+		return this.statistics;
 	}
 
 	Intake intake() {
@@ -98,10 +119,79 @@ final class ProjectExport {
 	}
 
 	/**
-	 * Exports what waits now, then runs the task.
+	 * Has what waits exported, unless that is under way: however much comes, other
+	 * projects get their turn after each batch.
+	 * @return whether it will be
 	 */
-	void drain(Runnable then) {
-		drain(this.queue.waiting(), then);
+	boolean requestDrain() {
+		if (!this.draining.compareAndSet(false, true)) {
+			return true;
+		}
+		boolean accepted = this.thread.execute(() -> {
+			if (this.exporters.isReady()) {
+				drain(this.queue.waiting(), this::drained);
+			}
+			else {
+				this.draining.set(false);
+			}
+		});
+		if (!accepted) {
+			this.draining.set(false);
+		}
+		return accepted;
+	}
+
+	private void drained() {
+		this.draining.set(false);
+		if (this.intake.isBatch()) {
+			requestDrain();
+		}
+	}
+
+	/**
+	 * Exports what waits now.
+	 * @return completes when exporters have it, not when the server has
+	 */
+	CompletableFuture<Boolean> drain() {
+		CompletableFuture<Boolean> drained = new CompletableFuture<>();
+		drain(this.queue.waiting(), () -> drained.complete(true));
+		return drained;
+	}
+
+	/**
+	 * Exports what waits now and waits for the server.
+	 * @return completes with whether it has all that was open; to be cancelled by who
+	 * does not wait any longer
+	 */
+	CompletableFuture<Boolean> settle() {
+		CompletableFuture<Boolean> settled = new CompletableFuture<>();
+		drain(this.queue.waiting(), () -> settle(settled));
+		return settled;
+	}
+
+	/**
+	 * Has on disk what could not be sent, or gives it up.
+	 */
+	CompletableFuture<Boolean> abandon() {
+		CompletableFuture<Boolean> abandoned = new CompletableFuture<>();
+		drain(this.queue.waiting(), () -> {
+			if (this.delivery != null) {
+				this.delivery.abandon();
+			}
+			abandoned.complete(true);
+		});
+		return abandoned;
+	}
+
+	private void settle(CompletableFuture<Boolean> delivered) {
+		if (this.delivery == null) {
+			delivered.complete(true);
+			return;
+		}
+		FlushTicket ticket = this.delivery.ticket();
+		ticket.settled().thenAccept(delivered::complete);
+		delivered.whenComplete((all, ex) -> this.thread.execute(() -> this.delivery.forget(ticket)));
+		this.delivery.nudge();
 	}
 
 	/**
@@ -111,14 +201,33 @@ final class ProjectExport {
 	private void drain(int waiting, Runnable then) {
 		int limit = Math.min(waiting, this.settings.flushAt());
 		if (limit <= 0) {
+			if (this.delivery != null && !this.admission.isOpen()) {
+				this.delivery.discard();
+			}
 			then.run();
 			return;
 		}
-		List<ObservationData> observations = masked(this.intake.take(limit));
+		try {
+			exportNext(limit);
+		}
+		catch (Throwable ex) {
+			// Such as being out of memory: what comes later has another chance
+			this.draining.set(false);
+			throw ex;
+		}
+		this.thread.execute(() -> drain(waiting - limit, then));
+	}
+
+	private void exportNext(int limit) {
+		List<ObservationData> taken = this.intake.take(limit);
+		if (!this.admission.isOpen()) {
+			taken.forEach((observation) -> this.account.lost(LossReason.UNKNOWN_PROJECT, 1, observation.weight()));
+			return;
+		}
+		List<ObservationData> observations = masked(taken);
 		if (!observations.isEmpty()) {
 			export(observations);
 		}
-		this.thread.execute(() -> drain(waiting - limit, then));
 	}
 
 	private void export(List<ObservationData> observations) {

@@ -86,7 +86,7 @@ final class Replay {
 					halveOrLose(part, part.observations() > 1, LossReason.REJECTED);
 				}
 			}
-			case MISCONFIGURED -> {
+			case MISCONFIGURED, WITHHELD -> {
 				this.log.failed(outcome);
 				this.pace.misconfigured(part.sent());
 			}

@@ -32,17 +32,6 @@ final class RequestSender {
 	}
 
 	/**
-	 * Asks for what is needed for the first request, while it can be had.
-	 */
-	void prepare() {
-		this.client.prepare();
-	}
-
-	void close() {
-		this.client.close();
-	}
-
-	/**
 	 * Sends a body.
 	 * @param body the body
 	 * @param observations how many it carries

@@ -77,6 +77,17 @@ final class Settlement {
 	}
 
 	/**
+	 * Discards what is not under way: nobody wants it any more.
+	 */
+	void discard() {
+		Batch next;
+		while ((next = this.backlog.takeHead()) != null) {
+			this.log.lost(LossReason.UNKNOWN_PROJECT, next.size());
+			lose(next, LossReason.UNKNOWN_PROJECT);
+		}
+	}
+
+	/**
 	 * Comes to an end with all that is open.
 	 */
 	void abandon() {

@@ -13,12 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param baseUrl the server's address, without a trailing slash; of a Collector, where it
  * takes traces
  * @param credentials the key pair, asked for at each request so that a corrected one is
- * used without a restart; {@code null} for a Collector
+ * used without a restart: it may find none, then nothing is sent. {@code null} for a
+ * Collector
  * @param timeout the time a request may take as a whole
  * @param options how to get there
  */
-public record Connection(URI baseUrl, @Nullable Supplier<Credentials> credentials, Duration timeout,
+public record Connection(URI baseUrl, @Nullable Supplier<@Nullable Credentials> credentials, Duration timeout,
 		ConnectionOptions options) {
+
+	private static final String NONE = "none";
 
 	/**
 	 * A connection with the options of an application that configures nothing.
@@ -26,24 +29,33 @@ public record Connection(URI baseUrl, @Nullable Supplier<Credentials> credential
 	 * @param credentials the key pair
 	 * @param timeout the time a request may take as a whole
 	 */
-	public Connection(URI baseUrl, Supplier<Credentials> credentials, Duration timeout) {
+	public Connection(URI baseUrl, Supplier<@Nullable Credentials> credentials, Duration timeout) {
 		this(baseUrl, credentials, timeout, ConnectionOptions.defaults());
 	}
 
 	/**
 	 * The beginning of the public key, by which its owner recognizes it.
-	 * @return the beginning, {@code none} without keys
+	 * @return the beginning, {@code none} without keys; they are not asked for where that
+	 * takes long
 	 */
 	public String keyPrefix() {
-		return (this.credentials != null) ? this.credentials.get().keyPrefix() : "none";
+		if (this.options.slowCredentials()) {
+			return "from a provider";
+		}
+		Credentials found = (this.credentials != null) ? this.credentials.get() : null;
+		return (found != null) ? found.keyPrefix() : NONE;
 	}
 
 	/**
 	 * Whose observations go there: what waits for one identity is not for another.
-	 * @return the public key, else the address
+	 * @return the public key where it is at hand, else the address
 	 */
 	public String identity() {
-		return (this.credentials != null) ? this.credentials.get().publicKey() : this.baseUrl.toString();
+		if (this.credentials == null || this.options.slowCredentials()) {
+			return this.baseUrl.toString();
+		}
+		Credentials found = this.credentials.get();
+		return (found != null) ? found.publicKey() : NONE;
 	}
 
 	/**

@@ -16,16 +16,18 @@ import org.jspecify.annotations.Nullable;
  * @param headers headers that each request carries
  * @param tls the trust and the certificate for TLS, asked for when the first request is
  * made; {@code null} for those of the JDK
+ * @param slowCredentials whether to ask for credentials takes long enough to wait for
+ * them elsewhere
  */
 public record ConnectionOptions(Duration connectTimeout, @Nullable ProxyServer proxy, Map<String, String> headers,
-		@Nullable Supplier<SSLContext> tls) {
+		@Nullable Supplier<SSLContext> tls, boolean slowCredentials) {
 
 	/**
 	 * The options of an application that configures nothing.
 	 * @return the defaults
 	 */
 	public static ConnectionOptions defaults() {
-		return new ConnectionOptions(Duration.ofSeconds(5), null, Map.of(), null);
+		return new ConnectionOptions(Duration.ofSeconds(5), null, Map.of(), null, false);
 	}
 
 	/**
@@ -34,7 +36,8 @@ public record ConnectionOptions(Duration connectTimeout, @Nullable ProxyServer p
 	 * @return the options
 	 */
 	public ConnectionOptions withHeaders(Map<String, String> headers) {
-		return new ConnectionOptions(this.connectTimeout, this.proxy, Map.copyOf(headers), this.tls);
+		return new ConnectionOptions(this.connectTimeout, this.proxy, Map.copyOf(headers), this.tls,
+				this.slowCredentials);
 	}
 
 	/**

@@ -4,11 +4,13 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -25,7 +27,7 @@ import org.springframework.web.reactive.function.client.WebClientRequestExceptio
  * Posts to a Langfuse server and says what became of it. Opens nothing before the first
  * request. Wiring; thread-safe.
  */
-public final class LangfuseHttpClient implements AutoCloseable {
+public final class LangfuseHttpClient {
 
 	/**
 	 * How much of an error's body is read.
@@ -36,6 +38,11 @@ public final class LangfuseHttpClient implements AutoCloseable {
 	 * How much of an answer is read.
 	 */
 	private static final int MAX_BODY = 65_536;
+
+	/**
+	 * How many threads may wait for credentials at once.
+	 */
+	private static final int MAX_LOOKUPS = HttpClients.LOOKUP_THREADS / 4;
 
 	/**
 	 * How much longer than a request may take we wait for the JDK's client to end it: its
@@ -56,33 +63,25 @@ public final class LangfuseHttpClient implements AutoCloseable {
 
 	private final Scheduler timer;
 
-	private final SingletonSupplier<List<LangfuseWebClientCustomizer>> customizers;
+	private final HttpClients clients;
+
+	private final Semaphore lookups = new Semaphore(MAX_LOOKUPS);
 
 	private final SingletonSupplier<WebClient> webClient;
-
-	private final ExecutorService executor = WebClients.executor();
 
 	/**
 	 * Creates a client.
 	 * @param connection where the server is
 	 * @param timer what times a request out
-	 * @param customizers the application's customizers, asked for at the first request or
-	 * by {@link #prepare()}
+	 * @param customizers the application's customizers, asked for at the first request
+	 * @param clients what it sends with, perhaps shared; to be closed by who made it
 	 */
 	public LangfuseHttpClient(Connection connection, Scheduler timer,
-			Supplier<List<LangfuseWebClientCustomizer>> customizers) {
+			Supplier<List<LangfuseWebClientCustomizer>> customizers, HttpClients clients) {
 		this.connection = connection;
 		this.timer = timer;
-		this.customizers = SingletonSupplier.of(customizers);
-		this.webClient = SingletonSupplier
-			.of(() -> WebClients.create(connection, this.executor, this.customizers.obtain()));
-	}
-
-	/**
-	 * Asks for the customizers, without making a client yet.
-	 */
-	public void prepare() {
-		this.customizers.obtain();
+		this.clients = clients;
+		this.webClient = SingletonSupplier.of(() -> WebClients.create(connection, clients, customizers.get()));
 	}
 
 	/**
@@ -92,7 +91,7 @@ public final class LangfuseHttpClient implements AutoCloseable {
 	 * @return the outcome; never an error
 	 */
 	public Mono<Outcome> postJson(String path, byte[] body) {
-		return bounded(Mono.defer(() -> exchange(path, body)));
+		return bounded((authorization) -> exchange(path, body, authorization));
 	}
 
 	/**
@@ -101,25 +100,27 @@ public final class LangfuseHttpClient implements AutoCloseable {
 	 * @return the outcome, of which the message is the body; never an error
 	 */
 	public Mono<Outcome> get(String path) {
-		return bounded(Mono.defer(() -> this.webClient.obtain()
+		return bounded((authorization) -> this.webClient.obtain()
 			.get()
 			.uri(this.connection.baseUrl() + path)
-			.headers(this::authorize)
+			.headers(authorization)
 			.accept(MediaType.APPLICATION_JSON)
 			.exchangeToMono((response) -> body(response, MAX_BODY)
-				.map((body) -> OutcomeRules.ofStatus(response.statusCode().value(), null, body)))));
+				.map((body) -> OutcomeRules.ofStatus(response.statusCode().value(), null, body))));
 	}
 
 	/**
-	 * Lets go of the threads, once they have done what they were given.
+	 * Whether there are credentials right now, or may be: they are only asked for.
+	 * @return the answer; never an error
 	 */
-	@Override
-	public void close() {
-		this.executor.shutdown();
+	public Mono<Boolean> hasCredentials() {
+		return authorization().hasElement().onErrorReturn(false);
 	}
 
-	private Mono<Outcome> bounded(Mono<Outcome> exchange) {
-		return exchange.timeout(this.connection.timeout().plus(GRACE), this.timer)
+	private Mono<Outcome> bounded(Function<Consumer<HttpHeaders>, Mono<Outcome>> exchange) {
+		return authorization().flatMap(exchange)
+			.defaultIfEmpty(OutcomeRules.withheld())
+			.timeout(this.connection.timeout().plus(GRACE), this.timer)
 			.onErrorResume(TimeoutException.class, (ex) -> timeout())
 			.onErrorResume(LangfuseHttpClient::isTimeout, (ex) -> timeout())
 			.onErrorResume((ex) -> Mono.just(OutcomeRules.ofFailure(ex)))
@@ -134,21 +135,46 @@ public final class LangfuseHttpClient implements AutoCloseable {
 		return ex instanceof WebClientRequestException && ex.getCause() instanceof HttpTimeoutException;
 	}
 
-	private Mono<Outcome> exchange(String path, byte[] body) {
+	private Mono<Outcome> exchange(String path, byte[] body, Consumer<HttpHeaders> authorization) {
 		return this.webClient.obtain()
 			.post()
 			.uri(this.connection.baseUrl() + path)
-			.headers(this::authorize)
+			.headers(authorization)
 			.header(HttpHeaders.CONTENT_ENCODING, "gzip")
 			.contentType(MediaType.APPLICATION_JSON)
 			.bodyValue(body)
 			.exchangeToMono(this::outcome);
 	}
 
-	private void authorize(HttpHeaders headers) {
-		if (this.connection.credentials() != null) {
-			Credentials credentials = this.connection.credentials().get();
-			headers.setBasicAuth(credentials.publicKey(), credentials.secretKey());
+	/**
+	 * Asked for at each request; empty if there are no credentials.
+	 */
+	private Mono<Consumer<HttpHeaders>> authorization() {
+		Supplier<@Nullable Credentials> source = this.connection.credentials();
+		if (source == null) {
+			return Mono.just((headers) -> {
+			});
+		}
+		Mono<Credentials> credentials = this.connection.options().slowCredentials()
+				? Mono.fromSupplier(() -> lookUp(source)).subscribeOn(this.clients.lookups())
+				: Mono.fromSupplier(source);
+		return credentials.onErrorMap((ex) -> new IllegalStateException("the credentials cannot be had"))
+			.map((found) -> (headers) -> headers.setBasicAuth(found.publicKey(), found.secretKey()));
+	}
+
+	/**
+	 * Whoever is asked may never answer, whatever becomes of the request: that must leave
+	 * threads for those of other projects.
+	 */
+	private @Nullable Credentials lookUp(Supplier<@Nullable Credentials> source) {
+		if (!this.lookups.tryAcquire()) {
+			throw new IllegalStateException("Too many are waiting already");
+		}
+		try {
+			return source.get();
+		}
+		finally {
+			this.lookups.release();
 		}
 	}
 

@@ -62,6 +62,11 @@ public record Outcome(Kind kind, int status, String message, @Nullable Duration 
 		MISCONFIGURED,
 
 		/**
+		 * It was not sent, as there are no credentials for it.
+		 */
+		WITHHELD,
+
+		/**
 		 * The server will never take it.
 		 */
 		REJECTED;

@@ -33,6 +33,10 @@ final class OutcomeRules {
 		return new Outcome(kind, status, body, (kind == Kind.RETRY) ? retryAfter(retryAfter, Instant.now()) : null);
 	}
 
+	static Outcome withheld() {
+		return new Outcome(Kind.WITHHELD, 0, "no credentials", null);
+	}
+
 	static Outcome ofFailure(Throwable ex) {
 		Throwable cause = (ex instanceof WebClientRequestException && ex.getCause() != null) ? ex.getCause() : ex;
 		return new Outcome(Kind.RETRY, 0, describe(cause), null);

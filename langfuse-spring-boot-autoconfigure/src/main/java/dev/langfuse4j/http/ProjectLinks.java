@@ -1,49 +1,54 @@
 package dev.langfuse4j.http;
 
 import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Links into the user interface of the server, once somebody has learned which project
+ * Links into the user interfaces of the servers, once somebody has learned which projects
  * the keys are of. Wiring; thread-safe.
  */
 public final class ProjectLinks {
 
 	private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,100}");
 
-	private final @Nullable URI baseUrl;
+	private final Map<String, URI> baseUrls;
 
-	private volatile @Nullable String projectId;
+	private final Map<String, String> ids = new ConcurrentHashMap<>();
 
 	/**
 	 * Creates the links.
-	 * @param baseUrl the server's address, or {@code null} without a server
+	 * @param baseUrls the address of each project's server, by the names of the
+	 * application
 	 */
-	public ProjectLinks(@Nullable URI baseUrl) {
-		this.baseUrl = baseUrl;
+	public ProjectLinks(Map<String, URI> baseUrls) {
+		this.baseUrls = Map.copyOf(baseUrls);
 	}
 
 	/**
 	 * Takes what the server said.
-	 * @param id the id of the project; one that cannot be is ignored
+	 * @param project the name of the project
+	 * @param id the id that the server has for it; one that cannot be is ignored
 	 */
-	public void learned(String id) {
+	public void learned(String project, String id) {
 		if (ID.matcher(id).matches()) {
-			this.projectId = id;
+			this.ids.put(project, id);
 		}
 	}
 
 	/**
 	 * The page of a trace.
+	 * @param project the name of the project that the trace goes to
 	 * @param traceId the id of the trace
-	 * @return its address, or {@code null} while the project is not known
+	 * @return its address, or {@code null} while it is not known
 	 */
-	public @Nullable String trace(String traceId) {
-		String project = this.projectId;
-		return (this.baseUrl != null && project != null) ? this.baseUrl + "/project/" + project + "/traces/" + traceId
-				: null;
+	public @Nullable String trace(String project, String traceId) {
+		URI baseUrl = this.baseUrls.get(project);
+		String id = this.ids.get(project);
+		return (baseUrl != null && id != null) ? baseUrl + "/project/" + id + "/traces/" + traceId : null;
 	}
 
 }

@@ -38,6 +38,8 @@ public class LangfuseObservationContext extends Observation.Context {
 
 	private @Nullable String traceSeed;
 
+	private @Nullable String project;
+
 	private @Nullable Boolean errorContent;
 
 	private LangfuseObservation observation = LangfuseObservation.noop();
@@ -223,6 +225,23 @@ public class LangfuseObservationContext extends Observation.Context {
 	 */
 	public void setTraceSeed(@Nullable String traceSeed) {
 		this.traceSeed = traceSeed;
+	}
+
+	/**
+	 * The project that is asked for, if this is a root.
+	 * @return the name of the project, {@code null} if none is asked for; a name that is
+	 * empty is that of no project
+	 */
+	public @Nullable String getProject() {
+		return this.project;
+	}
+
+	/**
+	 * Sets the project that is asked for.
+	 * @param project the name of the project
+	 */
+	public void setProject(@Nullable String project) {
+		this.project = project;
 	}
 
 	/**

@@ -10,9 +10,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TraceState {
 
+	/**
+	 * The project of the properties that name none.
+	 */
+	public static final String DEFAULT_PROJECT = "default";
+
 	private final String traceId;
 
 	private final boolean sampled;
+
+	private final @Nullable String project;
 
 	private final long anchorTime;
 
@@ -40,18 +47,32 @@ public final class TraceState {
 	 * @param sampled whether the trace is recorded
 	 */
 	public TraceState(String traceId, String name, boolean sampled) {
+		this(traceId, name, sampled, DEFAULT_PROJECT);
+	}
+
+	/**
+	 * Begins a trace now.
+	 * @param traceId the trace id, 32 lower-case hex digits
+	 * @param name the name of the root
+	 * @param sampled whether the trace is to be recorded
+	 * @param project the project it goes to, or {@code null} if it has none that takes
+	 * it: then it is not recorded
+	 */
+	public TraceState(String traceId, String name, boolean sampled, @Nullable String project) {
 		this.traceId = traceId;
 		this.name = name;
 		this.sampled = sampled;
+		this.project = project;
 		this.original = null;
-		Instant now = Instant.now();
-		this.anchorTime = now.getEpochSecond() * 1_000_000_000L + now.getNano();
-		this.anchorTicks = System.nanoTime();
+		// What is not recorded needs no time
+		this.anchorTime = sampled ? nanosOf(Instant.now()) : 0;
+		this.anchorTicks = sampled ? System.nanoTime() : 0;
 	}
 
 	private TraceState(TraceState other, String name) {
 		this.traceId = other.traceId;
 		this.sampled = other.sampled;
+		this.project = other.project;
 		this.anchorTime = other.anchorTime;
 		this.anchorTicks = other.anchorTicks;
 		this.name = name;
@@ -60,6 +81,10 @@ public final class TraceState {
 		this.continuedBy = other.continuedBy;
 		this.observedBefore = other.observedBefore;
 		this.original = other;
+	}
+
+	private static long nanosOf(Instant time) {
+		return time.getEpochSecond() * 1_000_000_000L + time.getNano();
 	}
 
 	/**
@@ -84,7 +109,23 @@ public final class TraceState {
 	 * @return whether the trace is recorded
 	 */
 	public boolean isSampled() {
-		return this.sampled;
+		return this.sampled && this.project != null;
+	}
+
+	/**
+	 * Whether the trace would be recorded if there were a project that takes it.
+	 * @return whether what belongs to it is lost
+	 */
+	public boolean isHomeless() {
+		return this.sampled && this.project == null;
+	}
+
+	/**
+	 * The project that the whole trace goes to.
+	 * @return the name of the project, or {@code null} without one that takes the trace
+	 */
+	public @Nullable String project() {
+		return this.project;
 	}
 
 	/**

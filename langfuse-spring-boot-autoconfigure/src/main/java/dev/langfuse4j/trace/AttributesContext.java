@@ -6,6 +6,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import dev.langfuse4j.capture.ContentCapture;
 import dev.langfuse4j.observation.TraceAttributes;
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationView;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +77,27 @@ final class AttributesContext extends Observation.Context implements Inheritable
 	@Nullable RemoteParent remoteParent() {
 		RemoteParent parent = this.origin.remoteParent();
 		return (parent == null && this.outer instanceof AttributesContext above) ? above.remoteParent() : parent;
+	}
+
+	/**
+	 * The project of the nearest code that has one, also beyond an observation: a trace
+	 * that is asked to be new has left its trace, not that code.
+	 * @param nearest where to begin, itself included
+	 */
+	static @Nullable String project(@Nullable ObservationView nearest) {
+		for (ObservationView view = nearest; view != null; view = view.getContextView().getParentObservation()) {
+			String project = (view.getContextView() instanceof AttributesContext carrier) ? carrier.origin.project()
+					: null;
+			if (project != null) {
+				return project;
+			}
+		}
+		return null;
+	}
+
+	@Nullable String project() {
+		String project = this.origin.project();
+		return (project != null) ? project : project(getParentObservation());
 	}
 
 	void begun(String traceId) {

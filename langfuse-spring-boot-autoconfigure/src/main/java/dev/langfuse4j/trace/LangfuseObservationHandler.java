@@ -47,7 +47,7 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	 */
 	public LangfuseObservationHandler(ObservationSink sink, ContentCapture capture, Sampler sampler,
 			TracingIds tracingIds, List<ObservationMapper<?>> mappers) {
-		this(sink, capture, sampler, tracingIds, mappers, CurrentIds.NONE);
+		this(sink, capture, sampler, tracingIds, mappers, CurrentIds.NONE, Projects.onlyDefault());
 	}
 
 	/**
@@ -58,13 +58,14 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	 * @param tracingIds the ids of the application's own tracing
 	 * @param mappers for the contexts of other libraries
 	 * @param currentIds is told what is current
+	 * @param projects which project a trace goes to
 	 */
 	public LangfuseObservationHandler(ObservationSink sink, ContentCapture capture, Sampler sampler,
-			TracingIds tracingIds, List<ObservationMapper<?>> mappers, CurrentIds currentIds) {
+			TracingIds tracingIds, List<ObservationMapper<?>> mappers, CurrentIds currentIds, Projects projects) {
 		this.sink = sink;
 		this.capture = capture;
 		this.foreign = new ForeignContexts(mappers);
-		this.roots = new RootTraces(sampler, tracingIds);
+		this.roots = new RootTraces(sampler, tracingIds, projects);
 		this.scopes = new ScopeStack(currentIds);
 	}
 
@@ -80,8 +81,9 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 
 	@Override
 	public boolean supportsContext(Observation.Context context) {
-		return this.sink.isOpen() && (context instanceof LangfuseObservationContext || this.foreign.mayMap(context)
-				|| context instanceof NullContext || context instanceof AttributesContext);
+		return context instanceof AttributesContext
+				|| (this.sink.isOpen() && (context instanceof LangfuseObservationContext || this.foreign.mayMap(context)
+						|| context instanceof NullContext));
 	}
 
 	@Override
@@ -240,7 +242,7 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 		RemoteParent remote = (carrier != null && (own == null || !own.isNewTrace())) ? carrier.remoteParent() : null;
 		TracingIds.Pair tracing = this.roots.tracingIds(context);
 		TraceState trace = (parent != null) ? this.roots.join(parent, own)
-				: this.roots.begin(context, own, tracing, remote);
+				: this.roots.begin(context, own, tracing, remote, scopedProject(context.getParentObservation()));
 		String id = this.roots.observationId(trace, tracing);
 		String parentId = (parent != null) ? parent.observationId() : null;
 		if (remote != null && remote.traceId().equals(trace.traceId())) {
@@ -275,6 +277,22 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 		}
 		AttributesContext onThread = isOrphan(above) ? this.scopes.attributes() : null;
 		return (onThread != null) ? onThread : parent;
+	}
+
+	/**
+	 * The project of what runs on this thread: that of its trace, else that of a trace
+	 * which would begin here.
+	 */
+	@Nullable String project(@Nullable ObservationView current) {
+		RecordingObservation nearest = nearest(current);
+		RecordingObservation observation = (nearest != null || !isOrphan(current)) ? nearest : this.scopes.top();
+		return (observation != null) ? observation.state().project()
+				: this.roots.projectOutside(scopedProject(current));
+	}
+
+	private @Nullable String scopedProject(@Nullable ObservationView above) {
+		String project = AttributesContext.project(above);
+		return (project == null && isOrphan(above)) ? this.scopes.project() : project;
 	}
 
 	private boolean errorContent(@Nullable LangfuseObservationContext own, ObservationType type) {

@@ -111,9 +111,10 @@ public final class LangfuseTracer {
 	 * @return what carries it, to be made current
 	 */
 	public ObservedCall carry(TraceOrigin origin, ContextView reactorContext) {
-		if (!isActive()) {
-			return ObservedCall.NONE;
-		}
+		return isActive() ? carried(origin, reactorContext) : ObservedCall.NONE;
+	}
+
+	private ObservedCall carried(TraceOrigin origin, ContextView reactorContext) {
 		try {
 			AttributesContext context = new AttributesContext(origin, this.capture);
 			Observation carrier = Observation.createNotStarted("langfuse.attributes", () -> context,
@@ -127,6 +128,36 @@ public final class LangfuseTracer {
 		catch (Throwable ex) {
 			ObservedCall.contain(ex);
 			return ObservedCall.NONE;
+		}
+	}
+
+	/**
+	 * Carries the name of a project to the traces that begin below, and to who asks for
+	 * {@link #currentProject(ContextView)}, also while nothing is observed.
+	 * @param project the name of the project; without one, those traces are not recorded
+	 * @param reactorContext where the observation is that is current, if not on the
+	 * thread
+	 * @return what carries it, to be made current
+	 */
+	public ObservedCall inProject(@Nullable String project, ContextView reactorContext) {
+		return carried(new ProjectScope((project != null) ? project : ""), reactorContext);
+	}
+
+	/**
+	 * The project that requests of the code on this thread are for: that of its trace,
+	 * else that of a trace which would begin here.
+	 * @param reactorContext where the observation is that is current, if not on the
+	 * thread
+	 * @return the name of the project, or {@code null} without one that is usable
+	 */
+	public @Nullable String currentProject(ContextView reactorContext) {
+		try {
+			Observation inContext = observationIn(reactorContext);
+			return this.handler.project((inContext != null) ? inContext : this.privateRegistry.getCurrentObservation());
+		}
+		catch (Throwable ex) {
+			ObservedCall.contain(ex);
+			return null;
 		}
 	}
 

@@ -22,6 +22,13 @@ public interface ObservationSink {
 	}
 
 	/**
+	 * An observation has ended that would be recorded if its trace had a project that
+	 * takes it, on the caller's thread.
+	 */
+	default void homeless() {
+	}
+
+	/**
 	 * Takes a finished observation, on the caller's thread: must neither block nor throw.
 	 * @param observation the observation
 	 */

@@ -100,6 +100,10 @@ public final class PendingCall {
 	synchronized RecordingObservation place() {
 		if (this.place == null) {
 			this.reserved = this.contexts.get();
+			if (this.current != null) {
+				// What it inherits is asked for before it starts
+				this.reserved.setParentObservation(this.current);
+			}
 			this.place = this.handler.begin(this.reserved, this.reserved,
 					(this.outer != null) ? this.outer.place() : this.parent);
 		}

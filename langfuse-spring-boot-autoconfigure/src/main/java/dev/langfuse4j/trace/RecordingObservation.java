@@ -251,6 +251,9 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 
 	@Override
 	public LangfuseObservation event(String name, @Nullable Object input) {
+		if (this.trace.isHomeless() && !this.ended) {
+			this.sink.homeless();
+		}
 		if (name != null && isRecording()) {
 			long now = this.trace.now();
 			Content content = this.capture.content(input, this.capture.settings().maxTotalLength());
@@ -291,6 +294,9 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 	synchronized @Nullable ObservationData finish(String name, @Nullable LangfuseObservationContext context,
 			long endTicks) {
 		if (!isRecording()) {
+			if (this.trace.isHomeless() && !this.ended) {
+				this.sink.homeless();
+			}
 			this.ended = true;
 			return null;
 		}

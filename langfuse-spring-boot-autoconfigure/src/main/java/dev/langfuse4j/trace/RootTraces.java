@@ -24,9 +24,12 @@ final class RootTraces {
 
 	private final TracingIds tracingIds;
 
-	RootTraces(Sampler sampler, TracingIds tracingIds) {
+	private final Projects projects;
+
+	RootTraces(Sampler sampler, TracingIds tracingIds, Projects projects) {
 		this.sampler = sampler;
 		this.tracingIds = tracingIds;
+		this.projects = projects;
 	}
 
 	/**
@@ -38,16 +41,25 @@ final class RootTraces {
 
 	/**
 	 * Begins a trace at a root.
+	 * @param scoped the project of the code that it runs in, if that has one
 	 */
 	TraceState begin(Observation.Context context, @Nullable LangfuseObservationContext own,
-			TracingIds.@Nullable Pair tracing, @Nullable RemoteParent remote) {
+			TracingIds.@Nullable Pair tracing, @Nullable RemoteParent remote, @Nullable String scoped) {
 		String traceId = traceId(own, tracing, remote);
 		String name = (own != null) ? own.getObservationName() : ForeignContexts.name(context);
 		String kept = Names.precut(name);
 		if (kept.length() < name.length()) {
 			this.logger.warn("name", () -> "Names of traces are cut at " + kept.length() + " characters");
 		}
-		return new TraceState(traceId, kept, isSampled(traceId));
+		String asked = (own != null && own.getProject() != null) ? own.getProject() : scoped;
+		return new TraceState(traceId, kept, isSampled(traceId), this.projects.decide(asked));
+	}
+
+	/**
+	 * The project of code that runs in no trace.
+	 */
+	@Nullable String projectOutside(@Nullable String scoped) {
+		return this.projects.decide(scoped);
 	}
 
 	/**
@@ -58,6 +70,10 @@ final class RootTraces {
 			this.logger.warn(own.getObservationName(),
 					() -> "The trace seed of observation '" + own.getObservationName()
 							+ "' is ignored: it runs inside another observation, and only a root can choose its trace");
+		}
+		if (own != null && own.getProject() != null && !own.getProject().equals(parent.state().project())) {
+			this.logger.warn(own.getKeyValues(), () -> "The project of observation '" + own.getObservationName()
+					+ "' is ignored: it runs inside another observation, and a whole trace goes to one project");
 		}
 		return parent.state();
 	}

@@ -103,6 +103,26 @@ final class ScopeStack {
 		return null;
 	}
 
+	/**
+	 * The project of the nearest code that has one.
+	 */
+	@Nullable String project() {
+		Deque<Object> open = this.scopes.get();
+		if (open.isEmpty()) {
+			return null;
+		}
+		for (Object entry : open) {
+			if (entry == BARRIER) {
+				return null;
+			}
+			String project = (entry instanceof Carried carried) ? carried.attributes().project() : null;
+			if (project != null) {
+				return project;
+			}
+		}
+		return null;
+	}
+
 	private @Nullable Object peek() {
 		return peek(this.scopes.get());
 	}

@@ -25,6 +25,15 @@ public interface TraceOrigin {
 	}
 
 	/**
+	 * The project that traces go to unless they say so themselves. Asked at each root.
+	 * @return the name of the project, empty for one that is not known, or {@code null}
+	 * to leave that to who is asked next
+	 */
+	default @Nullable String project() {
+		return null;
+	}
+
+	/**
 	 * Tells that a trace that is recorded has begun.
 	 * @param traceId the id of the trace
 	 */

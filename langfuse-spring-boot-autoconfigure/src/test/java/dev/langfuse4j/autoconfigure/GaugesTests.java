@@ -112,8 +112,10 @@ class GaugesTests {
 			}
 			assertThat(count(registry, "langfuse.observations.enqueued")).isEqualTo(3);
 			assertThat(count(registry, "langfuse.observations.exported")).isEqualTo(1);
-			assertThat(count(registry, "langfuse.observations.dropped", "reason", "rejected")).isEqualTo(1);
-			assertThat(count(registry, "langfuse.observations.dropped", "reason", "queue-full")).isZero();
+			assertThat(count(registry, "langfuse.observations.dropped", "reason", "rejected", "project", "default"))
+				.isEqualTo(1);
+			assertThat(count(registry, "langfuse.observations.dropped", "reason", "queue-full", "project", "default"))
+				.isZero();
 			assertThat(registry.get("langfuse.observations.open").gauge().value()).isZero();
 			assertThat(registry.get("langfuse.export.queue.size").gauge().value()).isEqualTo(1);
 			assertThat(registry.get("langfuse.export.queue").gauge().value()).isPositive();

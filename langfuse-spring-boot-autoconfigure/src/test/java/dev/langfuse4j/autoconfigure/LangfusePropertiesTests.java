@@ -42,8 +42,8 @@ class LangfusePropertiesTests {
 	@Test
 	void defaultsAreThoseOfTheRooms() {
 		LangfuseProperties properties = new LangfuseProperties();
-		LangfuseSettings settings = new LangfuseSettings(properties,
-				new ConnectionSettings(properties, new PropertiesLangfuseConnectionDetails(properties), null));
+		LangfuseSettings settings = new LangfuseSettings(properties, new ConnectionSettings(properties,
+				new PropertiesLangfuseConnectionDetails(properties), null, new StandardEnvironment(), null));
 		assertThat(settings.capture()).isEqualTo(CaptureSettings.defaults());
 		ExportSettings defaults = ExportSettings.defaults();
 		assertThat(settings.export()).isEqualTo(defaults);

@@ -34,7 +34,7 @@ class SecretsNeverLeaveTests {
 
 	private static final int GRAPHS = Integer.getInteger("langfuse.test.graphs", 1_000);
 
-	private static final int BATCH = 50;
+	private static final int BATCH = 10;
 
 	private final long seed = Long.getLong("langfuse.test.seed", System.nanoTime());
 

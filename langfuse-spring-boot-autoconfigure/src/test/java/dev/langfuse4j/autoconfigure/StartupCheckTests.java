@@ -84,6 +84,25 @@ class StartupCheckTests {
 	}
 
 	@Test
+	void eachProjectIsAsked(CapturedOutput output) {
+		ApplicationContextRunner runner = this.contextRunner.withPropertyValues(
+				"langfuse.projects.red.public-key=pk-lf-red-456789",
+				"langfuse.projects.red.secret-key=sk-lf-red-secret", "langfuse.projects.off.enabled=false");
+		this.server.answerAllWith((request) -> PROJECTS);
+		runner.withPropertyValues("langfuse.check=log").run((context) -> {
+			await().untilAsserted(() -> assertThat(output).contains("lets us in: project 'demo ")
+				.contains("lets us in with the key of langfuse.projects.red: project 'demo "));
+			assertThat(output).doesNotContain("projects.off");
+		});
+		this.server.answerAll((request) -> 401);
+		runner.withPropertyValues("langfuse.check=fail", "langfuse.public-key=", "langfuse.secret-key=")
+			.run((context) -> assertThat(context).getFailure()
+				.hasMessageContaining("langfuse.projects.red.public-key")
+				.hasMessageContaining("langfuse.projects.red.secret-key is not")
+				.hasMessageNotContaining("red-secret"));
+	}
+
+	@Test
 	void failStopsTheStartWithoutAServer() {
 		this.server.close();
 		this.contextRunner.withPropertyValues("langfuse.check=fail")

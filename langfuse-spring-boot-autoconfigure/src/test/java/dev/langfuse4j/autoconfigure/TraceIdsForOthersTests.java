@@ -2,6 +2,7 @@ package dev.langfuse4j.autoconfigure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.observation.ActiveObservation;
@@ -70,6 +71,27 @@ class TraceIdsForOthersTests {
 			Langfuse langfuse = context.getBean(Langfuse.class);
 			langfuse.observation("x").observe(() -> assertThat(langfuse.traceUrl()).isNull());
 		});
+	}
+
+	@Test
+	void pageOfATraceIsInTheProjectThatTheTraceGoesTo() {
+		try (LangfuseServer acme = new LangfuseServer()) {
+			this.server.answerAllWith((request) -> "{\"data\":[{\"id\":\"p-home\"}]}");
+			acme.answerAllWith((request) -> "{\"data\":[{\"id\":\"p-acme\"}]}");
+			this.contextRunner
+				.withPropertyValues("langfuse.check=fail", "langfuse.projects.acme.public-key=pk-lf-2",
+						"langfuse.projects.acme.secret-key=sk-lf-2", "langfuse.projects.acme.base-url=" + acme.url(),
+						"langfuse.projects.off.enabled=false")
+				.run((context) -> {
+					Langfuse langfuse = context.getBean(Langfuse.class);
+					Supplier<String> page = () -> langfuse.observation("x").observe(langfuse::traceUrl);
+					assertThat(page.get()).startsWith(this.server.url() + "/project/p-home/traces/");
+					assertThat(langfuse.project("acme").get(page)).startsWith(acme.url() + "/project/p-acme/traces/");
+					assertThat(langfuse.project("acme").get(langfuse::traceUrl)).isNull();
+					assertThat(langfuse.project("off").get(page)).isNull();
+					assertThat(langfuse.project("nobody").get(page)).isNull();
+				});
+		}
 	}
 
 	@Test

@@ -24,6 +24,8 @@ final class LoadProcess implements AutoCloseable {
 
 	private static final Pattern NUMBER = Pattern.compile("(\\w+)=(\\d+)");
 
+	private static final int PATIENCE_MINUTES = Report.SOAK ? 20 : 2;
+
 	private final Path output;
 
 	private final Process process;
@@ -90,7 +92,7 @@ final class LoadProcess implements AutoCloseable {
 
 	private void waitFor() {
 		try {
-			assertThat(this.process.waitFor(120, TimeUnit.SECONDS)).as("ends").isTrue();
+			assertThat(this.process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)).as("ends").isTrue();
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

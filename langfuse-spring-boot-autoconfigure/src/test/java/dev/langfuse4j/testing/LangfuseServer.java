@@ -135,6 +135,14 @@ public final class LangfuseServer implements AutoCloseable {
 		return this;
 	}
 
+	/**
+	 * Answers all requests with 200 and a body that are not scripted.
+	 */
+	public LangfuseServer answerAllWith(Function<Received, String> body) {
+		this.otherwise = (request) -> new Answer(200, body.apply(request), Map.of());
+		return this;
+	}
+
 	public List<Received> requests() {
 		return this.requests;
 	}

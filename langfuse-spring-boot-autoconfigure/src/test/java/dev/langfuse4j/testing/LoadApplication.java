@@ -1,5 +1,7 @@
 package dev.langfuse4j.testing;
 
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +37,18 @@ public class LoadApplication {
 			.web(WebApplicationType.NONE)
 			.run(args);
 		ExportStatistics statistics = context.getBean(ExportStatistics.class);
+		long heapBefore = heap();
 		SpringApplication.getShutdownHandlers().add(() -> print(statistics));
 		if (context.getBean(Load.class).join()) {
+			context.getBean(Langfuse.class).flush(Duration.ofSeconds(30));
+			System.out.println("HEAP grown by " + (heap() - heapBefore) + " bytes");
 			context.close();
 		}
+	}
+
+	private static long heap() {
+		System.gc();
+		return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
 	}
 
 	private static void print(ExportStatistics statistics) {
@@ -49,9 +59,10 @@ public class LoadApplication {
 	}
 
 	@Bean
-	Load load(Langfuse langfuse, Environment environment) {
-		return new Load(langfuse, environment.getProperty("load.calls", Long.class, 0L),
+	Load load(Langfuse langfuse, ExportStatistics statistics, Environment environment) {
+		return new Load(langfuse, statistics, environment.getProperty("load.calls", Long.class, 0L),
 				environment.getProperty("load.pause-nanos", Long.class, 0L),
+				environment.getProperty("load.max-waiting", Long.class, Long.MAX_VALUE),
 				environment.getProperty("load.characters", Integer.class, 100));
 	}
 
@@ -64,9 +75,13 @@ public class LoadApplication {
 
 		private final Langfuse langfuse;
 
+		private final ExportStatistics statistics;
+
 		private final long calls;
 
 		private final long pause;
+
+		private final long maxWaiting;
 
 		private final String text;
 
@@ -76,8 +91,10 @@ public class LoadApplication {
 
 		private volatile boolean running;
 
-		Load(Langfuse langfuse, long calls, long pause, int characters) {
+		Load(Langfuse langfuse, ExportStatistics statistics, long calls, long pause, long maxWaiting, int characters) {
 			this.langfuse = langfuse;
+			this.statistics = statistics;
+			this.maxWaiting = maxWaiting;
 			this.calls = calls;
 			this.pause = pause;
 			this.text = "word ".repeat(characters / 5);
@@ -103,6 +120,9 @@ public class LoadApplication {
 				});
 				if (this.pause > 0) {
 					LockSupport.parkNanos(this.pause);
+				}
+				while (this.statistics.accepted() - this.statistics.delivered() > this.maxWaiting) {
+					LockSupport.parkNanos(100_000);
 				}
 			}
 		}

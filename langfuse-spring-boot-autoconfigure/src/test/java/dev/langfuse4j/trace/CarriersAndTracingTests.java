@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.util.context.ContextView;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,6 +37,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What carries attributes is not there for the application's own tracing, on any thread.
  */
 class CarriersAndTracingTests implements SpanProcessor {
+
+	private static final ContextView NOWHERE = reactor.util.context.Context.empty();
 
 	private final RecordingSink sink = new RecordingSink();
 
@@ -77,6 +80,26 @@ class CarriersAndTracingTests implements SpanProcessor {
 		assertThat(leaf.trace().traceId()).isEqualTo(this.sink.named("step").trace().traceId());
 	}
 
+	/**
+	 * Who asks for the project on behalf of prompts or scores needs it also then.
+	 */
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void projectIsCarriedLikeAttributesAlsoWhileNothingIsObserved(boolean observing) {
+		if (!observing) {
+			this.sink.close();
+		}
+		List<String> without = run(true, Runnable::run);
+		List<String> with = run(true, (code) -> carried(this.tracer.inProject("acme", NOWHERE), () -> carried(() -> {
+			code.run();
+			assertThat(this.tracer.currentProject(NOWHERE)).isEqualTo("acme");
+		})));
+		assertThat(with).containsExactlyElementsOf(without);
+		assertThat(this.tracer.currentProject(NOWHERE)).isEqualTo("default");
+		assertThat(this.sink.all()).extracting((data) -> data.trace().project())
+			.isEqualTo(observing ? List.of("default", "acme") : List.of());
+	}
+
 	@Test
 	void nothingStaysCurrentOnThreads() {
 		run(true, this::carried);
@@ -88,7 +111,10 @@ class CarriersAndTracingTests implements SpanProcessor {
 	}
 
 	private void carried(Runnable code) {
-		ObservedCall carrier = this.tracer.with(TraceAttributes.builder().userId("ada").build());
+		carried(this.tracer.with(TraceAttributes.builder().userId("ada").build()), code);
+	}
+
+	private static void carried(ObservedCall carrier, Runnable code) {
 		try (ObservedCall.Scope scope = carrier.openScope()) {
 			code.run();
 		}

@@ -114,7 +114,7 @@ class SampleJarIT {
 	 * @return the spans that were sent, without ids and times
 	 */
 	private List<JsonNode> serve(Map<String, String> environment, List<String> options) throws Exception {
-		this.langfuse.bodies().clear();
+		this.langfuse.forget();
 		try (ServiceProcess process = ServiceProcess.start(this.directory, this.langfuse.url(), environment,
 				ServiceProcess.sample(options, "--server.port=0"))) {
 			String url = process.awaitLine(URL).group();

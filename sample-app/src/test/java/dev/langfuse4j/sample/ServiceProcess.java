@@ -67,6 +67,8 @@ final class ServiceProcess implements AutoCloseable {
 	private static List<String> java(List<String> options, List<String> main, String... arguments) {
 		List<String> command = new ArrayList<>();
 		command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
+		// Runs for seconds: what is compiled at length does not pay off
+		command.add("-XX:TieredStopAtLevel=1");
 		command.addAll(options);
 		command.addAll(main);
 		command.addAll(List.of(arguments));

@@ -27,6 +27,8 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
+import org.springframework.http.HttpHeaders;
+import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -40,6 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @Import(LangfuseRecorder.class)
 @AutoConfigureLangfuse
+@ActiveProfiles("tenants")
 @ExtendWith(OutputCaptureExtension.class)
 class SkillMatchApplicationTests {
 
@@ -67,11 +70,14 @@ class SkillMatchApplicationTests {
 		registry.add("langfuse.base-url", langfuseServer::url);
 		registry.add("langfuse.public-key", () -> "pk-lf-sample");
 		registry.add("langfuse.secret-key", () -> "sk-lf-sample");
+		registry.add("ACME_PUBLIC_KEY", () -> "pk-lf-acme");
+		registry.add("ACME_SECRET_KEY", () -> "sk-lf-acme");
+		registry.add("langfuse.projects.umbrella.enabled", () -> false);
 	}
 
 	@BeforeEach
 	void forget() {
-		langfuseServer.bodies().clear();
+		langfuseServer.forget();
 	}
 
 	@Test
@@ -126,13 +132,30 @@ class SkillMatchApplicationTests {
 			.contains("\"name\":\"match\"");
 	}
 
-	private HttpResponse<String> post(String body) throws Exception {
+	@Test
+	void traceOfATenantGoesToItsProjectAndNoOther(CapturedOutput output) throws Exception {
+		post(BODY, "X-Tenant", "acme");
+		assertThat(this.langfuse.flush(Duration.ofSeconds(10))).isTrue();
+		String keys = "Basic " + HttpHeaders.encodeBasicAuth("pk-lf-acme", "sk-lf-acme", null);
+		assertThat(langfuseServer.requests()).isNotEmpty()
+			.allSatisfy((request) -> assertThat(request.authorization()).isEqualTo(keys));
+		assertThat(output).contains("observations, project acme");
+		langfuseServer.forget();
+		assertThat(post(BODY, "X-Tenant", "umbrella").statusCode()).isEqualTo(200);
+		assertThat(this.langfuse.flush(Duration.ofSeconds(10))).as("lost").isFalse();
+		assertThat(langfuseServer.requests()).isEmpty();
+		assertThat(output).contains("counted as unknown-project: project 'umbrella' is disabled");
+	}
+
+	private HttpResponse<String> post(String body, String... headers) throws Exception {
 		URI uri = URI.create("http://localhost:" + this.environment.getProperty("local.server.port") + "/match");
-		return HttpClient.newHttpClient()
-			.send(HttpRequest.newBuilder(uri)
-				.header("Content-Type", "application/json")
-				.POST(BodyPublishers.ofString(body))
-				.build(), BodyHandlers.ofString());
+		HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+			.header("Content-Type", "application/json")
+			.POST(BodyPublishers.ofString(body));
+		if (headers.length > 0) {
+			request.headers(headers);
+		}
+		return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
 	}
 
 }

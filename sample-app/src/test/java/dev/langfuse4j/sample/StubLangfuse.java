@@ -20,14 +20,14 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class StubLangfuse implements AutoCloseable {
 
-	private final List<String> bodies = new CopyOnWriteArrayList<>();
+	private final List<Request> requests = new CopyOnWriteArrayList<>();
 
 	private final HttpServer server;
 
 	StubLangfuse() throws IOException {
 		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		this.server.createContext("/api/public/otel/v1/traces", (exchange) -> {
-			this.bodies.add(body(exchange));
+			this.requests.add(new Request(exchange.getRequestHeaders().getFirst("Authorization"), body(exchange)));
 			exchange.sendResponseHeaders(200, -1);
 			exchange.close();
 		});
@@ -46,11 +46,16 @@ final class StubLangfuse implements AutoCloseable {
 		return "http://localhost:" + this.server.getAddress().getPort();
 	}
 
-	/**
-	 * The requests.
-	 */
+	List<Request> requests() {
+		return this.requests;
+	}
+
+	void forget() {
+		this.requests.clear();
+	}
+
 	List<String> bodies() {
-		return this.bodies;
+		return this.requests.stream().map(Request::body).toList();
 	}
 
 	/**
@@ -58,7 +63,7 @@ final class StubLangfuse implements AutoCloseable {
 	 */
 	List<JsonNode> spans() {
 		List<JsonNode> all = new ArrayList<>();
-		for (String body : this.bodies) {
+		for (String body : bodies()) {
 			JsonMapper.shared().readTree(body).findValues("spans").forEach((spans) -> spans.forEach(all::add));
 		}
 		return all;
@@ -67,6 +72,16 @@ final class StubLangfuse implements AutoCloseable {
 	@Override
 	public void close() {
 		this.server.stop(0);
+	}
+
+	/**
+	 * What was sent at once.
+	 *
+	 * @param authorization the keys
+	 * @param body the spans
+	 */
+	record Request(String authorization, String body) {
+
 	}
 
 }

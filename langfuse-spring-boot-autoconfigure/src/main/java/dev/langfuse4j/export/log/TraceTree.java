@@ -14,6 +14,7 @@ import dev.langfuse4j.logging.Escape;
 import dev.langfuse4j.observation.ModelCall;
 import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.observation.ObservationLevel;
+import dev.langfuse4j.observation.TraceState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,10 +59,17 @@ public final class TraceTree {
 		StringBuilder text = new StringBuilder("Trace ").append(traceId)
 			.append(", ")
 			.append(observations.size())
-			.append((observations.size() == 1) ? " observation" : " observations");
+			.append((observations.size() == 1) ? " observation" : " observations")
+			.append(project(observations));
 		tops.sort(BY_START);
 		tops.forEach((top) -> draw(text, top, children, "", "", 0));
 		return text.toString();
+	}
+
+	private static String project(List<ObservationData> observations) {
+		String project = observations.get(0).trace().project();
+		return (project == null || project.equals(TraceState.DEFAULT_PROJECT)) ? ""
+				: ", project " + Escape.line(project, MAX_NAME);
 	}
 
 	private void draw(StringBuilder text, ObservationData observation, Map<String, List<ObservationData>> children,

@@ -1,5 +1,8 @@
 package dev.langfuse4j.export.otlp;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +12,42 @@ import org.jspecify.annotations.Nullable;
  * @param serviceVersion the application's version
  * @param release what was deployed, such as a git commit
  * @param environment where it runs, such as {@code production}
+ * @param others further attributes by name
  */
 public record ResourceAttributes(@Nullable String serviceName, @Nullable String serviceVersion,
-		@Nullable String release, @Nullable String environment) {
+		@Nullable String release, @Nullable String environment, Map<String, String> others) {
+
+	/**
+	 * What an application has in common that says no more.
+	 * @param serviceName the application's name
+	 * @param serviceVersion the application's version
+	 * @param release what was deployed, such as a git commit
+	 * @param environment where it runs, such as {@code production}
+	 */
+	public ResourceAttributes(@Nullable String serviceName, @Nullable String serviceVersion, @Nullable String release,
+			@Nullable String environment) {
+		this(serviceName, serviceVersion, release, environment, Map.of());
+	}
+
+	/**
+	 * These attributes with another environment.
+	 * @param other where it runs
+	 * @return the attributes
+	 */
+	public ResourceAttributes withEnvironment(String other) {
+		return new ResourceAttributes(this.serviceName, this.serviceVersion, this.release, other, this.others);
+	}
+
+	/**
+	 * These attributes and one more.
+	 * @param name the name of the attribute
+	 * @param value its value
+	 * @return the attributes
+	 */
+	public ResourceAttributes with(String name, String value) {
+		Map<String, String> more = new LinkedHashMap<>(this.others);
+		more.put(name, value);
+		return new ResourceAttributes(this.serviceName, this.serviceVersion, this.release, this.environment, more);
+	}
 
 }

@@ -33,7 +33,10 @@ final class SpanWriter {
 
 	private final AttributeWriter attributes;
 
-	SpanWriter(JsonGenerator generator) {
+	private final TextBuffer buffer;
+
+	SpanWriter(JsonGenerator generator, TextBuffer buffer) {
+		this.buffer = buffer;
 		this.generator = generator;
 		this.attributes = new AttributeWriter(generator);
 	}
@@ -124,7 +127,13 @@ final class SpanWriter {
 	}
 
 	private void content(String key, @Nullable Content content) {
-		this.attributes.text(key, (content != null) ? content.asText() : null);
+		if (content == null || content.text() != null) {
+			this.attributes.text(key, (content != null) ? content.text() : null);
+			return;
+		}
+		this.buffer.reset();
+		content.writeJson(this.buffer);
+		this.attributes.text(key, this.buffer);
 	}
 
 	private static @Nullable String numbers(Map<String, ? extends Number> amounts) {

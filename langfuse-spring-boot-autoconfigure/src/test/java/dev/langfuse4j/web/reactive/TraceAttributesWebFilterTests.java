@@ -4,6 +4,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.annotation.Observe;
 import dev.langfuse4j.web.TraceAttributesExtractor;
 import dev.langfuse4j.web.WebApplication;
@@ -18,6 +19,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
@@ -29,6 +31,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebSession;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -87,6 +90,22 @@ class TraceAttributesWebFilterTests {
 		}
 	}
 
+	@Test
+	void filterOfTheApplicationChoosesTheProjectOfARequest() {
+		try (WebApplication application = start(WithTenants.class, "langfuse.projects.acme.public-key=pk-lf-acme",
+				"langfuse.projects.acme.secret-key=sk-lf-acme", "langfuse.web.session-path-variable=id")) {
+			application.get("/chats/c-1", "X-Tenant", "acme");
+			application.get("/chats/c-2", "X-Tenant", "default");
+			assertThat(application.spans(4)).extracting((span) -> span.text("session.id")).contains("c-1", "c-2");
+			assertThat(application.exports()).hasSize(2).allSatisfy((request) -> {
+				boolean ofAcme = request.spans().get(0).text("session.id").equals("c-1");
+				assertThat(request.spans()).hasSize(2);
+				assertThat(request.header("Authorization")).isEqualTo("Basic " + HttpHeaders
+					.encodeBasicAuth(ofAcme ? "pk-lf-acme" : "pk-lf-1", ofAcme ? "sk-lf-acme" : "sk-lf-1", null));
+			});
+		}
+	}
+
 	private static WebApplication start(Class<?> source, String... properties) {
 		return new WebApplication(WebApplicationType.REACTIVE, source, properties);
 	}
@@ -107,6 +126,18 @@ class TraceAttributesWebFilterTests {
 		@Bean
 		MapReactiveUserDetailsService users() {
 			return new MapReactiveUserDetailsService(User.withUsername("ada").password("{noop}secret").build());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(Application.class)
+	static class WithTenants {
+
+		@Bean
+		WebFilter tenants(Langfuse langfuse) {
+			return (exchange, chain) -> langfuse.project(exchange.getRequest().getHeaders().getFirst("X-Tenant"))
+				.around(chain.filter(exchange));
 		}
 
 	}

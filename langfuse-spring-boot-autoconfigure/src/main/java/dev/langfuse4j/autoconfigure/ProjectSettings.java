@@ -1,0 +1,132 @@
+package dev.langfuse4j.autoconfigure;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+import dev.langfuse4j.export.Destination;
+import dev.langfuse4j.export.otlp.OtlpEncoder;
+import dev.langfuse4j.export.otlp.ResourceAttributes;
+import dev.langfuse4j.http.Connection;
+import dev.langfuse4j.logging.Escape;
+import dev.langfuse4j.observation.TraceState;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.StringUtils;
+
+/**
+ * The properties of the projects, checked.
+ */
+final class ProjectSettings {
+
+	/**
+	 * Only such a name can be found again in each kind of property source.
+	 */
+	private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+
+	private final LangfuseProperties properties;
+
+	private final ConnectionSettings connection;
+
+	ProjectSettings(LangfuseProperties properties, ConnectionSettings connection) {
+		this.properties = properties;
+		this.connection = connection;
+	}
+
+	void check() {
+		this.properties.getProjects().forEach((name, project) -> {
+			if (!NAME.matcher(name).matches() || name.equals(TraceState.DEFAULT_PROJECT)) {
+				throw new InvalidLangfusePropertyException("langfuse.projects",
+						"has a project '" + Escape.line(name, 64) + "'",
+						"Name it with at most 64 lower-case letters, digits and '-'. The keys of 'default' are "
+								+ "langfuse.public-key and langfuse.secret-key.");
+			}
+			this.connection.check(name, project);
+			String environment = environment(project);
+			if (environment != null) {
+				LangfuseSettings.checkEnvironment(LiveProjects.property(name, "environment"), environment);
+			}
+		});
+		if (!this.properties.getProjects().isEmpty() && this.connection.hasCollector()
+				&& !StringUtils.hasText(this.properties.getExport().getEndpointProjectAttribute())) {
+			throw new InvalidLangfusePropertyException("langfuse.export.endpoint-project-attribute",
+					"is not set although there are several projects",
+					"Set it to the name of a resource attribute by which the collector tells the projects apart.");
+		}
+	}
+
+	/**
+	 * Stops the start if an annotation names a project that there is not. While no server
+	 * gets anything, names do not matter.
+	 */
+	void checkAnnotated(String name, String method) {
+		boolean known = name.equals(TraceState.DEFAULT_PROJECT) || this.properties.getProjects().containsKey(name);
+		if (!known && (this.connection.traces() != null || !this.properties.getProjects().isEmpty())) {
+			throw new InvalidLangfusePropertyException("langfuse.projects." + Escape.line(name, 64),
+					"is not set although @Observe on " + method + " names the project",
+					"Set its keys, or correct the attribute 'project'.");
+		}
+	}
+
+	/**
+	 * Where the traces of each project go.
+	 * @param home where those of the default project go, if anywhere
+	 * @param sending whether anything is sent at all
+	 * @param resource what all observations have in common
+	 */
+	Map<String, Destination> destinations(@Nullable Connection home, boolean sending, ResourceAttributes resource) {
+		Map<String, Destination> destinations = new LinkedHashMap<>();
+		destinations.put(TraceState.DEFAULT_PROJECT,
+				new Destination(home, encoder(TraceState.DEFAULT_PROJECT, resource), Destination.ALWAYS));
+		this.properties.getProjects().forEach((name, project) -> {
+			Connection connection = null;
+			if (sending) {
+				connection = this.connection.hasCollector() ? home : this.connection.project(name, project);
+			}
+			String environment = environment(project);
+			ResourceAttributes own = (environment != null) ? resource.withEnvironment(environment) : resource;
+			destinations.put(name,
+					new Destination(connection, encoder(name, own), this.connection.live().enabled(name)));
+		});
+		return destinations;
+	}
+
+	/**
+	 * The server of each project that is enabled and has keys.
+	 */
+	Map<String, Connection> servers() {
+		Map<String, Connection> servers = new LinkedHashMap<>();
+		Connection home = this.connection.langfuse();
+		if (home != null) {
+			servers.put(TraceState.DEFAULT_PROJECT, home);
+		}
+		this.properties.getProjects().forEach((name, project) -> {
+			boolean keys = this.connection.live().hasProvider()
+					|| (StringUtils.hasText(project.getPublicKey()) && StringUtils.hasText(project.getSecretKey()));
+			if (project.isEnabled() && keys) {
+				servers.put(name, this.connection.project(name, project));
+			}
+		});
+		return servers;
+	}
+
+	private OtlpEncoder encoder(String project, ResourceAttributes resource) {
+		String attribute = this.properties.getExport().getEndpointProjectAttribute();
+		boolean named = StringUtils.hasText(attribute) && this.connection.hasCollector();
+		return new OtlpEncoder(named ? resource.with(attribute.trim(), project) : resource);
+	}
+
+	/**
+	 * The memory for the queue of each project.
+	 */
+	long queueBytes() {
+		long total = this.properties.getExport().getMaxTotalQueueBytes().toBytes();
+		return Math.min(this.properties.getExport().getMaxQueueBytes().toBytes(),
+				Math.max(1, total / (this.properties.getProjects().size() + 1)));
+	}
+
+	private static @Nullable String environment(ProjectProperties project) {
+		return StringUtils.hasText(project.getEnvironment()) ? project.getEnvironment().trim() : null;
+	}
+
+}

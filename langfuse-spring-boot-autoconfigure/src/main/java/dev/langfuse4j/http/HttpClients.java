@@ -1,0 +1,114 @@
+package dev.langfuse4j.http;
+
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+import javax.net.ssl.SSLContext;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * The JDK's clients, one for each server and shared by the projects on it, as each has
+ * threads: what blocks them, such as a name service that does not answer, is the trouble
+ * of that server only. Wiring; thread-safe.
+ */
+public final class HttpClients implements AutoCloseable {
+
+	/**
+	 * The JDK's client does nothing on its threads that blocks, and none of its own is
+	 * bounded.
+	 */
+	private static final int THREADS = 2;
+
+	/**
+	 * After how long without work a thread ends.
+	 */
+	private static final Duration IDLE = Duration.ofSeconds(10);
+
+	static final int LOOKUP_THREADS = 32;
+
+	private final Map<Route, HttpClient> clients = new ConcurrentHashMap<>();
+
+	private final Queue<ExecutorService> executors = new ConcurrentLinkedQueue<>();
+
+	private final Scheduler lookups = Schedulers.fromExecutorService(executor("langfuse-credentials-", LOOKUP_THREADS));
+
+	/**
+	 * The client for a connection.
+	 */
+	HttpClient get(Connection connection) {
+		ConnectionOptions options = connection.options();
+		boolean tls = "https".equalsIgnoreCase(connection.baseUrl().getScheme());
+		return this.clients.computeIfAbsent(new Route(connection.baseUrl().getAuthority(), tls,
+				options.connectTimeout(), options.proxy(), tls ? options.tls() : null), this::create);
+	}
+
+	/**
+	 * Where credentials are looked up that take long.
+	 */
+	Scheduler lookups() {
+		return this.lookups;
+	}
+
+	/**
+	 * Lets go of the threads, once they have done what they were given.
+	 */
+	@Override
+	public void close() {
+		this.lookups.dispose();
+		this.executors.forEach(ExecutorService::shutdown);
+	}
+
+	private HttpClient create(Route route) {
+		ExecutorService executor = executor("langfuse-http-", THREADS);
+		this.executors.add(executor);
+		// Over plain HTTP the JDK's client asks for an upgrade to HTTP/2, upon which the
+		// server of a self-hosted Langfuse closes the connection
+		HttpClient.Builder builder = HttpClient.newBuilder()
+			.version(route.https() ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
+			.followRedirects(HttpClient.Redirect.NEVER)
+			.connectTimeout(route.connectTimeout())
+			.executor(executor);
+		ProxyServer proxy = route.proxy();
+		if (proxy != null) {
+			builder.proxy(ProxySelector.of(InetSocketAddress.createUnresolved(proxy.host(), proxy.port())));
+		}
+		if (route.tls() != null) {
+			builder.sslContext(route.tls().get());
+		}
+		return builder.build();
+	}
+
+	private static ExecutorService executor(String prefix, int threads) {
+		AtomicInteger count = new AtomicInteger();
+		ThreadPoolExecutor executor = new ThreadPoolExecutor(threads, threads, IDLE.toMillis(), TimeUnit.MILLISECONDS,
+				new LinkedBlockingQueue<>(), (work) -> {
+					Thread thread = new Thread(null, work, prefix + count.incrementAndGet(), 0, false);
+					thread.setContextClassLoader(HttpClients.class.getClassLoader());
+					thread.setDaemon(true);
+					return thread;
+				});
+		executor.allowCoreThreadTimeOut(true);
+		return executor;
+	}
+
+	private record Route(String authority, boolean https, Duration connectTimeout, @Nullable ProxyServer proxy,
+			@Nullable Supplier<SSLContext> tls) {
+
+	}
+
+}

@@ -1,0 +1,87 @@
+package dev.langfuse4j.trace;
+
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import dev.langfuse4j.logging.Escape;
+import dev.langfuse4j.logging.Fatal;
+import dev.langfuse4j.logging.LogOnce;
+import dev.langfuse4j.observation.TraceState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides at the root of a trace which project it goes to. What has no project that takes
+ * it is not recorded, never given to another. Wiring; thread-safe.
+ */
+public final class Projects {
+
+	private static final int MAX_NAME = 64;
+
+	private final LogOnce logger = new LogOnce(Projects.class);
+
+	private final @Nullable Supplier<ProjectResolver> resolver;
+
+	private final Function<String, @Nullable String> obstacles;
+
+	/**
+	 * Creates the choice among some projects.
+	 * @param resolver finds the one who is asked where nobody names a project, or
+	 * {@code null} for the default project
+	 * @param obstacles says what keeps a project from taking traces, {@code null} for
+	 * nothing; asked at each root, on the caller's thread
+	 */
+	public Projects(@Nullable Supplier<ProjectResolver> resolver, Function<String, @Nullable String> obstacles) {
+		this.resolver = resolver;
+		this.obstacles = obstacles;
+	}
+
+	/**
+	 * The one project of an application that has no others.
+	 * @return no choice
+	 */
+	public static Projects onlyDefault() {
+		return new Projects(null, (project) -> null);
+	}
+
+	/**
+	 * Decides on a project. Never throws.
+	 * @param asked the project that was asked for, or {@code null} if none was
+	 * @return the project, or {@code null} if the trace is not to be recorded
+	 */
+	@Nullable String decide(@Nullable String asked) {
+		String name = asked;
+		if (name == null) {
+			name = (this.resolver != null) ? resolved(this.resolver) : TraceState.DEFAULT_PROJECT;
+		}
+		if (name == null) {
+			return null;
+		}
+		String obstacle = this.obstacles.apply(name);
+		if (obstacle == null) {
+			return name;
+		}
+		String shown = Escape.line(name, MAX_NAME);
+		refused(shown, () -> "project '" + shown + "' " + obstacle);
+		return null;
+	}
+
+	private @Nullable String resolved(Supplier<ProjectResolver> resolver) {
+		try {
+			String name = resolver.get().resolve();
+			if (name == null) {
+				refused(Projects.class, () -> "the ProjectResolver found no project");
+			}
+			return name;
+		}
+		catch (Throwable ex) {
+			Fatal.rethrow(ex);
+			refused(ex.getClass(), () -> "the ProjectResolver failed: " + ex.getClass().getName());
+			return null;
+		}
+	}
+
+	private void refused(Object key, Supplier<String> why) {
+		this.logger.warn(key, () -> "Langfuse: traces are not recorded, and counted as unknown-project: " + why.get());
+	}
+
+}
