@@ -229,21 +229,26 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	 */
 	RecordingObservation begin(Observation.Context context, LangfuseObservationContext own,
 			@Nullable RecordingObservation parent) {
-		RecordingObservation observation = place(context, own, own.getType(), TraceAttributes.NONE,
-				own.isNewTrace() ? null : parent);
+		RecordingObservation observation = place(context, own, own.getType(), TraceAttributes.NONE, parent);
 		own.setObservation(observation);
 		return observation;
 	}
 
 	private RecordingObservation place(Observation.Context context, @Nullable LangfuseObservationContext own,
-			ObservationType type, TraceAttributes attributes, @Nullable RecordingObservation parent) {
+			ObservationType type, TraceAttributes attributes, @Nullable RecordingObservation outer) {
+		boolean newTrace = own != null && own.isNewTrace();
+		RecordingObservation parent = newTrace ? null : outer;
 		if (parent != null) {
 			parent.markParent();
 		}
 		Inheritable above = this.ancestry.inheritedFrom(context.getParentObservation(), parent);
 		TraceAttributes inherited = (above != null) ? above.attributes() : TraceAttributes.NONE;
+		if (newTrace && outer != null) {
+			// It is still the same user who asks
+			inherited = outer.state().attributes().and(outer.attributes()).and(inherited);
+		}
 		AttributesContext carrier = (parent == null && above instanceof AttributesContext carried) ? carried : null;
-		RemoteParent remote = (carrier != null && (own == null || !own.isNewTrace())) ? carrier.remoteParent() : null;
+		RemoteParent remote = (carrier != null && !newTrace) ? carrier.remoteParent() : null;
 		TracingIds.Pair tracing = this.roots.tracingIds(context);
 		TraceState trace = (parent != null) ? this.roots.join(parent, own) : this.roots.begin(context, own, tracing,
 				remote, this.ancestry.project(context.getParentObservation()));

@@ -155,6 +155,27 @@ class TraceAttributesTests {
 	}
 
 	@Test
+	void newTraceWithinAnotherIsForTheSameUser() {
+		run((services, wire) -> {
+			Langfuse langfuse = services.langfuse();
+			langfuse.with((trace) -> trace.userId("ada").tags("t1"))
+				.run(() -> langfuse.observation("outer").observe(() -> {
+					langfuse.current().trace().sessionId("late");
+					langfuse.observation("new").newTrace().observe(() -> services.inner().leaf());
+					langfuse.with((trace) -> trace.userId("bob"))
+						.run(() -> langfuse.observation("new").newTrace().observe(() -> services.inner().leaf()));
+				}));
+			List<Span> spans = wire.spans();
+			assertThat(spans).hasSize(5)
+				.allSatisfy((span) -> assertThat(span.text("session.id")).isEqualTo("late"))
+				.allSatisfy((span) -> assertThat(tags(span)).containsExactly("t1"));
+			assertThat(spans).extracting((span) -> span.text("user.id"))
+				.containsExactly("ada", "ada", "bob", "bob", "ada");
+			assertThat(spans.stream().map(Span::traceId).distinct()).hasSize(3);
+		});
+	}
+
+	@Test
 	void seedChoosesTheTraceOfARootAndOnlyThere(CapturedOutput output) {
 		run((services, wire) -> {
 			services.service().turn("consistent-test-seed");

@@ -9,10 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.annotation.Observe;
 import dev.langfuse4j.testing.Span;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 
 import org.springframework.boot.WebApplicationType;
@@ -36,11 +34,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * returns and whoever has said them.
  */
 class AttributesInRequestsTests {
-
-	@AfterEach
-	void close() {
-		Hooks.disableAutomaticContextPropagation();
-	}
 
 	private static final List<String> BOTH_STACKS = List.of("plain", "future", "mono", "flux");
 

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.testing.LangfuseServer;
 import dev.langfuse4j.testing.Span;
+import reactor.core.publisher.Hooks;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -108,6 +109,8 @@ public final class WebApplication implements AutoCloseable {
 	public void close() {
 		this.context.close();
 		this.langfuse.close();
+		// spring.reactor.context-propagation=auto is for all that follow, too
+		Hooks.disableAutomaticContextPropagation();
 	}
 
 }
