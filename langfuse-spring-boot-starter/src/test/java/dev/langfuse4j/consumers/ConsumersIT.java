@@ -39,7 +39,9 @@ class ConsumersIT {
 			"dev.langfuse4j.test.RecorderAssert", "needs AssertJ", "dev.langfuse4j.test.TraceAssert", "needs AssertJ",
 			"dev.langfuse4j.test.ObservationAssert", "needs AssertJ", "dev.langfuse4j.actuate.LangfuseHealthIndicator",
 			"made with Spring Boot's health only", "dev.langfuse4j.actuate.LangfuseMeters",
-			"made with Micrometer's meters only");
+			"made with Micrometer's meters only", "dev.langfuse4j.trace.MicrometerTracingIds",
+			"made with Micrometer Tracing only", "dev.langfuse4j.web.servlet.TraceAttributesFilter",
+			"made in a servlet application only");
 
 	private TraceSink sink;
 
