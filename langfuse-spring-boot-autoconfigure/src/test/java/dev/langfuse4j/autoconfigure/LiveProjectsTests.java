@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.export.ExportPipeline;
@@ -151,6 +152,8 @@ class LiveProjectsTests extends ProjectsTestSupport {
 				while (loaded.get()) {
 					service.of("red");
 					service.of("blue");
+					// Flat out the queue would overflow
+					LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
 				}
 			});
 			load.start();

@@ -40,6 +40,9 @@ public final class WebApplication implements AutoCloseable {
 		arguments.addAll(List.of("--server.port=0", "--spring.main.banner-mode=off",
 				"--langfuse.base-url=" + this.langfuse.url(), "--langfuse.public-key=pk-lf-1",
 				"--langfuse.secret-key=sk-lf-1"));
+		// Two in one process share Netty's threads: which the first takes along the
+		// second waits for
+		arguments.add("--server.shutdown=immediate");
 		this.context = new SpringApplicationBuilder(source).web(type).run(arguments.toArray(String[]::new));
 	}
 

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The jar as users run it: as a job, and processed ahead of time.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class SampleJarIT {
 
 	private static final String ROLES = "roles.jsonl";
