@@ -10,7 +10,7 @@ public class N3Benchmark extends CallBenchmark {
 	/**
 	 * Who makes the call.
 	 */
-	@Param({ "raw", "floor", "defaults", "tracing", "observed" })
+	@Param({ "raw", "floor", "floorlean", "defaults", "tracing", "observed" })
 	public String contestant;
 
 	public N3Benchmark() {

@@ -10,7 +10,7 @@ public class S2Benchmark extends CallBenchmark {
 	/**
 	 * Who makes the call.
 	 */
-	@Param({ "raw", "floor", "defaults", "meters", "tracing", "observed" })
+	@Param({ "raw", "floor", "floorlean", "defaults", "meters", "tracing", "observed" })
 	public String contestant;
 
 	public S2Benchmark() {

@@ -10,7 +10,7 @@ public class S3Benchmark extends CallBenchmark {
 	/**
 	 * Who makes the call.
 	 */
-	@Param({ "raw", "floor", "defaults", "tracing" })
+	@Param({ "raw", "floor", "floorlean", "defaults", "tracing" })
 	public String contestant;
 
 	public S3Benchmark() {

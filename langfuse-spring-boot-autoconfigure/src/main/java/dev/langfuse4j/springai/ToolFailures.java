@@ -9,6 +9,7 @@ import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.ai.tool.execution.DefaultToolExecutionExceptionProcessor;
 import org.springframework.ai.tool.execution.ToolExecutionException;
 import org.springframework.ai.tool.execution.ToolExecutionExceptionProcessor;
 import org.springframework.ai.tool.observation.ToolCallingObservationContext;
@@ -29,8 +30,11 @@ public final class ToolFailures implements BeanPostProcessor, MethodInterceptor 
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		if (!(bean instanceof ToolExecutionExceptionProcessor)) {
+		if (!(bean instanceof ToolExecutionExceptionProcessor processor)) {
 			return bean;
+		}
+		if (bean.getClass() == DefaultToolExecutionExceptionProcessor.class) {
+			return new NotingProcessor(processor);
 		}
 		try {
 			ProxyFactory factory = new ProxyFactory(bean);
@@ -48,21 +52,42 @@ public final class ToolFailures implements BeanPostProcessor, MethodInterceptor 
 	public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
 		if (invocation.getArguments().length == 1
 				&& invocation.getArguments()[0] instanceof ToolExecutionException failure) {
-			try {
-				note(failure);
-			}
-			catch (Throwable ex) {
-				Fatal.rethrow(ex);
-			}
+			note(failure);
 		}
 		return invocation.proceed();
 	}
 
 	private static void note(ToolExecutionException failure) {
-		Observation current = ObservationThreadLocalAccessor.getInstance().getValue();
-		if (current != null && current.getContext() instanceof ToolCallingObservationContext context) {
-			context.put(ToolExecutionException.class, failure);
+		try {
+			Observation current = ObservationThreadLocalAccessor.getInstance().getValue();
+			if (current != null && current.getContext() instanceof ToolCallingObservationContext context) {
+				context.put(ToolExecutionException.class, failure);
+			}
 		}
+		catch (Throwable ex) {
+			Fatal.rethrow(ex);
+		}
+	}
+
+	/**
+	 * Stands for the processor that Spring AI makes itself, by whatever type it is asked
+	 * for: a proxy would be the only one in most applications, and prolong their start.
+	 */
+	private static final class NotingProcessor extends DefaultToolExecutionExceptionProcessor {
+
+		private final ToolExecutionExceptionProcessor target;
+
+		NotingProcessor(ToolExecutionExceptionProcessor target) {
+			super(false);
+			this.target = target;
+		}
+
+		@Override
+		public String process(ToolExecutionException failure) {
+			note(failure);
+			return this.target.process(failure);
+		}
+
 	}
 
 }
