@@ -79,8 +79,12 @@ final class LiveProjects {
 		};
 	}
 
+	/**
+	 * What a property of a project is called; those of the default project are at the top
+	 * level.
+	 */
 	static String property(String project, String name) {
-		return "langfuse.projects." + project + "." + name;
+		return (project.equals(TraceState.DEFAULT_PROJECT) ? "langfuse." : "langfuse.projects." + project + ".") + name;
 	}
 
 	static @Nullable Credentials pair(@Nullable String publicKey, @Nullable String secretKey) {

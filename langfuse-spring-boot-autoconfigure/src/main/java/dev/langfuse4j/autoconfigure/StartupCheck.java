@@ -142,7 +142,7 @@ final class StartupCheck implements SmartInitializingSingleton {
 		}
 
 		String property(String name) {
-			return isDefault() ? "langfuse." + name : LiveProjects.property(this.project, name);
+			return LiveProjects.property(this.project, name);
 		}
 
 	}

@@ -51,16 +51,6 @@ public record ExportSettings(int maxQueueSize, long maxQueueBytes, Overflow over
 	}
 
 	/**
-	 * These settings for one of several projects, whose queues share an amount of memory.
-	 * @param bytes about how many bytes of memory its observations may take
-	 * @return the settings
-	 */
-	public ExportSettings withQueueBytes(long bytes) {
-		return new ExportSettings(this.maxQueueSize, bytes, this.overflow, this.flushAt, this.flushInterval,
-				this.maxBatchBytes, this.maxInFlight, this.retry, this.shutdownTimeout, this.spill);
-	}
-
-	/**
 	 * These settings for an application that must not take longer to end.
 	 * @param limit the time that closing waits at most
 	 * @return the settings
