@@ -159,7 +159,7 @@ class AttributesEverywhereTests {
 		List<Span> spans = spans(4);
 		assertThat(spans).extracting((span) -> span.text("user.id")).containsExactly(null, "late", "late", "late");
 		assertThat(spans).extracting((span) -> span.text("session.id")).containsExactly(null, "s", "s", "s");
-		assertThat(spans).extracting(AttributesEverywhereTests::tags)
+		assertThat(spans).extracting(Span::tags)
 			.containsExactly(List.of(), List.of("late"), List.of("late"), List.of("late"));
 		assertThat(spans).extracting(Span::traceId).containsOnly(spans.get(0).traceId());
 	}
@@ -180,7 +180,7 @@ class AttributesEverywhereTests {
 	private static void hasThem(Span span) {
 		assertThat(span.text("user.id")).as(span.name()).isEqualTo("ada");
 		assertThat(span.text("session.id")).as(span.name()).isEqualTo("c-1");
-		assertThat(tags(span)).as(span.name()).containsExactly("vip", "beta");
+		assertThat(span.tags()).as(span.name()).containsExactly("vip", "beta");
 	}
 
 	/**
@@ -193,19 +193,6 @@ class AttributesEverywhereTests {
 		});
 		assertThat(server.spans()).hasSize(count);
 		return server.spans();
-	}
-
-	private static List<String> tags(Span span) {
-		if (!span.attributes().containsKey("langfuse.trace.tags")) {
-			return List.of();
-		}
-		return span.attributes()
-			.get("langfuse.trace.tags")
-			.path("arrayValue")
-			.path("values")
-			.valueStream()
-			.map((value) -> value.path("stringValue").asString())
-			.toList();
 	}
 
 	private static void consume(Object result) throws Exception {

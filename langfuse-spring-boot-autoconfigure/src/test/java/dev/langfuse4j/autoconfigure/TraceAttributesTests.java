@@ -50,7 +50,7 @@ class TraceAttributesTests {
 				assertThat(span.text(USER)).isEqualTo("ada");
 				assertThat(span.text(SESSION)).isEqualTo("c-1");
 				assertThat(span.text(TRACE_NAME)).isEqualTo("chat with ada");
-				assertThat(tags(span)).containsExactly("chat", "user:ada");
+				assertThat(span.tags()).containsExactly("chat", "user:ada");
 				assertThat(span.text("langfuse.trace.metadata.channel")).isEqualTo("web");
 				assertThat(span.text("langfuse.environment")).isEqualTo("staging");
 			});
@@ -77,13 +77,13 @@ class TraceAttributesTests {
 			services.inner().onThread();
 			Span leaf = wire.span("leaf");
 			assertThat(leaf.text(USER)).isEqualTo("ada");
-			assertThat(tags(leaf)).containsExactly("a", "b");
+			assertThat(leaf.tags()).containsExactly("a", "b");
 			assertThat(leaf.text("langfuse.version")).isEqualTo("7");
 			assertThat(leaf.attributes().get("langfuse.trace.public").path("boolValue").asBoolean()).isTrue();
 			Span reactive = wire.span("reactive");
 			assertThat(reactive.text(USER)).isEqualTo("grace");
 			assertThat(reactive.text(SESSION)).isEqualTo("s");
-			assertThat(tags(reactive)).containsExactly("a", "b", "c");
+			assertThat(reactive.tags()).containsExactly("a", "b", "c");
 			assertThat(reactive.text("langfuse.trace.metadata.k")).isEqualTo("inner");
 			assertThat(reactive.text("langfuse.trace.metadata.only")).isEqualTo("outer");
 			assertThat(reactive.parentId()).isNull();
@@ -136,7 +136,7 @@ class TraceAttributesTests {
 			});
 			assertThat(wire.spans()).hasSize(3)
 				.allSatisfy((span) -> assertThat(span.text(TRACE_NAME)).isEqualTo("renamed"))
-				.allSatisfy((span) -> assertThat(tags(span)).containsExactly("late"))
+				.allSatisfy((span) -> assertThat(span.tags()).containsExactly("late"))
 				.allSatisfy((span) -> assertThat(span.text("langfuse.trace.metadata.k")).isEqualTo("v"));
 			assertThat(wire.span("leaf").text(USER)).isEqualTo("late");
 			assertThat(wire.span("root").text(USER)).isEqualTo("late");
@@ -168,7 +168,7 @@ class TraceAttributesTests {
 			List<Span> spans = wire.spans();
 			assertThat(spans).hasSize(5)
 				.allSatisfy((span) -> assertThat(span.text("session.id")).isEqualTo("late"))
-				.allSatisfy((span) -> assertThat(tags(span)).containsExactly("t1"));
+				.allSatisfy((span) -> assertThat(span.tags()).containsExactly("t1"));
 			assertThat(spans).extracting((span) -> span.text("user.id"))
 				.containsExactly("ada", "ada", "bob", "bob", "ada");
 			assertThat(spans.stream().map(Span::traceId).distinct()).hasSize(3);
@@ -204,7 +204,7 @@ class TraceAttributesTests {
 			Span span = wire.span("leaf");
 			assertThat(span.attributes()).doesNotContainKeys(USER, "langfuse.environment");
 			assertThat(span.text(SESSION)).isEqualTo("s");
-			assertThat(tags(span)).containsExactly("ok");
+			assertThat(span.tags()).containsExactly("ok");
 			assertThat(span.text(TRACE_NAME)).isEqualTo("x".repeat(200));
 			assertThat(span.text("langfuse.trace.metadata.k")).isEqualTo("x".repeat(200));
 			assertThat(output).containsOnlyOnce("A trace's user id is left out").doesNotContain(tooLong);
@@ -220,14 +220,14 @@ class TraceAttributesTests {
 		run(call.andThen((services, wire) -> {
 			Span span = wire.span("leaf");
 			assertThat(span.text(USER)).isEqualTo(card);
-			assertThat(tags(span)).containsExactly(card);
+			assertThat(span.tags()).containsExactly(card);
 			assertThat(span.text("langfuse.trace.metadata.card")).isEqualTo("<masked: card number>");
 			assertThat(span.text("langfuse.trace.metadata.password")).isEqualTo("<redacted>");
 		}));
 		run(call.andThen((services, wire) -> {
 			Span span = wire.span("leaf");
 			assertThat(span.text(USER)).isEqualTo("<masked: card number>");
-			assertThat(tags(span)).containsExactly("<masked: card number>");
+			assertThat(span.tags()).containsExactly("<masked: card number>");
 		}), "langfuse.capture.mask-attributes=true");
 		run(call.andThen((services, wire) -> {
 			Span span = wire.span("leaf");
@@ -242,16 +242,6 @@ class TraceAttributesTests {
 		assertThat(attributes.toString()).isEqualTo("TraceAttributes[user, session, tags]");
 		assertThat(TraceAttributes.builder().userId("").tags(" ", null).metadata("k", null).build())
 			.isEqualTo(TraceAttributes.NONE);
-	}
-
-	private static List<String> tags(Span span) {
-		return span.attributes()
-			.get(TAGS)
-			.path("arrayValue")
-			.path("values")
-			.valueStream()
-			.map((value) -> value.path("stringValue").asString())
-			.toList();
 	}
 
 	private void run(BiConsumer<Services, Wire> code, String... properties) {

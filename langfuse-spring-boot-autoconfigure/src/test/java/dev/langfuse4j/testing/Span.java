@@ -1,11 +1,13 @@
 package dev.langfuse4j.testing;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * A span as it came over the wire.
@@ -49,6 +51,18 @@ public record Span(JsonNode json) {
 	public @Nullable String text(String key) {
 		JsonNode value = attributes().get(key);
 		return (value != null) ? value.path("stringValue").asString() : null;
+	}
+
+	/**
+	 * The tags of the trace, none where there is no such attribute.
+	 */
+	public List<String> tags() {
+		JsonNode tags = attributes().getOrDefault("langfuse.trace.tags", MissingNode.getInstance());
+		return tags.path("arrayValue")
+			.path("values")
+			.valueStream()
+			.map((value) -> value.path("stringValue").asString())
+			.toList();
 	}
 
 	public @Nullable String type() {

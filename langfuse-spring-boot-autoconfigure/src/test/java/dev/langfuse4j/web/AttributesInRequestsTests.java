@@ -95,7 +95,7 @@ class AttributesInRequestsTests {
 		assertThat(spans).allSatisfy((span) -> {
 			assertThat(span.text("user.id")).as(span.name()).isEqualTo("ada");
 			assertThat(span.text("session.id")).as(span.name()).isEqualTo("c-1");
-			assertThat(WebApplication.tags(span)).as(span.name()).containsExactly("vip", "beta");
+			assertThat(span.tags()).as(span.name()).containsExactly("vip", "beta");
 		});
 	}
 

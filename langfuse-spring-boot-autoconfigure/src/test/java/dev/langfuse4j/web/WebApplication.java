@@ -98,16 +98,6 @@ public final class WebApplication implements AutoCloseable {
 		return this.langfuse.span(name);
 	}
 
-	public static List<String> tags(Span span) {
-		return span.attributes()
-			.get("langfuse.trace.tags")
-			.path("arrayValue")
-			.path("values")
-			.valueStream()
-			.map((value) -> value.path("stringValue").asString())
-			.toList();
-	}
-
 	@Override
 	public void close() {
 		this.context.close();

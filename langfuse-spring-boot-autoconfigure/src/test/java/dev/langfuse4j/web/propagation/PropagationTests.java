@@ -82,7 +82,7 @@ class PropagationTests {
 		assertThat(answering.parentId()).isEqualTo(asking.id());
 		assertThat(answering.text("user.id")).isEqualTo("a+b é");
 		assertThat(answering.text("session.id")).isEqualTo("s");
-		assertThat(WebApplication.tags(answering)).containsExactly("t1", "t2");
+		assertThat(answering.tags()).containsExactly("t1", "t2");
 		assertThat(answering.text("langfuse.trace.metadata.k")).isEqualTo("v");
 		assertThat(answering.attributes()).doesNotContainKey("langfuse.internal.is_app_root");
 		caller.forget();

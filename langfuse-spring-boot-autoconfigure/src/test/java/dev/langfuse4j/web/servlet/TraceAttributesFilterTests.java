@@ -72,7 +72,7 @@ class TraceAttributesFilterTests {
 			assertThat(application.spans(5)).allSatisfy((span) -> {
 				assertThat(span.text("user.id")).isEqualTo("ada");
 				assertThat(span.text("session.id")).isEqualTo("c-1");
-				assertThat(WebApplication.tags(span)).containsExactly("acme");
+				assertThat(span.tags()).containsExactly("acme");
 				assertThat(span.text("langfuse.trace.metadata.x-channel")).isEqualTo("web");
 			});
 			assertThat(response.headers().firstValue("Langfuse-Trace-Id")).hasValue(application.span("chat").traceId());
@@ -113,7 +113,7 @@ class TraceAttributesFilterTests {
 			assertThat(application.spans(6)).allSatisfy((span) -> {
 				assertThat(span.text("user.id")).isEqualTo("grace");
 				assertThat(span.text("session.id")).startsWith("c-");
-				assertThat(WebApplication.tags(span)).containsExactly("before it failed");
+				assertThat(span.tags()).containsExactly("before it failed");
 			});
 			assertThat(output).containsOnlyOnce("failed: java.lang.IllegalStateException").doesNotContain("oh no");
 		}
