@@ -1,9 +1,9 @@
 package dev.langfuse4j.web;
 
 import dev.langfuse4j.observation.TraceAttributes;
+import dev.langfuse4j.trace.RemoteContext;
 import dev.langfuse4j.trace.RemoteParent;
 import dev.langfuse4j.trace.TraceOrigin;
-import dev.langfuse4j.web.propagation.RemoteContext;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,16 +1,14 @@
 package dev.langfuse4j.web.propagation;
 
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
 
 import dev.langfuse4j.trace.LangfuseTracer;
+import dev.langfuse4j.trace.RemoteContext;
 import dev.langfuse4j.trace.TraceHandover;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
 
 import org.springframework.http.HttpHeaders;
-import org.springframework.util.StringUtils;
 
 /**
  * Tells other services which trace they are asked in: those that are listed, nobody else.
@@ -63,21 +61,9 @@ public final class OutgoingTraces {
 		}
 		HttpHeaders all = HttpHeaders.copyOf(headers);
 		if (!all.containsHeader(RemoteContext.TRACEPARENT)) {
-			all.set(RemoteContext.TRACEPARENT,
-					"00-" + trace.traceId() + "-" + trace.observationId() + (trace.sampled() ? "-01" : "-00"));
+			all.set(RemoteContext.TRACEPARENT, trace.traceparent());
 		}
-		List<String> members = new ArrayList<>();
-		for (String line : all.getOrEmpty(RemoteContext.BAGGAGE)) {
-			for (String member : StringUtils.tokenizeToStringArray(line, ",")) {
-				if (!LangfuseBaggage.isOurs(member)) {
-					members.add(member);
-				}
-			}
-		}
-		int taken = String.join(",", members).length();
-		members
-			.addAll(new LangfuseBaggage(trace.traceId(), trace.attributes()).write(LangfuseBaggage.MAX_LENGTH - taken));
-		all.set(RemoteContext.BAGGAGE, String.join(",", members));
+		all.set(RemoteContext.BAGGAGE, trace.baggage(all.getOrEmpty(RemoteContext.BAGGAGE)));
 		return all;
 	}
 

@@ -1,4 +1,4 @@
-package dev.langfuse4j.web.propagation;
+package dev.langfuse4j.trace;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,10 @@
-package dev.langfuse4j.web.propagation;
+package dev.langfuse4j.trace;
 
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.langfuse4j.observation.TraceAttributes;
-import dev.langfuse4j.trace.RemoteParent;
 import org.jspecify.annotations.Nullable;
 
 /**
