@@ -203,6 +203,19 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 			return;
 		}
 		this.statistics.countEnded();
+		take(observation);
+	}
+
+	@Override
+	public void event(ObservationData event) {
+		if (this.closed) {
+			this.homeless.countRefused(LossReason.SHUTDOWN, 1);
+			return;
+		}
+		take(event);
+	}
+
+	private void take(ObservationData observation) {
 		ProjectExport project = this.projects.find(observation.trace().project());
 		if (project == null) {
 			homeless();

@@ -203,25 +203,35 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	}
 
 	private void start(Observation.Context context) {
-		if (Ancestry.find(context) != null) {
-			// Its place was reserved
-			return;
+		RecordingObservation observation = Ancestry.find(context);
+		if (observation == null) {
+			// Else its place was reserved
+			observation = place(context);
 		}
+		// Not where it is placed: a reserved place may never be taken, or may move
+		if (observation != null && observation.state().isSampled()) {
+			this.sink.begun();
+		}
+	}
+
+	private @Nullable RecordingObservation place(Observation.Context context) {
 		if (context instanceof LangfuseObservationContext own) {
-			begin(own, own, this.ancestry.parentOf(context));
-			return;
+			return begin(own, own, this.ancestry.parentOf(context));
 		}
 		if (context instanceof AttributesContext attributes) {
 			attributes
 				.inherit(this.ancestry.inheritedFrom(context.getParentObservation(), this.ancestry.parentOf(context)));
 			this.roots.hide(attributes);
-			return;
+			return null;
 		}
 		ObservationStart start = this.foreign.start(context);
-		if (start.type() != null) {
-			context.put(RecordingObservation.class,
-					place(context, null, start.type(), start.attributes(), this.ancestry.parentOf(context)));
+		if (start.type() == null) {
+			return null;
 		}
+		RecordingObservation observation = place(context, null, start.type(), start.attributes(),
+				this.ancestry.parentOf(context));
+		context.put(RecordingObservation.class, observation);
+		return observation;
 	}
 
 	/**
@@ -261,9 +271,6 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 		RecordingObservation observation = new RecordingObservation(trace, inherited.and(attributes), id, parentId,
 				type, this.capture, this.sink, errorContent(own, type));
 		this.roots.noteTracingId(observation, tracing);
-		if (trace.isSampled()) {
-			this.sink.begun();
-		}
 		if (carrier != null && trace.isSampled()) {
 			carrier.begun(trace.traceId());
 		}

@@ -16,9 +16,18 @@ public interface ObservationSink {
 
 	/**
 	 * An observation that is recorded has begun, on the caller's thread. It will be
-	 * accepted when it ends, if it does.
+	 * {@linkplain #accept accepted} when it ends, if it does.
 	 */
 	default void begun() {
+	}
+
+	/**
+	 * Takes an event, on the caller's thread: it neither begins nor ends. Must neither
+	 * block nor throw.
+	 * @param event the event
+	 */
+	default void event(ObservationData event) {
+		accept(event);
 	}
 
 	/**
@@ -29,7 +38,8 @@ public interface ObservationSink {
 	}
 
 	/**
-	 * Takes a finished observation, on the caller's thread: must neither block nor throw.
+	 * Takes an observation that has begun and ended, on the caller's thread: must neither
+	 * block nor throw.
 	 * @param observation the observation
 	 */
 	void accept(ObservationData observation);

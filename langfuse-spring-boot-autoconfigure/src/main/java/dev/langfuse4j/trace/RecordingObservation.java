@@ -263,7 +263,7 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 		if (name != null && isRecording()) {
 			long now = this.trace.now();
 			Content content = this.capture.content(input, this.capture.settings().maxTotalLength());
-			this.sink.accept(new ObservationData(this.trace, Ids.randomObservationId(), this.id, Names.precut(name),
+			this.sink.event(new ObservationData(this.trace, Ids.randomObservationId(), this.id, Names.precut(name),
 					ObservationType.EVENT, now, now, ObservationLevel.DEFAULT, null, content, null, Map.of(),
 					ModelCall.NONE, null, this.attributes));
 		}
