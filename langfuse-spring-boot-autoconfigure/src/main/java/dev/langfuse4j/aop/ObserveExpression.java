@@ -3,7 +3,6 @@ package dev.langfuse4j.aop;
 import java.lang.reflect.Method;
 import java.util.Set;
 
-import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.logging.LogOnce;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +81,6 @@ final class ObserveExpression {
 			return (this.expression != null) ? this.expression.getValue(context) : null;
 		}
 		catch (Throwable ex) {
-			Fatal.rethrow(ex);
 			failed(ex);
 			return null;
 		}
@@ -97,7 +95,6 @@ final class ObserveExpression {
 			return (value != null) ? value.toString() : null;
 		}
 		catch (Throwable ex) {
-			Fatal.rethrow(ex);
 			failed(ex);
 			return null;
 		}

@@ -3,7 +3,6 @@ package dev.langfuse4j.aop;
 import java.lang.reflect.Method;
 import java.util.function.UnaryOperator;
 
-import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.observation.LangfuseObservationContext;
 import dev.langfuse4j.trace.LangfuseTracer;
 import dev.langfuse4j.trace.ObservedCall;
@@ -187,14 +186,15 @@ public final class ObservedInvocation {
 	}
 
 	/**
-	 * What is captured may fail in any way, the call must not.
+	 * What is captured may fail in any way, even by an error of the virtual machine that
+	 * nobody but the recording has asked for: the call must not, and its observation
+	 * ends.
 	 */
 	private void guarded(Runnable capture) {
 		try {
 			capture.run();
 		}
 		catch (Throwable ex) {
-			Fatal.rethrow(ex);
 			ObserveExpression.warn(this.spec.method(), "capture", ex.getClass().getName());
 		}
 	}

@@ -3,7 +3,6 @@ package dev.langfuse4j.capture;
 import java.util.List;
 import java.util.function.Supplier;
 
-import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.mask.Redaction;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +11,9 @@ import org.springframework.util.function.SingletonSupplier;
 /**
  * Turns Java values into {@link Content}: bounded in depth, elements and characters, with
  * cycles cut. Never throws, never blocks, whatever a getter or {@code toString} of a
- * value does; a part that cannot be read becomes a short marker. Wiring, shared by all
+ * value does; a part that cannot be read becomes a short marker. Errors of the virtual
+ * machine are no exception: code that is called only for a recording may ask for more
+ * memory than there is, and the application has not called it. Wiring, shared by all
  * rooms that record content; thread-safe.
  */
 public final class ContentCapture {
@@ -142,8 +143,7 @@ public final class ContentCapture {
 	 * @return what takes them
 	 */
 	public ElementCapture elements(int budget) {
-		return new ElementCapture(new ValueFreezer(this.settings, this.redactions, this.shapes.obtain(), budget),
-				Math.min(this.settings.maxTextLength(), budget));
+		return new ElementCapture(() -> freezer(budget), Math.min(this.settings.maxTextLength(), budget));
 	}
 
 	private Content guarded(Freezing freezing, int budget) {
@@ -162,14 +162,17 @@ public final class ContentCapture {
 
 	private Content freeze(Freezing freezing, int budget) {
 		try {
-			ValueFreezer freezer = new ValueFreezer(this.settings, this.redactions, this.shapes.obtain(), budget);
+			ValueFreezer freezer = freezer(budget);
 			freezing.freeze(freezer);
 			return freezer.content();
 		}
 		catch (Throwable ex) {
-			Fatal.rethrow(ex);
 			return Content.text("<not captured: " + ex.getClass().getSimpleName() + ">");
 		}
+	}
+
+	private ValueFreezer freezer(int budget) {
+		return new ValueFreezer(this.settings, this.redactions, this.shapes.obtain(), budget);
 	}
 
 	private interface Freezing {

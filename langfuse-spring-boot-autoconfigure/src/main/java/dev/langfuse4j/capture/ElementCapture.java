@@ -1,6 +1,7 @@
 package dev.langfuse4j.capture;
 
-import dev.langfuse4j.logging.Fatal;
+import java.util.function.Supplier;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ElementCapture {
 
-	private final ValueFreezer freezer;
+	private final Supplier<ValueFreezer> freezers;
 
 	private final StringBuilder text = new StringBuilder();
 
@@ -18,14 +19,14 @@ public final class ElementCapture {
 
 	private long textLength;
 
-	private boolean list;
+	private @Nullable ValueFreezer list;
 
 	private int kept;
 
 	private int missing;
 
-	ElementCapture(ValueFreezer freezer, int textLimit) {
-		this.freezer = freezer;
+	ElementCapture(Supplier<ValueFreezer> freezers, int textLimit) {
+		this.freezers = freezers;
 		this.textLimit = textLimit;
 	}
 
@@ -35,16 +36,14 @@ public final class ElementCapture {
 	 */
 	public synchronized void add(@Nullable Object element) {
 		try {
-			if (!this.list && element instanceof CharSequence characters) {
+			if (this.list == null && element instanceof CharSequence characters) {
 				append(characters.toString());
 			}
 			else {
-				beginList();
-				next(element);
+				next(beginList(), element);
 			}
 		}
 		catch (Throwable ex) {
-			Fatal.rethrow(ex);
 		}
 	}
 
@@ -53,9 +52,9 @@ public final class ElementCapture {
 	 * @return the content, or {@code null} if there was no value
 	 */
 	public synchronized @Nullable Content content() {
-		if (this.list) {
-			this.freezer.endElements(this.missing);
-			return this.freezer.content();
+		if (this.list != null) {
+			this.list.endElements(this.missing);
+			return this.list.content();
 		}
 		return (this.textLength > 0) ? Content.text(TextLimit.precut(this.text, this.textLength, this.textLimit))
 				: null;
@@ -67,18 +66,21 @@ public final class ElementCapture {
 		this.text.append(characters, 0, Math.min(characters.length(), Math.max(0, room)));
 	}
 
-	private void beginList() {
-		if (!this.list) {
-			this.list = true;
-			this.freezer.startElements();
+	private ValueFreezer beginList() {
+		ValueFreezer list = this.list;
+		if (list == null) {
+			list = this.freezers.get();
+			list.startElements();
+			this.list = list;
 			if (this.textLength > 0) {
-				next(this.text.toString());
+				next(list, this.text.toString());
 			}
 		}
+		return list;
 	}
 
-	private void next(@Nullable Object element) {
-		if (this.freezer.element(element, this.kept)) {
+	private void next(ValueFreezer list, @Nullable Object element) {
+		if (list.element(element, this.kept)) {
 			this.kept++;
 		}
 		else {

@@ -5,7 +5,6 @@ import java.io.Writer;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
-import dev.langfuse4j.logging.Fatal;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;
@@ -49,7 +48,6 @@ final class ErrorCapture {
 			return (message != null) ? TextLimit.precut(message, this.settings.maxTextLength()) : null;
 		}
 		catch (Throwable ex) {
-			Fatal.rethrow(ex);
 			return null;
 		}
 	}
@@ -60,7 +58,6 @@ final class ErrorCapture {
 			error.printStackTrace(printer);
 		}
 		catch (Throwable ex) {
-			Fatal.rethrow(ex);
 			return null;
 		}
 		return writer.toString();

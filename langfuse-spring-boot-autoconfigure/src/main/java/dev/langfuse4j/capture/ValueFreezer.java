@@ -12,7 +12,6 @@ import java.util.concurrent.Callable;
 
 import dev.langfuse4j.capture.JacksonValues.TooLargeException;
 import dev.langfuse4j.capture.ValueShape.Property;
-import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.mask.Redaction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -203,7 +202,6 @@ final class ValueFreezer {
 			this.tokens.json(jackson, jackson.write(bean, property, this.tokens.left()), true);
 		}
 		catch (Throwable ex) {
-			Fatal.rethrow(ex);
 			this.tokens.name(property.getName());
 			notSerialized(ex);
 		}
@@ -299,7 +297,6 @@ final class ValueFreezer {
 			return (count < this.settings.maxElements() && !this.tokens.isExhausted()) ? iterator.next() : End.CUT;
 		}
 		catch (Throwable ex) {
-			Fatal.rethrow(ex);
 			return End.CUT;
 		}
 	}
@@ -314,7 +311,6 @@ final class ValueFreezer {
 			this.tokens.json(jackson, jackson.write(value, this.tokens.left()), false);
 		}
 		catch (Throwable ex) {
-			Fatal.rethrow(ex);
 			notSerialized(ex);
 		}
 	}
@@ -337,7 +333,6 @@ final class ValueFreezer {
 			return code.call();
 		}
 		catch (Throwable ex) {
-			Fatal.rethrow(ex);
 			return "<" + notCaptured(ex) + ">";
 		}
 	}

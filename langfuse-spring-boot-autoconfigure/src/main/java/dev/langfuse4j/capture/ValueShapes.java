@@ -31,7 +31,6 @@ import com.fasterxml.jackson.annotation.JsonIncludeProperties;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.langfuse4j.capture.ValueShape.Kind;
 import dev.langfuse4j.capture.ValueShape.Property;
-import dev.langfuse4j.logging.Fatal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JacksonSerializable;
 import tools.jackson.databind.ValueSerializer;
@@ -105,7 +104,17 @@ final class ValueShapes {
 	ValueShape of(Class<?> type) {
 		ValueShape shape = this.shapes.get(type);
 		if (shape == null) {
-			shape = find(type);
+			try {
+				shape = shape(type);
+			}
+			catch (VirtualMachineError ex) {
+				// May succeed the next time
+				return ValueShape.of(Kind.MARKER);
+			}
+			catch (Throwable ex) {
+				// A class that Jackson cannot describe
+				shape = ValueShape.of(Kind.MARKER);
+			}
 			this.shapes.put(type, shape);
 		}
 		return shape;
@@ -113,17 +122,6 @@ final class ValueShapes {
 
 	JacksonValues jackson() {
 		return this.jackson;
-	}
-
-	private ValueShape find(Class<?> type) {
-		try {
-			return shape(type);
-		}
-		catch (Throwable ex) {
-			Fatal.rethrow(ex);
-			// A class that Jackson cannot describe
-			return ValueShape.of(Kind.MARKER);
-		}
 	}
 
 	private ValueShape shape(Class<?> type) {

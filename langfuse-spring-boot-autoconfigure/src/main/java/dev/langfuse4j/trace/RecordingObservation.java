@@ -8,7 +8,6 @@ import java.util.Map;
 import dev.langfuse4j.capture.CapturedError;
 import dev.langfuse4j.capture.Content;
 import dev.langfuse4j.capture.ContentCapture;
-import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.observation.Cost;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.LangfuseObservationContext;
@@ -193,7 +192,6 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 			}
 			catch (Throwable ex) {
 				// A map of the application's may throw; what is set so far stays
-				Fatal.rethrow(ex);
 			}
 		}
 		return this;
