@@ -2,9 +2,7 @@ package dev.langfuse4j.autoconfigure;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 
 import javax.net.ssl.SSLContext;
@@ -28,12 +26,6 @@ import org.springframework.util.StringUtils;
  * The properties that say where observations go and how, checked.
  */
 final class ConnectionSettings {
-
-	/**
-	 * Headers that are ours to set, or that the JDK's client does not let anybody set.
-	 */
-	private static final Set<String> OWN_HEADERS = Set.of("authorization", "connection", "content-encoding",
-			"content-length", "content-type", "expect", "host", "upgrade");
 
 	private final LangfuseProperties properties;
 
@@ -144,12 +136,12 @@ final class ConnectionSettings {
 		checkKeys();
 		baseUrl();
 		endpoint();
-		positive("langfuse.timeout", timeout());
-		positive("langfuse.connect-timeout", this.properties.getConnectTimeout().value());
-		checkHeaders("langfuse.headers", this.properties.getHeaders());
-		checkHeaders("langfuse.export.headers", this.properties.getExport().getHeaders());
+		Durations.positive("langfuse.timeout", timeout());
+		Durations.positive("langfuse.connect-timeout", this.properties.getConnectTimeout().value());
+		HeaderRules.checkLangfuse("langfuse.headers", this.properties.getHeaders());
+		HeaderRules.check("langfuse.export.headers", this.properties.getExport().getHeaders());
 		ProxyProperties proxy = this.properties.getProxy();
-		if (StringUtils.hasText(proxy.getHost()) && (proxy.getPort() < 1 || proxy.getPort() > 65_535)) {
+		if (StringUtils.hasText(proxy.getHost()) && !ServerUrl.isPort(proxy.getPort())) {
 			throw new InvalidLangfusePropertyException("langfuse.proxy.port", "is " + proxy.getPort(),
 					"Set it to the port of the proxy, from 1 to 65535.");
 		}
@@ -157,7 +149,7 @@ final class ConnectionSettings {
 	}
 
 	private Duration timeout() {
-		return this.properties.getTimeout().value();
+		return Durations.bounded(this.properties.getTimeout().value());
 	}
 
 	/**
@@ -177,8 +169,8 @@ final class ConnectionSettings {
 				: null;
 		SslBundle bundle = sslBundle();
 		Supplier<SSLContext> tls = (bundle != null) ? bundle::createSslContext : null;
-		return new ConnectionOptions(this.properties.getConnectTimeout().value(), proxyServer, Map.of(), tls,
-				this.live.hasProvider());
+		return new ConnectionOptions(Durations.bounded(this.properties.getConnectTimeout().value()), proxyServer,
+				Map.of(), tls, this.live.hasProvider());
 	}
 
 	private @Nullable SslBundle sslBundle() {
@@ -260,28 +252,6 @@ final class ConnectionSettings {
 		if (StringUtils.hasText(key) && !key.trim().chars().allMatch((c) -> c > ' ' && c < 127 && c != ':')) {
 			throw new InvalidLangfusePropertyException(property, "holds a character that no key has",
 					"Copy the key again from the settings of the Langfuse project.");
-		}
-	}
-
-	/**
-	 * Names no value, which may be a secret.
-	 */
-	private static void checkHeaders(String property, Map<String, String> headers) {
-		headers.forEach((name, value) -> {
-			if (property.equals("langfuse.headers") && OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
-				throw new InvalidLangfusePropertyException(property, "sets '" + name + "', which is set already",
-						"Leave it out: keys belong in langfuse.public-key and langfuse.secret-key.");
-			}
-			if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+") || !value.chars().allMatch((c) -> c >= ' ' && c < 127)) {
-				throw new InvalidLangfusePropertyException(property, "has a header that cannot be sent",
-						"Use a name of letters, digits and '-', and a value of printable ASCII characters.");
-			}
-		});
-	}
-
-	private static void positive(String property, Duration value) {
-		if (value.isNegative() || value.isZero()) {
-			throw InvalidLangfusePropertyException.notPositive(property);
 		}
 	}
 

@@ -1,6 +1,5 @@
 package dev.langfuse4j.autoconfigure;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -141,15 +140,16 @@ final class LangfuseSettings {
 	ExportSettings export() {
 		ExportProperties export = this.properties.getExport();
 		return new ExportSettings(export.getMaxQueueSize(), this.projects.queueBytes(), export.getOverflow(),
-				this.properties.getFlushAt(), this.properties.getFlushInterval().value(),
+				this.properties.getFlushAt(), Durations.bounded(this.properties.getFlushInterval().value()),
 				(int) Math.min(Integer.MAX_VALUE, export.getMaxBatchBytes().toBytes()), export.getMaxInFlight(),
-				RetrySettings.of(export.getInitialBackoff(), export.getMaxBackoff(), export.getRetryBudget()),
-				export.getShutdownTimeout(), spill(export.getSpill()));
+				RetrySettings.of(Durations.bounded(export.getInitialBackoff()),
+						Durations.bounded(export.getMaxBackoff()), export.getRetryBudget()),
+				Durations.bounded(export.getShutdownTimeout()), spill(export.getSpill()));
 	}
 
 	private static @Nullable SpillSettings spill(SpillProperties spill) {
 		return (spill.getDirectory() != null) ? new SpillSettings(spill.getDirectory().toAbsolutePath(),
-				spill.getMaxBytes().toBytes(), spill.getMaxAge()) : null;
+				spill.getMaxBytes().toBytes(), Durations.bounded(spill.getMaxAge())) : null;
 	}
 
 	/**
@@ -184,7 +184,7 @@ final class LangfuseSettings {
 			throw new InvalidLangfusePropertyException("langfuse.sample-rate", "is " + rate,
 					"Set it to a share from 0 (no trace) to 1 (all traces).");
 		}
-		positive("langfuse.flush-interval", this.properties.getFlushInterval().value());
+		Durations.positive("langfuse.flush-interval", this.properties.getFlushInterval().value());
 		positive("langfuse.flush-at", this.properties.getFlushAt());
 		CaptureProperties capture = this.properties.getCapture();
 		positive("langfuse.capture.max-text-length", capture.getMaxTextLength());
@@ -198,22 +198,16 @@ final class LangfuseSettings {
 		positive("langfuse.export.max-batch-bytes", export.getMaxBatchBytes().toBytes());
 		positive("langfuse.export.max-in-flight", export.getMaxInFlight());
 		positive("langfuse.export.spill.max-bytes", export.getSpill().getMaxBytes().toBytes());
-		positive("langfuse.export.spill.max-age", export.getSpill().getMaxAge());
+		Durations.positive("langfuse.export.spill.max-age", export.getSpill().getMaxAge());
 		positive("langfuse.export.retry-budget", export.getRetryBudget());
-		positive("langfuse.export.initial-backoff", export.getInitialBackoff());
-		positive("langfuse.export.max-backoff", export.getMaxBackoff());
+		Durations.positive("langfuse.export.initial-backoff", export.getInitialBackoff());
+		Durations.positive("langfuse.export.max-backoff", export.getMaxBackoff());
 	}
 
 	static void checkEnvironment(String property, String environment) {
 		if (!ENVIRONMENT.matcher(environment).matches()) {
 			throw new InvalidLangfusePropertyException(property, "is '" + environment + "'",
 					"Use at most 40 lower-case letters, digits, '-' and '_', not beginning with 'langfuse'.");
-		}
-	}
-
-	private static void positive(String property, Duration value) {
-		if (value.isNegative() || value.isZero()) {
-			throw InvalidLangfusePropertyException.notPositive(property);
 		}
 	}
 

@@ -33,7 +33,7 @@ final class ServerUrl {
 		if (url == null) {
 			throw new InvalidLangfusePropertyException(property, "is not the address of a server",
 					"Set it to a URL of the form https://cloud.langfuse.com or http://localhost:3000, "
-							+ "without query and fragment.");
+							+ "with a port from 1 to 65535, without query and fragment.");
 		}
 		refuseUserInfo(property, url, "The keys belong in langfuse.public-key and langfuse.secret-key.");
 		int api = (address + '/').indexOf(API + '/', address.indexOf("//") + 2);
@@ -48,7 +48,8 @@ final class ServerUrl {
 		URI url = parse(address);
 		if (url == null) {
 			throw new InvalidLangfusePropertyException(property, "is not the address of a collector",
-					"Set it to a URL of the form http://collector:4318/v1/traces, without query and fragment.");
+					"Set it to a URL of the form http://collector:4318/v1/traces, with a port from 1 to 65535, "
+							+ "without query and fragment.");
 		}
 		refuseUserInfo(property, url, "Set what the collector asks for in langfuse.export.headers.");
 		if (address.contains(API)) {
@@ -69,12 +70,16 @@ final class ServerUrl {
 		try {
 			URI url = new URI(address);
 			boolean web = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
-			return (web && url.getHost() != null && url.getRawQuery() == null && url.getRawFragment() == null) ? url
-					: null;
+			boolean reachable = url.getHost() != null && (url.getPort() == -1 || isPort(url.getPort()));
+			return (web && reachable && url.getRawQuery() == null && url.getRawFragment() == null) ? url : null;
 		}
 		catch (URISyntaxException ex) {
 			return null;
 		}
+	}
+
+	static boolean isPort(int port) {
+		return port >= 1 && port <= 65_535;
 	}
 
 }

@@ -32,7 +32,7 @@ final class BatchEncoder {
 		List<Batch> batches = new ArrayList<>();
 		List<ObservationData> members = new ArrayList<>(observations.size());
 		List<byte[]> spans = new ArrayList<>(observations.size());
-		int bytes = 0;
+		long bytes = 0;
 		for (ObservationData observation : observations) {
 			byte[] span;
 			try {

@@ -47,9 +47,14 @@ public record ExportStatus(boolean connected, BreakerState breaker, @Nullable In
 		return new ExportStatus(this.connected || other.connected,
 				(this.breaker.compareTo(other.breaker) >= 0) ? this.breaker : other.breaker,
 				max(this.lastSuccess, other.lastSuccess), latest, max(this.oldestBatchAge, other.oldestBatchAge),
-				this.queueSize + other.queueSize, this.maxQueueSize + other.maxQueueSize,
-				this.queueBytes + other.queueBytes, this.maxQueueBytes + other.maxQueueBytes,
+				this.queueSize + other.queueSize,
+				(int) Math.min(Integer.MAX_VALUE, (long) this.maxQueueSize + other.maxQueueSize),
+				this.queueBytes + other.queueBytes, sum(this.maxQueueBytes, other.maxQueueBytes),
 				this.spilledBytes + other.spilledBytes);
+	}
+
+	private static long sum(long one, long other) {
+		return (one > Long.MAX_VALUE - other) ? Long.MAX_VALUE : one + other;
 	}
 
 	private static <T extends Comparable<? super T>> @Nullable T max(@Nullable T one, @Nullable T other) {

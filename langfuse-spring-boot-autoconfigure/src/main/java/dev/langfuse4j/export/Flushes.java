@@ -47,7 +47,7 @@ final class Flushes {
 	Mono<Boolean> flushMono(Duration timeout, boolean possible) {
 		long lostBefore = this.lostAtLast.get();
 		return Mono.fromFuture(start(possible))
-			.timeout(timeout, Mono.just(false))
+			.timeout(Duration.ofNanos(TimeUnit.NANOSECONDS.convert(timeout)), Mono.just(false))
 			.map((delivered) -> delivered & nothingMissingSince(lostBefore));
 	}
 

@@ -51,7 +51,8 @@ final class Intake {
 	 * what there is room for.
 	 */
 	boolean isBatch() {
-		return this.queue.waiting() >= Math.min(this.settings.flushAt(), (this.settings.maxQueueSize() + 1) / 2)
+		return this.queue.waiting() >= Math.min(this.settings.flushAt(),
+				this.settings.maxQueueSize() - this.settings.maxQueueSize() / 2)
 				|| this.queue.waitingBytes() >= Math.min(this.settings.maxBatchBytes(),
 						this.settings.maxQueueBytes() / 2);
 	}

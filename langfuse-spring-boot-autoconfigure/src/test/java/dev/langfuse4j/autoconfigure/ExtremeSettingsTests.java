@@ -1,0 +1,116 @@
+package dev.langfuse4j.autoconfigure;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.langfuse4j.Langfuse;
+import dev.langfuse4j.export.ExportPipeline;
+import dev.langfuse4j.export.ExportStatistics;
+import dev.langfuse4j.export.ExportStatus;
+import dev.langfuse4j.testing.LangfuseServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.io.ClassPathResource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Settings of which a sum or a product does not fit its type.
+ */
+class ExtremeSettingsTests {
+
+	private static final Duration LONG = Duration.ofSeconds(20);
+
+	private final LangfuseServer server = new LangfuseServer();
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class, LangfuseAutoConfiguration.class))
+		.withPropertyValues("langfuse.public-key=pk-lf-1", "langfuse.secret-key=sk-lf-1",
+				"langfuse.base-url=" + this.server.url());
+
+	@AfterEach
+	void close() {
+		this.server.close();
+	}
+
+	@Test
+	void largestValuesOfAllSettingsDeliver(@TempDir Path directory) throws IOException {
+		List<String> values = new ArrayList<>(largest());
+		assertThat(values).hasSizeGreaterThan(15);
+		values.add("langfuse.export.spill.directory=" + directory);
+		values.add("langfuse.projects.red.public-key=pk-lf-red");
+		values.add("langfuse.projects.red.secret-key=sk-lf-red");
+		this.contextRunner.withPropertyValues(values.toArray(String[]::new)).run((context) -> {
+			Langfuse langfuse = context.getBean(Langfuse.class);
+			langfuse.observation("a").start().close();
+			langfuse.project("red").run(() -> langfuse.observation("b").start().close());
+			assertThat(exportThreadIdles()).isTrue();
+			assertThat(langfuse.flush(Duration.ofSeconds(Long.MAX_VALUE))).isTrue();
+			assertThat(langfuse.flushMono(Duration.ofSeconds(Long.MAX_VALUE)).block(LONG)).isTrue();
+			ExportStatistics statistics = context.getBean(ExportStatistics.class);
+			ExportStatus status = context.getBean(ExportPipeline.class).status();
+			assertThat(status.maxQueueSize()).isEqualTo(Integer.MAX_VALUE);
+			assertThat(status.maxQueueBytes()).isPositive();
+			this.server.answer(503, "{}");
+			langfuse.observation("c").start().close();
+			assertThat(langfuse.flush(Duration.ofMillis(300))).as("waits for a retry").isFalse();
+			assertThat(exportThreadIdles()).isTrue();
+			context.close();
+			assertThat(statistics.undelivered()).isZero();
+			assertThat(this.server.spans()).hasSize(3);
+		});
+	}
+
+	/**
+	 * What the metadata says there is, with the largest value of each type.
+	 */
+	private static List<String> largest() throws IOException {
+		List<String> values = new ArrayList<>();
+		try (InputStream in = new ClassPathResource("META-INF/spring-configuration-metadata.json").getInputStream()) {
+			for (JsonNode property : JsonMapper.shared().readTree(in).path("properties")) {
+				String name = property.path("name").asString();
+				String value = switch (property.path("type").asString()) {
+					case "java.lang.Integer" -> Integer.toString(Integer.MAX_VALUE);
+					case "org.springframework.util.unit.DataSize" -> Long.MAX_VALUE + "B";
+					case "java.time.Duration", "dev.langfuse4j.autoconfigure.SecondsOrDuration" ->
+						Long.MAX_VALUE / 86_400 + "d";
+					default -> "";
+				};
+				if (name.startsWith("langfuse.") && !name.startsWith("langfuse.proxy.") && !value.isEmpty()) {
+					values.add(name + "=" + value);
+				}
+			}
+		}
+		return values;
+	}
+
+	private static boolean exportThreadIdles() throws InterruptedException {
+		ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+		long before = cpuTime(threads);
+		Thread.sleep(200);
+		return cpuTime(threads) - before < Duration.ofMillis(60).toNanos();
+	}
+
+	private static long cpuTime(ThreadMXBean threads) {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().equals("langfuse-export"))
+			.mapToLong((thread) -> Math.max(0, threads.getThreadCpuTime(thread.getId())))
+			.sum();
+	}
+
+}
