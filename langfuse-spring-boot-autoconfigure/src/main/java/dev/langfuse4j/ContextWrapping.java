@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 
+import dev.langfuse4j.trace.LangfuseTracer;
 import io.micrometer.context.ContextExecutorService;
 import io.micrometer.context.ContextScheduledExecutorService;
 import io.micrometer.context.ContextSnapshot;
@@ -47,6 +48,7 @@ final class ContextWrapping {
 	}
 
 	private ContextSnapshot snapshot() {
+		LangfuseTracer.leaveScopesClosedElsewhere();
 		return this.snapshots.captureAll();
 	}
 

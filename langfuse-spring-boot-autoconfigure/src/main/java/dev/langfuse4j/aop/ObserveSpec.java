@@ -52,6 +52,7 @@ record ObserveSpec(Method method, boolean woven, String[] parameterNames, String
 
 	LangfuseObservationContext newContext() {
 		LangfuseObservationContext context = new LangfuseObservationContext(this.name, this.type, this.keyValues);
+		context.setNamed(!this.name.equals(this.method.getName()));
 		context.setModel(this.model);
 		context.setVersion(this.version);
 		context.setLevel(this.level);

@@ -11,6 +11,7 @@ import dev.langfuse4j.observation.ModelCall;
 import dev.langfuse4j.observation.Names;
 import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.observation.TraceAttributes;
+import dev.langfuse4j.observation.TraceState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,15 +59,20 @@ public final class ObservationMasking {
 	 * they are final.
 	 */
 	ObservationData mask(ObservationData observation) {
-		TraceAttributes attributes = mask(observation.trace().attributes().and(observation.attributes()));
-		String traceName = (attributes.name() != null) ? attributes.name() : name(observation.trace().name());
+		TraceState trace = observation.trace();
+		TraceAttributes said = trace.attributes().and(observation.attributes());
+		boolean root = trace.isRoot(observation.id(), observation.parentId());
+		TraceAttributes attributes = mask(root ? trace.ofRoot().and(said) : said);
+		String traceName = (attributes.name() != null) ? attributes.name() : name(trace.name());
+		// Langfuse shows the name of the root as the title of the trace
+		boolean titled = root && attributes.name() != null && !trace.isNamed() && !trace.isObservedBefore();
 		Map<String, Content> metadata = new LinkedHashMap<>();
 		observation.metadata().forEach((key, value) -> metadata.put(name(key), content(value)));
 		ModelCall call = observation.modelCall();
-		return new ObservationData(observation.trace().named(traceName), observation.id(), observation.parentId(),
-				name(observation.name()), observation.type(), observation.startTime(), observation.endTime(),
-				observation.level(), nullable(observation.statusMessage()), nullable(observation.input()),
-				nullable(observation.output()), metadata,
+		return new ObservationData(trace.named(traceName), observation.id(), observation.parentId(),
+				titled ? traceName : name(observation.name()), observation.type(), observation.startTime(),
+				observation.endTime(), observation.level(), nullable(observation.statusMessage()),
+				nullable(observation.input()), nullable(observation.output()), metadata,
 				new ModelCall(nullableName(call.model()), nullable(call.parameters()), call.usage(), call.cost(),
 						call.prompt(), call.completionStartTime()),
 				nullable(observation.version()), attributes);

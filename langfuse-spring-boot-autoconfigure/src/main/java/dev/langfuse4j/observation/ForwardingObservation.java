@@ -2,6 +2,7 @@ package dev.langfuse4j.observation;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,30 @@ public class ForwardingObservation implements LangfuseObservation {
 	@Override
 	public LangfuseTrace trace() {
 		return (this.target != null) ? this.target.trace() : NoTrace.INSTANCE;
+	}
+
+	@Override
+	public LangfuseObservation name(@Nullable String name) {
+		if (this.target != null) {
+			this.target.name(name);
+		}
+		return this;
+	}
+
+	@Override
+	public LangfuseObservation startTime(@Nullable Instant time) {
+		if (this.target != null) {
+			this.target.startTime(time);
+		}
+		return this;
+	}
+
+	@Override
+	public LangfuseObservation endTime(@Nullable Instant time) {
+		if (this.target != null) {
+			this.target.endTime(time);
+		}
+		return this;
 	}
 
 	@Override
@@ -153,6 +178,30 @@ public class ForwardingObservation implements LangfuseObservation {
 			this.target.event(name, input);
 		}
 		return this;
+	}
+
+	@Override
+	public LangfuseObservation inject(Map<String, ? super String> headers) {
+		if (this.target != null) {
+			this.target.inject(headers);
+		}
+		return this;
+	}
+
+	@Override
+	public LangfuseObservation inject(BiConsumer<String, String> headers) {
+		if (this.target != null) {
+			this.target.inject(headers);
+		}
+		return this;
+	}
+
+	/**
+	 * The observation that calls are handed on to.
+	 * @return the observation, or {@code null} for none
+	 */
+	protected @Nullable LangfuseObservation target() {
+		return this.target;
 	}
 
 	@Override

@@ -2,6 +2,7 @@ package dev.langfuse4j.observation;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,30 @@ public interface LangfuseObservation {
 	 * @return 16 lower-case hex digits, or {@code null} when not recorded
 	 */
 	@Nullable String observationId();
+
+	/**
+	 * Sets the name, in place of the one the observation was started with. What is below
+	 * a root and has left the application by then keeps the former name of the trace.
+	 * @param name the name; an empty one leaves things as they are
+	 * @return this
+	 */
+	LangfuseObservation name(@Nullable String name);
+
+	/**
+	 * Sets when the work began, in place of the time at which the observation was
+	 * started.
+	 * @param time the time
+	 * @return this
+	 */
+	LangfuseObservation startTime(@Nullable Instant time);
+
+	/**
+	 * Sets when the work ended, in place of the time at which the observation ends. A
+	 * time before the start counts as the start.
+	 * @param time the time
+	 * @return this
+	 */
+	LangfuseObservation endTime(@Nullable Instant time);
 
 	/**
 	 * Sets the input, in place of a method's arguments.
@@ -141,6 +166,28 @@ public interface LangfuseObservation {
 	 * @return this
 	 */
 	LangfuseObservation event(String name, @Nullable Object input);
+
+	/**
+	 * Writes what another process needs to go on below this observation into the headers
+	 * of a message: {@code traceparent} and {@code baggage}, with the ids and with user,
+	 * session, tags and the other attributes of the trace. Whoever gets the message can
+	 * read them. Baggage of others stays.
+	 * @param headers the headers, such as those of a message of JMS or AMQP. Nothing is
+	 * written without an observation
+	 * @return this
+	 * @see ObservationBuilder#continueFrom(Map)
+	 */
+	LangfuseObservation inject(Map<String, ? super String> headers);
+
+	/**
+	 * Writes what another process needs to go on below this observation into headers that
+	 * are no map, such as those of Kafka:
+	 * {@code inject((name, value) -> headers.add(name, value.getBytes(UTF_8)))}.
+	 * @param headers takes the name and the value of each header
+	 * @return this
+	 * @see #inject(Map)
+	 */
+	LangfuseObservation inject(BiConsumer<String, String> headers);
 
 	/**
 	 * The trace this observation belongs to.

@@ -34,6 +34,8 @@ public class LangfuseObservationContext extends Observation.Context {
 
 	private ObservationLevel level = ObservationLevel.DEFAULT;
 
+	private boolean named = true;
+
 	private boolean newTrace;
 
 	private @Nullable String traceSeed;
@@ -193,6 +195,24 @@ public class LangfuseObservationContext extends Observation.Context {
 	 */
 	public void setErrorContent(@Nullable Boolean errorContent) {
 		this.errorContent = errorContent;
+	}
+
+	/**
+	 * Whether the application has given the name, rather than that it is the name of a
+	 * method.
+	 * @return whether the name was given
+	 */
+	public boolean isNamed() {
+		return this.named;
+	}
+
+	/**
+	 * Sets whether the application has given the name. One that it has not yields to that
+	 * of the trace, if this is a root.
+	 * @param named whether the name was given
+	 */
+	public void setNamed(boolean named) {
+		this.named = named;
 	}
 
 	/**

@@ -1,6 +1,8 @@
 package dev.langfuse4j.observation;
 
+import java.time.Instant;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.micrometer.observation.Observation;
@@ -70,10 +72,71 @@ public interface ObservationBuilder {
 	ObservationBuilder traceSeed(@Nullable String seed);
 
 	/**
+	 * Starts the root of a trace with a given id, even inside another observation.
+	 * @param traceId the trace id, 32 lower-case hex digits
+	 * @return this
+	 * @throws IllegalArgumentException if it is no trace id
+	 */
+	ObservationBuilder traceId(String traceId);
+
+	/**
+	 * Starts the observation below one of another process, even inside another
+	 * observation.
+	 * @param traceId the trace id, 32 lower-case hex digits
+	 * @param observationId the id of the parent, 16 lower-case hex digits
+	 * @return this
+	 * @throws IllegalArgumentException if one of them is no such id
+	 */
+	ObservationBuilder remoteParent(String traceId, String observationId);
+
+	/**
+	 * Starts the observation below the one that sent a message, in its trace and with its
+	 * user, session and other attributes, even inside another observation. What the
+	 * headers do not say is as without this call.
+	 * @param headers the headers of the message, whose names may be of any case, as
+	 * {@link LangfuseObservation#inject(Map)} wrote them: texts, bytes in UTF-8, or lists
+	 * of such
+	 * @return this
+	 */
+	ObservationBuilder continueFrom(Map<String, ?> headers);
+
+	/**
+	 * Starts the observation below the one that sent a message, whose headers are no map.
+	 * @param headers finds the value of a header by its name, {@code null} without one
+	 * @return this
+	 * @see #continueFrom(Map)
+	 */
+	ObservationBuilder continueFrom(Function<String, ?> headers);
+
+	/**
+	 * Starts the observation below another one of this process, whatever is current and
+	 * whether that has ended or not.
+	 * @param parent the handle of the parent, such as {@link DetachedObservation};
+	 * without one, or with one that stands for "no observation", the parent is what is
+	 * current
+	 * @return this
+	 */
+	ObservationBuilder parent(@Nullable LangfuseObservation parent);
+
+	/**
+	 * When the work began, for an observation that is made afterwards.
+	 * @param time the time, {@code null} for that of the start
+	 * @return this
+	 */
+	ObservationBuilder startTime(@Nullable Instant time);
+
+	/**
 	 * Starts the observation and makes it current on this thread.
-	 * @return the observation, to be closed on this thread
+	 * @return the observation, to be closed on this thread; for work that ends on another
+	 * one there is {@link #startDetached()}
 	 */
 	ActiveObservation start();
+
+	/**
+	 * Starts the observation without making it current.
+	 * @return the observation, to be ended on whatever thread
+	 */
+	DetachedObservation startDetached();
 
 	/**
 	 * Runs the code inside the observation; its result becomes the output unless the code

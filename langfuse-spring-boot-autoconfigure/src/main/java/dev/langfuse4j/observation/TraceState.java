@@ -27,9 +27,13 @@ public final class TraceState {
 
 	private volatile String name;
 
+	private volatile boolean named;
+
 	private volatile boolean incomplete;
 
 	private volatile TraceAttributes attributes = TraceAttributes.NONE;
+
+	private volatile @Nullable OnlyValues below;
 
 	private volatile @Nullable String continuedBy;
 
@@ -76,8 +80,10 @@ public final class TraceState {
 		this.anchorTime = other.anchorTime;
 		this.anchorTicks = other.anchorTicks;
 		this.name = name;
+		this.named = other.named;
 		this.incomplete = other.incomplete;
 		this.attributes = other.attributes;
+		this.below = other.below;
 		this.continuedBy = other.continuedBy;
 		this.observedBefore = other.observedBefore;
 		this.original = other;
@@ -145,6 +151,22 @@ public final class TraceState {
 	}
 
 	/**
+	 * Whether the application has named the root, so that a name of the trace does not
+	 * stand for it.
+	 * @return whether the root has a name of its own
+	 */
+	public boolean isNamed() {
+		return this.named;
+	}
+
+	/**
+	 * Remembers that the application has named the root.
+	 */
+	public void markNamed() {
+		this.named = true;
+	}
+
+	/**
 	 * Remembers which observation has a parent in another process.
 	 * @param id the observation's id
 	 * @param observed whether Langfuse knows the trace there
@@ -196,6 +218,40 @@ public final class TraceState {
 	 */
 	public synchronized void add(TraceAttributes more) {
 		this.attributes = this.attributes.and(more);
+	}
+
+	/**
+	 * Notes what holds for an observation below the root.
+	 * @param attributes what is sent with it
+	 */
+	public void occurs(TraceAttributes attributes) {
+		if (attributes != TraceAttributes.NONE) {
+			values().add(attributes);
+		}
+	}
+
+	private OnlyValues values() {
+		OnlyValues known = this.below;
+		return (known != null) ? known : firstValues();
+	}
+
+	private synchronized OnlyValues firstValues() {
+		OnlyValues known = this.below;
+		if (known == null) {
+			known = new OnlyValues();
+			this.below = known;
+		}
+		return known;
+	}
+
+	/**
+	 * What holds for the root where nothing else is said of it: of each kind the value
+	 * that is the only one to occur below. Langfuse shows a trace by its root alone.
+	 * @return the attributes
+	 */
+	public TraceAttributes ofRoot() {
+		OnlyValues known = this.below;
+		return (known != null) ? known.get() : TraceAttributes.NONE;
 	}
 
 	/**

@@ -1,12 +1,15 @@
 package dev.langfuse4j.trace;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import dev.langfuse4j.capture.CaptureSettings;
 import dev.langfuse4j.observation.ActiveObservation;
+import dev.langfuse4j.observation.DetachedObservation;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.LangfuseObservationContext;
 import dev.langfuse4j.observation.ObservationBuilder;
@@ -35,6 +38,10 @@ final class DefaultObservationBuilder implements ObservationBuilder {
 	private boolean newTrace;
 
 	private @Nullable String traceSeed;
+
+	private Placement placement = Placement.HERE;
+
+	private @Nullable Observation parent;
 
 	DefaultObservationBuilder(LangfuseTracer tracer, String name) {
 		Assert.hasText(name, "'name' must not be empty");
@@ -88,9 +95,58 @@ final class DefaultObservationBuilder implements ObservationBuilder {
 	}
 
 	@Override
+	public ObservationBuilder traceId(String traceId) {
+		Assert.isTrue(Ids.isTraceId(traceId), () -> "'traceId' must be 32 lower-case hex digits, not all zeros");
+		return at(Placement.inTrace(traceId));
+	}
+
+	@Override
+	public ObservationBuilder remoteParent(String traceId, String observationId) {
+		Assert.isTrue(Ids.isTraceId(traceId), () -> "'traceId' must be 32 lower-case hex digits, not all zeros");
+		Assert.isTrue(Ids.isObservationId(observationId),
+				() -> "'observationId' must be 16 lower-case hex digits, not all zeros");
+		return at(Placement.below(new RemoteParent(traceId, observationId, true, false)));
+	}
+
+	@Override
+	public ObservationBuilder continueFrom(Map<String, ?> headers) {
+		Assert.notNull(headers, "'headers' must not be null");
+		return continueFrom((name) -> HeaderMap.find(headers, name));
+	}
+
+	@Override
+	public ObservationBuilder continueFrom(Function<String, ?> headers) {
+		Assert.notNull(headers, "'headers' must not be null");
+		return this.tracer.isActive() ? at(Placement.below(HeaderMap.read(headers))) : this;
+	}
+
+	@Override
+	public ObservationBuilder parent(@Nullable LangfuseObservation parent) {
+		RecordingObservation node = PlacedObservation.nodeOf(parent);
+		at((node != null) ? Placement.below(node) : Placement.HERE);
+		this.parent = PlacedObservation.placeOf(parent);
+		return this;
+	}
+
+	private ObservationBuilder at(Placement place) {
+		this.placement = place;
+		this.parent = null;
+		return this;
+	}
+
+	@Override
+	public ObservationBuilder startTime(@Nullable Instant time) {
+		return with((observation) -> observation.startTime(time));
+	}
+
+	@Override
 	public ActiveObservation start() {
-		ObservedCall call = startCall();
-		return new ScopedObservation(call, call.openScope());
+		return new ScopedObservation(this.tracer, startCall());
+	}
+
+	@Override
+	public DetachedObservation startDetached() {
+		return new DetachedHandle(this.tracer, startCall());
 	}
 
 	@Override
@@ -136,7 +192,10 @@ final class DefaultObservationBuilder implements ObservationBuilder {
 		context.setVersion(this.version);
 		context.setNewTrace(this.newTrace);
 		context.setTraceSeed(this.traceSeed);
-		ObservedCall call = this.tracer.start(context);
+		if (this.placement != Placement.HERE) {
+			context.put(Placement.class, this.placement);
+		}
+		ObservedCall call = this.tracer.start(context, this.parent);
 		this.values.forEach((value) -> value.accept(call.handle()));
 		return call;
 	}

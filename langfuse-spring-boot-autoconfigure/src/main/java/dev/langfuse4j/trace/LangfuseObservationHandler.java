@@ -79,11 +79,18 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	 * @return whether this handler maps it
 	 */
 	public boolean maps(@Nullable String name, Observation.@Nullable Context context) {
+		if (context != null) {
+			AbandonedScopes.leave(context);
+		}
 		return context instanceof LangfuseObservationContext || (context != null && this.foreign.maps(name, context));
 	}
 
+	/**
+	 * Asked on the thread that makes the observation, before that looks at its parent.
+	 */
 	@Override
 	public boolean supportsContext(Observation.Context context) {
+		AbandonedScopes.leave(context);
 		return context instanceof AttributesContext
 				|| (this.sink.isOpen() && (context instanceof LangfuseObservationContext || this.foreign.mayMap(context)
 						|| context instanceof NullContext));
@@ -158,8 +165,7 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 		if (parent == null || above == null) {
 			return null;
 		}
-		return new TraceHandover(parent.traceId(), parent.id(), parent.state().isSampled(),
-				parent.state().attributes().and(above.attributes()));
+		return parent.handover(above.attributes());
 	}
 
 	/**
@@ -246,19 +252,25 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 
 	private RecordingObservation place(Observation.Context context, @Nullable LangfuseObservationContext own,
 			ObservationType type, TraceAttributes attributes, @Nullable RecordingObservation outer) {
-		boolean newTrace = own != null && own.isNewTrace();
-		RecordingObservation parent = newTrace ? null : outer;
+		Placement placement = Placement.of(own);
+		RecordingObservation around = (placement.parent() != null) ? placement.parent() : outer;
+		boolean newTrace = placement.isElsewhere() || (own != null && own.isNewTrace());
+		RecordingObservation parent = newTrace ? null : around;
 		if (parent != null) {
 			parent.markParent();
 		}
 		Inheritable above = this.ancestry.inheritedFrom(context.getParentObservation(), parent);
-		TraceAttributes inherited = (above != null) ? above.attributes() : TraceAttributes.NONE;
-		if (newTrace && outer != null) {
-			// It is still the same user who asks
-			inherited = outer.state().attributes().and(outer.attributes()).and(inherited);
+		if (placement.parent() != null && Ancestry.nearest(context.getParentObservation()) != parent) {
+			above = parent;
 		}
+		TraceAttributes inherited = (above != null) ? above.attributes() : TraceAttributes.NONE;
+		if (newTrace && around != null) {
+			// It is still the same user who asks
+			inherited = around.state().attributes().and(around.attributes()).and(inherited);
+		}
+		inherited = inherited.and(AttributeRules.apply(placement.attributes(), this.capture));
 		AttributesContext carrier = (parent == null && above instanceof AttributesContext carried) ? carried : null;
-		RemoteParent remote = (carrier != null && !newTrace) ? carrier.remoteParent() : null;
+		RemoteParent remote = (carrier != null && !newTrace) ? carrier.remoteParent() : placement.remote();
 		TracingIds.Pair tracing = this.roots.tracingIds(context);
 		TraceState trace = (parent != null) ? this.roots.join(parent, own) : this.roots.begin(context, own, tracing,
 				remote, this.ancestry.project(context.getParentObservation()));
@@ -271,6 +283,9 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 		RecordingObservation observation = new RecordingObservation(trace, inherited.and(attributes), id, parentId,
 				type, this.capture, this.sink, errorContent(own, type));
 		this.roots.noteTracingId(observation, tracing);
+		if (parent != null && observation.attributes() != parent.attributes()) {
+			observation.occurs();
+		}
 		if (carrier != null && trace.isSampled()) {
 			carrier.begun(trace.traceId());
 		}

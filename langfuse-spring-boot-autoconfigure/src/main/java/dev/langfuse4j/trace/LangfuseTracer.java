@@ -153,7 +153,8 @@ public final class LangfuseTracer {
 	public @Nullable String currentProject(ContextView reactorContext) {
 		try {
 			Observation inContext = observationIn(reactorContext);
-			return this.handler.project((inContext != null) ? inContext : this.privateRegistry.getCurrentObservation());
+			return this.handler
+				.project((inContext != null) ? inContext : AbandonedScopes.current(this.privateRegistry));
 		}
 		catch (Throwable ex) {
 			ObservedCall.contain(ex);
@@ -184,7 +185,20 @@ public final class LangfuseTracer {
 			Observation inContext = observationIn(reactorContext);
 			TraceHandover handover = (inContext != null) ? this.handler.handover(inContext) : null;
 			// A WebClient cuts the chain where it is subscribed to outside of a pipeline
-			return (handover != null) ? handover : this.handler.handover(this.registry.get().getCurrentObservation());
+			return (handover != null) ? handover : this.handler.handover(AbandonedScopes.current(this.registry.get()));
+		}
+		catch (Throwable ex) {
+			ObservedCall.contain(ex);
+			return null;
+		}
+	}
+
+	/**
+	 * What another process needs to go on below an observation. Never throws.
+	 */
+	@Nullable TraceHandover handover(Observation place) {
+		try {
+			return isActive() ? this.handler.handover(place) : null;
 		}
 		catch (Throwable ex) {
 			ObservedCall.contain(ex);
@@ -226,7 +240,7 @@ public final class LangfuseTracer {
 
 	private @Nullable Observation currentObservation() {
 		try {
-			return this.registry.get().getCurrentObservation();
+			return AbandonedScopes.current(this.registry.get());
 		}
 		catch (Throwable ex) {
 			ObservedCall.contain(ex);
@@ -261,7 +275,8 @@ public final class LangfuseTracer {
 			return LangfuseObservation.noop();
 		}
 		try {
-			RecordingObservation nearest = Ancestry.nearest(this.registry.get().getCurrentObservation());
+			Observation place = AbandonedScopes.current(this.registry.get());
+			RecordingObservation nearest = Ancestry.nearest(place);
 			RecordingObservation current = (nearest != null) ? nearest : this.handler.currentScope();
 			if (current == null) {
 				logger.debug("current",
@@ -269,7 +284,7 @@ public final class LangfuseTracer {
 								+ "use current(ContextView) or set spring.reactor.context-propagation=auto; "
 								+ "for threads that Spring does not manage there is wrap(…)");
 			}
-			return orNoop(current);
+			return handle(current, (nearest != null) ? place : null);
 		}
 		catch (Throwable ex) {
 			ObservedCall.contain(ex);
@@ -283,7 +298,8 @@ public final class LangfuseTracer {
 	 * @return its handle, the no-op one without an observation
 	 */
 	public LangfuseObservation current(ContextView context) {
-		return orNoop(Ancestry.nearest(observationIn(context)));
+		Observation place = observationIn(context);
+		return handle(Ancestry.nearest(place), place);
 	}
 
 	/**
@@ -307,8 +323,22 @@ public final class LangfuseTracer {
 		return new DefaultObservationBuilder(this, name);
 	}
 
-	private static LangfuseObservation orNoop(@Nullable RecordingObservation observation) {
-		return (observation != null) ? observation : LangfuseObservation.noop();
+	/**
+	 * The handle of an observation that was found somewhere.
+	 */
+	private LangfuseObservation handle(@Nullable RecordingObservation observation, @Nullable Observation place) {
+		if (observation == null) {
+			return LangfuseObservation.noop();
+		}
+		return (place != null) ? new PlacedObservation(observation, this, place) : observation;
+	}
+
+	/**
+	 * Leaves the scopes that another thread has closed which are open on this one. Before
+	 * what is current is taken to other threads.
+	 */
+	public static void leaveScopesClosedElsewhere() {
+		AbandonedScopes.leave();
 	}
 
 }

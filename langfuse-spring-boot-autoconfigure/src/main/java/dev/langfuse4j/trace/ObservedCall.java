@@ -5,7 +5,7 @@ import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.LangfuseObservationContext;
-import dev.langfuse4j.observation.ObservationLevel;
+import dev.langfuse4j.observation.ObservationScope;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
@@ -91,8 +91,7 @@ public final class ObservedCall {
 		ObservationRegistry registry = this.observation.getObservationRegistry();
 		Observation.Scope before = registry.getCurrentObservationScope();
 		try {
-			Observation.Scope scope = this.observation.openScope();
-			return () -> close(scope, registry, before);
+			return new OpenScope(this.observation.openScope(), registry, name());
 		}
 		catch (Throwable ex) {
 			// Micrometer has made the scope current before the handler threw
@@ -100,6 +99,17 @@ public final class ObservedCall {
 			contain(ex);
 			return Scope.NONE;
 		}
+	}
+
+	private String name() {
+		return (this.context != null) ? this.context.getObservationName() : this.observation.getContextView().getName();
+	}
+
+	/**
+	 * What Micrometer carries from thread to thread.
+	 */
+	Observation observation() {
+		return this.observation;
 	}
 
 	/**
@@ -133,7 +143,9 @@ public final class ObservedCall {
 	 * Records that nobody wants the result any more.
 	 */
 	public void cancelled() {
-		handle().level(ObservationLevel.WARNING).statusMessage("cancelled");
+		if (handle() instanceof RecordingObservation node) {
+			node.cancelled();
+		}
 	}
 
 	/**
@@ -141,17 +153,6 @@ public final class ObservedCall {
 	 */
 	public void stop() {
 		guarded(this.observation::stop);
-	}
-
-	private static void close(Observation.Scope scope, ObservationRegistry registry,
-			Observation.@Nullable Scope before) {
-		try {
-			scope.close();
-		}
-		catch (Throwable ex) {
-			registry.setCurrentObservationScope(before);
-			contain(ex);
-		}
 	}
 
 	private void guarded(Runnable call) {
@@ -174,7 +175,7 @@ public final class ObservedCall {
 	/**
 	 * While open, the observation is current on the thread that opened it.
 	 */
-	public interface Scope extends AutoCloseable {
+	public interface Scope extends ObservationScope {
 
 		/**
 		 * A scope that makes nothing current.
@@ -182,11 +183,45 @@ public final class ObservedCall {
 		Scope NONE = () -> {
 		};
 
-		/**
-		 * Ends the scope, on the same thread. Never throws.
-		 */
 		@Override
 		void close();
+
+	}
+
+	/**
+	 * Knows the thread it is open on, which is the only one that can leave it.
+	 */
+	private static final class OpenScope implements Scope {
+
+		private final Observation.Scope scope;
+
+		private final ObservationRegistry registry;
+
+		private final String name;
+
+		private final Thread thread = Thread.currentThread();
+
+		private volatile boolean closed;
+
+		OpenScope(Observation.Scope scope, ObservationRegistry registry, String name) {
+			this.scope = scope;
+			this.registry = registry;
+			this.name = name;
+		}
+
+		@Override
+		public void close() {
+			if (this.closed) {
+				return;
+			}
+			this.closed = true;
+			if (Thread.currentThread() == this.thread) {
+				AbandonedScopes.close(this.scope, this.registry);
+			}
+			else {
+				AbandonedScopes.add(this.scope, this.name);
+			}
+		}
 
 	}
 

@@ -1,9 +1,8 @@
 package dev.langfuse4j.trace;
 
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 import dev.langfuse4j.capture.CapturedError;
 import dev.langfuse4j.capture.Content;
@@ -22,6 +21,8 @@ import dev.langfuse4j.observation.TraceAttributes;
 import dev.langfuse4j.observation.TraceState;
 import dev.langfuse4j.observation.Usage;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.StringUtils;
 
 /**
  * A node of the tree and its live handle. Collects until it is finished, once. One that
@@ -49,27 +50,7 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 
 	private final boolean errorContent;
 
-	private @Nullable Map<String, Content> metadata;
-
-	private @Nullable Content input;
-
-	private @Nullable Content output;
-
-	private @Nullable ObservationLevel level;
-
-	private @Nullable String statusMessage;
-
-	private @Nullable String model;
-
-	private @Nullable Content modelParameters;
-
-	private @Nullable Usage usage;
-
-	private @Nullable Cost cost;
-
-	private @Nullable PromptReference prompt;
-
-	private @Nullable Instant completionStartTime;
+	private final ObservedValues values = new ObservedValues();
 
 	private volatile boolean ended;
 
@@ -116,6 +97,7 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 		this.trace = parent.trace;
 		this.parentId = parent.observationId();
 		parent.markParent();
+		occurs();
 	}
 
 	/**
@@ -123,6 +105,7 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 	 */
 	void inherit(TraceAttributes outer) {
 		this.attributes = outer.and(this.attributes);
+		occurs();
 	}
 
 	/**
@@ -130,6 +113,16 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 	 */
 	void add(TraceAttributes more) {
 		this.attributes = this.attributes.and(more);
+		occurs();
+	}
+
+	/**
+	 * Tells the trace what holds here, if this is below its root.
+	 */
+	void occurs() {
+		if (this.parentId != null && this.trace.isSampled() && !isRoot()) {
+			this.trace.occurs(this.attributes);
+		}
 	}
 
 	ObservationType type() {
@@ -141,6 +134,10 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 	 */
 	String id() {
 		return this.id;
+	}
+
+	@Nullable String parentId() {
+		return this.parentId;
 	}
 
 	boolean isRoot() {
@@ -167,15 +164,36 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 	}
 
 	@Override
+	public LangfuseObservation name(@Nullable String name) {
+		return set(StringUtils.hasText(name) ? name : null, () -> {
+			this.values.name = name;
+			if (isRoot()) {
+				this.trace.name(Names.precut(name));
+				this.trace.markNamed();
+			}
+		});
+	}
+
+	@Override
+	public LangfuseObservation startTime(@Nullable Instant time) {
+		return set(time, () -> this.values.startTime = ObservedValues.nanosOf(time, this.values.startTime));
+	}
+
+	@Override
+	public LangfuseObservation endTime(@Nullable Instant time) {
+		return set(time, () -> this.values.endTime = ObservedValues.nanosOf(time, this.values.endTime));
+	}
+
+	@Override
 	public LangfuseObservation input(@Nullable Object value) {
 		Content content = isSettable(value) ? this.capture.content(value, budget()) : null;
-		return set(content, () -> this.input = content);
+		return set(content, () -> this.values.input = content);
 	}
 
 	@Override
 	public LangfuseObservation output(@Nullable Object value) {
 		Content content = isSettable(value) ? this.capture.content(value, budget()) : null;
-		return set(content, () -> this.output = content);
+		return set(content, () -> this.values.output = content);
 	}
 
 	@Override
@@ -199,44 +217,44 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 
 	@Override
 	public LangfuseObservation model(@Nullable String model) {
-		return set(model, () -> this.model = Names.precut(model));
+		return set(model, () -> this.values.model = Names.precut(model));
 	}
 
 	@Override
 	public LangfuseObservation modelParameters(@Nullable Map<String, ?> parameters) {
 		Content content = isSettable(parameters) ? this.capture.value(parameters, budget()) : null;
-		return set(content, () -> this.modelParameters = content);
+		return set(content, () -> this.values.modelParameters = content);
 	}
 
 	@Override
 	public LangfuseObservation usage(@Nullable Usage usage) {
-		return set(usage, () -> this.usage = usage);
+		return set(usage, () -> this.values.usage = usage);
 	}
 
 	@Override
 	public LangfuseObservation cost(@Nullable Cost cost) {
-		return set(cost, () -> this.cost = cost);
+		return set(cost, () -> this.values.cost = cost);
 	}
 
 	@Override
 	public LangfuseObservation level(@Nullable ObservationLevel level) {
-		return set(level, () -> this.level = level);
+		return set(level, () -> this.values.level = level);
 	}
 
 	@Override
 	public LangfuseObservation statusMessage(@Nullable String message) {
 		Content content = isSettable(message) ? this.capture.content(message, budget()) : null;
-		return set(content, () -> this.statusMessage = (content != null) ? content.asText() : null);
+		return set(content, () -> this.values.statusMessage = (content != null) ? content.asText() : null);
 	}
 
 	@Override
 	public LangfuseObservation prompt(@Nullable PromptReference prompt) {
-		return set(prompt, () -> this.prompt = prompt);
+		return set(prompt, () -> this.values.prompt = prompt);
 	}
 
 	@Override
 	public LangfuseObservation completionStartTime(@Nullable Instant time) {
-		return set(time, () -> this.completionStartTime = time);
+		return set(time, () -> this.values.completionStartTime = time);
 	}
 
 	@Override
@@ -248,8 +266,8 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 		note("exception.type", Content.text(captured.type()));
 		note("exception.stacktrace", (captured.stackTrace() != null) ? Content.text(captured.stackTrace()) : null);
 		return set(captured, () -> {
-			this.level = ObservationLevel.ERROR;
-			this.statusMessage = captured.message();
+			this.values.level = ObservationLevel.ERROR;
+			this.values.statusMessage = captured.message();
 		});
 	}
 
@@ -269,6 +287,41 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 	}
 
 	/**
+	 * Nobody wants the result any more.
+	 */
+	void cancelled() {
+		set(this, () -> {
+			this.values.cancelled = true;
+			this.values.level = ObservationLevel.WARNING;
+			this.values.statusMessage = "cancelled";
+		});
+	}
+
+	@Override
+	public LangfuseObservation inject(Map<String, ? super String> headers) {
+		HeaderMap.write(handover(), headers);
+		return this;
+	}
+
+	@Override
+	public LangfuseObservation inject(BiConsumer<String, String> headers) {
+		HeaderMap.write(handover(), headers);
+		return this;
+	}
+
+	private TraceHandover handover() {
+		return handover(this.attributes);
+	}
+
+	/**
+	 * What another process needs to go on below this observation.
+	 * @param nearest the attributes that hold where it is asked
+	 */
+	TraceHandover handover(TraceAttributes nearest) {
+		return new TraceHandover(traceId(), this.id, this.trace.isSampled(), this.trace.attributes().and(nearest));
+	}
+
+	/**
 	 * Sets one key of the metadata, which need not be content of the application's.
 	 * @param key the key
 	 * @param content the value
@@ -276,14 +329,8 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 	 */
 	LangfuseObservation note(String key, @Nullable Content content) {
 		return set(content, () -> {
-			if (key == null || content == null) {
-				return;
-			}
-			if (this.metadata == null) {
-				this.metadata = new LinkedHashMap<>();
-			}
-			if (this.metadata.size() < this.capture.settings().maxElements()) {
-				this.metadata.put(Names.precut(key), content);
+			if (key != null && content != null) {
+				this.values.note(key, content, this.capture.settings().maxElements());
 			}
 		});
 	}
@@ -305,47 +352,9 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 			return null;
 		}
 		this.ended = true;
-		long endTime = this.trace.timeOf(endTicks);
-		ObservationData data = new ObservationData(this.trace, this.id, this.parentId, Names.precut(name), this.type,
-				this.startTime,
-				(this.type == ObservationType.EVENT) ? this.startTime : Math.max(this.startTime, endTime),
-				finalLevel(context), this.statusMessage,
-				orElse(this.input, (context != null) ? context.getInput() : null),
-				orElse(this.output, (context != null) ? context.getOutput() : null),
-				(this.metadata != null) ? Collections.unmodifiableMap(this.metadata) : Map.of(), modelCall(context),
-				(context != null) ? context.getVersion() : null, this.attributes);
-		release(context);
+		ObservationData data = this.values.freeze(this, name, this.startTime, this.trace.timeOf(endTicks), context);
+		this.values.release(context);
 		return data;
-	}
-
-	/**
-	 * Lets go of the content: whoever still holds this handle, such as a child that lives
-	 * on, does not hold that too.
-	 */
-	private void release(@Nullable LangfuseObservationContext context) {
-		this.input = null;
-		this.output = null;
-		this.modelParameters = null;
-		this.metadata = null;
-		if (context != null) {
-			context.setInput(null);
-			context.setOutput(null);
-		}
-	}
-
-	private ModelCall modelCall(@Nullable LangfuseObservationContext context) {
-		String name = orElse(this.model, (context != null) ? context.getModel() : null);
-		boolean any = name != null || this.modelParameters != null || this.usage != null || this.cost != null
-				|| this.prompt != null || this.completionStartTime != null;
-		return any ? new ModelCall(name, this.modelParameters, this.usage, this.cost, this.prompt,
-				this.completionStartTime) : ModelCall.NONE;
-	}
-
-	private ObservationLevel finalLevel(@Nullable LangfuseObservationContext context) {
-		if (this.level != null) {
-			return this.level;
-		}
-		return (context != null) ? context.getLevel() : ObservationLevel.DEFAULT;
 	}
 
 	private boolean isSettable(@Nullable Object value) {
@@ -367,22 +376,7 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 	 * The characters that this observation may still take.
 	 */
 	private synchronized int budget() {
-		int used = lengthOf(this.input) + lengthOf(this.output) + lengthOf(this.modelParameters)
-				+ ((this.statusMessage != null) ? this.statusMessage.length() : 0);
-		if (this.metadata != null) {
-			for (Map.Entry<String, Content> entry : this.metadata.entrySet()) {
-				used += entry.getKey().length() + entry.getValue().length();
-			}
-		}
-		return Math.max(0, this.capture.settings().maxTotalLength() - used);
-	}
-
-	private static int lengthOf(@Nullable Content content) {
-		return (content != null) ? content.length() : 0;
-	}
-
-	private static <T> @Nullable T orElse(@Nullable T value, @Nullable T other) {
-		return (value != null) ? value : other;
+		return Math.max(0, this.capture.settings().maxTotalLength() - this.values.length());
 	}
 
 	/**

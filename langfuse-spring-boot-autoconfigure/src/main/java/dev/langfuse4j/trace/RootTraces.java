@@ -13,8 +13,8 @@ import org.springframework.util.StringUtils;
 
 /**
  * Decides which trace an observation belongs to and whether it is recorded. A trace id
- * is, in this order, the parent's, derived from a seed, that of the application's own
- * tracing, that of another process, or random.
+ * is, in this order, the parent's, the one that was asked for, derived from a seed, that
+ * of the application's own tracing, that of another process, or random.
  */
 final class RootTraces {
 
@@ -54,7 +54,11 @@ final class RootTraces {
 		String asked = (own != null && own.getProject() != null) ? own.getProject() : scoped;
 		// Of what others have left out a part would be a tree without a root
 		boolean leftOut = remote != null && remote.sampledOut() && remote.traceId().equals(traceId);
-		return new TraceState(traceId, kept, !leftOut && isSampled(traceId), this.projects.decide(asked));
+		TraceState trace = new TraceState(traceId, kept, !leftOut && isSampled(traceId), this.projects.decide(asked));
+		if (own != null && own.isNamed()) {
+			trace.markNamed();
+		}
+		return trace;
 	}
 
 	/**
@@ -115,6 +119,10 @@ final class RootTraces {
 	 */
 	private String traceId(@Nullable LangfuseObservationContext own, TracingIds.@Nullable Pair tracing,
 			@Nullable RemoteParent remote) {
+		Placement placement = Placement.of(own);
+		if (placement.isElsewhere()) {
+			return (placement.traceId() != null) ? placement.traceId() : placement.remote().traceId();
+		}
 		if (own != null && StringUtils.hasLength(own.getTraceSeed())) {
 			return Ids.seededTraceId(own.getTraceSeed());
 		}

@@ -3,7 +3,6 @@ package dev.langfuse4j.trace;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.langfuse4j.observation.ActiveObservation;
-import dev.langfuse4j.observation.ForwardingObservation;
 import dev.langfuse4j.observation.LangfuseObservation;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * An observation together with its scope. An error goes through Micrometer, so that the
  * application's own meters and traces see it too.
  */
-final class ScopedObservation extends ForwardingObservation implements ActiveObservation {
+final class ScopedObservation extends PlacedObservation implements ActiveObservation {
 
 	private final ObservedCall call;
 
@@ -19,10 +18,10 @@ final class ScopedObservation extends ForwardingObservation implements ActiveObs
 
 	private final AtomicBoolean closed = new AtomicBoolean();
 
-	ScopedObservation(ObservedCall call, ObservedCall.Scope scope) {
-		super(call.handle());
+	ScopedObservation(LangfuseTracer tracer, ObservedCall call) {
+		super(call.handle(), tracer, call.observation());
 		this.call = call;
-		this.scope = scope;
+		this.scope = call.openScope();
 	}
 
 	@Override

@@ -45,7 +45,8 @@ class TraceAttributesTests {
 		run((services, wire) -> {
 			services.service().chat("ada", "c-1");
 			List<Span> spans = wire.spans();
-			assertThat(spans).extracting(Span::name).containsExactlyInAnyOrder("chat", "leaf", "reactive", "onThread");
+			assertThat(spans).extracting(Span::name)
+				.containsExactlyInAnyOrder("chat with ada", "leaf", "reactive", "onThread");
 			assertThat(spans).allSatisfy((span) -> {
 				assertThat(span.text(USER)).isEqualTo("ada");
 				assertThat(span.text(SESSION)).isEqualTo("c-1");
@@ -105,7 +106,8 @@ class TraceAttributesTests {
 			}
 			assertThat(wire.span("leaf").parentId()).isEqualTo(wire.span("outer").id());
 			assertThat(wire.span("leaf").text(USER)).isEqualTo("ada");
-			assertThat(wire.span("outer").text(USER)).isNull();
+			// The only user of the trace, which is shown by its root
+			assertThat(wire.span("outer").text(USER)).isEqualTo("ada");
 			assertThat(wire.span("onThread").text(USER)).isNull();
 		});
 	}
@@ -201,7 +203,7 @@ class TraceAttributesTests {
 					.environment("Not Valid")
 					.metadata("k", tooLong))
 				.run(services.inner()::leaf);
-			Span span = wire.span("leaf");
+			Span span = wire.span("x".repeat(200));
 			assertThat(span.attributes()).doesNotContainKeys(USER, "langfuse.environment");
 			assertThat(span.text(SESSION)).isEqualTo("s");
 			assertThat(span.tags()).containsExactly("ok");

@@ -204,7 +204,7 @@ class ChatOnTheWireTests extends SpringAiTestSupport {
 			assertThat(tree(context)).isEqualTo("""
 					ask [span] ERROR
 					  spring_ai chat_client [span] ERROR
-					    chat gpt-stub [generation] ERROR model=gpt-stub
+					    chat gpt-stub [generation] ERROR model=gpt-stub usage={input:0,output:0}
 					""");
 			Span generation = this.server.span("chat gpt-stub");
 			assertThat(generation.text("langfuse.observation.status_message")).contains("429");

@@ -21,6 +21,7 @@ import org.springframework.ai.chat.memory.ChatMemory;
 import org.springframework.ai.chat.memory.MessageWindowChatMemory;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -70,6 +71,56 @@ class SessionOnTheWireTests extends SpringAiTestSupport {
 			assertThat(last.inputJson().path("messages")).extracting((message) -> message.path("content").asString())
 				.containsExactly("Oslo?", "Cold", "And now?");
 		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void onlyConversationIsTheSessionOfTheTrace(boolean stream) {
+		this.models.answer(ModelAnswer.text("a"), ModelAnswer.text("b"));
+		run((context) -> {
+			context.getBean(Langfuse.class).observation("turn").observe(() -> {
+				ask(context, "chat-7", stream);
+				ask(context, "chat-7", stream);
+			});
+			assertThat(spans(context)).hasSize(5)
+				.allSatisfy((span) -> assertThat(span.text("session.id")).isEqualTo("chat-7"));
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void eachOfSeveralConversationsKeepsItsOwn(boolean stream) {
+		this.models.answer(ModelAnswer.text("a"), ModelAnswer.text("b"));
+		run((context) -> {
+			context.getBean(Langfuse.class).observation("turn").observe(() -> {
+				ask(context, "chat-7", stream);
+				ask(context, "chat-8", stream);
+			});
+			assertThat(spans(context)).extracting((span) -> span.name() + " " + span.text("session.id"))
+				.containsExactlyInAnyOrder("turn null", "spring_ai chat_client chat-7", "chat gpt-stub chat-7",
+						"spring_ai chat_client chat-8", "chat gpt-stub chat-8");
+		});
+	}
+
+	@Test
+	void conversationYieldsToTheSessionOfTheTrace() {
+		this.models.answer(ModelAnswer.text("a"));
+		run((context) -> {
+			Langfuse langfuse = context.getBean(Langfuse.class);
+			langfuse.observation("turn").observe(() -> {
+				ask(context, "chat-7", false);
+				langfuse.current().trace().sessionId("session-1");
+			});
+			assertThat(spans(context)).hasSize(3)
+				.allSatisfy((span) -> assertThat(span.text("session.id")).isEqualTo("session-1"));
+		});
+	}
+
+	private static void ask(ApplicationContext context, String conversation, boolean stream) {
+		ChatClient.ChatClientRequestSpec request = context.getBean(ChatClient.class)
+			.prompt("hi")
+			.advisors((advisors) -> advisors.param(ChatMemory.CONVERSATION_ID, conversation));
+		assertThat(stream ? Assistant.join(request) : request.call().content()).isNotNull();
 	}
 
 	@ParameterizedTest

@@ -140,9 +140,9 @@ class WebFluxOnTheWireTests extends SpringAiTestSupport {
 			get(context, "/stream/chat-9?question=hi");
 			assertThat(tree(context)).isEqualTo("""
 					spring_ai chat_client [span] ERROR session=chat-9
-					  chat gpt-stub [generation] ERROR session=chat-9 model=gpt-stub
+					  chat gpt-stub [generation] ERROR session=chat-9 model=gpt-stub usage={input:0,output:0}
 					spring_ai chat_client [span] ERROR session=chat-9
-					  chat gpt-stub [generation] ERROR session=chat-9 model=gpt-stub
+					  chat gpt-stub [generation] ERROR session=chat-9 model=gpt-stub usage={input:0,output:0}
 					""");
 		});
 	}

@@ -1,0 +1,74 @@
+package dev.langfuse4j.observation;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values that are the only ones of their kind among the observations below a root:
+ * where there is one user, the whole trace is that user's. Of fixed size; thread-safe.
+ */
+final class OnlyValues {
+
+	private static final Object SEVERAL = new Object();
+
+	private static final int USER = 0;
+
+	private static final int SESSION = 1;
+
+	private static final int NAME = 2;
+
+	private static final int VERSION = 3;
+
+	private static final int ENVIRONMENT = 4;
+
+	private static final int VISIBLE = 5;
+
+	private final @Nullable Object[] values = new Object[VISIBLE + 1];
+
+	/**
+	 * Spares the many that have the same as the one before.
+	 */
+	private volatile TraceAttributes last = TraceAttributes.NONE;
+
+	void add(TraceAttributes attributes) {
+		if (attributes != this.last && attributes != TraceAttributes.NONE) {
+			this.last = attributes;
+			addEach(attributes);
+		}
+	}
+
+	private synchronized void addEach(TraceAttributes attributes) {
+		add(USER, attributes.userId());
+		add(SESSION, attributes.session());
+		add(NAME, attributes.name());
+		add(VERSION, attributes.version());
+		add(ENVIRONMENT, attributes.environment());
+		add(VISIBLE, attributes.visibleToAll());
+	}
+
+	private void add(int kind, @Nullable Object value) {
+		Object known = this.values[kind];
+		if (value != null && !Objects.equals(known, value)) {
+			this.values[kind] = (known != null) ? SEVERAL : value;
+		}
+	}
+
+	/**
+	 * What there is one of. A session is that of a conversation, over which whatever else
+	 * is said wins.
+	 */
+	synchronized TraceAttributes get() {
+		return new TraceAttributes(only(USER, String.class), null, only(SESSION, String.class),
+				only(NAME, String.class), Set.of(), Map.of(), only(VERSION, String.class),
+				only(ENVIRONMENT, String.class), only(VISIBLE, Boolean.class));
+	}
+
+	private <T> @Nullable T only(int kind, Class<T> type) {
+		Object value = this.values[kind];
+		return type.isInstance(value) ? type.cast(value) : null;
+	}
+
+}

@@ -1,0 +1,102 @@
+package dev.langfuse4j.trace;
+
+import java.util.Collections;
+import java.util.Set;
+
+import dev.langfuse4j.logging.LogOnce;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.ObservationView;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.ConcurrentReferenceHashMap;
+import org.springframework.util.ConcurrentReferenceHashMap.ReferenceType;
+
+/**
+ * Scopes that were closed on another thread than the one they are open on. Nobody but
+ * that thread can leave them, so it does when it next observes something or asks what is
+ * current. The observation itself stays what it is: whoever got it by a snapshot is below
+ * it.
+ * <p>
+ * Static, as Micrometer keeps one current scope for each thread, whatever the registry.
+ */
+final class AbandonedScopes {
+
+	private static final LogOnce logger = new LogOnce(AbandonedScopes.class);
+
+	private static final ObservationRegistry THREAD = ObservationRegistry.create();
+
+	/**
+	 * Weak: a thread may end without having left its scopes.
+	 */
+	private static final Set<Observation.Scope> scopes = Collections
+		.newSetFromMap(new ConcurrentReferenceHashMap<>(16, ReferenceType.WEAK));
+
+	/**
+	 * Spares those who close scopes where they opened them the search.
+	 */
+	private static volatile boolean any;
+
+	private AbandonedScopes() {
+	}
+
+	static void add(Observation.Scope scope, String name) {
+		scopes.add(scope);
+		any = true;
+		logger.warn(name, () -> "Observation '" + name + "' was closed on another thread than the one it was made "
+				+ "current on. It ends, and that thread leaves it when it observes something next. Start it with "
+				+ "startDetached(), and open a scope on each thread where something is to be below it");
+	}
+
+	/**
+	 * Leaves what this thread was to leave.
+	 */
+	static void leave() {
+		if (!any) {
+			return;
+		}
+		Observation.Scope current = THREAD.getCurrentObservationScope();
+		while (current != null && scopes.remove(current)) {
+			close(current, THREAD);
+			current = THREAD.getCurrentObservationScope();
+		}
+	}
+
+	/**
+	 * Leaves what this thread was to leave, also as the parent of an observation that is
+	 * being made on it.
+	 */
+	static void leave(Observation.Context context) {
+		if (!any) {
+			return;
+		}
+		ObservationView before = THREAD.getCurrentObservation();
+		leave();
+		ObservationView now = THREAD.getCurrentObservation();
+		if (now != before && context.getParentObservation() == before) {
+			context.setParentObservation(now);
+		}
+	}
+
+	/**
+	 * Closes a scope, and makes what was before it current however the handlers fare.
+	 */
+	static void close(Observation.Scope scope, ObservationRegistry registry) {
+		try {
+			scope.close();
+		}
+		catch (Throwable ex) {
+			registry.setCurrentObservationScope(scope.getPreviousObservationScope());
+			ObservedCall.contain(ex);
+		}
+	}
+
+	/**
+	 * What is current on this thread.
+	 */
+	static @Nullable Observation current(ObservationRegistry registry) {
+		leave();
+		return registry.getCurrentObservation();
+	}
+
+}

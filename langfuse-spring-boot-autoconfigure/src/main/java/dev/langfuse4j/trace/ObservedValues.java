@@ -1,0 +1,173 @@
+package dev.langfuse4j.trace;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import dev.langfuse4j.capture.Content;
+import dev.langfuse4j.observation.Cost;
+import dev.langfuse4j.observation.LangfuseObservationContext;
+import dev.langfuse4j.observation.ModelCall;
+import dev.langfuse4j.observation.Names;
+import dev.langfuse4j.observation.ObservationData;
+import dev.langfuse4j.observation.ObservationLevel;
+import dev.langfuse4j.observation.ObservationType;
+import dev.langfuse4j.observation.PromptReference;
+import dev.langfuse4j.observation.Usage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an observation has been told so far. Not thread-safe: {@link RecordingObservation}
+ * locks.
+ */
+final class ObservedValues {
+
+	private static final Usage NOTHING = Usage.of(0, 0);
+
+	/**
+	 * The last whole second, in the year 2262, of which nanoseconds can be counted.
+	 */
+	private static final long MAX_SECONDS = Long.MAX_VALUE / 1_000_000_000L - 1;
+
+	@Nullable String name;
+
+	@Nullable Long startTime;
+
+	@Nullable Long endTime;
+
+	@Nullable Content input;
+
+	@Nullable Content output;
+
+	@Nullable ObservationLevel level;
+
+	@Nullable String statusMessage;
+
+	boolean cancelled;
+
+	@Nullable String model;
+
+	@Nullable Content modelParameters;
+
+	@Nullable Usage usage;
+
+	@Nullable Cost cost;
+
+	@Nullable PromptReference prompt;
+
+	@Nullable Instant completionStartTime;
+
+	private @Nullable Map<String, Content> metadata;
+
+	/**
+	 * Nanoseconds since 1970.
+	 * @param time a time
+	 * @param before what to keep if that is no time of any work
+	 */
+	static @Nullable Long nanosOf(Instant time, @Nullable Long before) {
+		boolean possible = time.getEpochSecond() >= 0 && time.getEpochSecond() <= MAX_SECONDS;
+		return possible ? Long.valueOf(TimeUnit.SECONDS.toNanos(time.getEpochSecond()) + time.getNano()) : before;
+	}
+
+	void note(String key, Content value, int maxElements) {
+		if (this.metadata == null) {
+			this.metadata = new LinkedHashMap<>();
+		}
+		if (this.metadata.size() < maxElements) {
+			this.metadata.put(Names.precut(key), value);
+		}
+	}
+
+	/**
+	 * The characters that all contents have together.
+	 */
+	int length() {
+		int length = lengthOf(this.input) + lengthOf(this.output) + lengthOf(this.modelParameters)
+				+ ((this.statusMessage != null) ? this.statusMessage.length() : 0);
+		if (this.metadata != null) {
+			for (Map.Entry<String, Content> entry : this.metadata.entrySet()) {
+				length += entry.getKey().length() + entry.getValue().length();
+			}
+		}
+		return length;
+	}
+
+	/**
+	 * Freezes the values.
+	 * @param node whose values they are
+	 * @param givenName the name unless another was set
+	 * @param started when the observation began
+	 * @param ended when it ended
+	 * @param context what was set on our own context, if it is ours; what was set on the
+	 * handle wins
+	 */
+	ObservationData freeze(RecordingObservation node, String givenName, long started, long ended,
+			@Nullable LangfuseObservationContext context) {
+		long start = (this.startTime != null) ? this.startTime : started;
+		long end = (this.endTime != null) ? this.endTime : ended;
+		Content result = orElse(this.output, (context != null) ? context.getOutput() : null);
+		return new ObservationData(node.state(), node.id(), node.parentId(), Names.precut(orElse(this.name, givenName)),
+				node.type(), start, (node.type() == ObservationType.EVENT) ? start : Math.max(start, end),
+				finalLevel(context), this.statusMessage,
+				orElse(this.input, (context != null) ? context.getInput() : null), result,
+				(this.metadata != null) ? Collections.unmodifiableMap(this.metadata) : Map.of(),
+				modelCall(node.type(), context, result), (context != null) ? context.getVersion() : null,
+				node.attributes());
+	}
+
+	private ObservationLevel finalLevel(@Nullable LangfuseObservationContext context) {
+		if (this.level != null) {
+			return this.level;
+		}
+		return (context != null) ? context.getLevel() : ObservationLevel.DEFAULT;
+	}
+
+	private ModelCall modelCall(ObservationType type, @Nullable LangfuseObservationContext context,
+			@Nullable Content result) {
+		String called = orElse(this.model, (context != null) ? context.getModel() : null);
+		Usage used = orElse(this.usage, isFree(type, result) ? NOTHING : null);
+		boolean any = called != null || this.modelParameters != null || used != null || this.cost != null
+				|| this.prompt != null || this.completionStartTime != null;
+		return any ? new ModelCall(called, this.modelParameters, used, this.cost, this.prompt, this.completionStartTime)
+				: ModelCall.NONE;
+	}
+
+	/**
+	 * Whether nothing is known to have been used, where the server would count the words
+	 * of the input, and charge for them: for a generation that brought nothing, and for
+	 * an embedding, of which it would count the vectors too.
+	 */
+	private boolean isFree(ObservationType type, @Nullable Content result) {
+		if (type == ObservationType.EMBEDDING) {
+			return true;
+		}
+		return type == ObservationType.GENERATION && result == null && this.completionStartTime == null
+				&& (this.cancelled || this.level == ObservationLevel.ERROR);
+	}
+
+	/**
+	 * Lets go of the content: whoever still holds the handle, such as a child that lives
+	 * on, does not hold that too.
+	 */
+	void release(@Nullable LangfuseObservationContext context) {
+		this.input = null;
+		this.output = null;
+		this.modelParameters = null;
+		this.metadata = null;
+		if (context != null) {
+			context.setInput(null);
+			context.setOutput(null);
+		}
+	}
+
+	private static int lengthOf(@Nullable Content content) {
+		return (content != null) ? content.length() : 0;
+	}
+
+	private static <T> @Nullable T orElse(@Nullable T value, @Nullable T other) {
+		return (value != null) ? value : other;
+	}
+
+}

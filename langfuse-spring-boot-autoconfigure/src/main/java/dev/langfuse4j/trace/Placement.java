@@ -1,0 +1,52 @@
+package dev.langfuse4j.trace;
+
+import dev.langfuse4j.observation.LangfuseObservationContext;
+import dev.langfuse4j.observation.TraceAttributes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where in which trace an observation is to be, as far as somebody said so. It wins over
+ * what is current. Immutable; kept in the context of the observation until it starts.
+ *
+ * @param traceId the trace it is to be the root of, or {@code null}
+ * @param remote the observation of another process it is to be below, or {@code null}
+ * @param parent the observation of this process it is to be below, or {@code null}
+ * @param attributes what came along with the observation of another process
+ */
+record Placement(@Nullable String traceId, @Nullable RemoteParent remote, @Nullable RecordingObservation parent,
+		TraceAttributes attributes) {
+
+	/**
+	 * Wherever it is started.
+	 */
+	static final Placement HERE = new Placement(null, null, null, TraceAttributes.NONE);
+
+	static Placement of(@Nullable LangfuseObservationContext own) {
+		Placement placement = (own != null) ? own.get(Placement.class) : null;
+		return (placement != null) ? placement : HERE;
+	}
+
+	static Placement inTrace(String traceId) {
+		return new Placement(traceId, null, null, TraceAttributes.NONE);
+	}
+
+	static Placement below(RemoteParent remote) {
+		return new Placement(null, remote, null, TraceAttributes.NONE);
+	}
+
+	static Placement below(RemoteContext remote) {
+		return new Placement(null, remote.parent(), null, remote.attributes());
+	}
+
+	static Placement below(RecordingObservation parent) {
+		return new Placement(null, null, parent, TraceAttributes.NONE);
+	}
+
+	/**
+	 * Whether it is to be in another trace than what is current.
+	 */
+	boolean isElsewhere() {
+		return this.traceId != null || this.remote != null;
+	}
+
+}
