@@ -13,13 +13,11 @@ final class Consumption {
 
 	private final Ending ending;
 
-	private final Elements elements;
-
 	private final AtomicInteger parts = new AtomicInteger(1);
 
-	Consumption(Ending ending, Elements elements) {
+	Consumption(Ending ending) {
 		this.ending = ending;
-		this.elements = elements;
+		ending.collect();
 	}
 
 	/**
@@ -31,13 +29,13 @@ final class Consumption {
 			return code.call();
 		}
 		catch (Throwable ex) {
-			this.ending.fail(ex, this.elements);
+			this.ending.fail(ex);
 			throw sneaky(ex);
 		}
 	}
 
 	void element(@Nullable Object element) {
-		this.elements.add(element);
+		this.ending.add(element);
 	}
 
 	void addPart() {
@@ -51,7 +49,7 @@ final class Consumption {
 	}
 
 	void end() {
-		this.ending.complete(this.elements);
+		this.ending.complete();
 	}
 
 	@SuppressWarnings("unchecked")

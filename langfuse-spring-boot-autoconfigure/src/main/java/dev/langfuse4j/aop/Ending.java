@@ -1,5 +1,6 @@
 package dev.langfuse4j.aop;
 
+import java.lang.reflect.Method;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -7,6 +8,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.langfuse4j.trace.ObservedCall;
 import org.jspecify.annotations.Nullable;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
+
+import org.springframework.http.codec.ServerSentEvent;
 
 /**
  * The end of a call that comes later than its method, on any thread and perhaps in more
@@ -18,7 +23,13 @@ public final class Ending {
 
 	private final ObservedCall call;
 
+	private final ContextView context;
+
 	private final AtomicBoolean ended = new AtomicBoolean();
+
+	private volatile @Nullable Elements elements;
+
+	private volatile boolean handedOn;
 
 	/**
 	 * Creates the end of a call.
@@ -26,8 +37,19 @@ public final class Ending {
 	 * @param call what was started for it
 	 */
 	public Ending(ObservedInvocation invocation, ObservedCall call) {
+		this(invocation, call, Context.empty());
+	}
+
+	/**
+	 * Creates the end of a call.
+	 * @param invocation the call of the method
+	 * @param call what was started for it
+	 * @param context the Reactor context that it was started in
+	 */
+	Ending(ObservedInvocation invocation, ObservedCall call, ContextView context) {
 		this.invocation = invocation;
 		this.call = call;
+		this.context = context;
 	}
 
 	/**
@@ -39,54 +61,131 @@ public final class Ending {
 	}
 
 	/**
-	 * Ends with a result.
-	 * @param result the result
+	 * The method that was called.
+	 * @return the method
 	 */
-	public void complete(@Nullable Object result) {
-		if (this.ended.compareAndSet(false, true)) {
-			this.invocation.complete(this.call, result);
+	public Method method() {
+		return this.invocation.getMethod();
+	}
+
+	ObservedInvocation invocation() {
+		return this.invocation;
+	}
+
+	ContextView context() {
+		return this.context;
+	}
+
+	/**
+	 * Begins to collect a result that comes piece by piece.
+	 */
+	public void collect() {
+		this.elements = this.invocation.elements(this.call);
+	}
+
+	/**
+	 * Collects the next piece of the result. Of an event its data counts; one without any
+	 * is a comment to keep a connection open.
+	 * @param element the piece
+	 */
+	public void add(@Nullable Object element) {
+		Elements elements = this.elements;
+		Object data = (element instanceof ServerSentEvent<?> event) ? event.data() : element;
+		if (elements != null && (data != null || element == null)) {
+			elements.add(data);
 		}
 	}
 
 	/**
-	 * Ends with what its elements make.
-	 * @param elements the elements
+	 * Ends with what was collected.
 	 */
-	void complete(Elements elements) {
-		if (this.ended.compareAndSet(false, true)) {
+	public void complete() {
+		Elements elements = this.elements;
+		if (elements == null) {
+			complete(null);
+		}
+		else if (end()) {
 			this.invocation.complete(this.call, elements);
 		}
 	}
 
 	/**
-	 * Ends with a failure, or as cancelled if that is what the failure says.
-	 * @param error the failure
+	 * Ends with a result.
+	 * @param result the result
 	 */
-	public void fail(Throwable error) {
-		fail(error, null);
-	}
-
-	void fail(Throwable error, @Nullable Elements elements) {
-		Throwable cause = causeOf(error);
-		if (cause instanceof CancellationException) {
-			cancel(elements);
-		}
-		else if (this.ended.compareAndSet(false, true)) {
-			this.invocation.fail(this.call, cause, elements);
+	public void complete(@Nullable Object result) {
+		if (end()) {
+			this.invocation.complete(this.call, result);
 		}
 	}
 
 	/**
-	 * Ends as cancelled: nobody wants the result any more, which is no failure.
+	 * Ends with a failure, or as cancelled if that is what the failure says; with what
+	 * was collected before.
+	 * @param error the failure
 	 */
-	public void cancel() {
-		cancel(null);
+	public void fail(Throwable error) {
+		Throwable cause = causeOf(error);
+		if (cause instanceof CancellationException) {
+			cancel();
+		}
+		else if (end()) {
+			this.invocation.fail(this.call, cause, this.elements);
+		}
 	}
 
-	void cancel(@Nullable Elements elements) {
-		if (this.ended.compareAndSet(false, true)) {
-			this.invocation.cancel(this.call, elements);
+	/**
+	 * Ends as cancelled, with what was collected before: nobody wants the result any
+	 * more, which is no failure.
+	 */
+	public void cancel() {
+		if (end()) {
+			this.invocation.cancel(this.call, this.elements);
 		}
+	}
+
+	/**
+	 * Ends when the method returned, as nobody has used what it returned.
+	 * @param result the result
+	 */
+	void drop(@Nullable Object result) {
+		if (end()) {
+			this.invocation.drop(this.call, result);
+		}
+	}
+
+	/**
+	 * Looks into a value that is the result, unless it is still being worked on.
+	 * @param value the value
+	 * @return what the caller gets
+	 */
+	@SuppressWarnings("unchecked")
+	<T> T open(T value) {
+		Object followed = this.invocation.follow(value, value.getClass(), this);
+		this.handedOn = followed != null;
+		return (followed != null) ? (T) followed : value;
+	}
+
+	/**
+	 * Ends with the value that was looked into.
+	 */
+	void completeOpened(@Nullable Object value) {
+		if (!this.handedOn) {
+			complete(value);
+		}
+	}
+
+	/**
+	 * Ends as cancelled, if that comes before the value.
+	 */
+	void cancelUnopened() {
+		if (!this.handedOn) {
+			cancel();
+		}
+	}
+
+	private boolean end() {
+		return this.ended.compareAndSet(false, true);
 	}
 
 	private static Throwable causeOf(Throwable error) {

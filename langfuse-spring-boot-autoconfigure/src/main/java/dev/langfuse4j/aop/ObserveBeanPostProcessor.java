@@ -57,14 +57,16 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 	 * Creates the post-processor. It runs before most beans exist, so what it needs is
 	 * asked for at the first call of an observed method.
 	 * @param tracer starts the observations
-	 * @param handlers for return types of other libraries
+	 * @param handlers for methods that do not begin when they are called
+	 * @param followers for return types of other libraries
 	 * @param report is told of methods that a proxy cannot reach
 	 * @param outermost whether to observe around all other advice of a bean, rather than
 	 * right around the method
 	 */
 	public ObserveBeanPostProcessor(Supplier<LangfuseTracer> tracer, Supplier<List<ReturnValueHandler>> handlers,
-			UnreachableMethodsReport report, boolean outermost) {
-		this.interceptor = new ObserveInterceptor(this.specs, tracer, handlers);
+			Supplier<List<ResultFollower>> followers, UnreachableMethodsReport report, boolean outermost) {
+		this.interceptor = new ObserveInterceptor(this.specs, tracer,
+				() -> new ReturnValueHandlers(handlers.get(), followers.get()));
 		this.unreachable = new UnreachableMethods(this.specs, report);
 		this.projects = new AnnotatedProjects(this.specs);
 		this.advisor = new DefaultPointcutAdvisor(new ObservePointcut(this.specs), this.interceptor);

@@ -1,6 +1,5 @@
 package dev.langfuse4j.aop;
 
-import java.util.List;
 import java.util.function.Supplier;
 
 import dev.langfuse4j.logging.Fatal;
@@ -23,7 +22,7 @@ final class ObserveInterceptor implements MethodInterceptor {
 
 	private final Supplier<LangfuseTracer> tracerSource;
 
-	private final Supplier<List<ReturnValueHandler>> handlersSource;
+	private final Supplier<ReturnValueHandlers> handlersSource;
 
 	/**
 	 * The threads that are about to get the tracer: a factory bean that is observed may
@@ -36,7 +35,7 @@ final class ObserveInterceptor implements MethodInterceptor {
 	private volatile @Nullable ReturnValueHandlers handlers;
 
 	ObserveInterceptor(ObserveSpecs specs, Supplier<LangfuseTracer> tracerSource,
-			Supplier<List<ReturnValueHandler>> handlersSource) {
+			Supplier<ReturnValueHandlers> handlersSource) {
 		this.specs = specs;
 		this.tracerSource = tracerSource;
 		this.handlersSource = handlersSource;
@@ -71,7 +70,7 @@ final class ObserveInterceptor implements MethodInterceptor {
 			return invocation.proceed();
 		}
 		MethodInvocation call = (proxied && spec.woven()) ? new ProxiedCall(invocation, spec.method()) : invocation;
-		return handlers.find(spec.method()).invoke(new ObservedInvocation(tracer, spec, call));
+		return handlers.find(spec.method()).invoke(new ObservedInvocation(tracer, handlers.followers(), spec, call));
 	}
 
 	/**
@@ -83,7 +82,7 @@ final class ObserveInterceptor implements MethodInterceptor {
 		if (tracer == null && this.asking.get() == null) {
 			this.asking.set(true);
 			try {
-				this.handlers = new ReturnValueHandlers(this.handlersSource.get());
+				this.handlers = this.handlersSource.get();
 				tracer = this.tracerSource.get();
 				this.tracer = tracer;
 			}

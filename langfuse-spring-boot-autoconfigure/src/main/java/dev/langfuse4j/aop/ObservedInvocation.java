@@ -3,6 +3,7 @@ package dev.langfuse4j.aop;
 import java.lang.reflect.Method;
 import java.util.function.UnaryOperator;
 
+import dev.langfuse4j.aop.ObservedPublishers.Subscriptions;
 import dev.langfuse4j.observation.LangfuseObservationContext;
 import dev.langfuse4j.trace.LangfuseTracer;
 import dev.langfuse4j.trace.ObservedCall;
@@ -22,14 +23,18 @@ public final class ObservedInvocation {
 
 	private final LangfuseTracer tracer;
 
+	private final ResultFollowers followers;
+
 	private final ObserveSpec spec;
 
 	private final MethodInvocation invocation;
 
 	private final InvocationContent content;
 
-	ObservedInvocation(LangfuseTracer tracer, ObserveSpec spec, MethodInvocation invocation) {
+	ObservedInvocation(LangfuseTracer tracer, ResultFollowers followers, ObserveSpec spec,
+			MethodInvocation invocation) {
 		this.tracer = tracer;
+		this.followers = followers;
 		this.spec = spec;
 		this.invocation = invocation;
 		this.content = new InvocationContent(tracer.capture(), spec, invocation);
@@ -70,6 +75,14 @@ public final class ObservedInvocation {
 	}
 
 	/**
+	 * The calls that subscriptions to what the method returned are.
+	 * @param pending the pending call
+	 */
+	Subscriptions subscriptions(PendingCall pending) {
+		return (context) -> new Ending(this, start(pending, context), context);
+	}
+
+	/**
 	 * Has the method of a bean called with another last argument.
 	 * @param replacement gets the argument and returns what replaces it
 	 */
@@ -91,6 +104,14 @@ public final class ObservedInvocation {
 	 */
 	public @Nullable Object proceed() throws Throwable {
 		return this.invocation.proceed();
+	}
+
+	/**
+	 * Follows a value into what it is still working on.
+	 * @return what the caller gets, or {@code null} if the value is the result
+	 */
+	@Nullable Object follow(Object value, Class<?> type, Ending ending) {
+		return this.followers.follow(value, type, ending);
 	}
 
 	/**
@@ -128,6 +149,13 @@ public final class ObservedInvocation {
 		call.markEnd();
 		call.error(error);
 		endEarly(call, elements);
+	}
+
+	/**
+	 * Ends the observation when its end was last marked.
+	 */
+	void drop(ObservedCall call, @Nullable Object result) {
+		end(call, () -> capture(call, result));
 	}
 
 	void cancel(ObservedCall call, @Nullable Elements elements) {

@@ -2,20 +2,20 @@ package dev.langfuse4j.aop;
 
 import java.lang.reflect.Method;
 
+import dev.langfuse4j.aop.ObservedPublishers.Subscriptions;
 import dev.langfuse4j.trace.ObservedCall;
 import dev.langfuse4j.trace.PendingCall;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 
 import org.springframework.core.ReactiveAdapter;
 import org.springframework.core.ReactiveAdapterRegistry;
-import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.core.ResolvableType;
+import org.springframework.http.HttpEntity;
 
 /**
- * For publishers: each subscription is an observation, and what is upstream is below it,
- * through the Reactor context. Any type that Spring can adapt is one. Wiring.
+ * For publishers, also as the body of a response: each subscription is an observation.
+ * Wiring.
  */
 public final class ReactiveHandler implements ReturnValueHandler {
 
@@ -28,14 +28,17 @@ public final class ReactiveHandler implements ReturnValueHandler {
 	}
 
 	/**
-	 * What is made of a publisher is of the adapted type, not of a subclass; what is not
-	 * deferred is at work already, like a future.
+	 * What is made of a publisher is of the adapted type, not of a subclass.
 	 */
 	@Override
 	public boolean supports(Method method) {
-		ReactiveAdapter adapter = this.adapters.getAdapter(method.getReturnType());
-		return adapter != null && adapter.getDescriptor().isDeferred()
-				&& adapter.getReactiveType() == method.getReturnType();
+		Class<?> type = method.getReturnType();
+		if (HttpEntity.class.isAssignableFrom(type)) {
+			Class<?> body = ResolvableType.forMethodReturnType(method).as(HttpEntity.class).getGeneric().resolve();
+			return body != null && ObservedPublishers.isPublisher(body);
+		}
+		ReactiveAdapter adapter = this.adapters.getAdapter(type);
+		return adapter != null && adapter.getReactiveType() == type && adapter.getDescriptor().isDeferred();
 	}
 
 	@Override
@@ -49,59 +52,23 @@ public final class ReactiveHandler implements ReturnValueHandler {
 			new Ending(invocation, invocation.start(pending, Context.empty())).fail(ex);
 			throw ex;
 		}
-		ReactiveAdapter adapter = (result != null) ? adapterOf(invocation.getMethod(), result) : null;
-		if (adapter == null) {
+		Object observed = (result != null) ? observed(result, invocation, pending) : null;
+		if (observed == null) {
 			invocation.complete(invocation.start(pending, Context.empty()), result);
 			return result;
 		}
-		if (result instanceof Mono<?> mono) {
-			return observed(mono, invocation, pending);
-		}
-		if (adapter.isMultiValue()) {
-			return adapter.fromPublisher(observed(Flux.from(adapter.toPublisher(result)), invocation, pending));
-		}
-		return adapter.fromPublisher(observed(Mono.fromDirect(adapter.toPublisher(result)), invocation, pending));
+		return observed;
 	}
 
-	private @Nullable ReactiveAdapter adapterOf(Method method, Object result) {
-		ReactiveAdapter declared = this.adapters.getAdapter(method.getReturnType());
-		return (declared != null) ? declared : this.adapters.getAdapter(null, result);
-	}
-
-	private static <T> Mono<T> observed(Mono<T> source, ObservedInvocation invocation, PendingCall pending) {
-		return Mono.deferContextual((context) -> {
-			Ending ending = new Ending(invocation, invocation.start(pending, context));
-			return source.doOnSuccess(ending::complete)
-				.doOnError(ending::fail)
-				.doOnCancel(ending::cancel)
-				.contextWrite(ending.call()::writeTo);
-		});
-	}
-
-	private static <T> Flux<T> observed(Flux<T> source, ObservedInvocation invocation, PendingCall pending) {
-		return Flux.deferContextual((context) -> {
-			ObservedCall call = invocation.start(pending, context);
-			Ending ending = new Ending(invocation, call);
-			Elements elements = invocation.elements(call);
-			return source.doOnNext((element) -> add(element, elements))
-				.doOnComplete(() -> ending.complete(elements))
-				.doOnError((error) -> ending.fail(error, elements))
-				.doOnCancel(() -> ending.cancel(elements))
-				.contextWrite(call::writeTo);
-		});
-	}
-
-	/**
-	 * Of an event its data counts; one without any is a comment to keep a connection
-	 * open.
-	 */
-	private static void add(Object element, Elements elements) {
-		if (!(element instanceof ServerSentEvent<?> event)) {
-			elements.add(element);
+	private @Nullable Object observed(Object result, ObservedInvocation invocation, PendingCall pending) {
+		Subscriptions subscriptions = invocation.subscriptions(pending);
+		if (result instanceof HttpEntity<?> entity) {
+			return ObservedResponseEntity.of(entity, subscriptions);
 		}
-		else if (event.data() != null) {
-			elements.add(event.data());
-		}
+		Class<?> declared = invocation.getMethod().getReturnType();
+		boolean adaptable = this.adapters.getAdapter(declared) != null
+				|| this.adapters.getAdapter(null, result) != null;
+		return adaptable ? ObservedPublishers.observe(result, declared, subscriptions) : null;
 	}
 
 }

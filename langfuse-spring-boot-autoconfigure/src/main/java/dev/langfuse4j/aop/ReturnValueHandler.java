@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Observes methods of one kind of return type: knows when such a call begins and ends and
- * what its result is. Wiring: the seam for return types of other libraries. Beans of this
- * type are asked in their order, before those for types of the JDK and of Reactor.
+ * what its result is. Wiring: the seam for methods that do not begin when they are
+ * called. Beans of this type are asked in their order, before that for publishers; what
+ * no handler supports begins with the call, see {@link ResultFollower} for its end.
  */
 public interface ReturnValueHandler {
 

@@ -18,18 +18,23 @@ final class ReturnValueHandlers {
 
 	private final List<ReturnValueHandler> handlers;
 
+	private final ResultFollowers followers;
+
 	private final Map<Method, ReturnValueHandler> byMethod = new ConcurrentHashMap<>();
 
 	/**
 	 * Creates the handlers.
-	 * @param first what is asked before those for the JDK's types and Reactor's
+	 * @param first those to ask before that for publishers
+	 * @param followers of what methods return
 	 */
-	ReturnValueHandlers(List<ReturnValueHandler> first) {
+	ReturnValueHandlers(List<ReturnValueHandler> first, List<ResultFollower> followers) {
 		this.handlers = new ArrayList<>(first);
-		this.handlers.add(new FutureHandler());
 		this.handlers.add(new ReactiveHandler());
-		this.handlers.add(new StreamHandler());
-		this.handlers.add(new PlainValueHandler());
+		this.followers = new ResultFollowers(followers);
+	}
+
+	ResultFollowers followers() {
+		return this.followers;
 	}
 
 	ReturnValueHandler find(Method method) {
@@ -38,7 +43,10 @@ final class ReturnValueHandlers {
 	}
 
 	private ReturnValueHandler select(Method method) {
-		return this.handlers.stream().filter((handler) -> supports(handler, method)).findFirst().orElseThrow();
+		return this.handlers.stream()
+			.filter((handler) -> supports(handler, method))
+			.findFirst()
+			.orElseGet(() -> new ValueHandler(method.getReturnType(), this.followers));
 	}
 
 	private static boolean supports(ReturnValueHandler handler, Method method) {

@@ -13,6 +13,7 @@ import dev.langfuse4j.DefaultLangfuse;
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.annotation.Redact;
 import dev.langfuse4j.aop.ObserveBeanPostProcessor;
+import dev.langfuse4j.aop.ResultFollower;
 import dev.langfuse4j.aop.ReturnValueHandler;
 import dev.langfuse4j.capture.CaptureJsonMapperCustomizer;
 import dev.langfuse4j.capture.ContentCapture;
@@ -279,13 +280,13 @@ final class LangfuseConfigurations {
 
 		@Bean
 		static ObserveBeanPostProcessor langfuseObserveBeanPostProcessor(ObjectProvider<LangfuseTracer> tracer,
-				ObjectProvider<ReturnValueHandler> handlers, ObjectProvider<LangfuseSettings> settings,
-				Environment environment) {
+				ObjectProvider<ReturnValueHandler> handlers, ObjectProvider<ResultFollower> followers,
+				ObjectProvider<LangfuseSettings> settings, Environment environment) {
 			// Not the properties bean, which a post-processor would create too early
 			ObserveProperties properties = Binder.get(environment)
 				.bindOrCreate("langfuse.observe", ObserveProperties.class);
 			ObserveBeanPostProcessor postProcessor = new ObserveBeanPostProcessor(tracer::getObject,
-					() -> handlers.orderedStream().toList(),
+					() -> handlers.orderedStream().toList(), () -> followers.orderedStream().toList(),
 					new ObserveReport(properties.getReport(), () -> settings.getObject().isEnabled()),
 					properties.getOrder() == ObserveProperties.Order.OUTERMOST);
 			postProcessor

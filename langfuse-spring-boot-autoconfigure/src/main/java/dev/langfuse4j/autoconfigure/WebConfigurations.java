@@ -1,12 +1,21 @@
 package dev.langfuse4j.autoconfigure;
 
-import dev.langfuse4j.aop.ReturnValueHandler;
-import dev.langfuse4j.web.servlet.MvcAsyncHandler;
-import dev.langfuse4j.web.servlet.MvcStreamHandler;
+import dev.langfuse4j.aop.ResultFollower;
+import dev.langfuse4j.trace.LangfuseTracer;
+import dev.langfuse4j.web.reactive.ObservedResponseEntityHandler;
+import dev.langfuse4j.web.reactive.ServedResponseWebFilter;
+import dev.langfuse4j.web.reactive.ServerResponseFollower;
+import dev.langfuse4j.web.servlet.FunctionalResponseFollower;
+import dev.langfuse4j.web.servlet.MvcAsyncFollower;
+import dev.langfuse4j.web.servlet.MvcStreamFollower;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.reactive.DispatcherHandler;
+import org.springframework.web.reactive.HandlerResultHandler;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
@@ -22,13 +31,40 @@ final class WebConfigurations {
 	static class Servlet {
 
 		@Bean
-		ReturnValueHandler langfuseMvcAsyncHandler() {
-			return new MvcAsyncHandler();
+		ResultFollower langfuseMvcAsyncFollower() {
+			return new MvcAsyncFollower();
 		}
 
 		@Bean
-		ReturnValueHandler langfuseMvcStreamHandler() {
-			return new MvcStreamHandler();
+		ResultFollower langfuseMvcStreamFollower() {
+			return new MvcStreamFollower();
+		}
+
+		@Bean
+		ResultFollower langfuseFunctionalResponseFollower() {
+			return new FunctionalResponseFollower();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(DispatcherHandler.class)
+	static class Reactive {
+
+		@Bean
+		ServedResponseWebFilter langfuseServedResponseWebFilter(LangfuseTracer tracer) {
+			return new ServedResponseWebFilter(tracer);
+		}
+
+		@Bean
+		ObservedResponseEntityHandler langfuseObservedResponseEntityHandler(
+				ObjectProvider<HandlerResultHandler> handlers) {
+			return new ObservedResponseEntityHandler(SingletonSupplier.of(() -> handlers.orderedStream().toList()));
+		}
+
+		@Bean
+		ResultFollower langfuseServerResponseFollower() {
+			return new ServerResponseFollower();
 		}
 
 	}

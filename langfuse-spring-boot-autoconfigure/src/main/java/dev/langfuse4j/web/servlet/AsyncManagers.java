@@ -20,7 +20,10 @@ final class AsyncManagers {
 	private AsyncManagers() {
 	}
 
-	private static @Nullable WebAsyncManager current() {
+	/**
+	 * The manager of the request on this thread.
+	 */
+	static @Nullable WebAsyncManager current() {
 		return (attribute(WebAsyncUtils.WEB_ASYNC_MANAGER_ATTRIBUTE) instanceof WebAsyncManager manager) ? manager
 				: null;
 	}

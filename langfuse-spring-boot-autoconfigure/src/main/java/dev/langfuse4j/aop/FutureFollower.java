@@ -1,6 +1,5 @@
 package dev.langfuse4j.aop;
 
-import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
@@ -8,7 +7,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
 import dev.langfuse4j.logging.Fatal;
-import dev.langfuse4j.trace.ObservedCall;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,28 +14,17 @@ import org.jspecify.annotations.Nullable;
  * and to cancel it would not cancel the work. One that does not tell when it is done ends
  * with the method.
  */
-final class FutureHandler implements ReturnValueHandler {
+final class FutureFollower implements ResultFollower {
 
 	private static final Map<String, String> PENDING = Map.of("future", "pending");
 
 	@Override
-	public boolean supports(Method method) {
-		Class<?> type = method.getReturnType();
+	public boolean supports(Class<?> type) {
 		return CompletionStage.class.isAssignableFrom(type) || Future.class.isAssignableFrom(type);
 	}
 
 	@Override
-	public @Nullable Object invoke(ObservedInvocation invocation) throws Throwable {
-		ObservedCall call = invocation.start();
-		Ending ending = new Ending(invocation, call);
-		Object result;
-		try (ObservedCall.Scope scope = call.openScope()) {
-			result = invocation.proceed();
-		}
-		catch (Throwable ex) {
-			ending.fail(ex);
-			throw ex;
-		}
+	public @Nullable Object follow(Object result, Ending ending) {
 		if (result instanceof CompletionStage<?> stage) {
 			await(stage, ending);
 		}
@@ -45,12 +32,12 @@ final class FutureHandler implements ReturnValueHandler {
 			look(future, ending);
 		}
 		else {
-			ending.complete(result);
+			return null;
 		}
 		return result;
 	}
 
-	private static void await(CompletionStage<?> stage, Ending ending) {
+	static void await(CompletionStage<?> stage, Ending ending) {
 		try {
 			stage.whenComplete((value, error) -> {
 				if (error != null) {

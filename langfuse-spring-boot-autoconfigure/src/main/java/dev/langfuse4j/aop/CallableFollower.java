@@ -1,0 +1,45 @@
+package dev.langfuse4j.aop;
+
+import java.util.concurrent.Callable;
+
+import dev.langfuse4j.trace.ObservedCall;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * For tasks that somebody else runs, such as Spring for GraphQL those of its controllers:
+ * the first run is the work of the method.
+ */
+final class CallableFollower implements ResultFollower {
+
+	@Override
+	public boolean supports(Class<?> type) {
+		return type == Callable.class;
+	}
+
+	@Override
+	public @Nullable Object follow(Object result, Ending ending) {
+		return (result instanceof Callable<?> callable) ? observed(callable, ending) : null;
+	}
+
+	private static <V> Callable<V> observed(Callable<V> callable, Ending ending) {
+		LateWork work = new LateWork(ending, null);
+		Callable<V> observed = () -> {
+			if (!work.begin()) {
+				return callable.call();
+			}
+			V value;
+			try (ObservedCall.Scope scope = ending.call().openScope()) {
+				value = callable.call();
+			}
+			catch (Throwable ex) {
+				ending.fail(ex);
+				throw ex;
+			}
+			ending.complete(value);
+			return value;
+		};
+		work.endUnlessBegun(observed);
+		return observed;
+	}
+
+}

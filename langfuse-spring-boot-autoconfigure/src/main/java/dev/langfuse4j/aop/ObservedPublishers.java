@@ -1,0 +1,105 @@
+package dev.langfuse4j.aop;
+
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
+
+import org.springframework.core.ReactiveAdapter;
+import org.springframework.core.ReactiveAdapterRegistry;
+
+/**
+ * Publishers whose subscriptions are observed, with what is upstream below, through the
+ * Reactor context. Any type that Spring can adapt is one. Wiring.
+ */
+public final class ObservedPublishers {
+
+	private static final ReactiveAdapterRegistry adapters = ReactiveAdapterRegistry.getSharedInstance();
+
+	private ObservedPublishers() {
+	}
+
+	/**
+	 * Whether a type is one of publishers that work when they are subscribed to; what is
+	 * not deferred is at work already, like a future.
+	 */
+	static boolean isPublisher(Class<?> type) {
+		ReactiveAdapter adapter = adapters.getAdapter(type);
+		return adapter != null && adapter.getDescriptor().isDeferred();
+	}
+
+	/**
+	 * Observes a publisher as the rest of a call that has begun: its first subscription
+	 * is what is left to do, each further one is another call.
+	 * @param publisher the publisher
+	 * @param ending the end of the call
+	 * @param unused what is recorded as the result if nobody subscribes
+	 * @return the publisher for the caller, of the type that Spring adapts it to, or
+	 * {@code null} if it is none
+	 */
+	public static @Nullable Object observe(Object publisher, Ending ending, @Nullable Object unused) {
+		if (!isPublisher(publisher.getClass())) {
+			return null;
+		}
+		LateWork work = new LateWork(ending, unused);
+		Subscriptions further = ending.invocation().subscriptions(ending.invocation().pending());
+		Object observed = observe(publisher, null, (context) -> work.begin() ? ending : further.begin(context));
+		work.endUnlessBegun(observed);
+		return observed;
+	}
+
+	/**
+	 * Observes each subscription.
+	 * @param publisher the publisher
+	 * @param declared the type it is declared as, or {@code null} if that is not known
+	 * @param subscriptions begins them
+	 * @return the publisher for the caller
+	 */
+	static Object observe(Object publisher, @Nullable Class<?> declared, Subscriptions subscriptions) {
+		if (publisher instanceof Mono<?> mono) {
+			return observed(mono, subscriptions);
+		}
+		ReactiveAdapter known = (declared != null) ? adapters.getAdapter(declared) : null;
+		ReactiveAdapter adapter = (known != null) ? known : adapters.getAdapter(null, publisher);
+		if (adapter == null) {
+			return publisher;
+		}
+		Publisher<?> source = adapter.toPublisher(publisher);
+		return adapter.fromPublisher(adapter.isMultiValue() ? observed(Flux.from(source), subscriptions)
+				: observed(Mono.fromDirect(source), subscriptions));
+	}
+
+	private static <T> Mono<T> observed(Mono<T> source, Subscriptions subscriptions) {
+		return Mono.deferContextual((context) -> {
+			Ending ending = subscriptions.begin(context);
+			return source.map(ending::open)
+				.doOnSuccess(ending::completeOpened)
+				.doOnError(ending::fail)
+				.doOnCancel(ending::cancelUnopened)
+				.contextWrite(ending.call()::writeTo);
+		});
+	}
+
+	private static <T> Flux<T> observed(Flux<T> source, Subscriptions subscriptions) {
+		return Flux.deferContextual((context) -> {
+			Ending ending = subscriptions.begin(context);
+			ending.collect();
+			return source.doOnNext(ending::add)
+				.doOnComplete(ending::complete)
+				.doOnError(ending::fail)
+				.doOnCancel(ending::cancel)
+				.contextWrite(ending.call()::writeTo);
+		});
+	}
+
+	/**
+	 * Begins the call that a subscription is.
+	 */
+	interface Subscriptions {
+
+		Ending begin(ContextView context);
+
+	}
+
+}

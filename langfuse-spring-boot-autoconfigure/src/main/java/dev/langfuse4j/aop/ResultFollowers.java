@@ -1,0 +1,92 @@
+package dev.langfuse4j.aop;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.langfuse4j.logging.LogOnce;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The followers in their order; those of each type are looked for once.
+ */
+final class ResultFollowers {
+
+	private static final LogOnce logger = new LogOnce(ResultFollowers.class);
+
+	private final List<ResultFollower> followers;
+
+	private final Map<Class<?>, List<ResultFollower>> byType = new ConcurrentHashMap<>();
+
+	/**
+	 * Creates the followers.
+	 * @param first those to ask before those for the JDK's types and Reactor's
+	 */
+	ResultFollowers(List<ResultFollower> first) {
+		this.followers = new ArrayList<>(first);
+		this.followers.add(new FutureFollower());
+		this.followers.add(new StreamFollower());
+		this.followers.add(new CallableFollower());
+		this.followers.add(new HttpEntityFollower(first));
+		this.followers.add(new LooseResultFollower());
+	}
+
+	/**
+	 * Whether values of a type may be followed.
+	 */
+	boolean supports(Class<?> type) {
+		return !of(type).isEmpty();
+	}
+
+	/**
+	 * Follows a value into what it is still working on.
+	 * @param result the value
+	 * @param type the type it is declared as
+	 * @param ending the end of the call
+	 * @return what the caller gets, or {@code null} if the value is the result
+	 */
+	@Nullable Object follow(Object result, Class<?> type, Ending ending) {
+		for (ResultFollower follower : of(type)) {
+			Object followed = follow(follower, result, ending);
+			if (followed != null) {
+				return followed;
+			}
+		}
+		return null;
+	}
+
+	private List<ResultFollower> of(Class<?> type) {
+		List<ResultFollower> found = this.byType.get(type);
+		return (found != null) ? found : this.byType.computeIfAbsent(type, this::select);
+	}
+
+	private List<ResultFollower> select(Class<?> type) {
+		return this.followers.stream().filter((follower) -> supports(follower, type)).toList();
+	}
+
+	private static boolean supports(ResultFollower follower, Class<?> type) {
+		try {
+			return follower.supports(type);
+		}
+		catch (Throwable ex) {
+			return failed(follower, ex) != null;
+		}
+	}
+
+	static @Nullable Object follow(ResultFollower follower, Object result, Ending ending) {
+		try {
+			return follower.follow(result, ending);
+		}
+		catch (Throwable ex) {
+			return failed(follower, ex);
+		}
+	}
+
+	private static @Nullable Object failed(ResultFollower follower, Throwable ex) {
+		logger.warn(follower.getClass(), () -> follower.getClass().getName()
+				+ " failed, observations end with their methods: " + ex.getClass().getName());
+		return null;
+	}
+
+}

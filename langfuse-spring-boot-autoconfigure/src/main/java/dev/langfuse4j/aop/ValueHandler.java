@@ -1,0 +1,49 @@
+package dev.langfuse4j.aop;
+
+import java.lang.reflect.Method;
+
+import dev.langfuse4j.trace.ObservedCall;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * For methods whose work begins with the call. It is done when they return, unless what
+ * they return says otherwise.
+ */
+final class ValueHandler implements ReturnValueHandler {
+
+	private final Class<?> type;
+
+	private final @Nullable ResultFollowers followers;
+
+	ValueHandler(Class<?> type, ResultFollowers followers) {
+		this.type = type;
+		this.followers = followers.supports(type) ? followers : null;
+	}
+
+	@Override
+	public boolean supports(Method method) {
+		return true;
+	}
+
+	@Override
+	public @Nullable Object invoke(ObservedInvocation invocation) throws Throwable {
+		ObservedCall call = invocation.start();
+		Object result;
+		try (ObservedCall.Scope scope = call.openScope()) {
+			result = invocation.proceed();
+		}
+		catch (Throwable ex) {
+			invocation.fail(call, ex);
+			throw ex;
+		}
+		if (result != null && this.followers != null) {
+			Object followed = this.followers.follow(result, this.type, new Ending(invocation, call));
+			if (followed != null) {
+				return followed;
+			}
+		}
+		invocation.complete(call, result);
+		return result;
+	}
+
+}

@@ -1,0 +1,56 @@
+package dev.langfuse4j.web.reactive;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+import dev.langfuse4j.aop.ObservedResponseEntity;
+import reactor.core.publisher.Mono;
+
+import org.springframework.core.Ordered;
+import org.springframework.web.reactive.HandlerResult;
+import org.springframework.web.reactive.HandlerResultHandler;
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * Leaves responses of observed controllers to whoever handles such responses, and says
+ * afterwards if the body was not needed: only here is known which request an entity is
+ * for. Wiring.
+ */
+public final class ObservedResponseEntityHandler implements HandlerResultHandler, Ordered {
+
+	private final Supplier<List<HandlerResultHandler>> handlers;
+
+	/**
+	 * Creates the handler.
+	 * @param handlers all handlers in their order, asked for when there is a response
+	 */
+	public ObservedResponseEntityHandler(Supplier<List<HandlerResultHandler>> handlers) {
+		this.handlers = handlers;
+	}
+
+	@Override
+	public int getOrder() {
+		return Ordered.HIGHEST_PRECEDENCE;
+	}
+
+	@Override
+	public boolean supports(HandlerResult result) {
+		return result.getReturnValue() instanceof ObservedResponseEntity;
+	}
+
+	@Override
+	public Mono<Void> handleResult(ServerWebExchange exchange, HandlerResult result) {
+		Mono<Void> handled = this.handlers.get()
+			.stream()
+			.filter((handler) -> handler != this && handler.supports(result))
+			.findFirst()
+			.map((handler) -> handler.handleResult(exchange, result))
+			.orElseGet(() -> Mono.error(() -> new IllegalStateException("No HandlerResultHandler for ResponseEntity")));
+		if (!(result.getReturnValue() instanceof ObservedResponseEntity response)) {
+			return handled;
+		}
+		return Mono.deferContextual((context) -> handled.doOnTerminate(() -> response.endUnlessBegun(context))
+			.doOnCancel(() -> response.endUnlessBegun(context)));
+	}
+
+}

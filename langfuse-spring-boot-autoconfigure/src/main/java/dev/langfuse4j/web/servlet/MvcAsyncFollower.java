@@ -1,0 +1,44 @@
+package dev.langfuse4j.web.servlet;
+
+import java.util.concurrent.Callable;
+
+import dev.langfuse4j.aop.Ending;
+import dev.langfuse4j.aop.ResultFollower;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.context.request.async.DeferredResult;
+import org.springframework.web.context.request.async.WebAsyncManager;
+import org.springframework.web.context.request.async.WebAsyncTask;
+
+/**
+ * For controllers whose result MVC waits for on another thread. What is no controller and
+ * returns such a value ends with the method: nobody may ever run it. Wiring.
+ */
+public final class MvcAsyncFollower implements ResultFollower {
+
+	/**
+	 * Creates the follower.
+	 */
+	public MvcAsyncFollower() {
+	}
+
+	@Override
+	public boolean supports(Class<?> type) {
+		return type == Callable.class || type == Object.class || DeferredResult.class.isAssignableFrom(type)
+				|| WebAsyncTask.class.isAssignableFrom(type);
+	}
+
+	@Override
+	public @Nullable Object follow(Object result, Ending ending) {
+		boolean awaited = result instanceof Callable || result instanceof DeferredResult
+				|| result instanceof WebAsyncTask;
+		WebAsyncManager manager = awaited ? AsyncManagers.of(ending.method()) : null;
+		if (manager == null) {
+			return null;
+		}
+		Object task = (result instanceof WebAsyncTask<?> webTask) ? webTask.getCallable() : result;
+		new AsyncCall(task, ending).register(manager);
+		return result;
+	}
+
+}

@@ -1,0 +1,88 @@
+package dev.langfuse4j.web.servlet;
+
+import java.lang.reflect.Method;
+
+import dev.langfuse4j.aop.Ending;
+import dev.langfuse4j.aop.LateWork;
+import dev.langfuse4j.aop.ResultFollower;
+import dev.langfuse4j.trace.ObservedCall;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.context.request.async.AsyncRequestTimeoutException;
+import org.springframework.web.context.request.async.WebAsyncManager;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+
+/**
+ * For controllers that write their response bit by bit. What they write is not looked at:
+ * the output is what the application sets. Wiring.
+ */
+public final class MvcStreamFollower implements ResultFollower {
+
+	/**
+	 * Creates the follower.
+	 */
+	public MvcStreamFollower() {
+	}
+
+	@Override
+	public boolean supports(Class<?> type) {
+		return type == Object.class || type == StreamingResponseBody.class
+				|| ResponseBodyEmitter.class.isAssignableFrom(type);
+	}
+
+	@Override
+	public @Nullable Object follow(Object result, Ending ending) {
+		if (result instanceof ResponseBodyEmitter emitter) {
+			return observed(emitter, ending);
+		}
+		return (result instanceof StreamingResponseBody body && isReplaceable(ending.method())) ? observed(body, ending)
+				: null;
+	}
+
+	/**
+	 * Who declares to return anything may return what is looked for by its class, unless
+	 * MVC is the caller.
+	 */
+	private static boolean isReplaceable(Method method) {
+		return method.getReturnType() != Object.class || AsyncManagers.of(method) != null;
+	}
+
+	/**
+	 * An emitter that is done before MVC has it calls nobody back.
+	 */
+	private static ResponseBodyEmitter observed(ResponseBodyEmitter emitter, Ending ending) {
+		emitter.onError(ending::fail);
+		emitter.onTimeout(() -> ending.fail(new AsyncRequestTimeoutException()));
+		emitter.onCompletion(() -> ending.complete(null));
+		awaitRequest(ending);
+		new LateWork(ending, null).endUnlessBegun(emitter);
+		return emitter;
+	}
+
+	private static StreamingResponseBody observed(StreamingResponseBody body, Ending ending) {
+		LateWork work = new LateWork(ending, null);
+		StreamingResponseBody observed = (output) -> {
+			work.begin();
+			try (ObservedCall.Scope scope = ending.call().openScope()) {
+				body.writeTo(output);
+			}
+			catch (Throwable ex) {
+				ending.fail(ex);
+				throw ex;
+			}
+			ending.complete(null);
+		};
+		awaitRequest(ending);
+		work.endUnlessBegun(observed);
+		return observed;
+	}
+
+	private static void awaitRequest(Ending ending) {
+		WebAsyncManager manager = AsyncManagers.of(ending.method());
+		if (manager != null) {
+			new AsyncCall(null, ending).register(manager);
+		}
+	}
+
+}
