@@ -4,12 +4,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import dev.langfuse4j.http.Answer;
 import dev.langfuse4j.http.Connection;
 import dev.langfuse4j.http.HttpClients;
 import dev.langfuse4j.http.LangfuseHttpClient;
 import dev.langfuse4j.http.LangfuseWebClientCustomizer;
 import dev.langfuse4j.http.Outcome;
 import dev.langfuse4j.http.ProjectLinks;
+import dev.langfuse4j.http.Suspect;
 import dev.langfuse4j.logging.Escape;
 import dev.langfuse4j.observation.TraceState;
 import org.apache.commons.logging.Log;
@@ -17,9 +19,7 @@ import org.apache.commons.logging.LogFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
@@ -63,7 +63,7 @@ final class StartupCheck implements SmartInitializingSingleton {
 			return;
 		}
 		HttpClients clients = new HttpClients();
-		Flux<Answer> answers = Flux.fromIterable(this.servers.entrySet())
+		Flux<Found> answers = Flux.fromIterable(this.servers.entrySet())
 			.flatMap((server) -> ask(server.getKey(), server.getValue(), clients), PARALLEL)
 			.doFinally((signal) -> clients.close());
 		if (this.check == Check.LOG) {
@@ -77,21 +77,23 @@ final class StartupCheck implements SmartInitializingSingleton {
 	 * Servers say their version without being asked who we are; a gateway may not let
 	 * that through.
 	 */
-	private Mono<Answer> ask(String project, Connection connection, HttpClients clients) {
+	private Mono<Found> ask(String project, Connection connection, HttpClients clients) {
 		LangfuseHttpClient client = new LangfuseHttpClient(connection, Schedulers.parallel(), this.customizers,
 				clients);
 		return client.get("/api/public/projects")
 			.flatMap((projects) -> client.get("/api/public/health")
-				.map((health) -> new Answer(project, connection, projects, text(health, "/version"))));
+				.map((health) -> new Found(project, connection, projects, text(health, "/version"))));
 	}
 
-	private void log(Answer answer) {
+	private void log(Found answer) {
 		String host = answer.connection().baseUrl().getHost();
-		Outcome projects = answer.projects();
+		Answer projects = answer.projects();
 		String whose = answer.isDefault() ? "" : " of langfuse.projects." + answer.project();
-		if (projects.kind() != Outcome.Kind.DELIVERED) {
-			logger.warn("Langfuse at " + host + " was asked at start: it " + problem(projects) + " (key "
-					+ keyPrefix(answer.connection()) + whose + ")");
+		if (!answer.isLangfuse()) {
+			Suspect suspect = projects.outcome().suspect();
+			logger.warn("Langfuse at " + host + " was asked at start: it " + problem(projects.outcome()) + " (key "
+					+ keyPrefix(answer.connection()) + whose + ")"
+					+ ((suspect != null) ? ". " + suspect.advice() : ""));
 			return;
 		}
 		this.links.learned(answer.project(), text(projects, "/data/0/id"));
@@ -100,10 +102,15 @@ final class StartupCheck implements SmartInitializingSingleton {
 				+ (answer.version().isEmpty() ? "" : ", version " + answer.version()));
 	}
 
-	private static void require(Answer answer) {
-		Outcome outcome = answer.projects();
-		if (outcome.kind() == Outcome.Kind.DELIVERED) {
+	private static void require(Found answer) {
+		if (answer.isLangfuse()) {
 			return;
+		}
+		Outcome outcome = answer.projects().outcome();
+		if (outcome.suspect() != null) {
+			throw new InvalidLangfusePropertyException(answer.property("base-url"),
+					"cannot be asked: the server " + problem(outcome),
+					outcome.suspect().advice() + ", or set langfuse.check to 'log'.");
 		}
 		if (outcome.status() == 401 || outcome.status() == 403) {
 			throw new InvalidLangfusePropertyException(answer.property("public-key"),
@@ -121,21 +128,27 @@ final class StartupCheck implements SmartInitializingSingleton {
 	}
 
 	private static String problem(Outcome outcome) {
-		return (outcome.status() > 0) ? "answered " + outcome.status()
-				: "cannot be reached (" + Escape.line(outcome.message(), MAX_NAME) + ")";
+		String message = outcome.message().isEmpty() ? "" : " (" + Escape.line(outcome.message(), MAX_NAME) + ")";
+		if (outcome.status() == 0) {
+			return "cannot be reached" + message;
+		}
+		boolean other = outcome.kind() == Outcome.Kind.DELIVERED;
+		return "answered " + outcome.status() + (other ? ", but not as a Langfuse server" + message : "");
 	}
 
-	private static String text(Outcome outcome, String pointer) {
-		try {
-			JsonNode node = JsonMapper.shared().readTree(outcome.message()).at(pointer);
-			return node.isString() ? Escape.line(node.asString(), MAX_NAME) : "";
-		}
-		catch (JacksonException ex) {
-			return "";
-		}
+	private static String text(Answer answer, String pointer) {
+		JsonNode node = answer.at(pointer);
+		return node.isString() ? Escape.line(node.asString(), MAX_NAME) : "";
 	}
 
-	private record Answer(String project, Connection connection, Outcome projects, String version) {
+	private record Found(String project, Connection connection, Answer projects, String version) {
+
+		/**
+		 * Other servers answer 200, too, such as with a page.
+		 */
+		boolean isLangfuse() {
+			return this.projects.outcome().kind() == Outcome.Kind.DELIVERED && this.projects.at("/data").isArray();
+		}
 
 		boolean isDefault() {
 			return TraceState.DEFAULT_PROJECT.equals(this.project);

@@ -246,7 +246,8 @@ final class Delivery {
 
 	private void handle(Batch batch, Outcome outcome) {
 		switch (outcome.kind()) {
-			case DELIVERED -> delivered(batch);
+			case DELIVERED -> delivered(batch, outcome);
+			case PARTIAL -> partlyDelivered(batch, outcome);
 			case RETRY -> retry(batch, outcome);
 			case MISCONFIGURED -> misconfigured(batch, outcome);
 			case WITHHELD -> {
@@ -259,10 +260,20 @@ final class Delivery {
 		}
 	}
 
-	private void delivered(Batch batch) {
-		this.log.delivered();
+	private void delivered(Batch batch, Outcome outcome) {
+		this.log.delivered(outcome);
 		this.pace.succeeded();
 		this.settlement.delivered(batch);
+	}
+
+	/**
+	 * The server has it, so it is not sent again, although some of it is lost.
+	 */
+	private void partlyDelivered(Batch batch, Outcome outcome) {
+		int rejected = (int) Math.min(batch.size(), outcome.rejected());
+		this.log.rejected(outcome, rejected);
+		this.pace.succeeded();
+		this.settlement.partlyDelivered(batch, rejected);
 	}
 
 	/**

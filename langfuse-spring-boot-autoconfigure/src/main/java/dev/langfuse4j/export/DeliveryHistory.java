@@ -24,17 +24,25 @@ final class DeliveryHistory {
 
 	private volatile @Nullable Long oldest;
 
-	void answered(Outcome outcome) {
-		if (outcome.kind() == Outcome.Kind.DELIVERED) {
-			this.lastSuccess = Instant.now();
-			return;
+	void answered(Outcome outcome, int observations) {
+		Instant now = Instant.now();
+		boolean partial = outcome.kind() == Outcome.Kind.PARTIAL;
+		if (outcome.kind() == Outcome.Kind.DELIVERED || (partial && outcome.rejected() < observations)) {
+			this.lastSuccess = now;
 		}
-		String cause = (outcome.status() > 0) ? "answered " + outcome.status() : outcome.message();
+		if (outcome.kind() != Outcome.Kind.DELIVERED) {
+			String cause = (outcome.status() > 0) ? "answered " + outcome.status() : outcome.message();
+			failed(new ExportFailure(now,
+					partial ? cause + ", rejected " + Math.min(observations, outcome.rejected()) : cause));
+		}
+	}
+
+	private void failed(ExportFailure failure) {
 		synchronized (this.failures) {
 			if (this.failures.size() == KEPT) {
 				this.failures.removeLast();
 			}
-			this.failures.addFirst(new ExportFailure(Instant.now(), cause));
+			this.failures.addFirst(failure);
 		}
 	}
 

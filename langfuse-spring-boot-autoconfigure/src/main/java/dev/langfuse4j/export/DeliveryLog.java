@@ -41,7 +41,10 @@ final class DeliveryLog {
 		this.connection = connection;
 	}
 
-	void delivered() {
+	void delivered(Outcome outcome) {
+		if (!outcome.message().isEmpty()) {
+			warn(outcome, () -> answer(outcome));
+		}
 		if (this.lastSuccess == null) {
 			logger.info(server() + " has the first traces");
 		}
@@ -65,8 +68,10 @@ final class DeliveryLog {
 	void failed(Outcome outcome) {
 		this.failing = true;
 		switch (outcome.kind()) {
-			case RETRY -> warn(outcome, () -> answer(outcome) + ". The observations are kept and sent again");
-			case MISCONFIGURED -> error(outcome, () -> answer(outcome) + ". " + cure(outcome.status())
+			case RETRY -> warn(outcome,
+					() -> answer(outcome) + ((outcome.suspect() != null) ? ". " + outcome.suspect().advice() : "")
+							+ ". The observations are kept and sent again");
+			case MISCONFIGURED -> error(outcome, () -> answer(outcome) + ". " + cure(outcome)
 					+ ". The observations are kept and sent once this is corrected");
 			case TOO_LARGE -> warn(outcome, () -> answer(outcome) + ". Smaller requests are tried");
 			default -> {
@@ -86,11 +91,14 @@ final class DeliveryLog {
 		return where + what + (message.isEmpty() ? "" : " (" + message + ")");
 	}
 
-	private String cure(int status) {
+	private String cure(Outcome outcome) {
+		if (outcome.suspect() != null) {
+			return outcome.suspect().advice();
+		}
 		if (this.connection.credentials() == null) {
 			return "Check langfuse.export.endpoint and langfuse.export.headers";
 		}
-		if (status == 401 || status == 403) {
+		if (outcome.status() == 401 || outcome.status() == 403) {
 			return "Check that " + property("public-key") + " (" + Escape.line(keyPrefix(), MAX_MESSAGE) + ") and "
 					+ property("secret-key") + " belong to a project of this server" + region();
 		}
@@ -144,7 +152,7 @@ final class DeliveryLog {
 	}
 
 	private static String key(Outcome outcome) {
-		return outcome.kind() + " " + outcome.status();
+		return outcome.kind() + " " + outcome.status() + " " + outcome.suspect();
 	}
 
 	private void once(String cause, Runnable say) {

@@ -74,9 +74,17 @@ final class Replay {
 		this.underWay = false;
 		switch (outcome.kind()) {
 			case DELIVERED -> {
-				this.log.delivered();
+				this.log.delivered(outcome);
 				this.pace.succeeded();
 				this.statistics.countReplayed(part.observations());
+				done(List.of());
+			}
+			case PARTIAL -> {
+				int rejected = (int) Math.min(part.observations(), outcome.rejected());
+				this.log.rejected(outcome, rejected);
+				this.pace.succeeded();
+				this.statistics.countReplayed(part.observations() - rejected);
+				this.statistics.countSpilledLost(LossReason.REJECTED, rejected);
 				done(List.of());
 			}
 			case RETRY -> {

@@ -41,7 +41,7 @@ final class RequestSender {
 		long start = System.nanoTime();
 		Consumer<Outcome> noted = (outcome) -> {
 			this.listener.answered(outcome.kind(), observations, System.nanoTime() - start);
-			this.history.answered(outcome);
+			this.history.answered(outcome, observations);
 			received.accept(outcome);
 		};
 		try {

@@ -42,6 +42,16 @@ final class Settlement {
 		settle(batch, true);
 	}
 
+	/**
+	 * The server has the batch, but has not taken all of it.
+	 */
+	void partlyDelivered(Batch batch, int rejected) {
+		this.refusesAll = false;
+		this.account.delivered(batch.size() - rejected, batch.heldBytes());
+		this.account.lost(LossReason.REJECTED, rejected, 0);
+		settle(batch, false);
+	}
+
 	void lose(Batch batch, LossReason reason) {
 		if (this.backlog.contains(batch)) {
 			this.account.lost(reason, batch.size(), batch.heldBytes());

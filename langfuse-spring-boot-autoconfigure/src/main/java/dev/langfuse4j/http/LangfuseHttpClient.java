@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -59,6 +60,8 @@ public final class LangfuseHttpClient {
 	private static final Consumer<Throwable> IGNORE = (ex) -> {
 	};
 
+	private static final byte[] NOTHING = new byte[0];
+
 	private final Connection connection;
 
 	private final Scheduler timer;
@@ -97,16 +100,20 @@ public final class LangfuseHttpClient {
 	/**
 	 * Gets something small.
 	 * @param path the path below the server's address
-	 * @return the outcome, of which the message is the body; never an error
+	 * @return the answer, of which the body is empty without one; never an error
 	 */
-	public Mono<Outcome> get(String path) {
+	public Mono<Answer> get(String path) {
+		AtomicReference<String> answered = new AtomicReference<>("");
 		return bounded((authorization) -> this.webClient.obtain()
 			.get()
 			.uri(this.connection.baseUrl() + path)
 			.headers(authorization)
 			.accept(MediaType.APPLICATION_JSON)
-			.exchangeToMono((response) -> body(response, MAX_BODY)
-				.map((body) -> OutcomeRules.ofStatus(response.statusCode().value(), null, body))));
+			.exchangeToMono((response) -> body(response, MAX_BODY).map((bytes) -> {
+				String body = new String(bytes, StandardCharsets.UTF_8);
+				answered.set(body);
+				return OutcomeRules.ofStatus(response.statusCode().value(), null, body);
+			}))).map((outcome) -> new Answer(outcome, answered.get()));
 	}
 
 	/**
@@ -178,28 +185,33 @@ public final class LangfuseHttpClient {
 		}
 	}
 
+	/**
+	 * The status says most: a body that does not end must not have sent again what the
+	 * server has.
+	 */
 	private Mono<Outcome> outcome(ClientResponse response) {
 		int status = response.statusCode().value();
-		String retryAfter = response.headers().asHttpHeaders().getFirst(HttpHeaders.RETRY_AFTER);
-		if (response.statusCode().is2xxSuccessful()) {
-			// The server has it: a body that does not end must not have it sent again
-			return response.releaseBody()
-				.timeout(GRACE, this.timer)
-				.onErrorComplete()
-				.thenReturn(OutcomeRules.ofStatus(status, retryAfter, ""));
-		}
-		return body(response, MAX_ERROR_BODY).map((body) -> OutcomeRules.ofStatus(status, retryAfter, body));
+		HttpHeaders headers = response.headers().asHttpHeaders();
+		boolean taken = response.statusCode().is2xxSuccessful();
+		return body(response, taken ? MAX_BODY : MAX_ERROR_BODY).timeout(GRACE, this.timer)
+			.onErrorReturn(NOTHING)
+			.map((body) -> taken
+					? OutcomeRules.ofTaken(status,
+							PartialSuccess.read(body, headers.getFirst(HttpHeaders.CONTENT_TYPE)))
+					: OutcomeRules.ofStatus(status, headers.getFirst(HttpHeaders.RETRY_AFTER),
+							new String(body, StandardCharsets.UTF_8)));
 	}
 
-	private static Mono<String> body(ClientResponse response, int limit) {
+	private static Mono<byte[]> body(ClientResponse response, int limit) {
 		return DataBufferUtils.join(DataBufferUtils.takeUntilByteCount(response.bodyToFlux(DataBuffer.class), limit))
 			.map((buffer) -> {
-				String text = buffer.toString(StandardCharsets.UTF_8);
+				byte[] bytes = new byte[buffer.readableByteCount()];
+				buffer.read(bytes);
 				DataBufferUtils.release(buffer);
-				return text;
+				return bytes;
 			})
-			.onErrorReturn("")
-			.defaultIfEmpty("");
+			.onErrorReturn(NOTHING)
+			.defaultIfEmpty(NOTHING);
 	}
 
 }

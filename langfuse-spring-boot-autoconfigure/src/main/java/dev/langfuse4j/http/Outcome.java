@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param message what the server said or what went wrong, from outside: escape before
  * logging
  * @param retryAfter how long the server wants to be left alone, if it said so
+ * @param rejected how many observations the server did not take of a request that it took
+ * @param suspect what is likely to blame, if not the server or the request
  */
-public record Outcome(Kind kind, int status, String message, @Nullable Duration retryAfter) {
+public record Outcome(Kind kind, int status, String message, @Nullable Duration retryAfter, long rejected,
+		@Nullable Suspect suspect) {
 
 	private static final int TOO_MANY_REQUESTS = 429;
 
@@ -45,6 +48,11 @@ public record Outcome(Kind kind, int status, String message, @Nullable Duration 
 		 * The server has it.
 		 */
 		DELIVERED,
+
+		/**
+		 * The server has a part of it and will never take the rest.
+		 */
+		PARTIAL,
 
 		/**
 		 * The same bytes may succeed later.

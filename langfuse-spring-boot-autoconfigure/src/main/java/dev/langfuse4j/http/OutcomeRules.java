@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import dev.langfuse4j.http.Outcome.Kind;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,8 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
 
 /**
- * The table of answers. 2xx: Langfuse has queued the data, the body says nothing more.
+ * The table of answers. 2xx: Langfuse has queued the data, and the body says nothing
+ * more, unless it is that of a partial success.
  */
 final class OutcomeRules {
 
@@ -25,21 +28,51 @@ final class OutcomeRules {
 	 */
 	static final Duration MAX_RETRY_AFTER = Duration.ofMinutes(2);
 
+	private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
+
+	/**
+	 * How the JDK's clients say what a proxy answered to CONNECT.
+	 */
+	private static final Pattern TUNNEL = Pattern
+		.compile("(?i:tunnel failed, got: |tunnel through proxy.*HTTP/1\\.\\d )(\\d{3})");
+
 	private OutcomeRules() {
 	}
 
 	static Outcome ofStatus(int status, @Nullable String retryAfter, String body) {
 		Kind kind = kind(status);
-		return new Outcome(kind, status, body, (kind == Kind.RETRY) ? retryAfter(retryAfter, Instant.now()) : null);
+		return new Outcome(kind, status, AnswerText.of(body),
+				(kind == Kind.RETRY) ? retryAfter(retryAfter, Instant.now()) : null, 0,
+				(status == PROXY_AUTHENTICATION_REQUIRED) ? Suspect.PROXY : null);
+	}
+
+	/**
+	 * An answer of 2xx.
+	 */
+	static Outcome ofTaken(int status, PartialSuccess partial) {
+		return new Outcome((partial.rejected() > 0) ? Kind.PARTIAL : Kind.DELIVERED, status,
+				AnswerText.of(partial.message()), null, partial.rejected(), null);
 	}
 
 	static Outcome withheld() {
-		return new Outcome(Kind.WITHHELD, 0, "no credentials", null);
+		return new Outcome(Kind.WITHHELD, 0, "no credentials", null, 0, null);
 	}
 
 	static Outcome ofFailure(Throwable ex) {
 		Throwable cause = (ex instanceof WebClientRequestException && ex.getCause() != null) ? ex.getCause() : ex;
-		return new Outcome(Kind.RETRY, 0, describe(cause), null);
+		Matcher tunnel = TUNNEL.matcher((cause.getMessage() != null) ? cause.getMessage() : "");
+		if (tunnel.find()) {
+			return ofTunnel(Integer.parseInt(tunnel.group(1)));
+		}
+		return new Outcome(Kind.RETRY, 0, describe(cause), null, 0, Suspect.of(cause));
+	}
+
+	/**
+	 * A proxy would not lead to the server, which is not the fault of any observation.
+	 */
+	private static Outcome ofTunnel(int status) {
+		Kind kind = (kind(status) == Kind.RETRY) ? Kind.RETRY : Kind.MISCONFIGURED;
+		return new Outcome(kind, status, "the proxy opens no tunnel", null, 0, Suspect.PROXY);
 	}
 
 	/**
@@ -57,7 +90,7 @@ final class OutcomeRules {
 	}
 
 	static Outcome ofTimeout(Duration timeout) {
-		return new Outcome(Kind.RETRY, 0, "no answer within " + timeout.toMillis() + " ms", null);
+		return new Outcome(Kind.RETRY, 0, "no answer within " + timeout.toMillis() + " ms", null, 0, null);
 	}
 
 	private static Kind kind(int status) {
@@ -68,9 +101,9 @@ final class OutcomeRules {
 			return Kind.RETRY;
 		}
 		return switch (status) {
-			case 408, 429 -> Kind.RETRY;
+			case 408, 425, 429 -> Kind.RETRY;
 			case 413 -> Kind.TOO_LARGE;
-			case 401, 403, 404, 405 -> Kind.MISCONFIGURED;
+			case 401, 403, 404, 405, PROXY_AUTHENTICATION_REQUIRED -> Kind.MISCONFIGURED;
 			default -> (status < 400) ? Kind.MISCONFIGURED : Kind.REJECTED;
 		};
 	}

@@ -83,6 +83,28 @@ class StartupCheckTests {
 		});
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "200|<html><title>Sign in</title></html>|answered 200, but not as a Langfuse server (Sign in)",
+					"200|{\"data\":{}}|answered 200, but not as a Langfuse server",
+					"404|<!DOCTYPE html><html><head></head>|answered 404", "413|Body exceeded 1mb limit|answered 413",
+					"407|<html><title>Proxy</title></html>|answered 407" })
+	void answersNeedNotBeOfLangfuse(int status, String body, String said, CapturedOutput output) {
+		this.server.answer(status, body).answer(status, body);
+		this.contextRunner.withPropertyValues("langfuse.check=fail")
+			.run((context) -> assertThat(context).getFailure()
+				.isInstanceOf(InvalidLangfusePropertyException.class)
+				.hasMessageContaining("langfuse.base-url")
+				.hasMessageContaining(said));
+		this.server.answer(status, body).answer(status, body);
+		this.contextRunner.withPropertyValues("langfuse.check=log").run((context) -> {
+			assertThat(context).hasNotFailed();
+			await().untilAsserted(() -> assertThat(output).contains("was asked at start: it " + said));
+			assertThat(output).doesNotContain("lets us in");
+			assertThat(output.toString().contains("langfuse.proxy.")).isEqualTo(status == 407);
+		});
+	}
+
 	@Test
 	void eachProjectIsAsked(CapturedOutput output) {
 		ApplicationContextRunner runner = this.contextRunner.withPropertyValues(

@@ -1,5 +1,6 @@
 package dev.langfuse4j.http;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -15,15 +16,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 class OutcomeRulesTests {
 
 	@ParameterizedTest
-	@CsvSource({ "200,DELIVERED", "202,DELIVERED", "207,DELIVERED", "299,DELIVERED", "408,RETRY", "429,RETRY",
-			"500,RETRY", "501,RETRY", "503,RETRY", "599,RETRY", "413,TOO_LARGE", "300,MISCONFIGURED",
+	@CsvSource({ "200,DELIVERED", "202,DELIVERED", "207,DELIVERED", "299,DELIVERED", "408,RETRY", "425,RETRY",
+			"429,RETRY", "500,RETRY", "501,RETRY", "503,RETRY", "599,RETRY", "413,TOO_LARGE", "300,MISCONFIGURED",
 			"301,MISCONFIGURED", "307,MISCONFIGURED", "308,MISCONFIGURED", "401,MISCONFIGURED", "403,MISCONFIGURED",
-			"404,MISCONFIGURED", "405,MISCONFIGURED", "400,REJECTED", "402,REJECTED", "409,REJECTED", "415,REJECTED",
-			"422,REJECTED", "451,REJECTED" })
+			"404,MISCONFIGURED", "405,MISCONFIGURED", "407,MISCONFIGURED", "400,REJECTED", "402,REJECTED",
+			"409,REJECTED", "415,REJECTED", "422,REJECTED", "451,REJECTED" })
 	void statusDecides(int status, Kind kind) {
 		assertThat(OutcomeRules.ofStatus(status, "7", "").kind()).isEqualTo(kind);
 		assertThat(OutcomeRules.ofStatus(status, "7", "").retryAfter())
 			.isEqualTo((kind == Kind.RETRY) ? Duration.ofSeconds(7) : null);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "Tunnel failed, got: 407|MISCONFIGURED|407",
+			"Unable to tunnel through proxy. Proxy returns \"HTTP/1.1 407 Proxy Authentication Required\"|MISCONFIGURED|407",
+			"Tunnel failed, got: 400|MISCONFIGURED|400", "Tunnel failed, got: 503|RETRY|503" })
+	void whatAProxyAnswersToConnectIsNotTheServers(String message, Kind kind, int status) {
+		Outcome outcome = OutcomeRules.ofFailure(new IOException(message));
+		assertThat(outcome.kind()).isEqualTo(kind);
+		assertThat(outcome.status()).isEqualTo(status);
+		assertThat(outcome.suspect()).isEqualTo(Suspect.PROXY);
 	}
 
 	@ParameterizedTest

@@ -210,7 +210,7 @@ public final class LangfuseServer implements AutoCloseable {
 		this.requests.add(request);
 		byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
 		answer.headers().forEach(exchange.getResponseHeaders()::add);
-		exchange.getResponseHeaders().add("Content-Type", "application/json");
+		exchange.getResponseHeaders().putIfAbsent("Content-Type", List.of("application/json"));
 		exchange.sendResponseHeaders(answer.status(), (bytes.length > 0) ? bytes.length : -1);
 		try (OutputStream out = exchange.getResponseBody()) {
 			out.write(bytes);

@@ -1,0 +1,30 @@
+package dev.langfuse4j.http;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/**
+ * What a server answered to a question. Wiring.
+ *
+ * @param outcome what became of the request
+ * @param body what was answered, from outside: escape before logging
+ */
+public record Answer(Outcome outcome, String body) {
+
+	/**
+	 * What a JSON Pointer finds in the answer.
+	 * @param pointer the pointer
+	 * @return the value, a missing one if the answer is not JSON or has none there
+	 */
+	public JsonNode at(String pointer) {
+		try {
+			return JsonMapper.shared().readTree(this.body).at(pointer);
+		}
+		catch (JacksonException ex) {
+			return MissingNode.getInstance();
+		}
+	}
+
+}

@@ -1,0 +1,61 @@
+package dev.langfuse4j.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a server that took a request did not take of it. What it rejects is not to be sent
+ * again.
+ *
+ * @param rejected how many observations were not taken
+ * @param message why, or a warning if all were taken
+ * @see <a href="https://opentelemetry.io/docs/specs/otlp/#partial-success-1">OTLP:
+ * partial success</a>
+ */
+record PartialSuccess(long rejected, String message) {
+
+	static final PartialSuccess NONE = new PartialSuccess(0, "");
+
+	/**
+	 * Reads an answer. One that cannot be read says that all was taken, as its status
+	 * does.
+	 */
+	static PartialSuccess read(byte[] body, @Nullable String contentType) {
+		try {
+			boolean protobuf = contentType != null && contentType.toLowerCase(Locale.ROOT).contains("protobuf");
+			return protobuf ? protobuf(body) : json(new String(body, StandardCharsets.UTF_8).strip());
+		}
+		catch (RuntimeException ex) {
+			return NONE;
+		}
+	}
+
+	private static PartialSuccess json(String body) throws JacksonException {
+		if (!body.startsWith("{")) {
+			return NONE;
+		}
+		JsonNode partial = JsonMapper.shared().readTree(body).path("partialSuccess");
+		// 64-bit integers are strings in JSON
+		return of(partial.path("rejectedSpans").asLong(0), partial.path("errorMessage").asString(""));
+	}
+
+	private static PartialSuccess protobuf(byte[] body) {
+		byte[] partial = new ProtobufMessage(body).bytes(1);
+		if (partial == null) {
+			return NONE;
+		}
+		ProtobufMessage message = new ProtobufMessage(partial);
+		byte[] text = message.bytes(2);
+		return of(message.integer(1), (text != null) ? new String(text, StandardCharsets.UTF_8) : "");
+	}
+
+	private static PartialSuccess of(long rejected, String message) {
+		return new PartialSuccess(Math.max(0, rejected), message);
+	}
+
+}

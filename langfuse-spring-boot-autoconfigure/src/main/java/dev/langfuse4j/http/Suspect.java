@@ -1,0 +1,63 @@
+package dev.langfuse4j.http;
+
+import java.security.GeneralSecurityException;
+import java.util.Locale;
+
+import javax.net.ssl.SSLException;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What on the way to the server a failure is about. Wiring.
+ */
+public enum Suspect {
+
+	/**
+	 * A proxy answered, not the server.
+	 */
+	PROXY("Check langfuse.proxy.*: the proxy does not let requests through, or wants a name and a password, which "
+			+ "the JDK gives to a proxy for an https server only with -Djdk.http.auth.tunneling.disabledSchemes="),
+
+	/**
+	 * One side does not trust the certificate of the other.
+	 */
+	CERTIFICATE("Check langfuse.ssl.bundle: it names the certificates to trust, and the one to show");
+
+	private static final int MAX_CAUSES = 20;
+
+	private final String advice;
+
+	Suspect(String advice) {
+		this.advice = advice;
+	}
+
+	/**
+	 * What to look at.
+	 * @return a sentence without its full stop
+	 */
+	public String advice() {
+		return this.advice;
+	}
+
+	static @Nullable Suspect of(Throwable ex) {
+		boolean secured = false;
+		Throwable cause = ex;
+		for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
+			secured |= cause instanceof SSLException;
+			if (secured && (cause instanceof GeneralSecurityException || isAboutCertificates(cause.getMessage()))) {
+				return CERTIFICATE;
+			}
+			cause = cause.getCause();
+		}
+		return null;
+	}
+
+	/**
+	 * An alert of the other side has no type of its own, only its name in RFC 8446.
+	 */
+	private static boolean isAboutCertificates(@Nullable String message) {
+		String text = (message != null) ? message.toLowerCase(Locale.ROOT) : "";
+		return text.contains("certificate") || text.contains("unknown_ca") || text.contains("handshake_failure");
+	}
+
+}
