@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import dev.langfuse4j.annotation.Observe;
@@ -50,7 +51,12 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 
 	private final transient AnnotatedProjects projects;
 
+	private final transient ReactiveMethods reactiveMethods;
+
 	private transient BiConsumer<String, String> projectCheck = (project, method) -> {
+	};
+
+	private transient Consumer<List<String>> reactiveReport = (methods) -> {
 	};
 
 	/**
@@ -69,6 +75,7 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 				() -> new ReturnValueHandlers(handlers.get(), followers.get()));
 		this.unreachable = new UnreachableMethods(this.specs, report);
 		this.projects = new AnnotatedProjects(this.specs);
+		this.reactiveMethods = new ReactiveMethods(this.specs);
 		this.advisor = new DefaultPointcutAdvisor(new ObservePointcut(this.specs), this.interceptor);
 		setBeforeExistingAdvisors(outermost);
 	}
@@ -81,6 +88,15 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 	 */
 	public void setProjectCheck(BiConsumer<String, String> projectCheck) {
 		this.projectCheck = projectCheck;
+	}
+
+	/**
+	 * Has it reported, once all beans exist that the application starts with, that
+	 * observed methods return publishers without automatic context propagation.
+	 * @param reactiveReport is given the methods
+	 */
+	public void setReactiveReport(Consumer<List<String>> reactiveReport) {
+		this.reactiveReport = reactiveReport;
 	}
 
 	@Override
@@ -102,6 +118,7 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 	public void afterSingletonsInstantiated() {
 		this.unreachable.started();
 		this.projects.check(this.projectCheck);
+		this.reactiveMethods.report(this.reactiveReport);
 	}
 
 	@Override
@@ -137,6 +154,7 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 			if (advised instanceof Advised proxy && proxy.indexOf(this.interceptor) >= 0) {
 				this.unreachable.inspect(targetClass(bean), proxy);
 				this.projects.inspect(targetClass(bean));
+				this.reactiveMethods.inspect(targetClass(bean));
 			}
 			return advised;
 		}

@@ -285,10 +285,11 @@ final class LangfuseConfigurations {
 			// Not the properties bean, which a post-processor would create too early
 			ObserveProperties properties = Binder.get(environment)
 				.bindOrCreate("langfuse.observe", ObserveProperties.class);
+			ObserveReport report = new ObserveReport(properties.getReport(), () -> settings.getObject().isEnabled());
 			ObserveBeanPostProcessor postProcessor = new ObserveBeanPostProcessor(tracer::getObject,
-					() -> handlers.orderedStream().toList(), () -> followers.orderedStream().toList(),
-					new ObserveReport(properties.getReport(), () -> settings.getObject().isEnabled()),
+					() -> handlers.orderedStream().toList(), () -> followers.orderedStream().toList(), report,
 					properties.getOrder() == ObserveProperties.Order.OUTERMOST);
+			postProcessor.setReactiveReport(report::reactive);
 			postProcessor
 				.setProjectCheck((project, method) -> settings.getObject().checkAnnotatedProject(project, method));
 			postProcessor.setProxyTargetClass(

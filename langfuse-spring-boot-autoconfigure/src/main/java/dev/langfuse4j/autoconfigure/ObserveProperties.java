@@ -40,7 +40,8 @@ public class ObserveProperties {
 
 	/**
 	 * What to do at start about observed methods that no proxy can reach, such as private
-	 * ones.
+	 * ones. Unless it is off, the start also names methods that return publishers without
+	 * 'spring.reactor.context-propagation=auto'.
 	 */
 	private Report report = Report.INFO;
 

@@ -9,7 +9,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Says which observed methods no proxy can reach, as loudly as is asked for.
+ * Says which observed methods no proxy can reach, as loudly as is asked for, and what
+ * those need that return publishers.
  */
 final class ObserveReport implements UnreachableMethodsReport {
 
@@ -51,6 +52,18 @@ final class ObserveReport implements UnreachableMethodsReport {
 		}
 		else {
 			logger.warn(message);
+		}
+	}
+
+	/**
+	 * No fault, as nothing may block in their operators.
+	 */
+	void reactive(List<String> methods) {
+		if (this.level != Report.OFF && this.enabled.getAsBoolean()) {
+			String more = (methods.size() > 1) ? " and " + (methods.size() - 1) + " more" : "";
+			logger.info("Observed methods return publishers: " + methods.get(0) + more
+					+ ". Blocking calls in their operators become traces of their own unless you set "
+					+ "spring.reactor.context-propagation=auto: see docs/threads.md of Langfuse for Spring Boot.");
 		}
 	}
 

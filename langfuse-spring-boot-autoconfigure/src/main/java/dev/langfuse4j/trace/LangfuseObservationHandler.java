@@ -39,6 +39,8 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 
 	private final Ancestry ancestry;
 
+	private final ReactorThreads reactorThreads = new ReactorThreads();
+
 	/**
 	 * Creates the handler.
 	 * @param sink where finished observations go
@@ -213,6 +215,9 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 		if (observation == null) {
 			// Else its place was reserved
 			observation = place(context);
+			if (observation != null && !(context instanceof LangfuseObservationContext)) {
+				startedOnThread(observation, context);
+			}
 		}
 		// Not where it is placed: a reserved place may never be taken, or may move
 		if (observation != null && observation.state().isSampled()) {
@@ -238,6 +243,13 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 				this.ancestry.parentOf(context));
 		context.put(RecordingObservation.class, observation);
 		return observation;
+	}
+
+	/**
+	 * Called after the start of an observation whose parent comes from the thread.
+	 */
+	void startedOnThread(RecordingObservation observation, Observation.ContextView context) {
+		this.reactorThreads.started(observation, context);
 	}
 
 	/**

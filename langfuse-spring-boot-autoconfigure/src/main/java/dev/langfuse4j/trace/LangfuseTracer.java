@@ -80,7 +80,11 @@ public final class LangfuseTracer {
 	 * @return the call, {@link ObservedCall#NONE} if it is not observed
 	 */
 	public ObservedCall start(LangfuseObservationContext context) {
-		return start(context, null);
+		ObservedCall call = start(context, null);
+		if (!context.isNewTrace() && call.handle() instanceof RecordingObservation observation) {
+			this.handler.startedOnThread(observation, context);
+		}
+		return call;
 	}
 
 	/**

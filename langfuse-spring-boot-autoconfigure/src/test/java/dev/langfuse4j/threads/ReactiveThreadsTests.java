@@ -69,12 +69,25 @@ class ReactiveThreadsTests {
 		get("/operator");
 		root("operator").hasOnlyChildren();
 		root("blocking").hasMetadata("current", "false");
-		assertThat(output).contains("spring.reactor.context-propagation=auto");
+		get("/operator");
+		assertThat(output).contains("use current(ContextView)")
+			.containsOnlyOnce("An observation started a new trace on Reactor thread 'boundedElastic-")
+			.containsOnlyOnce("Observed methods return publishers: dev.langfuse4j.threads.ReactiveThreadsTests$");
 		stop();
+		int before = output.getAll().length();
 		start("spring.reactor.context-propagation=auto");
 		get("/operator");
 		root("operator").hasOnlyChildren("blocking")
 			.hasChild("blocking", (child) -> child.hasMetadata("current", "true"));
+		assertThat(output.getAll().substring(before)).doesNotContain("on Reactor thread", "methods return publishers");
+	}
+
+	@Test
+	void reactiveCallsWarnOfNothing(CapturedOutput output) throws Exception {
+		start("langfuse.observe.report=off");
+		get("/reactive");
+		root("reactive");
+		assertThat(output).doesNotContain("on Reactor thread", "methods return publishers");
 	}
 
 	@Test

@@ -1,30 +1,15 @@
 package dev.langfuse4j.web.servlet;
 
-import java.lang.reflect.Method;
-import java.util.Arrays;
-import java.util.Map;
-import java.util.concurrent.CompletionStage;
-
 import dev.langfuse4j.aop.Ending;
-import dev.langfuse4j.aop.LateWork;
-import dev.langfuse4j.aop.ObservedPublishers;
 import dev.langfuse4j.aop.ResultFollower;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.web.context.request.async.WebAsyncManager;
-import org.springframework.web.servlet.function.EntityResponse;
-import org.springframework.web.servlet.function.HandlerFunction;
-import org.springframework.web.servlet.function.RenderingResponse;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * For functional endpoints of Spring MVC. A response of another class would lose its
- * error handlers, so one with a publisher is built anew, and others stay what they are
- * and end with the request. Wiring.
+ * For functional endpoints of Spring MVC. Wiring.
  */
 public final class FunctionalResponseFollower implements ResultFollower {
-
-	private static final String SPRINGS = EntityResponse.class.getPackageName() + ".";
 
 	/**
 	 * Creates the follower.
@@ -39,59 +24,7 @@ public final class FunctionalResponseFollower implements ResultFollower {
 
 	@Override
 	public @Nullable Object follow(Object result, Ending ending) {
-		if (!(result instanceof ServerResponse response) || result instanceof RenderingResponse) {
-			return null;
-		}
-		return (response instanceof EntityResponse<?> entity) ? followBody(entity, ending)
-				: awaitRequest(response, ending);
-	}
-
-	private static @Nullable ServerResponse followBody(EntityResponse<?> response, Ending ending) {
-		if (response.entity() instanceof CompletionStage<?> stage) {
-			await(stage, ending);
-			return response;
-		}
-		if (!response.getClass().getName().startsWith(SPRINGS) || isFilter(ending.method())) {
-			return null;
-		}
-		Object body = ObservedPublishers.observe(response.entity(), ending, withoutBody(response));
-		return (body != null) ? EntityResponse.fromObject(body)
-			.status(response.statusCode())
-			.headers((headers) -> headers.addAll(response.headers()))
-			.cookies((cookies) -> cookies.addAll(response.cookies()))
-			.build() : null;
-	}
-
-	private static void await(CompletionStage<?> stage, Ending ending) {
-		stage.whenComplete((value, error) -> {
-			if (error != null) {
-				ending.fail(error);
-			}
-			else {
-				ending.complete(value);
-			}
-		});
-	}
-
-	/**
-	 * What a filter returns may have got its error handlers already.
-	 */
-	private static boolean isFilter(Method method) {
-		return Arrays.asList(method.getParameterTypes()).contains(HandlerFunction.class);
-	}
-
-	private static @Nullable ServerResponse awaitRequest(ServerResponse response, Ending ending) {
-		WebAsyncManager manager = AsyncManagers.current();
-		if (manager == null) {
-			return null;
-		}
-		new AsyncCall(null, ending).register(manager);
-		new LateWork(ending, withoutBody(response)).endUnlessBegun(response);
-		return response;
-	}
-
-	private static Map<String, Object> withoutBody(ServerResponse response) {
-		return Map.of("status", response.statusCode().value());
+		return FunctionalResponses.follow(result, ending);
 	}
 
 }

@@ -8,6 +8,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 
 import dev.langfuse4j.annotation.Observe;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -18,7 +20,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Asks itself over HTTP, without Actuator, and ends.
+ * Asks itself over HTTP, without Actuator, and ends. What it observes is on another thread
+ * of Reactor's.
  */
 @SpringBootApplication
 public class MvcApplication {
@@ -66,7 +69,7 @@ public class MvcApplication {
 
 		@Observe
 		String outer(String question) {
-			return this.inner.inner(question);
+			return Mono.fromCallable(() -> this.inner.inner(question)).subscribeOn(Schedulers.boundedElastic()).block();
 		}
 
 	}
