@@ -30,7 +30,7 @@ import org.springframework.core.env.Environment;
  */
 @AutoConfiguration(after = LangfuseAutoConfiguration.class)
 @ConditionalOnClass(name = "org.springframework.ai.chat.observation.ChatModelObservationContext")
-@EnableConfigurationProperties(SpringAiProperties.class)
+@EnableConfigurationProperties({ SpringAiProperties.class, UsageProperties.class })
 @Import({ LangfuseSpringAiAutoConfiguration.Models.class, LangfuseSpringAiAutoConfiguration.Clients.class,
 		LangfuseSpringAiAutoConfiguration.VectorStores.class })
 public final class LangfuseSpringAiAutoConfiguration {
@@ -39,8 +39,9 @@ public final class LangfuseSpringAiAutoConfiguration {
 	static class Models {
 
 		@Bean
-		SpringAiSettings langfuseSpringAiSettings(SpringAiProperties properties, LangfuseSettings langfuse) {
-			return properties.toSettings(langfuse.isEnabled());
+		SpringAiSettings langfuseSpringAiSettings(SpringAiProperties properties, UsageProperties usage,
+				LangfuseSettings langfuse) {
+			return properties.toSettings(langfuse.isEnabled(), usage);
 		}
 
 		@Bean

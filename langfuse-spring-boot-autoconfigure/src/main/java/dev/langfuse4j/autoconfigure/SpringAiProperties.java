@@ -64,10 +64,10 @@ public class SpringAiProperties {
 		this.streamProbe = streamProbe;
 	}
 
-	SpringAiSettings toSettings(boolean langfuseEnabled) {
+	SpringAiSettings toSettings(boolean langfuseEnabled, UsageProperties usage) {
 		return new SpringAiSettings(langfuseEnabled && this.enabled,
 				(this.chatClient == ChatClientType.AGENT) ? ObservationType.AGENT : ObservationType.SPAN, this.advisors,
-				this.streamProbe);
+				this.streamProbe, usage.isReasoningApart());
 	}
 
 	/**

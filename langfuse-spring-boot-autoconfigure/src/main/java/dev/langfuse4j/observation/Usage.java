@@ -30,7 +30,8 @@ public final class Usage {
 	/**
 	 * A usage of input and output tokens.
 	 * @param input the tokens of the prompt, without cached ones
-	 * @param output the tokens of the completion, without reasoning ones
+	 * @param output the tokens of the completion, reasoning included: it has a price for
+	 * each model
 	 * @return the usage
 	 */
 	public static Usage of(long input, long output) {

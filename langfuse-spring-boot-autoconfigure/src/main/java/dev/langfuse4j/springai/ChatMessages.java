@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import dev.langfuse4j.capture.MessageParts;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.messages.AssistantMessage;
@@ -39,7 +40,22 @@ final class ChatMessages {
 	 */
 	static List<Map<String, Object>> of(Message message) {
 		return (message instanceof ToolResponseMessage responses)
-				? responses.getResponses().stream().map(ChatMessages::response).toList() : List.of(plain(message));
+				? responses.getResponses().stream().map(ChatMessages::response).toList() : List.of(whole(message));
+	}
+
+	/**
+	 * A message with what the model thought before it.
+	 */
+	private static Map<String, Object> whole(Message message) {
+		Map<String, Object> shown = plain(message);
+		if (message instanceof AssistantMessage assistant) {
+			Reasoning reasoning = new Reasoning();
+			if (reasoning.add(assistant)) {
+				shown.put("content", "");
+			}
+			reasoning.putInto(shown);
+		}
+		return shown;
 	}
 
 	/**
@@ -47,20 +63,20 @@ final class ChatMessages {
 	 */
 	static @Nullable Object answer(ChatResponse response) {
 		List<Map<String, Object>> answers = new ArrayList<>();
-		String reasoning = null;
+		Reasoning reasoning = new Reasoning();
 		for (Generation generation : response.getResults()) {
 			AssistantMessage message = generation.getOutput();
-			if (Reasoning.isWhole(message)) {
-				reasoning = message.getText();
+			if (reasoning.add(message)) {
 				continue;
 			}
 			Map<String, Object> answer = plain(message);
 			if (message.getMetadata().get(Reasoning.OUTPUT_WITHOUT_THOUGHTS) instanceof String text) {
 				answer.put("content", text);
 			}
-			putText(answer, "reasoning_content", (reasoning != null) ? reasoning : Reasoning.of(message));
+			reasoning.putInto(answer);
 			putText(answer, "finish_reason", finishReason(generation));
 			answers.add(answer);
+			reasoning = new Reasoning();
 		}
 		return (answers.size() == 1) ? answers.get(0) : answers;
 	}
@@ -73,32 +89,35 @@ final class ChatMessages {
 		shown.put("role", "assistant");
 		shown.put("content", text);
 		putCalls(shown, calls);
-		putText(shown, "reasoning_content", reasoning);
+		Reasoning thoughts = new Reasoning();
+		thoughts.addText(reasoning);
+		thoughts.putInto(shown);
 		return shown;
 	}
 
 	private static Map<String, Object> plain(Message message) {
 		Map<String, Object> shown = new LinkedHashMap<>();
 		shown.put("role", message.getMessageType().getValue().toLowerCase(Locale.ROOT));
-		shown.put("content", (message.getText() != null) ? message.getText() : "");
-		if (message instanceof MediaContent content && !CollectionUtils.isEmpty(content.getMedia())) {
-			shown.put("media", content.getMedia().stream().map(ChatMessages::media).toList());
-		}
+		String text = (message.getText() != null) ? message.getText() : "";
+		boolean media = message instanceof MediaContent content && !CollectionUtils.isEmpty(content.getMedia());
+		shown.put("content", media ? parts(text, ((MediaContent) message).getMedia()) : text);
 		if (message instanceof AssistantMessage assistant) {
 			putCalls(shown, assistant.getToolCalls());
 		}
 		return shown;
 	}
 
-	/**
-	 * The address of a medium, or what it is: its bytes are not content to read.
-	 */
-	private static String media(Media media) {
-		if (media.getData() instanceof String address && address.regionMatches(true, 0, "http", 0, 4)) {
-			return address;
+	private static List<Map<String, Object>> parts(String text, List<Media> media) {
+		List<Map<String, Object>> parts = new ArrayList<>(media.size() + 1);
+		if (StringUtils.hasText(text)) {
+			parts.add(MessageParts.text(text));
 		}
-		return (media.getData() instanceof byte[] bytes) ? "<" + media.getMimeType() + ", " + bytes.length + " bytes>"
-				: "<" + media.getMimeType() + ">";
+		for (Media medium : media) {
+			String type = medium.getMimeType().toString();
+			parts.add((medium.getData() instanceof byte[] bytes) ? MessageParts.medium(type, bytes.length)
+					: MessageParts.at(type, medium.getData().toString()));
+		}
+		return parts;
 	}
 
 	private static void putCalls(Map<String, Object> shown, @Nullable List<ToolCall> calls) {

@@ -28,6 +28,8 @@ import org.springframework.util.StringUtils;
  */
 public final class ChatModelMapper implements ObservationMapper<ChatModelObservationContext> {
 
+	private static final dev.langfuse4j.observation.Usage NOTHING = dev.langfuse4j.observation.Usage.of(0, 0);
+
 	private final SpringAiSettings settings;
 
 	/**
@@ -66,41 +68,50 @@ public final class ChatModelMapper implements ObservationMapper<ChatModelObserva
 		StreamedAnswer streamed = context.get(StreamedAnswer.class);
 		observation.input(input(prompt));
 		observation.output((response != null) ? ChatMessages.answer(response) : partial(streamed));
-		observation.model(model(options, response, streamed));
+		String model = model(options, response, streamed);
+		observation.model(model);
 		observation.modelParameters(ModelParameters.of(options));
 		observation.metadata(metadata(context, options, response));
-		observation.usage(TokenUsage.of(usage(response, streamed), context.getOperationMetadata().provider()));
+		boolean cancelled = context.isStreaming() && response == null && context.getError() == null;
+		if (cancelled && streamed != null && streamed.firstToken() == null) {
+			// Or the server would count the words of the prompt
+			observation.usage(NOTHING);
+		}
+		TokenUsage.record(observation, usage(response, streamed), context.getOperationMetadata().provider(), model,
+				this.settings);
 		if (streamed != null) {
 			observation.completionStartTime(streamed.firstToken());
 		}
-		if (context.isStreaming() && response == null && context.getError() == null) {
+		if (cancelled) {
 			observation.level(ObservationLevel.WARNING).statusMessage("The stream was cancelled");
 		}
 	}
 
+	/**
+	 * The tools are with the first message: Langfuse shows those beside the messages
+	 * twice.
+	 */
 	private static Object input(Prompt prompt) {
 		List<Map<String, Object>> messages = ChatMessages.of(prompt.getInstructions());
-		if (!(prompt.getOptions() instanceof ToolCallingChatOptions options)
-				|| CollectionUtils.isEmpty(options.getToolCallbacks())) {
-			return messages;
+		if (!messages.isEmpty() && prompt.getOptions() instanceof ToolCallingChatOptions options
+				&& !CollectionUtils.isEmpty(options.getToolCallbacks())) {
+			messages.get(0)
+				.put("tools",
+						options.getToolCallbacks()
+							.stream()
+							.map(ToolCallback::getToolDefinition)
+							.map(ChatModelMapper::tool)
+							.toList());
 		}
-		Map<String, Object> input = new LinkedHashMap<>();
-		input.put("messages", messages);
-		input.put("tools",
-				options.getToolCallbacks()
-					.stream()
-					.map(ToolCallback::getToolDefinition)
-					.map(ChatModelMapper::tool)
-					.toList());
-		return input;
+		return messages;
 	}
 
 	private static Map<String, Object> tool(ToolDefinition definition) {
-		Map<String, Object> function = new LinkedHashMap<>();
-		function.put("name", definition.name());
-		function.put("description", definition.description());
-		function.put("parameters", JsonText.read(definition.inputSchema()));
-		return Map.of("type", "function", "function", function);
+		Map<String, Object> tool = new LinkedHashMap<>();
+		tool.put("name", definition.name());
+		tool.put("description", definition.description());
+		tool.put("parameters", JsonText.read(definition.inputSchema()));
+		return tool;
 	}
 
 	private static @Nullable Object partial(@Nullable StreamedAnswer streamed) {

@@ -46,7 +46,8 @@ public final class EmbeddingModelMapper implements ObservationMapper<EmbeddingMo
 		EmbeddingOptions options = context.getRequest().getOptions();
 		EmbeddingResponse response = context.getResponse();
 		observation.input(context.getRequest().getInstructions());
-		observation.model(model(options, response));
+		String model = model(options, response);
+		observation.model(model);
 		observation.modelParameters(ModelParameters.of(options));
 		observation.metadata("provider", provider);
 		if (options != null && StringUtils.hasText(options.getModel())) {
@@ -54,7 +55,7 @@ public final class EmbeddingModelMapper implements ObservationMapper<EmbeddingMo
 		}
 		if (response != null) {
 			observation.output(shape(response));
-			observation.usage(TokenUsage.of(response.getMetadata().getUsage(), provider));
+			TokenUsage.record(observation, response.getMetadata().getUsage(), provider, model, this.settings);
 		}
 	}
 

@@ -55,7 +55,8 @@ public final class ImageModelMapper implements ObservationMapper<ImageModelObser
 		}
 		if (response != null) {
 			observation.output(response.getResults().stream().map(ImageModelMapper::shown).toList());
-			observation.usage(TokenUsage.of(response.getMetadata().getUsage(), provider));
+			TokenUsage.record(observation, response.getMetadata().getUsage(), provider,
+					(options != null) ? options.getModel() : null, this.settings);
 		}
 	}
 

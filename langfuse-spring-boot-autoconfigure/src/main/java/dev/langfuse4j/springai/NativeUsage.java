@@ -16,8 +16,10 @@ import org.springframework.util.ReflectionUtils;
  * @param reasoning the tokens that a model thought
  * @param inputAudio the tokens of audio in the prompt
  * @param outputAudio the tokens of audio in the answer
+ * @param writtenForAnHour the tokens of the prompt that were written to a cache for an
+ * hour
  */
-record NativeUsage(long reasoning, long inputAudio, long outputAudio) {
+record NativeUsage(long reasoning, long inputAudio, long outputAudio, long writtenForAnHour) {
 
 	static NativeUsage of(Usage usage) {
 		Object details = usage.getNativeUsage();
@@ -25,7 +27,23 @@ record NativeUsage(long reasoning, long inputAudio, long outputAudio) {
 		Object input = first(details, "promptTokensDetails");
 		return new NativeUsage(
 				number(first(output, "reasoningTokens", "thinkingTokens"), first(usage, "getThoughtsTokenCount")),
-				number(first(input, "audioTokens")), number(first(output, "audioTokens")));
+				number(first(input, "audioTokens"), audio(first(usage, "getPromptTokensDetails"))),
+				number(first(output, "audioTokens"), audio(first(usage, "getCandidatesTokensDetails"))),
+				number(first(first(details, "cacheCreation"), "ephemeral1hInputTokens")));
+	}
+
+	/**
+	 * What Gemini counts by modality.
+	 */
+	private static @Nullable Object audio(@Nullable Object counts) {
+		if (counts instanceof Iterable<?> modalities) {
+			for (Object modality : modalities) {
+				if ("AUDIO".equals(String.valueOf(first(modality, "getModality")))) {
+					return first(modality, "getTokenCount");
+				}
+			}
+		}
+		return null;
 	}
 
 	private static long number(@Nullable Object... values) {
@@ -40,7 +58,7 @@ record NativeUsage(long reasoning, long inputAudio, long outputAudio) {
 	/**
 	 * The value of the first of these methods that there is.
 	 */
-	private static @Nullable Object first(@Nullable Object target, String... names) {
+	static @Nullable Object first(@Nullable Object target, String... names) {
 		if (target == null) {
 			return null;
 		}
@@ -48,6 +66,7 @@ record NativeUsage(long reasoning, long inputAudio, long outputAudio) {
 			for (String name : names) {
 				Method method = ReflectionUtils.findMethod(target.getClass(), name);
 				if (method != null) {
+					ReflectionUtils.makeAccessible(method);
 					Object value = method.invoke(target);
 					return (value instanceof Optional<?> optional) ? optional.orElse(null) : value;
 				}

@@ -1,13 +1,17 @@
 package dev.langfuse4j.springai;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import dev.langfuse4j.capture.MessageParts;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.util.StringUtils;
 
 /**
- * The text that a model thinks before it answers, which each client of Spring AI keeps
- * elsewhere.
+ * What a model thinks before it answers, which each client of Spring AI keeps elsewhere.
  */
 final class Reasoning {
 
@@ -27,17 +31,83 @@ final class Reasoning {
 	 */
 	private static final String ANTHROPIC = "signature";
 
-	private Reasoning() {
+	/**
+	 * Those that nobody but Anthropic can read come as a message without a text.
+	 */
+	private static final String ANTHROPIC_REDACTED = "data";
+
+	/**
+	 * A message with calls of tools has the thoughts before it.
+	 */
+	private static final String ANTHROPIC_LIST = "anthropicThinkingContents";
+
+	private final List<String> thoughts = new ArrayList<>();
+
+	private final List<Integer> redacted = new ArrayList<>();
+
+	/**
+	 * Takes the thoughts of a message.
+	 * @return whether the message is nothing but thoughts
+	 */
+	boolean add(AssistantMessage message) {
+		Map<String, Object> metadata = message.getMetadata();
+		if (metadata.get(ANTHROPIC_LIST) instanceof Iterable<?> contents) {
+			addContents(contents);
+			return false;
+		}
+		if (message.hasToolCalls()) {
+			addText(of(message));
+			return false;
+		}
+		if (metadata.get(ANTHROPIC_REDACTED) instanceof String data && !StringUtils.hasText(message.getText())) {
+			this.redacted.add(data.length());
+			return true;
+		}
+		// The aggregation of a stream mixes what its chunks say
+		if (metadata.containsKey(ANTHROPIC) && !metadata.containsKey(OLLAMA)) {
+			addText(message.getText());
+			return true;
+		}
+		addText(of(message));
+		return false;
 	}
 
 	/**
-	 * Whether the message is nothing but reasoning.
+	 * Reads a type that is not public by the names of its methods. The same thoughts may
+	 * have come as messages of their own.
 	 */
-	static boolean isWhole(AssistantMessage message) {
-		return message.getMetadata().containsKey(ANTHROPIC) && !message.hasToolCalls();
+	private void addContents(Iterable<?> contents) {
+		Reasoning all = new Reasoning();
+		for (Object content : contents) {
+			all.addText((NativeUsage.first(content, "thinking") instanceof String text) ? text : null);
+			if (NativeUsage.first(content, "redactedData") instanceof String data) {
+				all.redacted.add(data.length());
+			}
+		}
+		all.thoughts.stream().filter((text) -> !this.thoughts.contains(text)).forEach(this.thoughts::add);
+		all.redacted.stream().filter((length) -> !this.redacted.contains(length)).forEach(this.redacted::add);
 	}
 
-	static @Nullable String of(AssistantMessage message) {
+	void addText(@Nullable String text) {
+		if (StringUtils.hasText(text)) {
+			this.thoughts.add(text);
+		}
+	}
+
+	/**
+	 * Adds the thoughts to a message in the shape that Langfuse renders. What is
+	 * encrypted is named, not copied.
+	 */
+	void putInto(Map<String, Object> shown) {
+		if (!this.thoughts.isEmpty()) {
+			shown.put("thinking", this.thoughts.stream().map(MessageParts::thinking).toList());
+		}
+		if (!this.redacted.isEmpty()) {
+			shown.put("redacted_thinking", this.redacted.stream().map(MessageParts::redactedThinking).toList());
+		}
+	}
+
+	private static @Nullable String of(AssistantMessage message) {
 		for (String key : new String[] { OPENAI, AGGREGATED, OLLAMA }) {
 			if (message.getMetadata().get(key) instanceof String text && StringUtils.hasText(text)) {
 				return text;

@@ -9,7 +9,9 @@ import dev.langfuse4j.observation.ObservationType;
  * @param chatClientType what a call of a {@code ChatClient} is shown as
  * @param advisors whether advisors are shown
  * @param streamProbe whether streams are looked into
+ * @param reasoningApart whether reasoning is counted apart from the output
  */
-public record SpringAiSettings(boolean enabled, ObservationType chatClientType, boolean advisors, boolean streamProbe) {
+public record SpringAiSettings(boolean enabled, ObservationType chatClientType, boolean advisors, boolean streamProbe,
+		boolean reasoningApart) {
 
 }

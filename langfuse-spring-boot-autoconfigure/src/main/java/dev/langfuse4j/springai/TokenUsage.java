@@ -1,14 +1,15 @@
 package dev.langfuse4j.springai;
 
-import java.util.Map;
 import java.util.Set;
 
-import dev.langfuse4j.observation.Usage;
+import dev.langfuse4j.observation.LangfuseObservation;
+import dev.langfuse4j.observation.TokenCounts;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.ai.chat.metadata.Usage;
+
 /**
- * The tokens of a model call in disjoint buckets, which is what Langfuse adds up. A
- * bucket of zero is left out: Spring AI says zero where a provider said nothing.
+ * Counts each token of a model call once, which providers do in different ways.
  */
 final class TokenUsage {
 
@@ -20,45 +21,42 @@ final class TokenUsage {
 	private TokenUsage() {
 	}
 
-	static @Nullable Usage of(org.springframework.ai.chat.metadata.@Nullable Usage usage, String provider) {
+	/**
+	 * Records what was used, and nothing if the provider says nothing: Spring AI says
+	 * zero then.
+	 */
+	static void record(LangfuseObservation observation, @Nullable Usage usage, String provider, @Nullable String model,
+			SpringAiSettings settings) {
+		TokenCounts counts = of(usage, provider);
+		if (counts != null) {
+			observation.usage(counts.usage(model, settings.reasoningApart()));
+			observation.metadata(counts.details(model, settings.reasoningApart()));
+		}
+	}
+
+	static @Nullable TokenCounts of(@Nullable Usage usage, String provider) {
 		if (usage == null) {
 			return null;
 		}
-		long input = positive(usage.getPromptTokens());
-		long output = positive(usage.getCompletionTokens());
+		long prompt = positive(usage.getPromptTokens());
+		long completion = positive(usage.getCompletionTokens());
 		long total = positive(usage.getTotalTokens());
-		if (input + output + total == 0) {
+		if (prompt + completion + total == 0) {
 			return null;
 		}
 		NativeUsage details = NativeUsage.of(usage);
 		long cached = positive(usage.getCacheReadInputTokens());
 		long written = positive(usage.getCacheWriteInputTokens());
-		if (!CACHE_APART.contains(provider) && input >= cached + written) {
-			input -= cached + written;
+		if (!CACHE_APART.contains(provider) && prompt >= cached + written) {
+			prompt -= cached + written;
 		}
-		input = Math.max(0, input - details.inputAudio());
-		boolean reasoningApart = total >= input + details.inputAudio() + cached + written + output
+		prompt = Math.max(0, prompt - details.inputAudio());
+		boolean reasoningBeside = total >= prompt + details.inputAudio() + cached + written + completion
 				+ details.reasoning();
-		output = Math.max(0, output - details.outputAudio() - (reasoningApart ? 0 : details.reasoning()));
-		return sum(Map.of("input", input, "output", output, "input_cached_tokens", cached, "input_cache_creation",
-				written, "output_reasoning_tokens", details.reasoning(), "input_audio_tokens", details.inputAudio(),
-				"output_audio_tokens", details.outputAudio()), total);
-	}
-
-	/**
-	 * At least the sum: what a provider counts beside the prompt is not in the total that
-	 * Spring AI makes of prompt and completion.
-	 */
-	private static Usage sum(Map<String, Long> buckets, long total) {
-		Usage usage = Usage.NONE;
-		long sum = 0;
-		for (String bucket : new String[] { "input", "output", "input_cached_tokens", "input_cache_creation",
-				"output_reasoning_tokens", "input_audio_tokens", "output_audio_tokens" }) {
-			long amount = buckets.get(bucket);
-			sum += amount;
-			usage = (amount > 0) ? usage.with(bucket, amount) : usage;
-		}
-		return usage.with("total", Math.max(sum, total));
+		completion = Math.max(0, completion - details.outputAudio() - (reasoningBeside ? 0 : details.reasoning()));
+		long writtenForAnHour = Math.min(written, details.writtenForAnHour());
+		return new TokenCounts(prompt, completion, cached, written - writtenForAnHour, writtenForAnHour,
+				details.reasoning(), details.inputAudio(), details.outputAudio(), total);
 	}
 
 	private static long positive(@Nullable Number amount) {

@@ -48,8 +48,10 @@ class ChatContentTests extends SpringAiTestSupport {
 				.call()
 				.content();
 			spans(context);
-			assertThat(this.server.span("chat gpt-stub").inputJson().at("/0/media").toString())
-				.isEqualTo("[\"<image/png, 12 bytes>\",\"http://host/cat.png\"]");
+			assertThat(this.server.span("chat gpt-stub").inputJson().at("/0/content").toString())
+				.isEqualTo("[{\"type\":\"text\",\"text\":\"what is it?\"},"
+						+ "{\"type\":\"text\",\"text\":\"<image/png, 12 bytes>\"},"
+						+ "{\"type\":\"image_url\",\"image_url\":{\"url\":\"http://host/cat.png\"}}]");
 		});
 	}
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import org.springframework.ai.chat.client.ChatClient;
 
@@ -24,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
  */
 class ChatOnTheWireTests extends SpringAiTestSupport {
 
-	private static final String USAGE = "usage={input:56,output:19,input_cached_tokens:64,output_reasoning_tokens:11,total:150}";
+	private static final String USAGE = "usage={input:56,output:30,input_cached_tokens:64,total:150}";
 
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
@@ -46,7 +47,8 @@ class ChatOnTheWireTests extends SpringAiTestSupport {
 			Span generation = this.server.span("chat gpt-stub");
 			assertThat(generation.input()).isEqualTo(input);
 			assertThat(generation.output()).isEqualTo("{\"role\":\"assistant\",\"content\":\"It is 21 degrees\","
-					+ "\"reasoning_content\":\"warm?\",\"finish_reason\":\"stop\"}");
+					+ "\"thinking\":[{\"type\":\"thinking\",\"content\":\"warm?\"}],\"finish_reason\":\"stop\"}");
+			assertThat(generation.metadata("reasoning_tokens")).isEqualTo("11");
 			assertThat(generation.text("langfuse.observation.model.parameters"))
 				.isEqualTo("{\"temperature\":0.3,\"max_completion_tokens\":500,\"reasoning_effort\":\"low\"}");
 			assertThat(generation.metadata("provider")).isEqualTo("openai");
@@ -83,17 +85,18 @@ class ChatOnTheWireTests extends SpringAiTestSupport {
 					    chat gpt-stub [generation] model=gpt-stub-1 %s
 					""".formatted(USAGE, USAGE, USAGE));
 			Span first = named("chat gpt-stub").findFirst().orElseThrow();
-			assertThat(first.inputJson().at("/messages/0/content").asString()).isEqualTo("where?");
-			assertThat(first.inputJson().at("/tools/0/function/name").asString()).isEqualTo("weather");
-			assertThat(first.inputJson().at("/tools/0/function/parameters/properties/city/description").asString())
+			assertThat(first.inputJson().at("/0/content").asString()).isEqualTo("where?");
+			assertThat(first.inputJson().at("/0/tools/0/name").asString()).isEqualTo("weather");
+			assertThat(first.inputJson().at("/0/tools/0/parameters/properties/city/description").asString())
 				.isEqualTo("the city");
 			assertThat(first.outputJson().at("/tool_calls/1/function/arguments").asString())
 				.isEqualTo("{\"city\":\"Rome!\"}");
 			assertThat(first.outputJson().path("finish_reason").asString()).isEqualTo("tool_calls");
 			Span second = named("chat gpt-stub").skip(1).findFirst().orElseThrow();
-			assertThat(second.inputJson().path("messages")).extracting((message) -> message.path("role").asString())
+			assertThat(second.inputJson().findValues("tools")).hasSize(1);
+			assertThat(second.inputJson()).extracting((message) -> message.path("role").asString())
 				.containsExactly("user", "assistant", "tool", "tool");
-			assertThat(second.inputJson().at("/messages/3").toString()).isEqualTo("{\"role\":\"tool\","
+			assertThat(second.inputJson().at("/3").toString()).isEqualTo("{\"role\":\"tool\","
 					+ "\"tool_call_id\":\"c2\",\"name\":\"weather\",\"content\":\"{\\\"city\\\":\\\"Rome!\\\",\\\"degrees\\\":15}\"}");
 			Span tool = named("execute_tool weather").findFirst().orElseThrow();
 			assertThat(tool.input()).isEqualTo("{\"city\":\"Oslo\"}");
@@ -274,6 +277,36 @@ class ChatOnTheWireTests extends SpringAiTestSupport {
 				context.getBean(dev.langfuse4j.Langfuse.class).flush(Duration.ofSeconds(10));
 				assertThat(this.server.spans()).extracting(Span::name).containsExactly("ask");
 			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void reasoningIsCountedApartWhenAsked(boolean stream) {
+		this.models.answer(ModelAnswer.text("warm"));
+		this.contextRunner.withUserConfiguration(ChatApplication.class)
+			.withPropertyValues("langfuse.usage.reasoning=apart")
+			.run((context) -> {
+				Assistant assistant = context.getBean(Assistant.class);
+				assertThat(stream ? assistant.askStreaming("hi") : assistant.ask("hi")).isEqualTo("warm");
+				assertThat(tree(context))
+					.contains("usage={input:56,output:19,input_cached_tokens:64,output_reasoning_tokens:11,total:150}");
+				assertThat(this.server.span("chat gpt-stub").metadata("reasoning_tokens")).isNull();
+			});
+	}
+
+	@Test
+	void streamThatIsCancelledBeforeItBeginsIsFreeOfCharge() {
+		this.models.slow(Duration.ofMillis(300)).answer(ModelAnswer.text("It ", "is ", "warm"));
+		run((context) -> {
+			context.getBean(ChatClient.class)
+				.prompt("hi")
+				.stream()
+				.content()
+				.takeUntilOther(Mono.delay(Duration.ofMillis(100)))
+				.blockLast(Duration.ofSeconds(10));
+			assertThat(tree(context)).contains("chat gpt-stub [generation] WARNING")
+				.endsWith("usage={input:0,output:0}\n");
+		});
 	}
 
 	private Stream<Span> named(String name) {

@@ -50,7 +50,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CoexistenceTests extends SpringAiTestSupport {
 
 	private static final String CHAT = "spring_ai chat_client [span]\n%schat gpt-stub [generation] model=gpt-stub-1 "
-			+ "usage={input:56,output:19,input_cached_tokens:64,output_reasoning_tokens:11,total:150}\n";
+			+ "usage={input:56,output:30,input_cached_tokens:64,total:150}\n";
 
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })

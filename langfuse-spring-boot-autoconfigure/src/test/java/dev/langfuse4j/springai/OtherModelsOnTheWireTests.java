@@ -42,8 +42,9 @@ class OtherModelsOnTheWireTests extends SpringAiTestSupport {
 			assertThat(tree(context)).isEqualTo("""
 					spring_ai chat_client [span]
 					  chat claude-stub [generation] model=claude-stub-1 \
-					usage={input:20,output:30,input_cached_tokens:64,input_cache_creation:8,total:122}
-					""");
+					usage={input:20,output:30,input_cached_tokens:64,%s,total:122}
+					"""
+				.formatted(stream ? "input_cache_creation:8" : "input_cache_creation:5,input_cache_creation_1h:3"));
 			Span generation = this.server.span("chat claude-stub");
 			assertThat(generation.outputJson().path("content").asString()).isEqualTo("It is warm");
 			assertThat(generation.outputJson().path("finish_reason").asString()).isEqualTo("end_turn");
@@ -53,14 +54,16 @@ class OtherModelsOnTheWireTests extends SpringAiTestSupport {
 		});
 	}
 
-	@Test
-	void thoughtsOfAnthropicAreNoAnswerOfTheirOwn() {
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void thoughtsOfAnthropicAreNoAnswerOfTheirOwn(boolean stream) {
 		this.models.answer(ModelAnswer.text("It is warm").thinking("sunny?"));
 		this.contextRunner.withUserConfiguration(Anthropic.class).run((context) -> {
-			chat(context, false);
+			chat(context, stream);
 			spans(context);
 			assertThat(this.server.span("chat claude-stub").output())
-				.isEqualTo("{\"role\":\"assistant\",\"content\":\"It is warm\",\"reasoning_content\":\"sunny?\","
+				.isEqualTo("{\"role\":\"assistant\",\"content\":\"It is warm\","
+						+ "\"thinking\":[{\"type\":\"thinking\",\"content\":\"sunny?\"}],"
 						+ "\"finish_reason\":\"end_turn\"}");
 		});
 	}
@@ -107,7 +110,7 @@ class OtherModelsOnTheWireTests extends SpringAiTestSupport {
 			model.stream(new Prompt("2")).blockLast(Duration.ofSeconds(10));
 			assertThat(tree(context)).isEqualTo("""
 					chat gpt-stub [generation] model=gpt-stub-1 \
-					usage={input:56,output:19,input_cached_tokens:64,output_reasoning_tokens:11,total:150}
+					usage={input:56,output:30,input_cached_tokens:64,total:150}
 					chat gpt-stub [generation] model=gpt-stub-1 usage={input:120,output:30,total:150}
 					""");
 		});

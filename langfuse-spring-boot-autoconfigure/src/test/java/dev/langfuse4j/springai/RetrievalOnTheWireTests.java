@@ -42,7 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RetrievalOnTheWireTests extends SpringAiTestSupport {
 
 	private static final String GENERATION = "chat gpt-stub [generation] model=gpt-stub-1 "
-			+ "usage={input:56,output:19,input_cached_tokens:64,output_reasoning_tokens:11,total:150}\n";
+			+ "usage={input:56,output:30,input_cached_tokens:64,total:150}\n";
 
 	private static final String EMBEDDING = "embedding embed-stub [embedding] model=embed-stub-1 usage={input:7,total:7}\n";
 

@@ -66,7 +66,7 @@ class SpringAiReportTests extends SpringAiTestSupport {
 						ask [span]
 						  spring_ai chat_client [span]
 						    chat gpt-stub [generation] model=gpt-stub-1 \
-						usage={input:56,output:19,input_cached_tokens:64,output_reasoning_tokens:11,total:150}
+						usage={input:56,output:30,input_cached_tokens:64,total:150}
 						""");
 			});
 	}

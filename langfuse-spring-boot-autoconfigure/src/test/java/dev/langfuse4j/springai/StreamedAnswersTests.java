@@ -18,6 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class StreamedAnswersTests {
 
+	private static final List<?> THOUGHTS = List.of(Map.of("type", "thinking", "content", "ab"));
+
 	private final StreamedAnswers answers = new StreamedAnswers();
 
 	@Test
@@ -50,12 +52,11 @@ class StreamedAnswersTests {
 		StreamedAnswer parts = this.answers.begin();
 		this.answers.add(chunk("", Map.of("thinking", "a"), 0));
 		this.answers.add(chunk("", Map.of("thinking", "b"), 0));
-		assertThat(parts.message()).isEqualTo(Map.of("role", "assistant", "content", "", "reasoning_content", "ab"));
+		assertThat(parts.message()).isEqualTo(Map.of("role", "assistant", "content", "", "thinking", THOUGHTS));
 		StreamedAnswer repeated = this.answers.begin();
 		this.answers.add(chunk("", Map.of("reasoningContent", "a"), 0));
 		this.answers.add(chunk("x", Map.of("reasoningContent", "ab"), 0));
-		assertThat(repeated.message())
-			.isEqualTo(Map.of("role", "assistant", "content", "x", "reasoning_content", "ab"));
+		assertThat(repeated.message()).isEqualTo(Map.of("role", "assistant", "content", "x", "thinking", THOUGHTS));
 	}
 
 	@Test
