@@ -1,5 +1,6 @@
 package dev.langfuse4j;
 
+import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -178,6 +179,22 @@ class ArchitectureTests {
 			.callMethod(String.class, "toLowerCase")
 			.orShould()
 			.callMethod(String.class, "toUpperCase")
+			.because("of " + Locale.ROOT)
+			.check(CLASSES);
+	}
+
+	/**
+	 * Some locales have other digits, which not every reader takes, nor every file
+	 * system.
+	 */
+	@Test
+	void textIsFormattedWithoutTheLocaleOfTheMachine() {
+		noClasses().should()
+			.callMethod(String.class, "format", String.class, Object[].class)
+			.orShould()
+			.callMethod(String.class, "formatted", Object[].class)
+			.orShould()
+			.callMethod(PrintStream.class, "printf", String.class, Object[].class)
 			.because("of " + Locale.ROOT)
 			.check(CLASSES);
 	}

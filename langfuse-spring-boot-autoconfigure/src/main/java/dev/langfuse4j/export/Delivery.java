@@ -56,6 +56,8 @@ final class Delivery {
 	 */
 	private Future<?> nextPump = CompletableFuture.completedFuture(null);
 
+	private Future<?> nextRelief = CompletableFuture.completedFuture(null);
+
 	Delivery(String project, ExportThread thread, Connection connection, LangfuseHttpClient client, OtlpEncoder encoder,
 			ExportSettings settings, Account account, Admission admission, ExportListener listener,
 			@Nullable Spill spill) {
@@ -79,8 +81,21 @@ final class Delivery {
 		this.encoder.encode(observations, this.settlement::failedToEncode).forEach(this.backlog::add);
 		this.listener.encoded(observations.size(), System.nanoTime() - start);
 		pump();
+		relieve();
+	}
+
+	/**
+	 * Makes room, and tries that again as long as the disk takes nothing: a queue that is
+	 * full takes no observation that would be the occasion.
+	 */
+	private void relieve() {
 		if (!this.ended) {
 			this.settlement.relieve();
+			this.nextRelief.cancel(false);
+			long wait = this.settlement.untilRelief();
+			if (wait > 0) {
+				this.nextRelief = this.thread.schedule(this::relieve, wait);
+			}
 		}
 	}
 
@@ -187,14 +202,18 @@ final class Delivery {
 		}
 		boolean replays = this.replay != null && this.replay.isWaiting()
 				&& (!this.pace.isOpen() || this.backlog.isEmpty());
-		if (replays && this.pace.pause() <= 0) {
+		if (replays && this.pace.pause() <= 0 && this.replay.untilReadable() <= 0) {
 			this.replay.send(this::replay);
-			replays = false;
+			// Nothing is under way if the disk cannot be read
+			replays = this.replay.isWaiting();
 		}
 		this.nextPump.cancel(false);
-		if (replays || (this.pace.isFree() && this.backlog.isWaiting())) {
-			long wait = (replays || this.pace.isOpen()) ? 0 : this.backlog.untilNextDue();
-			this.nextPump = this.thread.schedule(this::pump, Math.max(this.pace.pause(), wait));
+		boolean waits = this.pace.isFree() && this.backlog.isWaiting();
+		if (replays || waits) {
+			long untilReplay = replays ? this.replay.untilReadable() : Long.MAX_VALUE;
+			long untilNext = waits ? (this.pace.isOpen() ? 0 : this.backlog.untilNextDue()) : Long.MAX_VALUE;
+			this.nextPump = this.thread.schedule(this::pump,
+					Math.max(this.pace.pause(), Math.min(untilReplay, untilNext)));
 		}
 		this.history.stands(this.pace.state(), this.backlog.oldest());
 	}
@@ -283,10 +302,14 @@ final class Delivery {
 	private void retry(Batch batch, Outcome outcome) {
 		this.log.failed(outcome);
 		Duration retryAfter = outcome.retryAfter();
-		if (this.closing && (this.spill != null
-				|| (retryAfter != null && retryAfter.compareTo(this.settings.shutdownTimeout()) > 0))) {
-			this.settlement.abandon();
-			return;
+		if (this.closing) {
+			this.settlement.keepAll();
+			if (retryAfter != null && retryAfter.compareTo(this.settings.shutdownTimeout()) > 0) {
+				this.settlement.abandon();
+			}
+			if (!this.backlog.contains(batch)) {
+				return;
+			}
 		}
 		batch.delayUntil(this.pace.failed(retryAfter, batch.attempts(), batch.sent()));
 		if (outcome.isSuspicious()) {

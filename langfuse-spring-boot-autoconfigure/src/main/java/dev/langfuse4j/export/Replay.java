@@ -50,6 +50,13 @@ final class Replay {
 	}
 
 	/**
+	 * The nanoseconds until the disk may be read, not positive if it may now.
+	 */
+	long untilReadable() {
+		return this.spill.untilReadable();
+	}
+
+	/**
 	 * Sends the next request if there is one.
 	 * @param sender sends a body
 	 */

@@ -87,6 +87,14 @@ final class Settlement {
 	}
 
 	/**
+	 * The nanoseconds until the disk may have room for batches that the queue has none
+	 * for, 0 if there is no need to wait.
+	 */
+	long untilRelief() {
+		return (this.spill != null && this.account.isTight()) ? Math.max(0, this.spill.untilWritable()) : 0;
+	}
+
+	/**
 	 * Discards what is not under way: nobody wants it any more.
 	 */
 	void discard() {
@@ -98,23 +106,37 @@ final class Settlement {
 	}
 
 	/**
+	 * Keeps all that is open on disk, as far as the disk takes it.
+	 */
+	void keepAll() {
+		if (this.spill != null) {
+			for (Batch batch : this.backlog.all()) {
+				if (this.spill.keepNow(batch)) {
+					kept(batch);
+				}
+			}
+		}
+	}
+
+	/**
 	 * Comes to an end with all that is open.
 	 */
 	void abandon() {
-		for (Batch batch : this.backlog.all()) {
-			if (!keep(batch)) {
-				lose(batch, LossReason.SHUTDOWN);
-			}
-		}
+		keepAll();
+		this.backlog.all().forEach((batch) -> lose(batch, LossReason.SHUTDOWN));
 	}
 
 	private boolean keep(Batch batch) {
 		if (this.spill == null || !this.spill.keep(batch)) {
 			return false;
 		}
+		kept(batch);
+		return true;
+	}
+
+	private void kept(Batch batch) {
 		this.account.moved(batch.size(), batch.heldBytes());
 		settle(batch, false);
-		return true;
 	}
 
 	private void settle(Batch batch, boolean delivered) {

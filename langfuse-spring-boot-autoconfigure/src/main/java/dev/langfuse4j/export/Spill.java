@@ -7,20 +7,16 @@ import dev.langfuse4j.export.spill.SpillListener;
 import dev.langfuse4j.export.spill.SpillSettings;
 import dev.langfuse4j.export.spill.SpillStore;
 import dev.langfuse4j.export.spill.SpilledRequest;
-import dev.langfuse4j.logging.LogOnce;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a project waits on disk. A disk that fails costs what is on it, not the export.
- * Touched by the export thread only, but for the bytes.
+ * The requests of a project that wait on disk. A disk that fails is left alone for a
+ * while: that costs the room there, but neither the requests that it holds nor the
+ * export. Touched by the export thread only, but for the bytes.
  */
 final class Spill implements SpillListener {
 
-	private static final Log logger = LogFactory.getLog(Delivery.class);
-
-	private final LogOnce onceLogger = new LogOnce(Delivery.class);
+	private final SpillLog log = new SpillLog();
 
 	private final SpillSettings settings;
 
@@ -28,9 +24,13 @@ final class Spill implements SpillListener {
 
 	private final ExportStatistics statistics;
 
+	private final SpillPause reading = new SpillPause();
+
+	private final SpillPause writing = new SpillPause();
+
 	private @Nullable SpillStore store;
 
-	private boolean broken;
+	private boolean closed;
 
 	private volatile long bytes;
 
@@ -44,52 +44,84 @@ final class Spill implements SpillListener {
 	 * Opens the directory, and finds what is left there.
 	 */
 	void open() {
-		access((opened) -> {
-			if (opened.observations() > 0) {
-				logger.info("Langfuse: " + opened.observations()
-						+ " observations wait in the spill directory and are sent now");
-			}
-			return null;
-		});
+		access(this.reading, (opened) -> null);
 	}
 
 	/**
-	 * Keeps a batch.
+	 * Keeps a batch, unless writing has failed just before.
 	 * @return whether it is on disk
 	 */
 	boolean keep(Batch batch) {
+		return this.writing.left() <= 0 && keepNow(batch);
+	}
+
+	/**
+	 * Keeps a batch: there is no later.
+	 * @return whether it is on disk
+	 */
+	boolean keepNow(Batch batch) {
 		SpilledRequest request = new SpilledRequest(batch.size(), batch.body());
-		return access((opened) -> {
+		return access(this.writing, (opened) -> {
+			boolean kept = false;
 			this.statistics.countSpilled(batch.size());
 			try {
 				opened.append(request);
+				kept = true;
 			}
-			catch (IOException ex) {
-				this.statistics.countSpilled(-batch.size());
-				throw ex;
+			finally {
+				if (!kept) {
+					this.statistics.countSpilled(-batch.size());
+				}
 			}
-			this.onceLogger.warn("spilled", () -> "Langfuse: observations for which there is no room in memory wait in "
-					+ "the spill directory until the server takes them");
+			this.writing.end();
+			this.log.kept();
 			return request;
 		}) != null;
 	}
 
 	/**
-	 * What comes next, or {@code null} if nothing waits. It stays.
+	 * The request that comes next, or {@code null} if none waits or it cannot be read
+	 * now. It stays.
 	 */
 	@Nullable SpilledRequest peek() {
-		return (this.store != null) ? access(SpillStore::peek) : null;
-	}
-
-	void remove(SpilledRequest request) {
-		access((opened) -> {
-			opened.remove(request);
-			return null;
+		return access(this.reading, (opened) -> {
+			SpilledRequest next = opened.peek();
+			this.reading.end();
+			return next;
 		});
 	}
 
+	void remove(SpilledRequest request) {
+		long before = this.bytes;
+		access(this.reading, (opened) -> {
+			opened.remove(request);
+			return null;
+		});
+		if (this.bytes < before) {
+			// A file is gone: there may be room again
+			this.writing.end();
+		}
+	}
+
+	/**
+	 * Whether nothing waits. That is not known before the directory could be opened.
+	 */
 	boolean isEmpty() {
-		return this.store == null || this.store.observations() == 0;
+		return this.closed || (this.store != null && this.store.observations() == 0);
+	}
+
+	/**
+	 * The nanoseconds until it may be read, not positive if it may now.
+	 */
+	long untilReadable() {
+		return this.reading.left();
+	}
+
+	/**
+	 * The nanoseconds until it may be written to, not positive if it may now.
+	 */
+	long untilWritable() {
+		return this.writing.left();
 	}
 
 	long bytes() {
@@ -97,53 +129,39 @@ final class Spill implements SpillListener {
 	}
 
 	void close() {
-		access((opened) -> {
-			long left = opened.observations();
-			opened.close();
-			if (left > 0) {
-				logger.info("Langfuse: " + left + " observations wait in the spill directory for the next start");
-			}
-			return null;
-		});
-		this.broken = true;
+		if (this.store != null) {
+			access(this.reading, (opened) -> {
+				this.log.left(opened.observations());
+				opened.close();
+				return null;
+			});
+		}
+		this.closed = true;
 	}
 
-	private @Nullable SpilledRequest access(Access access) {
-		if (this.broken) {
+	private @Nullable SpilledRequest access(SpillPause pause, Access access) {
+		if (this.closed) {
 			return null;
 		}
+		// An interruption is meant for an exporter, and would close our files
+		boolean interrupted = Thread.interrupted();
 		try {
 			if (this.store == null) {
 				this.store = SpillStore.open(this.settings, this.project.get(), this);
+				this.log.found(this.store.observations());
 			}
-			SpilledRequest result = access.access(this.store);
-			this.bytes = this.store.bytes();
-			return result;
+			return access.access(this.store);
 		}
 		catch (IOException | RuntimeException ex) {
-			failed(ex);
+			pause.failed();
+			this.log.failed(ex);
 			return null;
 		}
-	}
-
-	/**
-	 * What cannot be read is given up, so that what comes after it is not stuck.
-	 */
-	private void failed(Exception ex) {
-		this.onceLogger.error(ex.getClass(),
-				() -> "Langfuse: the spill directory (langfuse.export.spill.directory) fails: "
-						+ ex.getClass().getName());
-		try {
-			if (this.store != null) {
-				this.store.skip();
-				this.bytes = this.store.bytes();
+		finally {
+			this.bytes = (this.store != null) ? this.store.bytes() : 0;
+			if (interrupted) {
+				Thread.currentThread().interrupt();
 			}
-			else {
-				this.broken = true;
-			}
-		}
-		catch (IOException | RuntimeException again) {
-			this.broken = true;
 		}
 	}
 
@@ -165,6 +183,11 @@ final class Spill implements SpillListener {
 	@Override
 	public void damaged(long observations) {
 		this.statistics.countSpilledLost(LossReason.SPILL_DAMAGED, observations);
+	}
+
+	@Override
+	public void failed(IOException ex) {
+		this.log.failed(ex);
 	}
 
 	private interface Access {

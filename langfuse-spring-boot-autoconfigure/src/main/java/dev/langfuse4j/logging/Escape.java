@@ -45,7 +45,7 @@ public final class Escape {
 					line.appendCodePoint(codePoint);
 				}
 				else {
-					line.append(String.format("\\u{%x}", codePoint));
+					line.append("\\u{").append(Integer.toHexString(codePoint)).append('}');
 				}
 			}
 		}

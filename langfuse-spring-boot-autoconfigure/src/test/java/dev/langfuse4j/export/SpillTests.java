@@ -1,10 +1,12 @@
 package dev.langfuse4j.export;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -13,6 +15,7 @@ import dev.langfuse4j.export.spill.SpillSettings;
 import dev.langfuse4j.testing.LangfuseServer.Received;
 import dev.langfuse4j.testing.Observations;
 import dev.langfuse4j.testing.Span;
+import dev.langfuse4j.testing.TroubledDisk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,6 +130,116 @@ class SpillTests extends PipelineTestSupport {
 			assertThat(pipeline.flush(LONG)).isTrue();
 			assertThat(distinct()).hasSize(80);
 			assertThat(output).containsOnlyOnce("langfuse.export.spill.directory) fails");
+		}
+	}
+
+	@Test
+	void diskThatIsFullCostsNothingOfWhatIsOnItAndIsUsedAgain(CapturedOutput output) {
+		TroubledDisk disk = new TroubledDisk();
+		this.server.answerAll((request) -> 503);
+		try (ExportPipeline pipeline = toServer(spilling(100, 10_000_000, disk.path(this.directory)))) {
+			ExportStatistics statistics = pipeline.statistics();
+			accept(pipeline, 300);
+			await().until(() -> statistics.spilled() > 100);
+			int open = disk.open();
+			disk.room(100);
+			for (int i = 0; i < 300; i++) {
+				pipeline.accept(Observations.named("full" + i));
+			}
+			await().until(() -> output.toString().contains("No space left on device"));
+			long spilled = statistics.spilled();
+			assertThat(statistics.lost().get(LossReason.QUEUE_FULL)).isPositive();
+			assertThat(disk.open()).isLessThanOrEqualTo(open);
+			disk.room(1_000_000);
+			await().atMost(LONG).until(() -> {
+				pipeline.accept(Observations.named("again"));
+				return statistics.spilled() > spilled;
+			});
+			this.server.answerAll((request) -> 200);
+			await().atMost(LONG).until(() -> pipeline.flush(LONG));
+			long lost = statistics.lost().values().stream().mapToLong(Long::longValue).sum();
+			assertThat(lost).isEqualTo(statistics.lost().get(LossReason.QUEUE_FULL));
+			assertThat(statistics.delivered()).isEqualTo(statistics.accepted());
+			assertThat(distinct()).hasSize((int) statistics.accepted());
+			assertThat(statistics.spilled()).isZero();
+		}
+		assertThat(output).containsOnlyOnce("langfuse.export.spill.directory) fails")
+			.containsOnlyOnce("takes observations again");
+	}
+
+	@Test
+	void diskThatIsFullAtTheEndLosesWhatDoesNotFitAndCountsThat() {
+		TroubledDisk disk = new TroubledDisk();
+		this.server.answerAll((request) -> 503);
+		ExportPipeline first = toServer(spilling(100, 10_000_000, disk.path(this.directory)));
+		first.prepare();
+		disk.room(2_000);
+		accept(first, 80);
+		first.close();
+		ExportStatistics statistics = first.statistics();
+		assertThat(statistics.spilled()).isPositive();
+		assertThat(statistics.lost().get(LossReason.SHUTDOWN)).isEqualTo(80 - statistics.spilled());
+		assertThat(disk.open()).isZero();
+		this.server.answerAll((request) -> 200);
+		try (ExportPipeline second = toServer(spilling(100, 10_000_000, this.directory))) {
+			second.prepare();
+			await().atMost(LONG).until(() -> second.statistics().delivered() == statistics.spilled());
+			assertThat(second.statistics().accepted()).as("no phantoms").isEqualTo(statistics.spilled());
+			assertThat(second.statistics().lost().values()).containsOnly(0L);
+		}
+	}
+
+	@Test
+	void diskThatIsFullAtTheEndDoesNotEndDelivery() {
+		TroubledDisk disk = new TroubledDisk();
+		this.server.answer(503, "{}").answer(503, "{}");
+		ExportPipeline pipeline = toServer(spilling(100, 10_000_000, disk.path(this.directory)));
+		pipeline.prepare();
+		disk.room(0);
+		for (int i = 0; i < 8; i++) {
+			pipeline.accept(Observations.named("n" + i));
+		}
+		pipeline.close();
+		assertThat(this.server.requests()).as("the first attempts failed").hasSizeGreaterThan(2);
+		assertThat(pipeline.statistics().delivered()).isEqualTo(8);
+		assertThat(pipeline.statistics().lost().values()).containsOnly(0L);
+	}
+
+	@Test
+	void whatWaitsInADirectoryThatCannotBeOpenedAtFirstIsSentLater() {
+		this.server.answerAll((request) -> 503);
+		ExportPipeline first = toServer(spilling(100, 10_000_000, this.directory));
+		accept(first, 50);
+		first.close();
+		TroubledDisk disk = new TroubledDisk();
+		disk.trouble((operation, path) -> {
+			throw new FileSystemException(path.toString(), null, "Stale file handle");
+		});
+		this.server.answerAll((request) -> 200);
+		try (ExportPipeline second = toServer(spilling(100, 10_000_000, disk.path(this.directory)))) {
+			second.prepare();
+			accept(second, 10);
+			assertThat(second.flush(LONG)).isTrue();
+			assertThat(second.statistics().delivered()).isEqualTo(10);
+			disk.trouble((operation, path) -> {
+			});
+			await().atMost(LONG).until(() -> second.statistics().delivered() == 60);
+			assertThat(distinct()).hasSize(60);
+		}
+	}
+
+	@Test
+	void exporterThatInterruptsDoesNotCloseFiles() {
+		this.server.answerAll((request) -> 503);
+		Exporters interrupting = Exporters.of((observations) -> Thread.currentThread().interrupt());
+		try (ExportPipeline pipeline = new ExportPipeline(spilling(100, 10_000_000), ObservationMasking.none(),
+				interrupting, connection(), encoder(), List::of)) {
+			accept(pipeline, 300);
+			ExportStatistics statistics = pipeline.statistics();
+			assertThat(statistics.spilled()).isPositive();
+			this.server.answerAll((request) -> 200);
+			await().atMost(LONG).until(() -> statistics.delivered() == 300);
+			assertThat(statistics.lost().values()).containsOnly(0L);
 		}
 	}
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 import dev.langfuse4j.autoconfigure.LangfuseConnectionDetails;
 import dev.langfuse4j.export.ExportStatistics;
@@ -118,8 +119,9 @@ class MatchJob implements ApplicationRunner {
 			return NO_FILE;
 		}
 		this.failures.forEach((failure) -> System.out.println("Not matched, " + failure));
-		System.out.printf("%d roles matched, %d not, in %.1f s, with %d input and %d output tokens%n", this.matched,
-				this.failures.size(), this.time.toMillis() / 1000.0, this.tokens.of("input"), this.tokens.of("output"));
+		System.out.printf(Locale.ROOT, "%d roles matched, %d not, in %.1f s, with %d input and %d output tokens%n",
+				this.matched, this.failures.size(), this.time.toMillis() / 1000.0, this.tokens.of("input"),
+				this.tokens.of("output"));
 		System.out.println(delivery());
 		if (this.statistics.undelivered() > 0) {
 			return NOT_DELIVERED;

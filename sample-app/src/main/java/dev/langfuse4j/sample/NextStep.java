@@ -1,5 +1,7 @@
 package dev.langfuse4j.sample;
 
+import java.util.Locale;
+
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -19,7 +21,7 @@ class NextStep {
 	@EventListener
 	void say(ApplicationReadyEvent event) {
 		if (event.getApplicationContext() instanceof WebServerApplicationContext web && web.getWebServer() != null) {
-			logger.info("""
+			logger.info(String.format(Locale.ROOT, """
 					SkillMatch is up. Send it a role, from another terminal, and watch the trace appear here:
 
 					  curl -s http://localhost:%1$d/match -H 'Content-Type: application/json' \
@@ -28,7 +30,7 @@ class NextStep {
 					Or talk to its assistant; 7 is the conversation, and the session in Langfuse:
 
 					  curl -sNG http://localhost:%1$d/chat/7 --data-urlencode 'question=Who knows java and kafka?'
-					""".formatted(web.getWebServer().getPort()));
+					""", web.getWebServer().getPort()));
 		}
 	}
 

@@ -3,26 +3,31 @@ package dev.langfuse4j.export.spill;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * A directory of one process, which holds a lock while it lives: the lock goes with the
- * process, however that ends, and another one may take what is left.
+ * process, however that ends, and another one may take what is left. While it is in use
+ * its name ends with that of the {@link VirtualMachine}, which therefore never opens the
+ * lock file a second time: closing that would give the lock back.
  */
 final class OwnedDirectory implements Closeable {
 
 	private static final String LOCK = "lock";
+
+	private static final String IN_USE = "." + VirtualMachine.ID;
+
+	private static final Pattern NAME = Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:\\..+)?");
 
 	private static final int ATTEMPTS = 10;
 
@@ -41,94 +46,170 @@ final class OwnedDirectory implements Closeable {
 	static OwnedDirectory create(Path parent) throws IOException {
 		PrivateFiles.createDirectories(parent);
 		for (int i = 0; i < ATTEMPTS; i++) {
-			Path path = parent.resolve(UUID.randomUUID().toString());
+			Path path = parent.resolve(UUID.randomUUID() + IN_USE);
 			PrivateFiles.createDirectory(path);
-			try {
-				FileChannel lockFile = PrivateFiles.create(path.resolve(LOCK));
-				if (lock(lockFile) != null && Files.exists(path.resolve(LOCK))) {
-					return new OwnedDirectory(path, lockFile);
-				}
-				lockFile.close();
-			}
-			catch (NoSuchFileException ex) {
-				// Another process took it for one that is left
+			FileChannel lockFile = createLock(path);
+			if (lockFile != null) {
+				return new OwnedDirectory(path, lockFile);
 			}
 		}
 		throw new IOException("No directory can be locked");
 	}
 
 	/**
-	 * Takes the directories below another whose processes are gone.
+	 * Creates and locks the lock file.
+	 * @return the file, or {@code null} if another process was faster and took the
+	 * directory for one that is left
 	 */
-	static List<OwnedDirectory> adopt(Path parent) throws IOException {
-		List<OwnedDirectory> adopted = new ArrayList<>();
-		if (!Files.isDirectory(parent)) {
-			return adopted;
+	private static @Nullable FileChannel createLock(Path directory) throws IOException {
+		Path file = directory.resolve(LOCK);
+		try {
+			FileChannel lockFile = locked(PrivateFiles.create(file));
+			if (lockFile == null || Files.exists(file)) {
+				return lockFile;
+			}
+			lockFile.close();
+			return null;
 		}
-		try (DirectoryStream<Path> others = Files.newDirectoryStream(parent, Files::isDirectory)) {
-			for (Path other : others) {
-				FileChannel lockFile = tryLock(other);
+		catch (NoSuchFileException ex) {
+			return null;
+		}
+		catch (IOException ex) {
+			PrivateFiles.discard(file);
+			PrivateFiles.discard(directory);
+			throw ex;
+		}
+	}
+
+	/**
+	 * Does something with each file in the directories below another whose owners are
+	 * gone. Directories that are empty then are removed.
+	 * @param parent the directory above
+	 * @param work done with each file
+	 * @param failures told of failures, which do not keep the other files from their turn
+	 * @throws IOException if it cannot be read which directories there are
+	 */
+	static void takeOver(Path parent, Work work, Consumer<IOException> failures) throws IOException {
+		List<Path> directories = PrivateFiles.list(parent, NAME);
+		synchronized (VirtualMachine.MUTEX) {
+			for (Path directory : directories) {
+				FileChannel lockFile = isInUseHere(directory) ? null : tryLock(directory);
 				if (lockFile != null) {
-					adopted.add(new OwnedDirectory(other, lockFile));
+					try (OwnedDirectory left = new OwnedDirectory(directory, lockFile)) {
+						left.forEach(work, failures);
+					}
+					catch (IOException ex) {
+						failures.accept(ex);
+					}
 				}
 			}
 		}
-		return adopted;
+	}
+
+	private void forEach(Work work, Consumer<IOException> failures) throws IOException {
+		for (Path file : files()) {
+			try {
+				work.accept(file);
+			}
+			catch (IOException ex) {
+				failures.accept(ex);
+			}
+		}
+	}
+
+	private static boolean isInUseHere(Path directory) {
+		return directory.getFileName().toString().endsWith(IN_USE);
 	}
 
 	private static @Nullable FileChannel tryLock(Path directory) {
 		try {
-			FileChannel lockFile = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.WRITE);
-			if (lock(lockFile) != null) {
-				return lockFile;
-			}
-			lockFile.close();
+			return locked(PrivateFiles.open(directory.resolve(LOCK)));
 		}
-		catch (IOException ex) {
-			// Not one of ours, or of somebody else, or just taken by another process
-		}
-		return null;
-	}
-
-	private static @Nullable FileLock lock(FileChannel lockFile) throws IOException {
-		try {
-			return lockFile.tryLock();
-		}
-		catch (OverlappingFileLockException ex) {
-			// Another application context in this process
+		catch (NoSuchFileException ex) {
+			// Its owner ended, or will be refused, before it made the file or after it
+			// removed it
+			PrivateFiles.discard(directory);
 			return null;
 		}
+		catch (IOException ex) {
+			// It belongs to somebody else
+			return null;
+		}
+	}
+
+	/**
+	 * Locks a file, or closes it.
+	 */
+	private static @Nullable FileChannel locked(FileChannel lockFile) throws IOException {
+		boolean locked = false;
+		try {
+			locked = lockFile.tryLock() != null;
+		}
+		catch (OverlappingFileLockException ex) {
+			// Somebody in this process who is not known to us
+		}
+		finally {
+			if (!locked) {
+				lockFile.close();
+			}
+		}
+		return locked ? lockFile : null;
 	}
 
 	Path path() {
 		return this.path;
 	}
 
-	/**
-	 * The files in it but the lock, oldest first.
-	 */
-	List<Path> files() throws IOException {
-		List<Path> files = new ArrayList<>();
-		try (DirectoryStream<Path> all = Files.newDirectoryStream(this.path, "*" + SpillStore.SUFFIX)) {
-			all.forEach(files::add);
-		}
-		files.sort(null);
-		return files;
+	private List<Path> files() throws IOException {
+		return PrivateFiles.list(this.path, SegmentName.ANY);
 	}
 
 	/**
-	 * Gives it back, and removes it if nothing is left in it.
+	 * Gives it back: removes it if nothing is left in it, else others may take it, in
+	 * this process too.
 	 */
 	@Override
 	public void close() throws IOException {
-		boolean empty = files().isEmpty();
-		if (empty) {
-			Files.deleteIfExists(this.path.resolve(LOCK));
+		synchronized (VirtualMachine.MUTEX) {
+			boolean removed = false;
+			boolean released;
+			try (this.lockFile) {
+				if (files().isEmpty()) {
+					removed = Files.deleteIfExists(this.path.resolve(LOCK));
+				}
+				released = removed || release();
+			}
+			if (removed) {
+				Files.deleteIfExists(this.path);
+			}
+			else if (!released) {
+				// Windows moves nothing that is open
+				release();
+			}
 		}
-		this.lockFile.close();
-		if (empty) {
-			Files.deleteIfExists(this.path);
+	}
+
+	private boolean release() {
+		if (isInUseHere(this.path)) {
+			String name = this.path.getFileName().toString();
+			try {
+				Files.move(this.path, this.path.resolveSibling(name.substring(0, name.length() - IN_USE.length())),
+						StandardCopyOption.ATOMIC_MOVE);
+			}
+			catch (IOException ex) {
+				return false;
+			}
 		}
+		return true;
+	}
+
+	/**
+	 * Does something with a file.
+	 */
+	interface Work {
+
+		void accept(Path file) throws IOException;
+
 	}
 
 }

@@ -4,10 +4,13 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 
 import org.jspecify.annotations.Nullable;
@@ -41,37 +44,53 @@ final class Segment implements Closeable {
 
 	private final Path file;
 
-	private final FileChannel channel;
+	/**
+	 * Open only while it is written or read: as many files as wait may be more than a
+	 * process may have open.
+	 */
+	private @Nullable FileChannel channel;
 
 	private long end;
+
+	/**
+	 * Whether more than is valid may be in the file, as a failed write left it there.
+	 */
+	private boolean untidy;
 
 	private long readPosition = HEADER;
 
 	private long observations;
 
-	private Segment(Path file, FileChannel channel, long end) {
+	private Segment(Path file, FileChannel channel) {
 		this.file = file;
 		this.channel = channel;
-		this.end = end;
 	}
 
 	static Segment create(Path file) throws IOException {
-		FileChannel channel = PrivateFiles.create(file);
-		Segment segment = new Segment(file, channel, 0);
-		segment.write(ByteBuffer.allocate(HEADER).putInt(MAGIC).put(VERSION).flip());
+		Segment segment = new Segment(file, PrivateFiles.create(file));
+		try {
+			segment.write(ByteBuffer.allocate(HEADER).putInt(MAGIC).put(VERSION).flip());
+		}
+		catch (IOException ex) {
+			segment.discard();
+			throw ex;
+		}
 		return segment;
 	}
 
 	/**
-	 * Opens a file that a process has left, cuts off what is not whole and counts what
+	 * Takes a file that a process has left, cuts off what is not whole and counts what
 	 * waits.
 	 * @param damaged told of what cannot be read
 	 */
 	static Segment open(Path file, SpillListener damaged) throws IOException {
-		FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-		Segment segment = new Segment(file, channel, channel.size());
-		segment.scan(damaged);
-		return segment;
+		try (FileChannel channel = PrivateFiles.open(file)) {
+			Segment segment = new Segment(file, channel);
+			segment.end = channel.size();
+			segment.scan(damaged);
+			segment.channel = null;
+			return segment;
+		}
 	}
 
 	void append(SpilledRequest request) throws IOException {
@@ -82,31 +101,42 @@ final class Segment implements Closeable {
 			.putInt(checksum(request.observations(), request.body()))
 			.put(request.body())
 			.flip();
-		long before = this.end;
-		try {
-			write(record);
-		}
-		catch (IOException ex) {
-			this.channel.truncate(before);
-			this.end = before;
-			throw ex;
-		}
+		write(record);
 		this.observations += request.observations();
 	}
 
 	/**
 	 * The first request that waits, or {@code null} if none does. It stays.
 	 * @param damaged told of what cannot be read
+	 * @throws IOException if the file cannot be read now
 	 */
 	@Nullable SpilledRequest peek(SpillListener damaged) throws IOException {
+		try {
+			return peekFrom(channel(), damaged);
+		}
+		catch (ClosedByInterruptException | FileSystemException ex) {
+			if (ex instanceof NoSuchFileException) {
+				return giveUp(damaged);
+			}
+			throw ex;
+		}
+		catch (IOException ex) {
+			return giveUp(damaged);
+		}
+	}
+
+	private @Nullable SpilledRequest peekFrom(FileChannel channel, SpillListener damaged) throws IOException {
 		while (this.readPosition < this.end) {
-			ByteBuffer header = read(this.readPosition, RECORD_HEADER);
+			ByteBuffer header = read(channel, this.readPosition, RECORD_HEADER);
 			byte state = header.get();
 			int length = header.getInt();
 			int count = header.getInt();
 			int checksum = header.getInt();
+			if (length < 0 || this.readPosition + RECORD_HEADER + length > this.end) {
+				throw new EOFException("The file has changed");
+			}
 			if (state == WAITING) {
-				byte[] body = read(this.readPosition + RECORD_HEADER, length).array();
+				byte[] body = read(channel, this.readPosition + RECORD_HEADER, length).array();
 				if (checksum == checksum(count, body)) {
 					return new SpilledRequest(count, body);
 				}
@@ -118,13 +148,24 @@ final class Segment implements Closeable {
 		return null;
 	}
 
+	private @Nullable SpilledRequest giveUp(SpillListener damaged) {
+		damaged.damaged(this.observations);
+		this.observations = 0;
+		this.readPosition = this.end;
+		return null;
+	}
+
 	/**
 	 * Marks the request that was peeked at as delivered.
 	 */
 	void remove(SpilledRequest request) throws IOException {
-		this.channel.write(ByteBuffer.wrap(new byte[] { DELIVERED }), this.readPosition);
-		this.readPosition += RECORD_HEADER + request.body().length;
-		this.observations -= request.observations();
+		try {
+			channel().write(ByteBuffer.wrap(new byte[] { DELIVERED }), this.readPosition);
+		}
+		finally {
+			this.readPosition += RECORD_HEADER + request.body().length;
+			this.observations -= request.observations();
+		}
 	}
 
 	/**
@@ -139,24 +180,75 @@ final class Segment implements Closeable {
 	}
 
 	/**
+	 * When it was made, in milliseconds since the epoch.
+	 */
+	long created() {
+		return SegmentName.created(this.file);
+	}
+
+	/**
+	 * Whether the file is still there.
+	 */
+	boolean exists() {
+		return Files.exists(this.file, LinkOption.NOFOLLOW_LINKS);
+	}
+
+	/**
 	 * Has all on the disk.
 	 */
 	void force() throws IOException {
-		this.channel.force(true);
+		channel().force(true);
 	}
 
+	/**
+	 * Lets go of the file until it is needed again.
+	 */
 	@Override
 	public void close() throws IOException {
-		this.channel.close();
+		if (this.untidy) {
+			tidyUp();
+		}
+		FileChannel open = this.channel;
+		this.channel = null;
+		if (open != null) {
+			open.close();
+		}
 	}
 
 	void delete() throws IOException {
-		close();
-		Files.deleteIfExists(this.file);
+		try {
+			close();
+		}
+		finally {
+			Files.deleteIfExists(this.file);
+		}
+	}
+
+	private void discard() {
+		try {
+			delete();
+		}
+		catch (IOException ex) {
+			// Nothing is in it, so that nothing is found in it later
+		}
+	}
+
+	private FileChannel channel() throws IOException {
+		FileChannel open = this.channel;
+		if (open == null || !open.isOpen()) {
+			open = PrivateFiles.open(this.file);
+			this.channel = open;
+		}
+		return open;
 	}
 
 	private void scan(SpillListener damaged) throws IOException {
-		if (this.end < HEADER || !isOurs(read(0, HEADER))) {
+		FileChannel channel = channel();
+		if (this.end < HEADER) {
+			// Its process had no room or no time to write anything
+			return;
+		}
+		if (!isOurs(read(channel, 0, HEADER))) {
 			cut(0, 1, damaged);
 			return;
 		}
@@ -166,12 +258,13 @@ final class Segment implements Closeable {
 				cut(position, 1, damaged);
 				return;
 			}
-			ByteBuffer header = read(position, RECORD_HEADER);
+			ByteBuffer header = read(channel, position, RECORD_HEADER);
 			byte state = header.get();
 			int length = header.getInt();
 			int count = header.getInt();
-			if (length < 0 || length > MAX_BODY || count <= 0 || position + RECORD_HEADER + length > this.end) {
-				cut(position, (count > 0 && count <= MAX_OBSERVATIONS) ? count : 1, damaged);
+			boolean counts = count > 0 && count <= MAX_OBSERVATIONS;
+			if (!counts || length < 0 || length > MAX_BODY || position + RECORD_HEADER + length > this.end) {
+				cut(position, counts ? count : 1, damaged);
 				return;
 			}
 			if (state == WAITING) {
@@ -186,25 +279,52 @@ final class Segment implements Closeable {
 	}
 
 	private void cut(long position, long lost, SpillListener damaged) throws IOException {
+		channel().truncate(position);
+		this.end = position;
 		damaged.adopted(lost);
 		damaged.damaged(lost);
-		this.channel.truncate(position);
-		this.end = position;
 	}
 
+	/**
+	 * Writes all at the end, or nothing.
+	 */
 	private void write(ByteBuffer bytes) throws IOException {
+		if (this.untidy) {
+			tidyUp();
+		}
+		FileChannel channel = channel();
 		long position = this.end;
-		while (bytes.hasRemaining()) {
-			position += this.channel.write(bytes, position);
+		try {
+			while (bytes.hasRemaining()) {
+				position += channel.write(bytes, position);
+			}
+		}
+		catch (IOException ex) {
+			tidyUp();
+			throw ex;
 		}
 		this.end = position;
 	}
 
-	private ByteBuffer read(long position, int length) throws IOException {
+	/**
+	 * Cuts off what a failed write has left, now or later: it would be found and counted
+	 * by the next process.
+	 */
+	private void tidyUp() {
+		try {
+			channel().truncate(this.end);
+			this.untidy = false;
+		}
+		catch (IOException ex) {
+			this.untidy = true;
+		}
+	}
+
+	private static ByteBuffer read(FileChannel channel, long position, int length) throws IOException {
 		ByteBuffer bytes = ByteBuffer.allocate(length);
 		while (bytes.hasRemaining()) {
-			if (this.channel.read(bytes, position + bytes.position()) < 0) {
-				throw new EOFException(this.file.getFileName() + " is shorter than it was");
+			if (channel.read(bytes, position + bytes.position()) < 0) {
+				throw new EOFException("The file is shorter than it was");
 			}
 		}
 		return bytes.flip();

@@ -1,5 +1,7 @@
 package dev.langfuse4j.export.spill;
 
+import java.io.IOException;
+
 /**
  * Hears what becomes of spilled observations other than being read again. Called by who
  * uses the {@link SpillStore}. Wiring.
@@ -29,5 +31,12 @@ public interface SpillListener {
 	 * @param observations how many, one if that cannot be read either
 	 */
 	void damaged(long observations);
+
+	/**
+	 * An operation failed, which loses nothing: the file stays on disk and is found by a
+	 * later process.
+	 * @param ex why
+	 */
+	void failed(IOException ex);
 
 }

@@ -3,15 +3,13 @@ package dev.langfuse4j.export.spill;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedList;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SpillStore implements Closeable {
 
-	static final String SUFFIX = ".spill";
+	private static final Pattern PROJECT = Pattern.compile("[0-9a-f]{16}");
 
 	private static final int SEGMENTS = 16;
 
@@ -32,9 +30,9 @@ public final class SpillStore implements Closeable {
 
 	private final SpillListener listener;
 
-	private final OwnedDirectory directory;
+	private final LinkedList<Segment> segments = new LinkedList<>();
 
-	private final LinkedList<Stored> segments = new LinkedList<>();
+	private OwnedDirectory directory;
 
 	/**
 	 * What was last peeked at and is not removed.
@@ -59,40 +57,23 @@ public final class SpillStore implements Closeable {
 	 */
 	public static SpillStore open(SpillSettings settings, String project, SpillListener listener) throws IOException {
 		Path parent = settings.directory().resolve(hash(project));
-		OwnedDirectory own = OwnedDirectory.create(parent);
-		SpillStore store = new SpillStore(settings, listener, own);
-		for (OwnedDirectory left : OwnedDirectory.adopt(parent)) {
-			store.adopt(left);
+		SpillStore store = new SpillStore(settings, listener, OwnedDirectory.create(parent));
+		try {
+			Takeover takeover = new Takeover(store.earliest(), listener);
+			store.segments.addAll(takeover.adopt(parent, store.directory));
+			takeover.expire(settings.directory(), PROJECT, parent);
 		}
-		store.segments.sort(Comparator.comparingLong(Stored::created));
-		expireOthers(settings, parent);
+		catch (IOException | RuntimeException ex) {
+			store.close();
+			throw ex;
+		}
 		return store;
-	}
-
-	/**
-	 * Nobody comes for the requests of a project whose keys are not used any more.
-	 */
-	private static void expireOthers(SpillSettings settings, Path own) throws IOException {
-		try (DirectoryStream<Path> projects = Files.newDirectoryStream(settings.directory(),
-				(path) -> Files.isDirectory(path) && !path.equals(own))) {
-			for (Path project : projects) {
-				for (OwnedDirectory left : OwnedDirectory.adopt(project)) {
-					try (left) {
-						for (Path file : left.files()) {
-							if (created(file) < earliest(settings)) {
-								Files.delete(file);
-							}
-						}
-					}
-				}
-			}
-		}
 	}
 
 	/**
 	 * Keeps a request.
 	 * @param request the request
-	 * @throws IOException if it cannot be written
+	 * @throws IOException if it cannot be written: all that was kept before stays
 	 */
 	public void append(SpilledRequest request) throws IOException {
 		dropExpired();
@@ -100,31 +81,33 @@ public final class SpillStore implements Closeable {
 			this.listener.displaced(request.observations());
 			return;
 		}
-		while (oldest() != null && bytes() + request.body().length > this.settings.maxBytes()) {
-			this.listener.displaced(drop(oldest()));
+		for (Segment oldest = oldest(); oldest != null
+				&& bytes() + request.body().length > this.settings.maxBytes(); oldest = oldest()) {
+			this.listener.displaced(drop(oldest));
 		}
-		Stored last = this.segments.peekLast();
-		if (last == null || isFull(last)) {
-			if (last != null) {
-				last.segment().force();
+		Segment last = last();
+		try {
+			last.append(request);
+		}
+		catch (IOException ex) {
+			if (last.observations() == 0) {
+				drop(last);
 			}
-			last = create();
+			throw ex;
 		}
-		last.segment().append(request);
 	}
 
 	/**
 	 * The oldest request. It stays.
 	 * @return the request, or {@code null} if none waits
-	 * @throws IOException if it cannot be read
+	 * @throws IOException if it cannot be read now
 	 */
 	public @Nullable SpilledRequest peek() throws IOException {
 		dropExpired();
-		for (Stored first = this.segments.peekFirst(); first != null; first = this.segments.peekFirst()) {
-			SpilledRequest request = first.segment().peek(this.listener);
-			this.peeked = request;
-			if (request != null) {
-				return request;
+		for (Segment first = this.segments.peekFirst(); first != null; first = this.segments.peekFirst()) {
+			this.peeked = first.peek(this.listener);
+			if (this.peeked != null) {
+				return this.peeked;
 			}
 			drop(first);
 		}
@@ -134,27 +117,15 @@ public final class SpillStore implements Closeable {
 	/**
 	 * Forgets the request that was peeked at, as it is delivered or given up.
 	 * @param request the request
-	 * @throws IOException if that cannot be noted: it may be read again
 	 */
-	public void remove(SpilledRequest request) throws IOException {
-		Stored first = this.segments.peekFirst();
+	public void remove(SpilledRequest request) {
+		Segment first = this.segments.peekFirst();
 		if (first != null && request == this.peeked) {
 			this.peeked = null;
-			first.segment().remove(request);
-			if (first.segment().observations() == 0) {
+			attempt(() -> first.remove(request));
+			if (first.observations() == 0) {
 				drop(first);
 			}
-		}
-	}
-
-	/**
-	 * Gives up the oldest file, which cannot be read.
-	 * @throws IOException if it cannot be removed either
-	 */
-	public void skip() throws IOException {
-		this.peeked = null;
-		if (!this.segments.isEmpty()) {
-			this.listener.damaged(drop(this.segments.getFirst()));
 		}
 	}
 
@@ -163,7 +134,7 @@ public final class SpillStore implements Closeable {
 	 * @return the bytes
 	 */
 	public long bytes() {
-		return this.segments.stream().mapToLong((stored) -> stored.segment().bytes()).sum();
+		return this.segments.stream().mapToLong(Segment::bytes).sum();
 	}
 
 	/**
@@ -171,49 +142,56 @@ public final class SpillStore implements Closeable {
 	 * @return the observations
 	 */
 	public long observations() {
-		return this.segments.stream().mapToLong((stored) -> stored.segment().observations()).sum();
+		return this.segments.stream().mapToLong(Segment::observations).sum();
 	}
 
 	/**
 	 * Has all on the disk and lets go of it.
 	 */
 	@Override
-	public void close() throws IOException {
-		for (Stored stored : this.segments) {
-			stored.segment().force();
-			stored.segment().close();
-		}
+	public void close() {
+		this.segments.forEach(this::seal);
 		this.segments.clear();
-		this.directory.close();
+		attempt(this.directory::close);
 	}
 
-	private void adopt(OwnedDirectory left) throws IOException {
-		if (left.path().equals(this.directory.path())) {
-			return;
+	/**
+	 * The file that is written to.
+	 */
+	private Segment last() throws IOException {
+		Segment last = this.segments.peekLast();
+		if (last != null && last.exists() && !isFull(last)) {
+			return last;
 		}
-		try (left) {
-			for (Path file : left.files()) {
-				Path moved = this.directory.path().resolve(file.getFileName());
-				Files.move(file, moved, StandardCopyOption.ATOMIC_MOVE);
-				Segment segment = Segment.open(moved, this.listener);
-				this.listener.adopted(segment.observations());
-				this.segments.addLast(new Stored(created(file), segment));
-			}
+		if (last != null) {
+			seal(last);
 		}
+		try {
+			last = create();
+		}
+		catch (NoSuchFileException ex) {
+			// Somebody has removed the directory
+			attempt(this.directory::close);
+			this.directory = OwnedDirectory.create(this.directory.path().getParent());
+			last = create();
+		}
+		this.segments.addLast(last);
+		return last;
 	}
 
-	private Stored create() throws IOException {
-		long now = System.currentTimeMillis();
-		String name = String.format("%013d-%06d-%s%s", now, this.sequence++,
-				this.directory.path().getFileName().toString().substring(0, 8), SUFFIX);
-		Stored stored = new Stored(now, Segment.create(this.directory.path().resolve(name)));
-		this.segments.addLast(stored);
-		return stored;
+	private Segment create() throws IOException {
+		Path own = this.directory.path();
+		return Segment.create(own.resolve(SegmentName.of(System.currentTimeMillis(), this.sequence++, own)));
 	}
 
-	private void dropExpired() throws IOException {
-		long earliest = earliest(this.settings);
-		for (Stored oldest = oldest(); oldest != null && oldest.created() < earliest; oldest = oldest()) {
+	private void seal(Segment segment) {
+		attempt(segment::force);
+		attempt(segment::close);
+	}
+
+	private void dropExpired() {
+		long earliest = earliest();
+		for (Segment oldest = oldest(); oldest != null && oldest.created() < earliest; oldest = oldest()) {
 			this.listener.expired(drop(oldest));
 		}
 	}
@@ -221,39 +199,39 @@ public final class SpillStore implements Closeable {
 	/**
 	 * The oldest file that may be given up: not one of which a request is being sent.
 	 */
-	private @Nullable Stored oldest() {
+	private @Nullable Segment oldest() {
 		int index = (this.peeked != null) ? 1 : 0;
 		return (this.segments.size() > index) ? this.segments.get(index) : null;
 	}
 
-	private long drop(Stored stored) throws IOException {
-		this.segments.remove(stored);
-		stored.segment().delete();
-		return stored.segment().observations();
+	private long drop(Segment segment) {
+		this.segments.remove(segment);
+		attempt(segment::delete);
+		return segment.observations();
+	}
+
+	/**
+	 * Does what is not needed for going on.
+	 */
+	private void attempt(Task task) {
+		try {
+			task.run();
+		}
+		catch (IOException ex) {
+			this.listener.failed(ex);
+		}
 	}
 
 	/**
 	 * Small and young enough that little is given up with the oldest file.
 	 */
-	private boolean isFull(Stored stored) {
-		return stored.segment().bytes() > Math.min(MAX_SEGMENT_BYTES, this.settings.maxBytes() / SEGMENTS)
-				|| System.currentTimeMillis() - stored.created() > this.settings.maxAge().toMillis() / SEGMENTS;
+	private boolean isFull(Segment segment) {
+		return segment.bytes() > Math.min(MAX_SEGMENT_BYTES, this.settings.maxBytes() / SEGMENTS)
+				|| System.currentTimeMillis() - segment.created() > this.settings.maxAge().toMillis() / SEGMENTS;
 	}
 
-	private static long earliest(SpillSettings settings) {
-		return System.currentTimeMillis() - settings.maxAge().toMillis();
-	}
-
-	/**
-	 * When a file was made, by its name.
-	 */
-	private static long created(Path file) {
-		try {
-			return Long.parseLong(file.getFileName().toString().split("-")[0]);
-		}
-		catch (NumberFormatException ex) {
-			return 0;
-		}
+	private long earliest() {
+		return System.currentTimeMillis() - this.settings.maxAge().toMillis();
 	}
 
 	private static String hash(String project) {
@@ -266,7 +244,9 @@ public final class SpillStore implements Closeable {
 		}
 	}
 
-	private record Stored(long created, Segment segment) {
+	private interface Task {
+
+		void run() throws IOException;
 
 	}
 

@@ -7,24 +7,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * What waits on disk.
  */
-class SpillStoreTests {
-
-	@TempDir
-	private Path directory;
-
-	private final Heard heard = new Heard();
+class SpillStoreTests extends SpillStoreTestSupport {
 
 	@Test
 	void oldestComesFirstAndStaysUntilItIsRemoved() throws IOException {
@@ -77,7 +69,7 @@ class SpillStoreTests {
 		try (SpillStore store = open(1_000_000)) {
 			store.append(request(1, "a"));
 		}
-		try (SpillStore other = SpillStore.open(settings(1_000_000), "another", this.heard)) {
+		try (SpillStore other = SpillStore.open(settings(this.directory, 1_000_000), "another", this.heard)) {
 			assertThat(other.peek()).isNull();
 		}
 	}
@@ -134,6 +126,9 @@ class SpillStoreTests {
 			assertThat(other.peek()).isNull();
 		}
 		assertThat(files()).isEmpty();
+		assertThat(this.heard.lost).containsExactly("expired");
+		assertThat(this.heard.count).isEqualTo(3);
+		assertThat(this.heard.adopted).isEqualTo(3);
 	}
 
 	@Test
@@ -186,80 +181,6 @@ class SpillStoreTests {
 		for (Path above : List.of(file.getParent(), file.getParent().getParent())) {
 			assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(above))).isEqualTo("rwx------");
 		}
-	}
-
-	private void leave(String... texts) throws IOException {
-		try (SpillStore store = open(1_000_000)) {
-			for (String text : texts) {
-				store.append(request(5, text));
-			}
-		}
-	}
-
-	private SpillStore open(long maxBytes) throws IOException {
-		return SpillStore.open(settings(maxBytes), "default", this.heard);
-	}
-
-	private SpillSettings settings(long maxBytes) {
-		return new SpillSettings(this.directory, maxBytes, Duration.ofHours(1));
-	}
-
-	private List<Path> files() throws IOException {
-		try (Stream<Path> files = Files.walk(this.directory)) {
-			return files.filter((file) -> file.toString().endsWith(".spill")).toList();
-		}
-	}
-
-	private static List<String> drain(SpillStore store) throws IOException {
-		List<String> texts = new ArrayList<>();
-		for (SpilledRequest request = store.peek(); request != null; request = store.peek()) {
-			texts.add(text(request));
-			store.remove(request);
-		}
-		return texts;
-	}
-
-	private static SpilledRequest request(int observations, String text) {
-		return new SpilledRequest(observations, text.getBytes());
-	}
-
-	private static String text(SpilledRequest request) {
-		return new String(request.body());
-	}
-
-	private static final class Heard implements SpillListener {
-
-		private long adopted;
-
-		private long count;
-
-		private final List<String> lost = new ArrayList<>();
-
-		@Override
-		public void adopted(long observations) {
-			this.adopted += observations;
-		}
-
-		@Override
-		public void displaced(long observations) {
-			lost("displaced", observations);
-		}
-
-		@Override
-		public void expired(long observations) {
-			lost("expired", observations);
-		}
-
-		@Override
-		public void damaged(long observations) {
-			lost("damaged", observations);
-		}
-
-		private void lost(String how, long observations) {
-			this.lost.add(how);
-			this.count += observations;
-		}
-
 	}
 
 }
