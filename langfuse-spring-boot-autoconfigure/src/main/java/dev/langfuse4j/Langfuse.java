@@ -100,7 +100,8 @@ public interface Langfuse {
 	/**
 	 * Sends what has ended before, and waits for it. Closing the application context does
 	 * so too.
-	 * @param timeout how long to wait
+	 * @param timeout how long to wait at most; less if servers answer with a
+	 * misconfiguration, such as wrong keys
 	 * @return true only if everything was delivered, and nothing was lost since the last
 	 * call; true if nothing is to be sent
 	 * @throws IllegalStateException on a thread that must not block, such as one of

@@ -144,6 +144,13 @@ final class Backlog {
 		return ticket;
 	}
 
+	/**
+	 * Nobody need wait any longer: what is open has no chance now.
+	 */
+	void giveUpWaiting() {
+		List.copyOf(this.tickets).forEach(FlushTicket::giveUp);
+	}
+
 	void forget(FlushTicket ticket) {
 		this.tickets.remove(ticket);
 	}

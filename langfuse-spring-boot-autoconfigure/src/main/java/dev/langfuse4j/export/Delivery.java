@@ -242,7 +242,7 @@ final class Delivery {
 				replay.received(part, outcome);
 			}
 			finally {
-				pump();
+				answered();
 			}
 		});
 	}
@@ -259,7 +259,15 @@ final class Delivery {
 			throw ex;
 		}
 		finally {
-			pump();
+			answered();
+		}
+	}
+
+	private void answered() {
+		boolean hopeless = this.pace.isHopeless();
+		pump();
+		if (hopeless) {
+			this.backlog.giveUpWaiting();
 		}
 	}
 

@@ -43,6 +43,15 @@ final class FlushTicket {
 		}
 	}
 
+	/**
+	 * They will not be delivered before somebody corrects something.
+	 */
+	void giveUp() {
+		this.open.clear();
+		this.delivered = false;
+		completeIfSettled();
+	}
+
 	private void completeIfSettled() {
 		if (this.open.isEmpty()) {
 			this.settled.complete(this.delivered);

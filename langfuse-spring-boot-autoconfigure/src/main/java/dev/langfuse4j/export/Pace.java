@@ -37,6 +37,11 @@ final class Pace {
 
 	private int failedProbes;
 
+	/**
+	 * Whether the last answer was that somebody must correct something.
+	 */
+	private boolean misconfigured;
+
 	private long successes;
 
 	/**
@@ -100,6 +105,7 @@ final class Pace {
 	void answered() {
 		this.failures = 0;
 		this.failedProbes = 0;
+		this.misconfigured = false;
 		this.open = false;
 		this.notBefore = System.nanoTime();
 	}
@@ -119,6 +125,7 @@ final class Pace {
 	long failed(@Nullable Duration retryAfter, int attempts, long sent) {
 		long now = System.nanoTime();
 		this.failures++;
+		this.misconfigured = false;
 		if (retryAfter != null) {
 			this.retryAfter = now + retryAfter.toNanos();
 		}
@@ -136,6 +143,7 @@ final class Pace {
 	 */
 	void misconfigured(long sent) {
 		this.failures++;
+		this.misconfigured = true;
 		probeLater(System.nanoTime(), sent);
 	}
 
@@ -152,14 +160,29 @@ final class Pace {
 	}
 
 	/**
+	 * Whether what waits has no chance before somebody corrects something, as far as the
+	 * server has said.
+	 */
+	boolean isHopeless() {
+		return this.misconfigured && this.inFlight == 0;
+	}
+
+	/**
 	 * Somebody waits: tries at once, unless the server wants to be left alone, or was not
-	 * left alone just before.
-	 * @return whether what waits may be tried at once
+	 * left alone just before. To know whether something was corrected, it is tried as
+	 * soon as that may be.
+	 * @return whether what waits may be tried earlier than it would be
 	 */
 	boolean skipOnce() {
 		long now = System.nanoTime();
 		if (this.lastSkip != null && now - this.lastSkip < this.minSkipInterval) {
-			return false;
+			long next = this.lastSkip + this.minSkipInterval;
+			if (!this.misconfigured || this.notBefore - next <= 0) {
+				return false;
+			}
+			this.lastSkip = next;
+			this.notBefore = next;
+			return true;
 		}
 		this.lastSkip = now;
 		this.notBefore = now;
