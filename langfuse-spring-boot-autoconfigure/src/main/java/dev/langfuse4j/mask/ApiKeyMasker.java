@@ -17,8 +17,13 @@ final class ApiKeyMasker extends PatternMasker {
 			// providers
 			+ ")";
 
-	private static final String PRIVATE_KEYS = "-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----(?s:.*?)"
-			+ "(?:-----END [A-Z ]{0,30}PRIVATE KEY-----|\\z)";
+	/**
+	 * As PEM, OpenSSH, SSH2 and OpenPGP write it.
+	 */
+	private static final String PRIVATE_KEY = "[A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?+ ?+-{4,5}+";
+
+	private static final String PRIVATE_KEYS = "-{4,5}+ ?+BEGIN " + PRIVATE_KEY + "(?s:.*?)(?:-{4,5}+ ?+END "
+			+ PRIVATE_KEY + "|\\z)";
 
 	private static final String PASSWORDS_IN_URLS = "(?<=://)[^\\s/@:]{0,256}+:[^\\s/\"'<>]{1,256}(?=@)";
 
@@ -33,7 +38,7 @@ final class ApiKeyMasker extends PatternMasker {
 
 	@Override
 	boolean isCandidate(String text) {
-		return WORD.isIn(text) || text.contains("://") || text.contains("-----BEGIN");
+		return WORD.isIn(text) || text.contains("://") || text.contains("PRIVATE KEY");
 	}
 
 }

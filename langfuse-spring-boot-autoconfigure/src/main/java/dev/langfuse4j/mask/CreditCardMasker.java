@@ -4,7 +4,9 @@ import java.util.regex.Pattern;
 
 /**
  * Masks numbers of payment cards: of a known issuer, with the right check digit, with or
- * without spaces or hyphens between groups of digits.
+ * without separators between groups of digits. Between single digits only spaces and
+ * hyphens are separators; others are the same between all groups, of three digits or
+ * more.
  *
  * @see <a href="https://www.iso.org/standard/70484.html">ISO/IEC 7812</a>
  */
@@ -14,7 +16,9 @@ final class CreditCardMasker extends PatternMasker {
 
 	private static final int MAX = 19;
 
-	private static final CharacterRun NUMBER = new CharacterRun(MIN, "09  --");
+	private static final int SHORTEST_GROUP = 3;
+
+	private static final String SEPARATOR = "[ ._/\\-\t\\u00a0\\u2000-\\u2015\\u202f]";
 
 	private static final Pattern ISSUERS = Pattern.compile("4(?:\\d{12}|\\d{15}|\\d{18})" // Visa
 			+ "|(?:5[1-5]\\d{2}|222[1-9]|22[3-9]\\d|2[3-6]\\d{2}|27[01]\\d|2720)\\d{12}" // Mastercard
@@ -25,12 +29,16 @@ final class CreditCardMasker extends PatternMasker {
 			+ "|(?:5018|5020|5038|5893|6304|6759|676[1-3])\\d{9,15}"); // Maestro
 
 	CreditCardMasker() {
-		super("(?<![\\d.])\\d(?:[ -]?+\\d){12,18}+", "card number");
+		super("(?<![\\d.])\\d(?:" + SEPARATOR + "{0,3}+\\d){12,18}+", "card number");
 	}
 
 	@Override
 	boolean isCandidate(String text) {
-		return NUMBER.isIn(text);
+		int digits = 0;
+		for (int i = 0; i < text.length() && digits < MIN; i++) {
+			digits += Character.isDigit(text.charAt(i)) ? 1 : 0;
+		}
+		return digits == MIN;
 	}
 
 	/**
@@ -50,7 +58,7 @@ final class CreditCardMasker extends PatternMasker {
 			}
 			digits.append(text.charAt(i));
 			boolean groupEnds = i + 1 == text.length() || !Character.isDigit(text.charAt(i + 1));
-			if (groupEnds && digits.length() >= MIN && isCard(digits)) {
+			if (groupEnds && digits.length() >= MIN && isCard(digits) && isGrouped(text, start, i + 1)) {
 				length = i + 1 - start;
 			}
 		}
@@ -67,6 +75,31 @@ final class CreditCardMasker extends PatternMasker {
 			i++;
 		}
 		return Math.max(i, start + 1);
+	}
+
+	private static boolean isGrouped(String text, int start, int end) {
+		String separators = null;
+		boolean usual = true;
+		boolean same = true;
+		int shortest = MAX;
+		for (int i = start; i < end;) {
+			int group = i;
+			while (i < end && Character.isDigit(text.charAt(i))) {
+				i++;
+			}
+			shortest = Math.min(shortest, i - group);
+			int separator = i;
+			while (i < end && !Character.isDigit(text.charAt(i))) {
+				i++;
+			}
+			if (i < end) {
+				String found = text.substring(separator, i);
+				usual &= found.equals(" ") || found.equals("-");
+				same &= separators == null || separators.equals(found);
+				separators = found;
+			}
+		}
+		return usual || (same && shortest >= SHORTEST_GROUP);
 	}
 
 	private static boolean isCard(CharSequence digits) {

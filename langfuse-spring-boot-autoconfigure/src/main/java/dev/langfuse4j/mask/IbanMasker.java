@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * Masks international bank account numbers of a known country, with its length and the
- * right check digits, with or without spaces.
+ * right check digits, with or without separators between groups of characters.
  *
  * @see <a href="https://www.swift.com/standards/data-standards/iban">IBAN registry</a>
  */
@@ -16,6 +16,8 @@ final class IbanMasker extends PatternMasker {
 			+ "LC32LI21LT20LU20LV21LY25MC27MD24ME22MK19MN20MR27MT31MU30NI28NL18NO15OM23PK24PL28PS29PT25QA29RO24RS22"
 			+ "RU33SA24SC31SD18SE24SI19SK24SM27SO23ST25SV28TL23TN24TR26UA29VA22VG24XK20YE30";
 
+	private static final String SEPARATOR = "[ ._/\\-\t\\u00a0\\u2000-\\u2015\\u202f]";
+
 	private static final int LONGEST = 34;
 
 	private static final int SHORTEST = 15;
@@ -23,7 +25,7 @@ final class IbanMasker extends PatternMasker {
 	private final Map<String, Integer> lengths = new HashMap<>();
 
 	IbanMasker() {
-		super("(?<![A-Za-z0-9])[A-Za-z]{2}\\d{2}(?: ?+[A-Za-z0-9]){11,30}+", "IBAN");
+		super("(?<![A-Za-z0-9])[A-Za-z]{2}" + SEPARATOR + "?+\\d{2}(?:" + SEPARATOR + "?+[A-Za-z0-9]){11,30}+", "IBAN");
 		for (int i = 0; i < LENGTHS.length(); i += 4) {
 			this.lengths.put(LENGTHS.substring(i, i + 2), Integer.valueOf(LENGTHS.substring(i + 2, i + 4)));
 		}
@@ -32,12 +34,16 @@ final class IbanMasker extends PatternMasker {
 	@Override
 	boolean isCandidate(String text) {
 		for (int i = 3; i <= text.length() - SHORTEST + 3; i++) {
-			if (isDigit(text.charAt(i)) && isDigit(text.charAt(i - 1)) && isLetter(text.charAt(i - 2))
-					&& isLetter(text.charAt(i - 3))) {
+			if (isDigit(text.charAt(i)) && isDigit(text.charAt(i - 1)) && hasCountry(text, i - 2)) {
 				return true;
 			}
 		}
 		return false;
+	}
+
+	private static boolean hasCountry(String text, int end) {
+		int last = (end > 1 && !isLetter(text.charAt(end))) ? end - 1 : end;
+		return isLetter(text.charAt(last)) && isLetter(text.charAt(last - 1));
 	}
 
 	private static boolean isDigit(char c) {
@@ -56,7 +62,7 @@ final class IbanMasker extends PatternMasker {
 		}
 		StringBuilder iban = new StringBuilder(LONGEST);
 		for (int i = start; i < end && iban.length() < length; i++) {
-			if (text.charAt(i) != ' ') {
+			if (Character.isLetterOrDigit(text.charAt(i))) {
 				iban.append(upper(text.charAt(i)));
 			}
 			if (iban.length() == length) {
@@ -69,7 +75,7 @@ final class IbanMasker extends PatternMasker {
 
 	@Override
 	int next(String text, int start, int end) {
-		return start + 4;
+		return start + 2;
 	}
 
 	/**

@@ -1,5 +1,8 @@
 package dev.langfuse4j.mask;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
 /**
  * Masks JSON Web Tokens, also unsigned and encrypted ones.
  *
@@ -7,14 +10,41 @@ package dev.langfuse4j.mask;
  */
 final class JwtMasker extends PatternMasker {
 
+	/**
+	 * The Base64 of a brace with a quote, a space, or a line break or tab behind it.
+	 */
+	private static final String[] BEGINNINGS = { "eyJ", "eyA", "ewo", "ew0", "ewk" };
+
+	private static final int MAX_HEADER = 4_096;
+
 	JwtMasker() {
-		// The header is an object, which begins with eyJ in Base64
-		super("(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{5,}+\\.[A-Za-z0-9_-]{2,}+(?:\\.[A-Za-z0-9_-]*+){0,3}+", "token");
+		super("(?<![A-Za-z0-9_-])e(?:yJ|yA|wo|w0|wk)[A-Za-z0-9_-]{5,}+\\.[A-Za-z0-9_-]{2,}+(?:\\.[A-Za-z0-9_-]*+){0,3}+",
+				"token");
 	}
 
 	@Override
 	boolean isCandidate(String text) {
-		return text.contains("eyJ");
+		for (String beginning : BEGINNINGS) {
+			if (text.contains(beginning)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * The header is an object, which begins with {@code eyJ} unless it is written with
+	 * spaces: then words may begin alike.
+	 */
+	@Override
+	int confirm(String text, int start, int end) {
+		return (text.startsWith(BEGINNINGS[0], start) || isHeader(text, start)) ? end - start : 0;
+	}
+
+	private static boolean isHeader(String text, int start) {
+		int length = Math.min(text.indexOf('.', start) - start, MAX_HEADER) & ~3;
+		String part = text.substring(start, start + length);
+		return new String(Base64.getUrlDecoder().decode(part), StandardCharsets.ISO_8859_1).contains("\"");
 	}
 
 }

@@ -1,5 +1,8 @@
 package dev.langfuse4j.mask;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -20,13 +23,16 @@ class BuiltInMaskerTests {
 	private static final String JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U";
 
 	@ParameterizedTest
-	@ValueSource(
-			strings = { "sk-proj-abcdefghijklmnop1234", "sk-ant-api03-AbCdEfGhIjKlMnOp_-", "sk-lf-0123456789abcdef",
-					"sk_live_0123456789abcdef", "AKIAIOSFODNN7EXAMPLE", "AIzaSyA1234567890abcdefghijklmnopqrstuvw",
-					"ghp_0123456789abcdefghijklmnopqrstuvwxyz", "github_pat_0123456789abcdefghijkl_mn",
-					"glpat-0123456789abcdefghij", "xoxb-1234567890-abcdef", "hf_abcdefghijklmnopqrstuvwxyz0123456789",
-					"gsk_abcdefghijklmnopqrst", "-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----",
-					"-----BEGIN PRIVATE KEY-----\nnever ended" })
+	@ValueSource(strings = { "sk-proj-abcdefghijklmnop1234", "sk-ant-api03-AbCdEfGhIjKlMnOp_-",
+			"sk-lf-0123456789abcdef", "sk_live_0123456789abcdef", "AKIAIOSFODNN7EXAMPLE",
+			"AIzaSyA1234567890abcdefghijklmnopqrstuvw", "ghp_0123456789abcdefghijklmnopqrstuvwxyz",
+			"github_pat_0123456789abcdefghijkl_mn", "glpat-0123456789abcdefghij", "xoxb-1234567890-abcdef",
+			"hf_abcdefghijklmnopqrstuvwxyz0123456789", "gsk_abcdefghijklmnopqrst",
+			"-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----",
+			"-----BEGIN PRIVATE KEY-----\nnever ended",
+			"-----BEGIN PGP PRIVATE KEY BLOCK-----\nVersion: 1\n\nlQOY\n=Ab1+\n-----END PGP PRIVATE KEY BLOCK-----",
+			"-----BEGIN OPENSSH PRIVATE KEY-----\\nb3Bl\\n-----END OPENSSH PRIVATE KEY-----",
+			"---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\nP2/5\n---- END SSH2 ENCRYPTED PRIVATE KEY ----" })
 	void keysAreMasked(String key) {
 		assertThat(mask(BuiltInMasker.API_KEY, "before " + key)).isEqualTo("before <masked: key>");
 		assertThat(mask(BuiltInMasker.API_KEY, "\"" + key)).isEqualTo("\"<masked: key>");
@@ -49,6 +55,15 @@ class BuiltInMaskerTests {
 	void tokensAreMasked() {
 		assertThat(mask(BuiltInMasker.JWT, "Bearer " + JWT + "!")).isEqualTo("Bearer <masked: token>!");
 		assertThat(mask(BuiltInMasker.JWT, "eyJhbGciOiJub25lIn0.eyJhIjoxfQ.")).isEqualTo("<masked: token>");
+		for (String header : List.of("{\n  \"alg\": \"HS256\"\n}", "{ \"alg\": \"HS256\" }", "{\r\n\"alg\":\"HS256\"}",
+				"{\t\"alg\":\"HS256\"}")) {
+			String token = Base64.getUrlEncoder()
+				.withoutPadding()
+				.encodeToString(header.getBytes(StandardCharsets.UTF_8)) + JWT.substring(JWT.indexOf('.'));
+			assertThat(mask(BuiltInMasker.JWT, "Bearer " + token + "!")).isEqualTo("Bearer <masked: token>!");
+		}
+		assertThat(mask(BuiltInMasker.JWT, "ewoodland.example.org eyAlmost.there"))
+			.isEqualTo("ewoodland.example.org eyAlmost.there");
 		assertThat(mask(BuiltInMasker.JWT, "eyJ is how it begins")).isEqualTo("eyJ is how it begins");
 	}
 
@@ -56,7 +71,9 @@ class BuiltInMaskerTests {
 	@CsvSource({ "4111111111111111,''", "4111 1111 1111 1111,''", "4111-1111-1111-1111,''", "5555555555554444,''",
 			"378282246310005,''", "3782 822463 10005,''", "6011111111111117,''", "3530111333300000,''",
 			"30569309025904,''", "4222222222222,''", "4111 1111 1111 1111 2029,' 2029'",
-			"4111111111111111 5500000000000004,' <masked: card number>'" })
+			"4111111111111111 5500000000000004,' <masked: card number>'", "4111.1111.1111.1111,''",
+			"4111/1111/1111/1111,''", "4111_1111_1111_1111,''", "4111\u00a01111\u00a01111\u00a01111,''",
+			"4111\u20131111\u20131111\u20131111,''", "4111 - 1111 - 1111 - 1111,''", "4111  1111  1111  1111,''" })
 	void cardNumbersAreMasked(String number, String rest) {
 		assertThat(mask(BuiltInMasker.CREDIT_CARD, "card " + number + "."))
 			.isEqualTo("card <masked: card number>" + rest + ".");
@@ -74,14 +91,18 @@ class BuiltInMaskerTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "4111111111111112", "1700000000000", "9007199254740993", "41111111111111111111",
-			"2026-11-21 10:15", "order 4111 of 1111", "0.4111111111111111222" })
+			"2026-11-21 10:15", "order 4111 of 1111", "0.4111111111111111222", "4.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1",
+			"4111.1111/1111.1111", "4111, 1111, 1111, 1111" })
 	void otherNumbersStay(String text) {
 		assertThat(mask(BuiltInMasker.CREDIT_CARD, text)).isEqualTo(text);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "DE89370400440532013000", "DE89 3704 0044 0532 0130 00", "GB29 NWBK 6016 1331 9268 19",
-			"NO9386011117947", "fr1420041010050500013m02606", "MT84MALT011000012345MTLCAST001S" })
+			"NO9386011117947", "fr1420041010050500013m02606", "MT84MALT011000012345MTLCAST001S",
+			"DE89-3704-0044-0532-0130-00", "DE89.3704.0044.0532.0130.00",
+			"DE89\u00a03704\u00a00044\u00a00532\u00a00130\u00a000", "DE89/3704/0044/0532/0130/00",
+			"DE 89 3704 0044 0532 0130 00" })
 	void ibansAreMasked(String iban) {
 		assertThat(mask(BuiltInMasker.IBAN, "to " + iban + " please")).isEqualTo("to <masked: IBAN> please");
 	}
@@ -97,6 +118,9 @@ class BuiltInMaskerTests {
 	void addressesAndNumbersAreMaskedWhenSwitchedOn() {
 		assertThat(mask(BuiltInMasker.EMAIL, "ask ada.l+x@mail.example.org, or jos\u00e9@b\u00fccher.de"))
 			.isEqualTo("ask <masked: e-mail>, or <masked: e-mail>");
+		assertThat(mask(BuiltInMasker.EMAIL, "?to=ada%2Bx%40mail.example.org&cc=b%2540c.org"))
+			.isEqualTo("?to=<masked: e-mail>&cc=<masked: e-mail>");
+		assertThat(mask(BuiltInMasker.EMAIL, "40 %40 a%40b 100%40")).isEqualTo("40 %40 a%40b 100%40");
 		assertThat(mask(BuiltInMasker.EMAIL, "@Observe me@home")).isEqualTo("@Observe me@home");
 		assertThat(mask(BuiltInMasker.PHONE, "+49 (30) 123-4567 or 030/1234567 or (0)30 1234567"))
 			.isEqualTo("<masked: phone number> or <masked: phone number> or <masked: phone number>");
@@ -119,7 +143,8 @@ class BuiltInMaskerTests {
 	void noTextTakesLong(BuiltInMasker masker) {
 		Stream
 			.of("a", "1", "1 ", "4111 1111 1111 111", "sk-", "eyJ", "eyJaaaaaa.", "-----BEGIN PRIVATE KEY-----",
-					"://a:", "DE89", "DE89 3704", "@", "a@", "a@a.", "a.", ":", "1:", "::1", "+1", "+4 ", "(0", "0 0-",
+					"://a:", "DE89", "DE89 3704", "@", "%40", "a%40", "a%", "4111.", "4/", "DE89-", "ewo",
+					"ewoaaaaaaa.", "-----BEGIN A ", "a@", "a@a.", "a.", ":", "1:", "::1", "+1", "+4 ", "(0", "0 0-",
 					"1.1.1.", "AKIA", "gh", "\\", "\ud83d\ude00")
 			.map((part) -> part.repeat(1_000_000 / part.length()))
 			.forEach((text) -> assertThat(mask(masker, text)).isNotNull());
