@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import dev.langfuse4j.annotation.Observe;
 import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.trace.LangfuseTracer;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.AopConfigException;
@@ -53,6 +54,8 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 
 	private final transient ReactiveMethods reactiveMethods;
 
+	private final transient @Nullable SecuredResults securedResults;
+
 	private transient BiConsumer<String, String> projectCheck = (project, method) -> {
 	};
 
@@ -76,6 +79,7 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 		this.unreachable = new UnreachableMethods(this.specs, report);
 		this.projects = new AnnotatedProjects(this.specs);
 		this.reactiveMethods = new ReactiveMethods(this.specs);
+		this.securedResults = outermost ? null : new SecuredResults(this.specs, this.interceptor);
 		this.advisor = new DefaultPointcutAdvisor(new ObservePointcut(this.specs), this.interceptor);
 		setBeforeExistingAdvisors(outermost);
 	}
@@ -152,6 +156,9 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 		try {
 			Object advised = super.postProcessAfterInitialization(bean, beanName);
 			if (advised instanceof Advised proxy && proxy.indexOf(this.interceptor) >= 0) {
+				if (this.securedResults != null) {
+					this.securedResults.advise(proxy);
+				}
 				this.unreachable.inspect(targetClass(bean), proxy);
 				this.projects.inspect(targetClass(bean));
 				this.reactiveMethods.inspect(targetClass(bean));

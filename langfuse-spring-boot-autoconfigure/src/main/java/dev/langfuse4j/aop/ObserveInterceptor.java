@@ -47,6 +47,14 @@ final class ObserveInterceptor implements MethodInterceptor {
 	 */
 	@Override
 	public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
+		SecuredResults.Passing passing = SecuredResults.passing(invocation);
+		return (passing != null) ? passing.proceed(invocation) : observe(invocation);
+	}
+
+	/**
+	 * From further outside, where the call is prepared for that.
+	 */
+	@Nullable Object observe(MethodInvocation invocation) throws Throwable {
 		Object target = invocation.getThis();
 		return observe(invocation, (target != null) ? target.getClass() : null, true);
 	}

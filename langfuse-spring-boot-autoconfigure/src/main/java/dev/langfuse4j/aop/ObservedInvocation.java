@@ -148,6 +148,10 @@ public final class ObservedInvocation {
 	void fail(ObservedCall call, Throwable error, @Nullable Elements elements) {
 		call.markEnd();
 		call.error(error);
+		String refusedBy = call.isRecording() ? Refusals.of(error, this.invocation) : null;
+		if (refusedBy != null) {
+			call.refused(refusedBy);
+		}
 		endEarly(call, elements);
 	}
 

@@ -5,6 +5,7 @@ import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.LangfuseObservationContext;
+import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.observation.ObservationScope;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
@@ -137,6 +138,15 @@ public final class ObservedCall {
 	 */
 	public void error(Throwable error) {
 		guarded(() -> this.observation.error(error));
+	}
+
+	/**
+	 * Records that the call failed because it was refused, which is no failure of what is
+	 * called.
+	 * @param by who refused it
+	 */
+	public void refused(String by) {
+		handle().level(ObservationLevel.WARNING).metadata("refused", by);
 	}
 
 	/**
