@@ -67,7 +67,7 @@ class GaugesTests {
 				.containsEntry("queue", "0 of 20000")
 				.containsEntry("breaker", "CLOSED");
 			this.server.answerAll((request) -> 401);
-			assertThat(observe(context, Duration.ofSeconds(1))).isFalse();
+			assertThat(observe(context, LONG)).isFalse();
 			assertThat(health(context).getStatus()).isEqualTo(Status.UNKNOWN);
 			assertThat(health(context).getDetails()).containsEntry("queue", "1 of 20000")
 				.containsEntry("breaker", "OPEN");
@@ -84,7 +84,7 @@ class GaugesTests {
 			.withPropertyValues("langfuse.health.down-on-failure=true")
 			.run((context) -> {
 				assertThat(health(context).getStatus()).isEqualTo(Status.UNKNOWN);
-				assertThat(observe(context, Duration.ofSeconds(1))).isFalse();
+				assertThat(observe(context, LONG)).isFalse();
 				assertThat(health(context).getStatus()).isEqualTo(Status.DOWN);
 				assertThat(context.getBean(HealthEndpoint.class).health().getStatus()).isEqualTo(Status.DOWN);
 			});
