@@ -10,8 +10,11 @@ package dev.langfuse4j.observation;
  * }
  * </pre>
  *
- * A failure is not seen by {@link #close()}: tell it with {@link #error(Throwable)}, or
- * use {@link ObservationBuilder#observe(java.util.function.Supplier)}.
+ * Closed on another thread, it ends there, and is current on its own thread until that
+ * observes something next: for work that answers by a callback there is
+ * {@link ObservationBuilder#startDetached()}. A failure is not seen by {@link #close()}:
+ * tell it with {@link #error(Throwable)}, or use
+ * {@link ObservationBuilder#observe(java.util.function.Supplier)}.
  */
 public interface ActiveObservation extends LangfuseObservation, AutoCloseable {
 

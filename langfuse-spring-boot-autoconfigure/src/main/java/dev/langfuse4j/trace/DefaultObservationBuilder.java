@@ -12,6 +12,7 @@ import dev.langfuse4j.observation.ActiveObservation;
 import dev.langfuse4j.observation.DetachedObservation;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.LangfuseObservationContext;
+import dev.langfuse4j.observation.LangfuseTrace;
 import dev.langfuse4j.observation.ObservationBuilder;
 import dev.langfuse4j.observation.ObservationType;
 import io.micrometer.common.KeyValues;
@@ -180,6 +181,10 @@ final class DefaultObservationBuilder implements ObservationBuilder {
 	}
 
 	private void captureOutput(ObservedCall call, @Nullable Object result) {
+		if (result instanceof LangfuseObservation || result instanceof LangfuseTrace) {
+			// That of the last call in a lambda, such as inject(…): no result of its work
+			return;
+		}
 		CaptureSettings settings = this.tracer.capture().settings();
 		if (call.isRecording() && settings.switches(this.type.value()).output()) {
 			call.output(this.tracer.capture().content(result, settings.maxTotalLength()));

@@ -1,11 +1,17 @@
 package dev.langfuse4j.autoconfigure;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.autoconfigure.TestServices.Assistant;
+import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.ObservationType;
+import dev.langfuse4j.observation.Usage;
 import dev.langfuse4j.testing.LangfuseServer;
 import dev.langfuse4j.testing.Span;
 import org.junit.jupiter.api.AfterEach;
@@ -101,8 +107,64 @@ class ManualObservationTests {
 		});
 	}
 
+	@Test
+	void whatBroughtNothingIsFreeOfCharge() {
+		this.contextRunner.run((context) -> {
+			Langfuse langfuse = context.getBean(Langfuse.class);
+			Models models = new Models(langfuse);
+			models.model("failed", ObservationType.GENERATION, (call) -> call.error(new IllegalStateException("no")));
+			models.model("failed late", ObservationType.GENERATION,
+					(call) -> call.output("half an ans").error(new IllegalStateException("no")));
+			models.model("streamed", ObservationType.GENERATION,
+					(call) -> call.completionStartTime(Instant.now()).error(new IllegalStateException("no")));
+			models.model("answered", ObservationType.GENERATION, (call) -> call.output("hi"));
+			models.model("without output", ObservationType.GENERATION, (call) -> call.metadata("k", "v"));
+			models.model("told", ObservationType.GENERATION,
+					(call) -> call.usage(Usage.of(3, 0)).error(new IllegalStateException("no")));
+			models.model("embedded", ObservationType.EMBEDDING, (call) -> call.output(List.of(0.1, 0.2)));
+			models.model("counted", ObservationType.EMBEDDING, (call) -> call.usage(Usage.of(7, 0)));
+			models.model("failed tool", ObservationType.TOOL, (call) -> call.error(new IllegalStateException("no")));
+			flush(context);
+			String free = "{\"input\":0,\"output\":0}";
+			assertThat(usage("failed")).isEqualTo(free);
+			assertThat(usage("embedded")).isEqualTo(free);
+			assertThat(usage("told")).isEqualTo("{\"input\":3,\"output\":0}");
+			assertThat(usage("counted")).isEqualTo("{\"input\":7,\"output\":0}");
+			// The server knows better than zero
+			assertThat(
+					Stream.of("failed late", "streamed", "answered", "without output", "failed tool").map(this::usage))
+				.containsOnlyNulls();
+		});
+	}
+
+	@Test
+	void handleIsNoResult() {
+		this.contextRunner.run((context) -> {
+			Langfuse langfuse = context.getBean(Langfuse.class);
+			langfuse.observation("x").observe(() -> langfuse.current().metadata("k", "v"));
+			langfuse.observation("y").observe(() -> langfuse.current().trace().tags("t"));
+			flush(context);
+			assertThat(this.server.span("x").output()).isNull();
+			assertThat(this.server.span("y").output()).isNull();
+		});
+	}
+
+	private String usage(String name) {
+		return this.server.span(name).text("langfuse.observation.usage_details");
+	}
+
 	private static void flush(ApplicationContext context) {
 		assertThat(context.getBean(Langfuse.class).flush(Duration.ofSeconds(10))).as("flushed").isTrue();
+	}
+
+	private record Models(Langfuse langfuse) {
+
+		void model(String name, ObservationType type, Consumer<LangfuseObservation> call) {
+			try (var model = this.langfuse.observation(name).type(type).model("m").input("hi").start()) {
+				call.accept(model);
+			}
+		}
+
 	}
 
 }

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 
 import dev.langfuse4j.capture.CaptureSettings;
 import dev.langfuse4j.capture.ContentCapture;
+import dev.langfuse4j.observation.ActiveObservation;
 import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.observation.TraceAttributes;
 import dev.langfuse4j.testing.RecordingSink;
@@ -98,6 +99,20 @@ class CarriersAndTracingTests implements SpanProcessor {
 		assertThat(this.tracer.currentProject(NOWHERE)).isEqualTo("default");
 		assertThat(this.sink.all()).extracting((data) -> data.trace().project())
 			.isEqualTo(observing ? List.of("default", "acme") : List.of());
+	}
+
+	@Test
+	void scopeThatIsClosedElsewhereIsLeftInTracingToo() throws Exception {
+		ActiveObservation request = this.tracer.observation("request").start();
+		Span span = Span.current();
+		Thread other = new Thread(request::close);
+		other.start();
+		other.join();
+		assertThat(Span.current()).isSameAs(span);
+		this.tracer.observation("next").observe(() -> assertThat(Span.current()).isNotSameAs(span));
+		assertThat(Span.fromContextOrNull(Context.current())).isNull();
+		// Both are roots for tracing too
+		assertThat(this.tree).hasSize(2).allMatch((line) -> line.endsWith(" < " + "0".repeat(16)));
 	}
 
 	@Test

@@ -78,6 +78,24 @@ class TraceIdTests {
 	}
 
 	@Test
+	void idOfTheApplicationBeatsTracing() {
+		LangfuseTracer tracer = tracer((context) -> new TracingIds.Pair(TRACING_ID, "b7ad6b7169203331"), 1);
+		String given = "1".repeat(32);
+		tracer.observation("root").traceId(given).observe(() -> {
+		});
+		tracer.observation("continued").remoteParent(given, "2".repeat(16)).observe(() -> {
+		});
+		tracer.observation("the same").remoteParent(TRACING_ID, "2".repeat(16)).observe(() -> {
+		});
+		assertThat(this.sink.named("root").trace().traceId()).isEqualTo(given);
+		assertThat(RecordingExporter.text(this.sink.named("root").metadata().get("otel.trace_id")))
+			.isEqualTo(TRACING_ID);
+		assertThat(this.sink.named("continued").trace().traceId()).isEqualTo(given);
+		assertThat(this.sink.named("the same").id()).isEqualTo("b7ad6b7169203331");
+		assertThat(this.sink.named("the same").parentId()).isEqualTo("2".repeat(16));
+	}
+
+	@Test
 	void parentBeatsTracing() {
 		List<String> tracingIds = new ArrayList<>(List.of(TRACING_ID, "1".repeat(32)));
 		LangfuseTracer tracer = tracer((context) -> new TracingIds.Pair(
