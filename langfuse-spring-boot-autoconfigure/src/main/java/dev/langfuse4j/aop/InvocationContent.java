@@ -45,9 +45,8 @@ final class InvocationContent {
 	 * What the trace id is derived from.
 	 */
 	@Nullable String traceSeed() {
-		Object seed = (this.spec.traceSeed() != null) ? this.spec.traceSeed().evaluate(expressions(Context.empty()))
-				: null;
-		return (seed != null) ? seed.toString() : null;
+		ObserveExpression seed = this.spec.traceSeed();
+		return (seed != null) ? seed.evaluateText(expressions(Context.empty())) : null;
 	}
 
 	/**

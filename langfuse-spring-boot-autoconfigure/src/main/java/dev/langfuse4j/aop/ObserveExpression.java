@@ -3,6 +3,7 @@ package dev.langfuse4j.aop;
 import java.lang.reflect.Method;
 import java.util.Set;
 
+import dev.langfuse4j.callback.Unobserved;
 import dev.langfuse4j.logging.LogOnce;
 import org.jspecify.annotations.Nullable;
 
@@ -76,13 +77,20 @@ final class ObserveExpression {
 		return (this.expression instanceof LiteralExpression literal) ? literal.getExpressionString() : null;
 	}
 
+	/**
+	 * The value. Nothing is observed of what is called for it.
+	 */
 	@Nullable Object evaluate(EvaluationContext context) {
+		Object caller = Unobserved.enter(this);
 		try {
 			return (this.expression != null) ? this.expression.getValue(context) : null;
 		}
 		catch (Throwable ex) {
 			failed(ex);
 			return null;
+		}
+		finally {
+			Unobserved.leave(caller);
 		}
 	}
 
@@ -91,12 +99,16 @@ final class ObserveExpression {
 	 */
 	@Nullable String evaluateText(EvaluationContext context) {
 		Object value = evaluate(context);
+		Object caller = Unobserved.enter(this);
 		try {
 			return (value != null) ? value.toString() : null;
 		}
 		catch (Throwable ex) {
 			failed(ex);
 			return null;
+		}
+		finally {
+			Unobserved.leave(caller);
 		}
 	}
 

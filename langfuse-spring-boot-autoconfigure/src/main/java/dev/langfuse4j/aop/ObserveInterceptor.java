@@ -66,6 +66,14 @@ final class ObserveInterceptor implements MethodInterceptor {
 		return observe(invocation, null, false);
 	}
 
+	/**
+	 * Whether the code on this thread runs in an observation.
+	 */
+	boolean isCurrent() {
+		LangfuseTracer tracer = this.tracer;
+		return tracer != null && tracer.isCurrent();
+	}
+
 	private @Nullable Object observe(MethodInvocation invocation, @Nullable Class<?> targetClass, boolean proxied)
 			throws Throwable {
 		LangfuseTracer tracer = tracer();

@@ -1,8 +1,8 @@
 package dev.langfuse4j.aop;
 
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
@@ -10,35 +10,42 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.KotlinDetector;
 
 /**
- * Leads woven code, which no container has made, to the interceptor of the application:
- * to that of the context which was opened last and is still open. Names no type of
- * AspectJ, which may be absent.
+ * Leads woven code, which no container has made, to the interceptor of the application.
+ * Of several contexts that are open it is the one in whose observation the code runs,
+ * else the one that was opened last. Names no type of AspectJ, which may be absent.
  */
 final class WovenDoor {
 
-	private static final List<ObserveInterceptor> opened = new ArrayList<>();
-
-	private static volatile @Nullable ObserveInterceptor interceptor;
+	/**
+	 * The newest first.
+	 */
+	private static final List<ObserveInterceptor> opened = new CopyOnWriteArrayList<>();
 
 	private WovenDoor() {
 	}
 
 	static void open(ObserveInterceptor interceptor) {
-		synchronized (opened) {
-			opened.add(interceptor);
-			WovenDoor.interceptor = interceptor;
-		}
+		opened.add(0, interceptor);
 	}
 
 	static void close(ObserveInterceptor interceptor) {
-		synchronized (opened) {
-			opened.remove(interceptor);
-			WovenDoor.interceptor = opened.isEmpty() ? null : opened.get(opened.size() - 1);
+		opened.remove(interceptor);
+	}
+
+	private static @Nullable ObserveInterceptor find() {
+		ObserveInterceptor newest = null;
+		boolean only = opened.size() == 1;
+		for (ObserveInterceptor interceptor : opened) {
+			if (only || interceptor.isCurrent()) {
+				return interceptor;
+			}
+			newest = (newest != null) ? newest : interceptor;
 		}
+		return newest;
 	}
 
 	static @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
-		ObserveInterceptor interceptor = WovenDoor.interceptor;
+		ObserveInterceptor interceptor = find();
 		if (interceptor == null || isSuspending(invocation.getMethod())) {
 			return invocation.proceed();
 		}

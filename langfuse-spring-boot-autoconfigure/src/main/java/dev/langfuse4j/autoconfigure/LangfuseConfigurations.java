@@ -54,6 +54,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.boot.info.GitProperties;
@@ -95,8 +96,12 @@ final class LangfuseConfigurations {
 					sslBundles.getIfAvailable(), environment, provided ? credentials::getObject : null));
 		}
 
+		/**
+		 * Also where a parent context has one of its own properties.
+		 */
 		@Bean
-		@ConditionalOnMissingBean(LangfuseConnectionDetails.class)
+		@ConditionalOnMissingBean(value = LangfuseConnectionDetails.class,
+				ignored = PropertiesLangfuseConnectionDetails.class)
 		PropertiesLangfuseConnectionDetails langfuseConnectionDetails(LangfuseProperties properties) {
 			return new PropertiesLangfuseConnectionDetails(properties);
 		}
@@ -256,19 +261,29 @@ final class LangfuseConfigurations {
 		@Bean
 		LangfuseTracer langfuseTracer(ExportPipeline pipeline, LangfuseObservationHandler handler,
 				ContentCapture capture, LangfuseProperties properties,
-				ObjectProvider<ObservationRegistry> applicationRegistry) {
+				ObjectProvider<ObservationRegistry> applicationRegistry, ListableBeanFactory beanFactory) {
 			Supplier<ObservationRegistry> privateRegistry = () -> {
 				ObservationRegistry registry = ObservationRegistry.create();
 				registry.observationConfig().observationHandler(handler);
 				return registry;
 			};
 			return new LangfuseTracer(pipeline, handler, capture,
-					SingletonSupplier.of(() -> properties.getObserve().isMetrics()
+					SingletonSupplier.of(() -> (properties.getObserve().isMetrics() && hasRegistry(beanFactory))
 							? applicationRegistry.getIfUnique(privateRegistry) : privateRegistry.get()));
 		}
 
+		/**
+		 * The registry of a parent context has the handler of that context, if any.
+		 */
+		private static boolean hasRegistry(ListableBeanFactory beanFactory) {
+			return beanFactory.getBeanNamesForType(ObservationRegistry.class, true, false).length > 0;
+		}
+
+		/**
+		 * Not that of a parent context, which may have other keys.
+		 */
 		@Bean
-		@ConditionalOnMissingBean
+		@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 		Langfuse langfuse(LangfuseTracer tracer, ExportPipeline pipeline, ProjectLinks links) {
 			return new DefaultLangfuse(tracer, pipeline, links);
 		}

@@ -3,6 +3,7 @@ package dev.langfuse4j.capture;
 import java.util.List;
 import java.util.function.Supplier;
 
+import dev.langfuse4j.callback.Unobserved;
 import dev.langfuse4j.mask.Redaction;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,8 @@ import org.springframework.util.function.SingletonSupplier;
  * cycles cut. Never throws, never blocks, whatever a getter or {@code toString} of a
  * value does; a part that cannot be read becomes a short marker. Errors of the virtual
  * machine are no exception: code that is called only for a recording may ask for more
- * memory than there is, and the application has not called it. Wiring, shared by all
- * rooms that record content; thread-safe.
+ * memory than there is, and the application has not called it; for the same reason it is
+ * not observed. Wiring, shared by all rooms that record content; thread-safe.
  */
 public final class ContentCapture {
 
@@ -134,7 +135,13 @@ public final class ContentCapture {
 	 * @return what is recorded of it
 	 */
 	public CapturedError error(Throwable error, boolean whole) {
-		return this.errors.capture(error, whole && this.settings.content());
+		Object caller = Unobserved.enter(this);
+		try {
+			return this.errors.capture(error, whole && this.settings.content());
+		}
+		finally {
+			Unobserved.leave(caller);
+		}
 	}
 
 	/**
@@ -161,6 +168,7 @@ public final class ContentCapture {
 	}
 
 	private Content freeze(Freezing freezing, int budget) {
+		Object caller = Unobserved.enter(this);
 		try {
 			ValueFreezer freezer = freezer(budget);
 			freezing.freeze(freezer);
@@ -168,6 +176,9 @@ public final class ContentCapture {
 		}
 		catch (Throwable ex) {
 			return Content.text("<not captured: " + ex.getClass().getSimpleName() + ">");
+		}
+		finally {
+			Unobserved.leave(caller);
 		}
 	}
 

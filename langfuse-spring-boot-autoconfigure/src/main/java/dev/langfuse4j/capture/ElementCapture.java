@@ -2,6 +2,7 @@ package dev.langfuse4j.capture;
 
 import java.util.function.Supplier;
 
+import dev.langfuse4j.callback.Unobserved;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ public final class ElementCapture {
 	 * @param element the value
 	 */
 	public synchronized void add(@Nullable Object element) {
+		Object caller = Unobserved.enter(this);
 		try {
 			if (this.list == null && element instanceof CharSequence characters) {
 				append(characters.toString());
@@ -44,6 +46,9 @@ public final class ElementCapture {
 			}
 		}
 		catch (Throwable ex) {
+		}
+		finally {
+			Unobserved.leave(caller);
 		}
 	}
 

@@ -183,12 +183,9 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 		}
 	}
 
-	/**
-	 * Not for what an exporter itself does: each batch would yield the next.
-	 */
 	@Override
 	public boolean isOpen() {
-		return !this.closed && (this.projects.isConnected() || this.exporters.any()) && !this.thread.isCurrent();
+		return !this.closed && (this.projects.isConnected() || this.exporters.any());
 	}
 
 	@Override

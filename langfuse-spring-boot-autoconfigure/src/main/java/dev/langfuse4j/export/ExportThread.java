@@ -7,6 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
+import dev.langfuse4j.callback.Unobserved;
 import dev.langfuse4j.logging.LogOnce;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
@@ -113,9 +114,13 @@ final class ExportThread {
 		}
 	}
 
+	/**
+	 * Nothing is observed that exporters, maskers and listeners do: each batch would
+	 * yield the next.
+	 */
 	private Thread newThread(Runnable work) {
 		// Made on a thread of the application, of which it must inherit nothing
-		Thread created = new Thread(null, work, NAME, 0, false);
+		Thread created = new Thread(null, Unobserved.task(work), NAME, 0, false);
 		created.setContextClassLoader(ExportThread.class.getClassLoader());
 		created.setDaemon(true);
 		this.thread = created;

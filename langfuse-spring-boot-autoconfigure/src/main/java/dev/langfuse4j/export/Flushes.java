@@ -46,7 +46,11 @@ final class Flushes {
 
 	Mono<Boolean> flushMono(Duration timeout, boolean possible) {
 		long lostBefore = this.lostAtLast.get();
+		// What follows is the application's: it neither holds up the export nor is taken
+		// for
+		// a part of it
 		return Mono.fromFuture(start(possible))
+			.publishOn(Schedulers.parallel())
 			.timeout(Duration.ofNanos(TimeUnit.NANOSECONDS.convert(timeout)), Mono.just(false))
 			.map((delivered) -> delivered & nothingMissingSince(lostBefore));
 	}

@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 
 import javax.net.ssl.SSLContext;
 
+import dev.langfuse4j.callback.Unobserved;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -93,11 +94,15 @@ public final class HttpClients implements AutoCloseable {
 		return builder.build();
 	}
 
+	/**
+	 * Nothing is observed that customizers and who supplies credentials do: each batch
+	 * would yield the next.
+	 */
 	private static ExecutorService executor(String prefix, int threads) {
 		AtomicInteger count = new AtomicInteger();
 		ThreadPoolExecutor executor = new ThreadPoolExecutor(threads, threads, IDLE.toMillis(), TimeUnit.MILLISECONDS,
 				new LinkedBlockingQueue<>(), (work) -> {
-					Thread thread = new Thread(null, work, prefix + count.incrementAndGet(), 0, false);
+					Thread thread = new Thread(null, Unobserved.task(work), prefix + count.incrementAndGet(), 0, false);
 					thread.setContextClassLoader(HttpClients.class.getClassLoader());
 					thread.setDaemon(true);
 					return thread;

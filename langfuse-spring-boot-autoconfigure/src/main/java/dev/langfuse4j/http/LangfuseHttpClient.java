@@ -121,12 +121,11 @@ public final class LangfuseHttpClient {
 	 * @return the answer; never an error
 	 */
 	public Mono<Boolean> hasCredentials() {
-		return authorization().hasElement().onErrorReturn(false);
+		return new UnobservedMono<>(authorization()).hasElement().onErrorReturn(false);
 	}
 
 	private Mono<Outcome> bounded(Function<Consumer<HttpHeaders>, Mono<Outcome>> exchange) {
-		return authorization().flatMap(exchange)
-			.defaultIfEmpty(OutcomeRules.withheld())
+		return new UnobservedMono<>(authorization().flatMap(exchange)).defaultIfEmpty(OutcomeRules.withheld())
 			.timeout(this.connection.timeout().plus(GRACE), this.timer)
 			.onErrorResume(TimeoutException.class, (ex) -> timeout())
 			.onErrorResume(LangfuseHttpClient::isTimeout, (ex) -> timeout())

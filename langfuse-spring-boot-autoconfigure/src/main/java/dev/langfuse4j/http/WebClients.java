@@ -3,9 +3,11 @@ package dev.langfuse4j.http;
 import java.util.List;
 
 import io.micrometer.observation.ObservationRegistry;
+import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.client.reactive.JdkClientHttpConnector;
+import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
@@ -37,7 +39,12 @@ final class WebClients {
 		}
 		options.headers().forEach(builder::defaultHeader);
 		customizers.forEach((customizer) -> customizer.customize(builder));
-		return builder.build();
+		return builder.filters((filters) -> filters.replaceAll(WebClients::unobserved)).build();
+	}
+
+	private static ExchangeFilterFunction unobserved(ExchangeFilterFunction filter) {
+		return (request, next) -> new UnobservedMono<>(
+				Mono.defer(() -> filter.filter(request, (sent) -> new UnobservedMono<>(next.exchange(sent)))));
 	}
 
 }

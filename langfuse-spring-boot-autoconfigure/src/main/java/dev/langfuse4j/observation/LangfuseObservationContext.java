@@ -40,6 +40,8 @@ public class LangfuseObservationContext extends Observation.Context {
 
 	private @Nullable String traceSeed;
 
+	private @Nullable Object owner;
+
 	private @Nullable String project;
 
 	private @Nullable Boolean errorContent;
@@ -262,6 +264,23 @@ public class LangfuseObservationContext extends Observation.Context {
 	 */
 	public void setProject(@Nullable String project) {
 		this.project = project;
+	}
+
+	/**
+	 * Who records this. Wiring.
+	 * @return the owner, or {@code null} if whoever sees it first may
+	 */
+	public @Nullable Object getOwner() {
+		return this.owner;
+	}
+
+	/**
+	 * Sets who records this: an application context does not record what is observed in
+	 * another one, although both may share a registry. Wiring.
+	 * @param owner the owner
+	 */
+	public void setOwner(@Nullable Object owner) {
+		this.owner = owner;
 	}
 
 	/**

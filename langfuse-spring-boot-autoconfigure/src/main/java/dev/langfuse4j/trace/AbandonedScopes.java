@@ -3,6 +3,7 @@ package dev.langfuse4j.trace;
 import java.util.Collections;
 import java.util.Set;
 
+import dev.langfuse4j.callback.Unobserved;
 import dev.langfuse4j.logging.LogOnce;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
@@ -82,12 +83,16 @@ final class AbandonedScopes {
 	 * Closes a scope, and makes what was before it current however the handlers fare.
 	 */
 	static void close(Observation.Scope scope, ObservationRegistry registry) {
+		Object caller = Unobserved.enter(scope);
 		try {
 			scope.close();
 		}
 		catch (Throwable ex) {
 			registry.setCurrentObservationScope(scope.getPreviousObservationScope());
 			ObservedCall.contain(ex);
+		}
+		finally {
+			Unobserved.leave(caller);
 		}
 	}
 

@@ -7,40 +7,97 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who is above an observation: along Micrometer's chain of parents and, where that was
- * cut, on the thread.
+ * cut, on the thread. What another application context of this JVM observes is seen
+ * through, as its observations are current on the same threads.
  */
 final class Ancestry {
 
+	/**
+	 * How many observations of others are passed before what was found is remembered, so
+	 * that a chain that grows by one at a time costs the same each time.
+	 */
+	private static final int FAR = 8;
+
 	private final ScopeStack scopes;
 
-	Ancestry(ScopeStack scopes) {
+	private final ObservationSink owner;
+
+	Ancestry(ScopeStack scopes, ObservationSink owner) {
 		this.scopes = scopes;
+		this.owner = owner;
 	}
 
 	/**
 	 * The node of the tree that a context stands for.
 	 */
-	static @Nullable RecordingObservation find(Observation.ContextView context) {
-		if (context instanceof LangfuseObservationContext own) {
-			return (own.getObservation() instanceof RecordingObservation observation) ? observation : null;
-		}
-		return context.get(RecordingObservation.class);
+	@Nullable RecordingObservation find(Observation.ContextView context) {
+		Object found = (context instanceof LangfuseObservationContext own) ? own.getObservation()
+				: context.get(this.owner);
+		return (found instanceof RecordingObservation node && node.isOf(this.owner)) ? node : null;
 	}
 
 	/**
-	 * The nearest observation of the tree, seen from a Micrometer observation.
+	 * Remembers the node that a context of another library stands for.
+	 */
+	void put(Observation.Context context, RecordingObservation node) {
+		context.put(this.owner, node);
+	}
+
+	/**
+	 * Remembers what those below a context find, which is no node itself.
+	 */
+	void put(Observation.Context context, Above above) {
+		context.put(this, above);
+	}
+
+	/**
+	 * What is above, as far as the chain of parents tells.
+	 * @param parent where to begin, itself included
+	 */
+	Above chain(@Nullable ObservationView parent) {
+		int distance = 0;
+		Above found = (parent != null) ? Above.NOTHING : Above.CUT;
+		for (ObservationView view = parent; view != null; view = view.getContextView().getParentObservation()) {
+			Above known = known(view.getContextView());
+			if (known != null || isNoop(view)) {
+				found = (known != null) ? known : Above.CUT;
+				break;
+			}
+			distance++;
+		}
+		if (distance > FAR && parent != null && parent.getContextView() instanceof Observation.Context context) {
+			put(context, found);
+		}
+		return found;
+	}
+
+	private @Nullable Above known(Observation.ContextView context) {
+		if (context instanceof AttributesContext carrier) {
+			return carrier.isOf(this.owner) ? carrier.below() : null;
+		}
+		RecordingObservation node = find(context);
+		return (node != null) ? node.below() : context.get(this);
+	}
+
+	private static boolean isNoop(ObservationView view) {
+		return view instanceof Observation observation && observation.isNoop();
+	}
+
+	/**
+	 * Whether nothing is observed here.
+	 * @param view where to begin, itself included
+	 */
+	boolean isClosed(@Nullable ObservationView view) {
+		return chain(view).isClosed();
+	}
+
+	/**
+	 * The nearest observation of the tree, as far as the chain of parents tells.
 	 * @param view where to begin, itself included
 	 * @return the observation, or {@code null} without one
 	 */
-	static @Nullable RecordingObservation nearest(@Nullable ObservationView view) {
-		for (ObservationView current = view; current != null; current = current.getContextView()
-			.getParentObservation()) {
-			RecordingObservation observation = find(current.getContextView());
-			if (observation != null) {
-				return observation;
-			}
-		}
-		return null;
+	@Nullable RecordingObservation nearest(@Nullable ObservationView view) {
+		return chain(view).node();
 	}
 
 	/**
@@ -49,63 +106,73 @@ final class Ancestry {
 	 * @return the observation, or {@code null} without one
 	 */
 	@Nullable RecordingObservation current(@Nullable ObservationView current) {
-		RecordingObservation nearest = nearest(current);
-		return (nearest == null && isOrphan(current)) ? this.scopes.top() : nearest;
+		Above above = chain(current);
+		return above.isCut() ? this.scopes.top() : above.node();
 	}
 
 	/**
-	 * The parent of an observation that is about to start.
+	 * The observation whose handle the code on this thread gets, whatever others observe
+	 * in between.
+	 * @param current what Micrometer says is current
+	 * @return the observation, or {@code null} without one
 	 */
-	@Nullable RecordingObservation parentOf(Observation.Context context) {
-		ObservationView parent = context.getParentObservation();
-		RecordingObservation recorded = nearest(parent);
-		if (recorded == null && isOrphan(parent)) {
+	@Nullable RecordingObservation handle(@Nullable ObservationView current) {
+		Above above = chain(current);
+		return (above.node() == null && !above.isClosed()) ? this.scopes.top() : above.node();
+	}
+
+	/**
+	 * Whether there is no trace here that could be left, nor anything that would belong
+	 * to the next one.
+	 */
+	boolean isLeft(@Nullable ObservationView current) {
+		Above above = chain(current);
+		if (above.isCut()) {
+			return this.scopes.top() == null && this.scopes.attributes() == null;
+		}
+		return above.isClosed() || (above.carrier() != null && above.carrier().isDetached());
+	}
+
+	/**
+	 * The parent of an observation that is about to start. For a call that has not begun
+	 * a place is reserved.
+	 */
+	@Nullable RecordingObservation parent(Above above) {
+		if (above.isCut()) {
 			return this.scopes.top();
 		}
 		PendingCall pending = this.scopes.pending();
-		return (pending != null && pending.isBelow(recorded)) ? pending.place() : recorded;
+		return (pending != null && pending.isBelow(above.node())) ? pending.place() : above.node();
 	}
 
 	/**
-	 * Who hands attributes down to an observation: whatever is next above it that has
-	 * any.
+	 * The attributes that are nearer than the parent.
 	 */
-	@Nullable Inheritable inheritedFrom(@Nullable ObservationView above, @Nullable RecordingObservation parent) {
-		PendingCall pending = this.scopes.pending();
-		for (ObservationView view = above; view != null; view = view.getContextView().getParentObservation()) {
-			if (pending != null && pending.isBefore(view, parent)) {
-				return parent;
-			}
-			if (view.getContextView() instanceof AttributesContext attributes) {
-				return attributes;
-			}
-			if (find(view.getContextView()) != null) {
-				break;
-			}
+	@Nullable AttributesContext carrier(Above above, @Nullable RecordingObservation parent) {
+		if (above.isCut()) {
+			return this.scopes.attributes();
 		}
-		AttributesContext onThread = isOrphan(above) ? this.scopes.attributes() : null;
-		return (onThread != null) ? onThread : parent;
+		PendingCall pending = this.scopes.pending();
+		return (pending != null && pending.isWithin(above.carrier(), parent)) ? null : above.carrier();
 	}
 
 	/**
 	 * The project of the nearest code that has one.
 	 */
-	@Nullable String project(@Nullable ObservationView above) {
-		String project = AttributesContext.project(above);
-		return (project == null && isOrphan(above)) ? this.scopes.project() : project;
+	@Nullable String project(Above above) {
+		return above.isCut() ? this.scopes.project() : above.project();
 	}
 
 	/**
-	 * Whether the chain of parents was cut rather than ended: by a library that set no
-	 * parent although one is current (Spring AI's streams), or by an observation that a
-	 * predicate disabled.
+	 * All of it.
 	 */
-	private static boolean isOrphan(@Nullable ObservationView parent) {
-		ObservationView last = parent;
-		while (last != null && last.getContextView().getParentObservation() != null) {
-			last = last.getContextView().getParentObservation();
+	Above place(@Nullable ObservationView view) {
+		Above above = chain(view);
+		if (above.isClosed()) {
+			return above;
 		}
-		return last == null || (last instanceof Observation observation && observation.isNoop());
+		RecordingObservation parent = parent(above);
+		return Above.of(parent, carrier(above, parent), project(above));
 	}
 
 }

@@ -3,10 +3,10 @@ package dev.langfuse4j.trace;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
+import dev.langfuse4j.callback.Unobserved;
 import dev.langfuse4j.capture.ContentCapture;
 import dev.langfuse4j.observation.TraceAttributes;
 import io.micrometer.observation.Observation;
-import io.micrometer.observation.ObservationView;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,21 +19,106 @@ final class AttributesContext extends Observation.Context implements Inheritable
 
 	private final TraceOrigin origin;
 
+	private final boolean detached;
+
+	private final ObservationSink owner;
+
 	private final ContentCapture capture;
 
 	private final ReentrantLock asking = new ReentrantLock();
 
+	/**
+	 * What was given by code around this, and by this, where both were given.
+	 */
+	private @Nullable TraceAttributes given;
+
+	/**
+	 * What hands down to this, beyond what was given.
+	 */
 	private @Nullable Inheritable outer;
+
+	/**
+	 * The next carrier above whose origin is asked.
+	 */
+	private @Nullable AttributesContext asked;
+
+	private Above below = Above.NOTHING;
+
+	private boolean newTraces;
 
 	private volatile @Nullable TraceAttributes attributes;
 
-	AttributesContext(TraceOrigin origin, ContentCapture capture) {
+	/**
+	 * Creates a carrier.
+	 * @param origin is asked
+	 * @param detached whether nothing that is above holds below
+	 * @param owner whose observations it is for
+	 * @param capture how metadata is recorded
+	 */
+	AttributesContext(TraceOrigin origin, boolean detached, ObservationSink owner, ContentCapture capture) {
 		this.origin = origin;
+		this.detached = detached;
+		this.owner = owner;
 		this.capture = capture;
 	}
 
-	void inherit(@Nullable Inheritable outer) {
-		this.outer = outer;
+	boolean isOf(ObservationSink sink) {
+		return this.owner == sink;
+	}
+
+	/**
+	 * Takes its place. Carriers that were given something one inside the other, such as
+	 * by work that hands itself on, become one.
+	 */
+	void begin(Above above) {
+		AttributesContext carrier = above.carrier();
+		this.outer = above.inheritable();
+		if (carrier != null) {
+			this.asked = carrier.isGiven() ? carrier.asked : carrier;
+			if (isGiven() && carrier.isGiven()) {
+				this.given = carrier.given().and(given());
+				this.outer = carrier.outer;
+			}
+		}
+		this.newTraces = this.detached || (carrier != null && carrier.newTraces);
+		String project = this.origin.project();
+		this.below = above.isClosed() ? above
+				: Above.of(above.node(), this, (project != null) ? project : above.project());
+	}
+
+	/**
+	 * What those below find.
+	 */
+	Above below() {
+		return this.below;
+	}
+
+	/**
+	 * Whether nothing that is above holds below.
+	 */
+	boolean isDetached() {
+		return this.detached;
+	}
+
+	/**
+	 * Whether a trace that begins below is not that of the application's own tracing,
+	 * which goes on.
+	 */
+	boolean beginsNewTraces() {
+		return this.newTraces;
+	}
+
+	private boolean isGiven() {
+		return this.origin instanceof GivenOrigin;
+	}
+
+	private TraceAttributes given() {
+		TraceAttributes known = this.given;
+		if (known == null) {
+			known = AttributeRules.apply(this.origin.attributes(), this.capture);
+			this.given = known;
+		}
+		return known;
 	}
 
 	@Override
@@ -43,8 +128,7 @@ final class AttributesContext extends Observation.Context implements Inheritable
 	}
 
 	/**
-	 * Whoever answers may observe something itself, also on a thread it waits for: that
-	 * goes without.
+	 * Whoever answers may wait for another thread that asks, too: that goes without.
 	 */
 	private TraceAttributes ask() {
 		TraceAttributes inherited = (this.outer != null) ? this.outer.attributes() : TraceAttributes.NONE;
@@ -54,13 +138,23 @@ final class AttributesContext extends Observation.Context implements Inheritable
 		try {
 			TraceAttributes known = this.attributes;
 			if (known == null) {
-				known = inherited.and(AttributeRules.apply(this.origin.attributes(), this.capture));
+				known = inherited.and(isGiven() ? given() : askOrigin());
 				this.attributes = known;
 			}
 			return known;
 		}
 		finally {
 			this.asking.unlock();
+		}
+	}
+
+	private TraceAttributes askOrigin() {
+		Object caller = Unobserved.enter(this);
+		try {
+			return AttributeRules.apply(this.origin.attributes(), this.capture);
+		}
+		finally {
+			Unobserved.leave(caller);
 		}
 	}
 
@@ -79,34 +173,13 @@ final class AttributesContext extends Observation.Context implements Inheritable
 
 	@Nullable RemoteParent remoteParent() {
 		RemoteParent parent = this.origin.remoteParent();
-		return (parent == null && this.outer instanceof AttributesContext above) ? above.remoteParent() : parent;
-	}
-
-	/**
-	 * The project of the nearest code that has one, also beyond an observation: a trace
-	 * that is asked to be new has left its trace, not that code.
-	 * @param nearest where to begin, itself included
-	 */
-	static @Nullable String project(@Nullable ObservationView nearest) {
-		for (ObservationView view = nearest; view != null; view = view.getContextView().getParentObservation()) {
-			String project = (view.getContextView() instanceof AttributesContext carrier) ? carrier.origin.project()
-					: null;
-			if (project != null) {
-				return project;
-			}
-		}
-		return null;
-	}
-
-	@Nullable String project() {
-		String project = this.origin.project();
-		return (project != null) ? project : project(getParentObservation());
+		return (parent == null && this.asked != null) ? this.asked.remoteParent() : parent;
 	}
 
 	void begun(String traceId) {
 		this.origin.begun(traceId);
-		if (this.outer instanceof AttributesContext above) {
-			above.begun(traceId);
+		if (this.asked != null) {
+			this.asked.begun(traceId);
 		}
 	}
 

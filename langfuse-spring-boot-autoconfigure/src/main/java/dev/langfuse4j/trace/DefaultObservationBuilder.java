@@ -124,8 +124,10 @@ final class DefaultObservationBuilder implements ObservationBuilder {
 	@Override
 	public ObservationBuilder parent(@Nullable LangfuseObservation parent) {
 		RecordingObservation node = PlacedObservation.nodeOf(parent);
-		at((node != null) ? Placement.below(node) : Placement.HERE);
-		this.parent = PlacedObservation.placeOf(parent);
+		// That of another application context is in a trace of other keys
+		boolean known = node != null && this.tracer.owns(node);
+		at(known ? Placement.below(node) : Placement.HERE);
+		this.parent = (node == null || known) ? PlacedObservation.placeOf(parent) : null;
 		return this;
 	}
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import dev.langfuse4j.callback.Unobserved;
 import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.observation.LangfuseObservation;
@@ -57,6 +58,7 @@ final class ForeignContexts {
 	ObservationStart start(Observation.Context context) {
 		ObservationMapper<Observation.Context> mapper = find(context);
 		ObservationStart start = ObservationStart.hidden();
+		Object caller = Unobserved.enter(this);
 		try {
 			start = (mapper != null) ? Objects.requireNonNull(mapper.start(context)) : start;
 		}
@@ -64,12 +66,16 @@ final class ForeignContexts {
 			failed(mapper, ex);
 			start = ObservationStart.of(ObservationType.SPAN);
 		}
+		finally {
+			Unobserved.leave(caller);
+		}
 		context.put(ObservationStart.class, start);
 		return start;
 	}
 
 	void map(Observation.Context context, LangfuseObservation observation) {
 		ObservationMapper<Observation.Context> mapper = find(context);
+		Object caller = Unobserved.enter(this);
 		try {
 			if (mapper != null) {
 				mapper.map(context, observation);
@@ -77,6 +83,9 @@ final class ForeignContexts {
 		}
 		catch (Throwable ex) {
 			failed(mapper, ex);
+		}
+		finally {
+			Unobserved.leave(caller);
 		}
 	}
 

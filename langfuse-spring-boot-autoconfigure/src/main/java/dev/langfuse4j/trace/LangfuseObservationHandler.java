@@ -2,20 +2,16 @@ package dev.langfuse4j.trace;
 
 import java.util.List;
 
-import dev.langfuse4j.capture.CaptureSwitches;
+import dev.langfuse4j.callback.Unobserved;
 import dev.langfuse4j.capture.ContentCapture;
 import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.observation.LangfuseObservationContext;
 import dev.langfuse4j.observation.Names;
 import dev.langfuse4j.observation.ObservationData;
-import dev.langfuse4j.observation.ObservationType;
-import dev.langfuse4j.observation.TraceAttributes;
-import dev.langfuse4j.observation.TraceState;
 import io.micrometer.observation.NullObservation.NullContext;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
-import io.micrometer.observation.ObservationView;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  * nothing but an error of the virtual machine leaves a callback. Wiring.
  */
 public final class LangfuseObservationHandler implements ObservationHandler<Observation.Context> {
+
+	/**
+	 * Of others' observations that are deeper, those that have ended do not hold what is
+	 * above them: it is work that hands itself on, and would never be let go of.
+	 */
+	private static final int MAX_DEPTH = 100;
 
 	private final LogOnce logger = new LogOnce(LangfuseObservationHandler.class);
 
@@ -40,6 +42,8 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	private final Ancestry ancestry;
 
 	private final ReactorThreads reactorThreads = new ReactorThreads();
+
+	private final Tree tree;
 
 	/**
 	 * Creates the handler.
@@ -71,7 +75,8 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 		this.foreign = new ForeignContexts(mappers);
 		this.roots = new RootTraces(sampler, tracingIds, projects);
 		this.scopes = new ScopeStack(currentIds);
-		this.ancestry = new Ancestry(this.scopes);
+		this.ancestry = new Ancestry(this.scopes, sink);
+		this.tree = new Tree(sink, capture, this.roots, this.ancestry);
 	}
 
 	/**
@@ -89,13 +94,23 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 
 	/**
 	 * Asked on the thread that makes the observation, before that looks at its parent.
+	 * Within code that we call, everything is looked at: what is below it, perhaps on
+	 * another thread, must see that it is not observed.
 	 */
 	@Override
 	public boolean supportsContext(Observation.Context context) {
 		AbandonedScopes.leave(context);
-		return context instanceof AttributesContext
-				|| (this.sink.isOpen() && (context instanceof LangfuseObservationContext || this.foreign.mayMap(context)
-						|| context instanceof NullContext));
+		if (context instanceof AttributesContext carrier) {
+			return carrier.isOf(this.sink);
+		}
+		if (!this.sink.isOpen()) {
+			return false;
+		}
+		if (context instanceof LangfuseObservationContext own) {
+			// What the tracer starts is what it was asked for
+			return (own.getOwner() != null) ? own.getOwner() == this.sink : !Unobserved.isCurrent();
+		}
+		return this.foreign.mayMap(context) || context instanceof NullContext || Unobserved.isCurrent();
 	}
 
 	@Override
@@ -106,7 +121,7 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	@Override
 	public void onError(Observation.Context context) {
 		guarded(() -> {
-			RecordingObservation observation = Ancestry.find(context);
+			RecordingObservation observation = this.ancestry.find(context);
 			if (observation != null) {
 				observation.error(context.getError());
 			}
@@ -116,7 +131,7 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	@Override
 	public void onScopeOpened(Observation.Context context) {
 		guarded(() -> {
-			RecordingObservation observation = Ancestry.find(context);
+			RecordingObservation observation = this.ancestry.find(context);
 			if (observation != null) {
 				this.scopes.open(observation);
 			}
@@ -149,7 +164,7 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	@Override
 	public void onStop(Observation.Context context) {
 		guarded(() -> {
-			RecordingObservation observation = Ancestry.find(context);
+			RecordingObservation observation = this.ancestry.find(context);
 			if (observation != null) {
 				stop(context, observation);
 			}
@@ -157,42 +172,24 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	}
 
 	/**
-	 * What another process needs to continue a trace.
-	 * @param current what is current
-	 * @return what to hand over, or {@code null} outside of a trace
+	 * Who is above whom.
 	 */
-	@Nullable TraceHandover handover(@Nullable ObservationView current) {
-		RecordingObservation parent = this.ancestry.current(current);
-		Inheritable above = this.ancestry.inheritedFrom(current, parent);
-		if (parent == null || above == null) {
-			return null;
-		}
-		return parent.handover(above.attributes());
+	Ancestry ancestry() {
+		return this.ancestry;
 	}
 
 	/**
-	 * Gives an observation what holds where it begins, which was not known when its place
-	 * was reserved.
-	 * @param reserved the observation
-	 * @param above what it begins in
+	 * What gives observations their places.
 	 */
-	void inherit(RecordingObservation reserved, ObservationView above) {
-		RecordingObservation parent = Ancestry.nearest(above);
-		Inheritable inherited = this.ancestry.inheritedFrom(above, parent);
-		if (inherited != null) {
-			reserved.inherit(inherited.attributes());
-		}
-		if (parent == null && inherited instanceof AttributesContext carrier && reserved.isRecording()) {
-			carrier.begun(reserved.traceId());
-		}
+	Tree tree() {
+		return this.tree;
 	}
 
 	/**
-	 * The observation that an orphan on this thread belongs to.
-	 * @return the observation, or {@code null} without one
+	 * Whether an observation, or a call that has not begun, is open on this thread.
 	 */
-	@Nullable RecordingObservation currentScope() {
-		return this.scopes.top();
+	boolean hasOpenScope() {
+		return this.scopes.isInside();
 	}
 
 	/**
@@ -211,7 +208,7 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	}
 
 	private void start(Observation.Context context) {
-		RecordingObservation observation = Ancestry.find(context);
+		RecordingObservation observation = this.ancestry.find(context);
 		if (observation == null) {
 			// Else its place was reserved
 			observation = place(context);
@@ -226,22 +223,26 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	}
 
 	private @Nullable RecordingObservation place(Observation.Context context) {
-		if (context instanceof LangfuseObservationContext own) {
-			return begin(own, own, this.ancestry.parentOf(context));
+		Above above = this.ancestry.chain(context.getParentObservation());
+		if (context instanceof AttributesContext carrier) {
+			carrier.begin(carrier.isDetached() ? Above.NOTHING : this.ancestry.place(carrier.getParentObservation()));
+			this.roots.hide(carrier);
+			return null;
 		}
-		if (context instanceof AttributesContext attributes) {
-			attributes
-				.inherit(this.ancestry.inheritedFrom(context.getParentObservation(), this.ancestry.parentOf(context)));
-			this.roots.hide(attributes);
+		if (context instanceof LangfuseObservationContext own) {
+			return above.isClosed() ? null : this.tree.begin(own, this.ancestry.parent(above));
+		}
+		if (above.isClosed() || Unobserved.isCurrent()) {
+			this.ancestry.put(context, Above.CLOSED);
 			return null;
 		}
 		ObservationStart start = this.foreign.start(context);
 		if (start.type() == null) {
 			return null;
 		}
-		RecordingObservation observation = place(context, null, start.type(), start.attributes(),
-				this.ancestry.parentOf(context));
-		context.put(RecordingObservation.class, observation);
+		RecordingObservation observation = this.tree.place(context, null, start.type(), start.attributes(),
+				this.ancestry.parent(above));
+		this.ancestry.put(context, observation);
 		return observation;
 	}
 
@@ -252,76 +253,8 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 		this.reactorThreads.started(observation, context);
 	}
 
-	/**
-	 * Gives an observation of ours its place in the tree.
-	 */
-	RecordingObservation begin(Observation.Context context, LangfuseObservationContext own,
-			@Nullable RecordingObservation parent) {
-		RecordingObservation observation = place(context, own, own.getType(), TraceAttributes.NONE, parent);
-		own.setObservation(observation);
-		return observation;
-	}
-
-	private RecordingObservation place(Observation.Context context, @Nullable LangfuseObservationContext own,
-			ObservationType type, TraceAttributes attributes, @Nullable RecordingObservation outer) {
-		Placement placement = Placement.of(own);
-		RecordingObservation around = (placement.parent() != null) ? placement.parent() : outer;
-		boolean newTrace = placement.isElsewhere() || (own != null && own.isNewTrace());
-		RecordingObservation parent = newTrace ? null : around;
-		if (parent != null) {
-			parent.markParent();
-		}
-		Inheritable above = this.ancestry.inheritedFrom(context.getParentObservation(), parent);
-		if (placement.parent() != null && Ancestry.nearest(context.getParentObservation()) != parent) {
-			above = parent;
-		}
-		TraceAttributes inherited = (above != null) ? above.attributes() : TraceAttributes.NONE;
-		if (newTrace && around != null) {
-			// It is still the same user who asks
-			inherited = around.state().attributes().and(around.attributes()).and(inherited);
-		}
-		inherited = inherited.and(AttributeRules.apply(placement.attributes(), this.capture));
-		AttributesContext carrier = (parent == null && above instanceof AttributesContext carried) ? carried : null;
-		RemoteParent remote = (carrier != null && !newTrace) ? carrier.remoteParent() : placement.remote();
-		TracingIds.Pair tracing = this.roots.tracingIds(context);
-		TraceState trace = (parent != null) ? this.roots.join(parent, own) : this.roots.begin(context, own, tracing,
-				remote, this.ancestry.project(context.getParentObservation()));
-		String id = this.roots.observationId(trace, tracing);
-		String parentId = (parent != null) ? parent.observationId() : null;
-		if (remote != null && remote.traceId().equals(trace.traceId())) {
-			parentId = remote.observationId();
-			trace.continuedBy(id, remote.observed());
-		}
-		RecordingObservation observation = new RecordingObservation(trace, inherited.and(attributes), id, parentId,
-				type, this.capture, this.sink, errorContent(own, type));
-		this.roots.noteTracingId(observation, tracing);
-		if (parent != null && observation.attributes() != parent.attributes()) {
-			observation.occurs();
-		}
-		if (carrier != null && trace.isSampled()) {
-			carrier.begun(trace.traceId());
-		}
-		return observation;
-	}
-
-	/**
-	 * The project of what runs on this thread: that of its trace, else that of a trace
-	 * which would begin here.
-	 */
-	@Nullable String project(@Nullable ObservationView current) {
-		RecordingObservation observation = this.ancestry.current(current);
-		return (observation != null) ? observation.state().project()
-				: this.roots.projectOutside(this.ancestry.project(current));
-	}
-
-	private boolean errorContent(@Nullable LangfuseObservationContext own, ObservationType type) {
-		Boolean errorContent = (own != null) ? own.getErrorContent() : null;
-		CaptureSwitches switches = this.capture.settings().switches(type.value());
-		return (errorContent != null) ? errorContent : switches.errors() && (switches.input() || switches.output());
-	}
-
 	private void closeScope(Observation.Context context) {
-		RecordingObservation observation = Ancestry.find(context);
+		RecordingObservation observation = this.ancestry.find(context);
 		if (observation != null) {
 			this.scopes.close(observation);
 		}
@@ -359,6 +292,9 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 			}
 		}
 		send(observation.finish(name, null, endTicks));
+		if (observation.below().depth() >= MAX_DEPTH) {
+			context.setParentObservation(null);
+		}
 	}
 
 	private void send(@Nullable ObservationData data) {

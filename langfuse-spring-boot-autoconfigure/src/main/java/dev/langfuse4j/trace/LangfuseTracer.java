@@ -2,6 +2,7 @@ package dev.langfuse4j.trace;
 
 import java.util.function.Supplier;
 
+import dev.langfuse4j.callback.Unobserved;
 import dev.langfuse4j.capture.ContentCapture;
 import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.observation.LangfuseObservation;
@@ -59,11 +60,12 @@ public final class LangfuseTracer {
 	}
 
 	/**
-	 * Whether anybody wants observations. While not, nothing else here need be called.
+	 * Whether anybody wants observations, and this thread runs no code that we call.
+	 * While not, nothing else here need be called.
 	 * @return whether this tracer is active
 	 */
 	public boolean isActive() {
-		return this.sink.isOpen();
+		return this.sink.isOpen() && !Unobserved.isCurrent();
 	}
 
 	/**
@@ -104,7 +106,7 @@ public final class LangfuseTracer {
 	 * @return what carries them, to be made current
 	 */
 	public ObservedCall with(TraceAttributes attributes, ContextView reactorContext) {
-		return carry(() -> attributes, reactorContext);
+		return carry(GivenOrigin.of(attributes), reactorContext);
 	}
 
 	/**
@@ -115,12 +117,25 @@ public final class LangfuseTracer {
 	 * @return what carries it, to be made current
 	 */
 	public ObservedCall carry(TraceOrigin origin, ContextView reactorContext) {
-		return isActive() ? carried(origin, reactorContext) : ObservedCall.NONE;
+		return isActive() ? carried(origin, false, reactorContext) : ObservedCall.NONE;
 	}
 
-	private ObservedCall carried(TraceOrigin origin, ContextView reactorContext) {
+	/**
+	 * Leaves on this thread whatever trace there is, its attributes included: what is
+	 * observed below begins a trace.
+	 * @return what stands between, to be made current, {@link ObservedCall#NONE} if there
+	 * is nothing to leave
+	 */
+	public ObservedCall leave() {
+		if (!isActive() || this.handler.ancestry().isLeft(this.privateRegistry.getCurrentObservation())) {
+			return ObservedCall.NONE;
+		}
+		return carried(GivenOrigin.of(TraceAttributes.NONE), true, Context.empty());
+	}
+
+	private ObservedCall carried(TraceOrigin origin, boolean detached, ContextView reactorContext) {
 		try {
-			AttributesContext context = new AttributesContext(origin, this.capture);
+			AttributesContext context = new AttributesContext(origin, detached, this.sink, this.capture);
 			Observation carrier = Observation.createNotStarted("langfuse.attributes", () -> context,
 					this.privateRegistry);
 			Observation parent = observationIn(reactorContext);
@@ -144,7 +159,7 @@ public final class LangfuseTracer {
 	 * @return what carries it, to be made current
 	 */
 	public ObservedCall inProject(@Nullable String project, ContextView reactorContext) {
-		return carried(new ProjectScope((project != null) ? project : ""), reactorContext);
+		return carried(GivenOrigin.ofProject((project != null) ? project : ""), false, reactorContext);
 	}
 
 	/**
@@ -157,7 +172,7 @@ public final class LangfuseTracer {
 	public @Nullable String currentProject(ContextView reactorContext) {
 		try {
 			Observation inContext = observationIn(reactorContext);
-			return this.handler
+			return this.handler.tree()
 				.project((inContext != null) ? inContext : AbandonedScopes.current(this.privateRegistry));
 		}
 		catch (Throwable ex) {
@@ -187,9 +202,10 @@ public final class LangfuseTracer {
 		}
 		try {
 			Observation inContext = observationIn(reactorContext);
-			TraceHandover handover = (inContext != null) ? this.handler.handover(inContext) : null;
+			TraceHandover handover = (inContext != null) ? this.handler.tree().handover(inContext) : null;
 			// A WebClient cuts the chain where it is subscribed to outside of a pipeline
-			return (handover != null) ? handover : this.handler.handover(AbandonedScopes.current(this.registry.get()));
+			return (handover != null) ? handover
+					: this.handler.tree().handover(AbandonedScopes.current(this.registry.get()));
 		}
 		catch (Throwable ex) {
 			ObservedCall.contain(ex);
@@ -202,7 +218,7 @@ public final class LangfuseTracer {
 	 */
 	@Nullable TraceHandover handover(Observation place) {
 		try {
-			return isActive() ? this.handler.handover(place) : null;
+			return isActive() ? this.handler.tree().handover(place) : null;
 		}
 		catch (Throwable ex) {
 			ObservedCall.contain(ex);
@@ -256,9 +272,16 @@ public final class LangfuseTracer {
 		if (!isActive()) {
 			return ObservedCall.NONE;
 		}
+		context.setOwner(this.sink);
+		// Predicates, conventions and handlers of the application run, too
+		Object caller = Unobserved.enter(this);
 		try {
+			ObservationRegistry registry = this.registry.get();
+			if (this.handler.ancestry().isClosed((parent != null) ? parent : registry.getCurrentObservation())) {
+				return ObservedCall.NONE;
+			}
 			Observation observation = Observation.createNotStarted(null, LangfuseObservationConvention.DEFAULT,
-					() -> context, this.registry.get());
+					() -> context, registry);
 			if (parent != null) {
 				observation.parentObservation(parent);
 			}
@@ -268,6 +291,17 @@ public final class LangfuseTracer {
 			ObservedCall.contain(ex);
 			return ObservedCall.NONE;
 		}
+		finally {
+			Unobserved.leave(caller);
+		}
+	}
+
+	/**
+	 * Whether an observation of this tracer is open on this thread.
+	 * @return whether there is one
+	 */
+	public boolean isCurrent() {
+		return this.handler.hasOpenScope();
 	}
 
 	/**
@@ -280,8 +314,8 @@ public final class LangfuseTracer {
 		}
 		try {
 			Observation place = AbandonedScopes.current(this.registry.get());
-			RecordingObservation nearest = Ancestry.nearest(place);
-			RecordingObservation current = (nearest != null) ? nearest : this.handler.currentScope();
+			RecordingObservation nearest = this.handler.ancestry().nearest(place);
+			RecordingObservation current = (nearest != null) ? nearest : this.handler.ancestry().handle(place);
 			if (current == null) {
 				logger.debug("current",
 						() -> "No observation is current on this thread. In a reactive operator "
@@ -303,7 +337,7 @@ public final class LangfuseTracer {
 	 */
 	public LangfuseObservation current(ContextView context) {
 		Observation place = observationIn(context);
-		return handle(Ancestry.nearest(place), place);
+		return handle(Unobserved.isCurrent() ? null : this.handler.ancestry().nearest(place), place);
 	}
 
 	/**
@@ -325,6 +359,13 @@ public final class LangfuseTracer {
 	 */
 	public ObservationBuilder observation(String name) {
 		return new DefaultObservationBuilder(this, name);
+	}
+
+	/**
+	 * Whether an observation was made here, not in another application context.
+	 */
+	boolean owns(RecordingObservation observation) {
+		return observation.isOf(this.sink);
 	}
 
 	/**

@@ -3,15 +3,23 @@ package dev.langfuse4j.trace;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
+import org.springframework.core.NamedThreadLocal;
+
 /**
- * Puts the ids where log lines find them. Loaded only where SLF4J is on the class path.
- * Wiring.
+ * Puts the ids where log lines find them. When nothing of this application context is
+ * current any more, those of another one are there again that were before. Loaded only
+ * where SLF4J is on the class path. Wiring.
  */
 public final class MdcCurrentIds implements CurrentIds {
 
 	private static final String TRACE_ID = "langfuse.traceId";
 
 	private static final String OBSERVATION_ID = "langfuse.observationId";
+
+	/**
+	 * What was there before ours, while ours is there.
+	 */
+	private final ThreadLocal<@Nullable Shown> before = new NamedThreadLocal<>("langfuse ids before");
 
 	/**
 	 * Creates what puts them there.
@@ -21,6 +29,20 @@ public final class MdcCurrentIds implements CurrentIds {
 
 	@Override
 	public void changed(@Nullable String traceId, @Nullable String observationId) {
+		Shown shown = this.before.get();
+		if (traceId != null) {
+			if (shown == null) {
+				this.before.set(new Shown(MDC.get(TRACE_ID), MDC.get(OBSERVATION_ID)));
+			}
+			show(traceId, observationId);
+		}
+		else if (shown != null) {
+			this.before.remove();
+			show(shown.traceId(), shown.observationId());
+		}
+	}
+
+	private static void show(@Nullable String traceId, @Nullable String observationId) {
 		if (traceId != null) {
 			MDC.put(TRACE_ID, traceId);
 			MDC.put(OBSERVATION_ID, observationId);
@@ -29,6 +51,10 @@ public final class MdcCurrentIds implements CurrentIds {
 			MDC.remove(TRACE_ID);
 			MDC.remove(OBSERVATION_ID);
 		}
+	}
+
+	private record Shown(@Nullable String traceId, @Nullable String observationId) {
+
 	}
 
 }

@@ -1,5 +1,6 @@
 package dev.langfuse4j.trace;
 
+import dev.langfuse4j.callback.Unobserved;
 import dev.langfuse4j.capture.Content;
 import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.logging.LogOnce;
@@ -16,7 +17,8 @@ import reactor.util.context.Context;
 /**
  * One observed piece of work between its start and its end. The handlers and filters of
  * the application run here too: what they throw is logged once and goes no further,
- * except a {@link VirtualMachineError}. Wiring; thread-safe as far as Micrometer is.
+ * except a {@link VirtualMachineError}, and nothing that they reach is observed. Wiring;
+ * thread-safe as far as Micrometer is.
  */
 public final class ObservedCall {
 
@@ -91,6 +93,7 @@ public final class ObservedCall {
 		}
 		ObservationRegistry registry = this.observation.getObservationRegistry();
 		Observation.Scope before = registry.getCurrentObservationScope();
+		Object caller = Unobserved.enter(this);
 		try {
 			return new OpenScope(this.observation.openScope(), registry, name());
 		}
@@ -99,6 +102,9 @@ public final class ObservedCall {
 			registry.setCurrentObservationScope(before);
 			contain(ex);
 			return Scope.NONE;
+		}
+		finally {
+			Unobserved.leave(caller);
 		}
 	}
 
@@ -159,19 +165,31 @@ public final class ObservedCall {
 	}
 
 	/**
-	 * Ends the observation.
+	 * Ends the observation. What is above it is let go of: whoever still holds this one,
+	 * such as work that hands itself on, would hold all that came before.
 	 */
 	public void stop() {
-		guarded(this.observation::stop);
+		guarded(() -> {
+			try {
+				this.observation.stop();
+			}
+			finally {
+				this.observation.getContext().setParentObservation(null);
+			}
+		});
 	}
 
 	private void guarded(Runnable call) {
 		if (this != NONE) {
+			Object caller = Unobserved.enter(this);
 			try {
 				call.run();
 			}
 			catch (Throwable ex) {
 				contain(ex);
+			}
+			finally {
+				Unobserved.leave(caller);
 			}
 		}
 	}

@@ -45,7 +45,7 @@ final class ObservedValues {
 
 	@Nullable String statusMessage;
 
-	boolean cancelled;
+	private boolean cancelled;
 
 	@Nullable String model;
 
@@ -69,6 +69,15 @@ final class ObservedValues {
 	static @Nullable Long nanosOf(Instant time, @Nullable Long before) {
 		boolean possible = time.getEpochSecond() >= 0 && time.getEpochSecond() <= MAX_SECONDS;
 		return possible ? Long.valueOf(TimeUnit.SECONDS.toNanos(time.getEpochSecond()) + time.getNano()) : before;
+	}
+
+	/**
+	 * Nobody wants the result any more.
+	 */
+	void cancel() {
+		this.cancelled = true;
+		this.level = ObservationLevel.WARNING;
+		this.statusMessage = "cancelled";
 	}
 
 	void note(String key, Content value, int maxElements) {

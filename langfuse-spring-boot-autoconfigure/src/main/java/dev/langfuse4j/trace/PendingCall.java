@@ -2,10 +2,10 @@ package dev.langfuse4j.trace;
 
 import java.util.function.Supplier;
 
+import dev.langfuse4j.callback.UnobservedAccessor;
 import dev.langfuse4j.observation.LangfuseObservationContext;
 import dev.langfuse4j.observation.TraceAttributes;
 import io.micrometer.observation.Observation;
-import io.micrometer.observation.ObservationView;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
 
@@ -28,6 +28,8 @@ public final class PendingCall {
 
 	private final @Nullable RecordingObservation parent;
 
+	private final @Nullable AttributesContext carrier;
+
 	private final @Nullable PendingCall outer;
 
 	private @Nullable LangfuseObservationContext reserved;
@@ -42,7 +44,9 @@ public final class PendingCall {
 		this.contexts = contexts;
 		this.attributes = attributes;
 		this.current = current;
-		this.parent = Ancestry.nearest(current);
+		Above above = handler.ancestry().chain(current);
+		this.parent = above.node();
+		this.carrier = above.carrier();
 		PendingCall pending = handler.currentPending();
 		this.outer = (pending != null && pending.isBelow(this.parent)) ? pending : null;
 	}
@@ -62,6 +66,9 @@ public final class PendingCall {
 	 * @return the call, {@link ObservedCall#NONE} if it is not observed
 	 */
 	public ObservedCall start(ContextView context) {
+		if (context.hasKey(UnobservedAccessor.KEY)) {
+			return ObservedCall.NONE;
+		}
 		try {
 			return begun(startIn(context));
 		}
@@ -75,8 +82,8 @@ public final class PendingCall {
 		LangfuseObservationContext own = takeReserved();
 		Observation inContext = LangfuseTracer.observationIn(context);
 		if (inContext != null && own != null && own.getObservation() instanceof RecordingObservation early) {
-			this.handler.inherit(early, inContext);
-			RecordingObservation parent = Ancestry.nearest(inContext);
+			this.handler.tree().inherit(early, inContext);
+			RecordingObservation parent = this.handler.ancestry().nearest(inContext);
 			if (parent != null && !early.hasChildren()) {
 				early.moveBelow(parent);
 				return this.tracer.start(own, inContext);
@@ -85,7 +92,7 @@ public final class PendingCall {
 		if (own == null) {
 			own = this.contexts.get();
 			if (inContext == null && this.outer != null) {
-				this.handler.begin(own, own, this.outer.place());
+				this.handler.tree().begin(own, this.outer.place());
 			}
 			else if (inContext != null) {
 				return this.tracer.start(own, inContext);
@@ -102,12 +109,12 @@ public final class PendingCall {
 	}
 
 	/**
-	 * Whether an observation was current already when the call was made whose place
-	 * another one has.
+	 * Whether attributes were there already when the call was made that has a place in
+	 * the tree: then it hands them down.
 	 */
-	boolean isBefore(@Nullable ObservationView view, @Nullable RecordingObservation place) {
+	boolean isWithin(@Nullable AttributesContext carrier, @Nullable RecordingObservation place) {
 		for (PendingCall call = this; call != null; call = call.outer) {
-			if (place != null && call.place == place && call.current == view) {
+			if (place != null && call.place == place && call.carrier == carrier) {
 				return true;
 			}
 		}
@@ -125,8 +132,8 @@ public final class PendingCall {
 	private RecordingObservation reserve() {
 		LangfuseObservationContext context = this.contexts.get();
 		context.setParentObservation(this.current);
-		RecordingObservation reserved = this.handler.begin(context, context,
-				(this.outer != null) ? this.outer.place() : this.parent);
+		RecordingObservation reserved = this.handler.tree()
+			.begin(context, (this.outer != null) ? this.outer.place() : this.parent);
 		this.reserved = context;
 		this.place = reserved;
 		// Afterwards: what an expression calls may be observed, too

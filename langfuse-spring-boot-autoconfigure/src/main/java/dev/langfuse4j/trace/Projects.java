@@ -3,6 +3,7 @@ package dev.langfuse4j.trace;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import dev.langfuse4j.callback.Unobserved;
 import dev.langfuse4j.logging.Escape;
 import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.logging.LogOnce;
@@ -65,7 +66,15 @@ public final class Projects {
 		return null;
 	}
 
+	/**
+	 * A resolver may ask for what depends on the project itself, such as a prompt: that
+	 * is for none.
+	 */
 	private @Nullable String resolved(Supplier<ProjectResolver> resolver) {
+		if (Unobserved.isCalledBy(this)) {
+			return null;
+		}
+		Object caller = Unobserved.enter(this);
 		try {
 			String name = resolver.get().resolve();
 			if (name == null) {
@@ -77,6 +86,9 @@ public final class Projects {
 			Fatal.rethrow(ex);
 			refused(ex.getClass(), () -> "the ProjectResolver failed: " + ex.getClass().getName());
 			return null;
+		}
+		finally {
+			Unobserved.leave(caller);
 		}
 	}
 

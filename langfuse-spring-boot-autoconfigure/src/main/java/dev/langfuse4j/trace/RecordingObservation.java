@@ -50,12 +50,15 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 
 	private final boolean errorContent;
 
+	private final Above below;
+
 	private final ObservedValues values = new ObservedValues();
 
 	private volatile boolean ended;
 
 	RecordingObservation(TraceState trace, TraceAttributes attributes, String id, @Nullable String parentId,
-			ObservationType type, ContentCapture capture, ObservationSink sink, boolean errorContent) {
+			ObservationType type, ContentCapture capture, ObservationSink sink, boolean errorContent,
+			@Nullable String projectAround, int depth) {
 		this.trace = trace;
 		this.attributes = attributes;
 		this.id = id;
@@ -64,6 +67,7 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 		this.capture = capture;
 		this.sink = sink;
 		this.errorContent = errorContent;
+		this.below = new Above(this, null, projectAround, depth, Above.Kind.KNOWN);
 		this.startTime = trace.now();
 	}
 
@@ -79,6 +83,17 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 	@Override
 	public TraceAttributes attributes() {
 		return this.attributes;
+	}
+
+	/**
+	 * What those below find.
+	 */
+	Above below() {
+		return this.below;
+	}
+
+	boolean isOf(ObservationSink owner) {
+		return this.sink == owner;
 	}
 
 	boolean hasChildren() {
@@ -290,27 +305,19 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 	 * Nobody wants the result any more.
 	 */
 	void cancelled() {
-		set(this, () -> {
-			this.values.cancelled = true;
-			this.values.level = ObservationLevel.WARNING;
-			this.values.statusMessage = "cancelled";
-		});
+		set(this, this.values::cancel);
 	}
 
 	@Override
 	public LangfuseObservation inject(Map<String, ? super String> headers) {
-		HeaderMap.write(handover(), headers);
+		HeaderMap.write(handover(this.attributes), headers);
 		return this;
 	}
 
 	@Override
 	public LangfuseObservation inject(BiConsumer<String, String> headers) {
-		HeaderMap.write(handover(), headers);
+		HeaderMap.write(handover(this.attributes), headers);
 		return this;
-	}
-
-	private TraceHandover handover() {
-		return handover(this.attributes);
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package dev.langfuse4j.trace;
 
+import dev.langfuse4j.callback.Unobserved;
 import dev.langfuse4j.capture.Content;
 import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.logging.LogOnce;
@@ -41,6 +42,9 @@ final class RootTraces {
 
 	/**
 	 * Begins a trace at a root.
+	 * @param tracing the ids of the application's own tracing, {@code null} for a trace
+	 * that is asked to be new: they may be those of the trace it leaves, or of another
+	 * one in the same request
 	 * @param scoped the project of the code that it runs in, if that has one
 	 */
 	TraceState begin(Observation.Context context, @Nullable LangfuseObservationContext own,
@@ -113,10 +117,6 @@ final class RootTraces {
 		}
 	}
 
-	/**
-	 * A trace that is asked to be new does not take the id of tracing, which may be that
-	 * of the trace it leaves, or of another one in the same request.
-	 */
 	private String traceId(@Nullable LangfuseObservationContext own, TracingIds.@Nullable Pair tracing,
 			@Nullable RemoteParent remote) {
 		Placement placement = Placement.of(own);
@@ -126,13 +126,14 @@ final class RootTraces {
 		if (own != null && StringUtils.hasLength(own.getTraceSeed())) {
 			return Ids.seededTraceId(own.getTraceSeed());
 		}
-		if (tracing != null && (own == null || !own.isNewTrace())) {
+		if (tracing != null) {
 			return tracing.traceId();
 		}
 		return (remote != null) ? remote.traceId() : Ids.randomTraceId();
 	}
 
 	private boolean isSampled(String traceId) {
+		Object caller = Unobserved.enter(this);
 		try {
 			return this.sampler.isSampled(traceId);
 		}
@@ -141,6 +142,9 @@ final class RootTraces {
 			this.logger.warn(this.sampler.getClass(),
 					() -> "The sampler failed, its traces are not recorded: " + ex.getClass().getName());
 			return false;
+		}
+		finally {
+			Unobserved.leave(caller);
 		}
 	}
 

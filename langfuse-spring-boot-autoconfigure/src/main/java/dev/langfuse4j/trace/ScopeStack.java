@@ -82,6 +82,14 @@ final class ScopeStack {
 	}
 
 	/**
+	 * Whether there is an observation, or a call that has not begun.
+	 */
+	boolean isInside() {
+		Object top = peek();
+		return top != null && top != BARRIER;
+	}
+
+	/**
 	 * The call on top that has not begun.
 	 */
 	@Nullable PendingCall pending() {
@@ -115,9 +123,9 @@ final class ScopeStack {
 			if (entry == BARRIER) {
 				return null;
 			}
-			String project = (entry instanceof Carried carried) ? carried.attributes().project() : null;
-			if (project != null) {
-				return project;
+			AttributesContext carrier = (entry instanceof Carried carried) ? carried.attributes() : null;
+			if (carrier != null && (carrier.below().project() != null || carrier.isDetached())) {
+				return carrier.below().project();
 			}
 		}
 		return null;
@@ -129,7 +137,12 @@ final class ScopeStack {
 
 	private static @Nullable Object peek(Deque<Object> open) {
 		for (Object entry : open) {
-			if (!(entry instanceof Carried) && !isEnded(entry)) {
+			if (entry instanceof Carried carried) {
+				if (carried.attributes().isDetached()) {
+					return BARRIER;
+				}
+			}
+			else if (!isEnded(entry)) {
 				return entry;
 			}
 		}

@@ -4,6 +4,7 @@ import java.security.Principal;
 import java.util.List;
 import java.util.function.Function;
 
+import dev.langfuse4j.callback.Unobserved;
 import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.logging.LogOnce;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class LeasedRequest implements ServedRequest {
 		ServedRequest ended = this.request;
 		this.request = RequestSnapshot.NONE;
 		if (!known) {
+			Object caller = Unobserved.enter(this);
 			try {
 				this.request = ended.snapshot();
 			}
@@ -37,6 +39,9 @@ final class LeasedRequest implements ServedRequest {
 				// That of a wrapper of the application's
 				Fatal.rethrow(ex);
 				logger.warn(ex.getClass(), () -> "A request could not be copied: " + ex.getClass().getName());
+			}
+			finally {
+				Unobserved.leave(caller);
 			}
 		}
 	}

@@ -101,6 +101,33 @@ class WovenDoorTests {
 	}
 
 	@Test
+	void theContextObservesInWhoseObservationTheCodeRuns() throws Exception {
+		Object service = woven(Service.class, OURS).getConstructor().newInstance();
+		RecordingExporter inner = new RecordingExporter();
+		this.contextRunner.run((context) -> {
+			call(service, "open", "first");
+			new ApplicationContextRunner()
+				.withConfiguration(
+						AutoConfigurations.of(ObservationAutoConfiguration.class, LangfuseAutoConfiguration.class))
+				.withBean(RecordingExporter.class, () -> inner)
+				.run((innerContext) -> {
+					context.getBean(Langfuse.class).observation("outer").observe(() -> {
+						try {
+							call(service, "open", "outer");
+						}
+						catch (Throwable ex) {
+							throw new IllegalStateException(ex);
+						}
+					});
+					flush(innerContext);
+				});
+			flush(context);
+		});
+		assertThat(inner.names()).isEmpty();
+		assertThat(this.exporter.names()).containsExactly("open", "open", "outer");
+	}
+
+	@Test
 	void contextThatDoesNotStartLeavesNothing() throws Exception {
 		Object service = woven(Service.class, OURS).getConstructor().newInstance();
 		this.contextRunner.withPropertyValues("langfuse.sample-rate=7").run((context) -> {

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
+import dev.langfuse4j.callback.Unobserved;
 import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.observation.TraceState;
 import dev.langfuse4j.testing.Observations;
@@ -135,15 +136,13 @@ class ExportPipelineTests extends PipelineTestSupport {
 
 	@Test
 	void whatAnExporterDoesItselfIsNotObserved() {
-		AtomicReference<ExportPipeline> self = new AtomicReference<>();
-		AtomicReference<Boolean> open = new AtomicReference<>();
+		AtomicReference<Boolean> unobserved = new AtomicReference<>();
 		try (ExportPipeline pipeline = new ExportPipeline(settings(10, 1_000_000, LONG), ObservationMasking.none(),
-				Exporters.of((observations) -> open.set(self.get().isOpen())), null, encoder(), List::of)) {
-			self.set(pipeline);
+				Exporters.of((observations) -> unobserved.set(Unobserved.isCurrent())), null, encoder(), List::of)) {
 			pipeline.accept(Observations.named("a"));
 			assertThat(pipeline.flush(LONG)).isTrue();
-			assertThat(open).hasValue(false);
-			assertThat(pipeline.isOpen()).isTrue();
+			assertThat(unobserved).hasValue(true);
+			assertThat(Unobserved.isCurrent()).isFalse();
 		}
 	}
 

@@ -1,0 +1,85 @@
+package dev.langfuse4j.callback;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.NamedThreadLocal;
+
+/**
+ * Marks threads that run code of the application on our behalf: an extractor, a masker,
+ * an expression, a getter. What that code reaches is not observed, as it would otherwise
+ * call itself again, or send something for everything that is sent. Wiring.
+ *
+ * <pre class="code">
+ * Object outer = Unobserved.enter(this);
+ * try {
+ *     this.sampler.isSampled(traceId);
+ * }
+ * finally {
+ *     Unobserved.leave(outer);
+ * }
+ * </pre>
+ *
+ * The mark is taken along by Micrometer's context propagation, see
+ * {@link UnobservedAccessor}.
+ */
+public final class Unobserved {
+
+	private static final ThreadLocal<@Nullable Object> current = new NamedThreadLocal<>("langfuse unobserved code");
+
+	private Unobserved() {
+	}
+
+	/**
+	 * Whether this thread runs such code.
+	 * @return whether nothing is to be observed
+	 */
+	public static boolean isCurrent() {
+		return current.get() != null;
+	}
+
+	/**
+	 * Whether this thread runs such code on behalf of somebody.
+	 * @param caller who may have called it
+	 * @return whether it is the innermost caller
+	 */
+	public static boolean isCalledBy(Object caller) {
+		return current.get() == caller;
+	}
+
+	/**
+	 * Marks this thread.
+	 * @param caller who calls the code
+	 * @return what was there before, for {@link #leave(Object)}
+	 */
+	public static @Nullable Object enter(Object caller) {
+		Object outer = current.get();
+		current.set(caller);
+		return outer;
+	}
+
+	/**
+	 * Ends what {@link #enter(Object)} began, on the same thread.
+	 * @param outer what it returned
+	 */
+	public static void leave(@Nullable Object outer) {
+		current.set(outer);
+	}
+
+	/**
+	 * A task in which nothing is observed, such as the whole work of a thread of ours.
+	 * @param task the task
+	 * @return the task to run
+	 */
+	public static Runnable task(Runnable task) {
+		return () -> {
+			Object outer = enter(Unobserved.class);
+			try {
+				task.run();
+			}
+			finally {
+				leave(outer);
+			}
+		};
+	}
+
+}

@@ -1,0 +1,71 @@
+package dev.langfuse4j.http;
+
+import dev.langfuse4j.callback.Unobserved;
+import dev.langfuse4j.callback.UnobservedAccessor;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoOperator;
+import reactor.util.context.Context;
+
+/**
+ * A publisher of ours that runs code of the application, such as a filter of a
+ * customizer: nothing is observed of what that code reaches, whoever subscribes and on
+ * whatever thread the answer comes. The JDK's client makes threads that are not ours.
+ *
+ * @param <T> the type of value
+ */
+final class UnobservedMono<T> extends MonoOperator<T, T> {
+
+	UnobservedMono(Mono<? extends T> source) {
+		super(source);
+	}
+
+	@Override
+	public void subscribe(CoreSubscriber<? super T> actual) {
+		Object caller = Unobserved.enter(this);
+		try {
+			this.source.subscribe(new Subscriber<>(actual));
+		}
+		finally {
+			Unobserved.leave(caller);
+		}
+	}
+
+	private record Subscriber<T>(CoreSubscriber<? super T> actual) implements CoreSubscriber<T> {
+
+		/**
+		 * For code that runs where Reactor propagates context by itself.
+		 */
+		@Override
+		public Context currentContext() {
+			return this.actual.currentContext().put(UnobservedAccessor.KEY, UnobservedAccessor.KEY);
+		}
+
+		@Override
+		public void onSubscribe(Subscription subscription) {
+			this.actual.onSubscribe(subscription);
+		}
+
+		@Override
+		public void onNext(T value) {
+			tell(() -> this.actual.onNext(value));
+		}
+
+		@Override
+		public void onError(Throwable error) {
+			tell(() -> this.actual.onError(error));
+		}
+
+		@Override
+		public void onComplete() {
+			tell(this.actual::onComplete);
+		}
+
+		private static void tell(Runnable signal) {
+			Unobserved.task(signal).run();
+		}
+
+	}
+
+}

@@ -1,0 +1,63 @@
+package dev.langfuse4j.trace;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an observation finds above it. Each context that is ours remembers it, so that
+ * nobody need go further up: those further up may have ended, and are let go of.
+ * Immutable.
+ *
+ * @param node the nearest observation of the tree
+ * @param carrier the attributes that are nearer than that
+ * @param project the project of the nearest code that has one, also beyond the node: a
+ * trace that is asked to be new has left its trace, not that code
+ * @param depth how many nodes there are, of those that began one below the other
+ * @param kind what else is known
+ */
+record Above(@Nullable RecordingObservation node, @Nullable AttributesContext carrier, @Nullable String project,
+		int depth, Kind kind) {
+
+	/**
+	 * The chain of parents has ended.
+	 */
+	static final Above NOTHING = new Above(null, null, null, 0, Kind.KNOWN);
+
+	/**
+	 * The chain of parents was cut rather than ended: by a library that set no parent
+	 * although one is current (Spring AI's streams), or by an observation that a
+	 * predicate disabled. Then the thread knows more.
+	 */
+	static final Above CUT = new Above(null, null, null, 0, Kind.CUT);
+
+	/**
+	 * Code of the application that we called.
+	 */
+	static final Above CLOSED = new Above(null, null, null, 0, Kind.CLOSED);
+
+	static Above of(@Nullable RecordingObservation node, @Nullable AttributesContext carrier,
+			@Nullable String project) {
+		return new Above(node, carrier, project, (node != null) ? node.below().depth() : 0, Kind.KNOWN);
+	}
+
+	boolean isCut() {
+		return this.kind == Kind.CUT;
+	}
+
+	boolean isClosed() {
+		return this.kind == Kind.CLOSED;
+	}
+
+	/**
+	 * What hands attributes down.
+	 */
+	@Nullable Inheritable inheritable() {
+		return (this.carrier != null) ? this.carrier : this.node;
+	}
+
+	enum Kind {
+
+		KNOWN, CUT, CLOSED
+
+	}
+
+}

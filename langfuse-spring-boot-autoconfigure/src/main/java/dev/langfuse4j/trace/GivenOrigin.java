@@ -1,0 +1,23 @@
+package dev.langfuse4j.trace;
+
+import dev.langfuse4j.observation.TraceAttributes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What code says of the traces that begin in it. Nobody is asked for it.
+ *
+ * @param attributes what is handed down
+ * @param project the name of the project, empty for one that is not known, {@code null}
+ * to leave that to who is asked next
+ */
+record GivenOrigin(TraceAttributes attributes, @Nullable String project) implements TraceOrigin {
+
+	static GivenOrigin of(TraceAttributes attributes) {
+		return new GivenOrigin(attributes, null);
+	}
+
+	static GivenOrigin ofProject(String project) {
+		return new GivenOrigin(TraceAttributes.NONE, project);
+	}
+
+}

@@ -1,0 +1,147 @@
+package dev.langfuse4j.trace;
+
+import dev.langfuse4j.capture.CaptureSwitches;
+import dev.langfuse4j.capture.ContentCapture;
+import dev.langfuse4j.observation.LangfuseObservationContext;
+import dev.langfuse4j.observation.ObservationType;
+import dev.langfuse4j.observation.TraceAttributes;
+import dev.langfuse4j.observation.TraceState;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationView;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives each observation its place: below whom, in which trace, with which ids and
+ * attributes.
+ */
+final class Tree {
+
+	private final ObservationSink sink;
+
+	private final ContentCapture capture;
+
+	private final RootTraces roots;
+
+	private final Ancestry ancestry;
+
+	Tree(ObservationSink sink, ContentCapture capture, RootTraces roots, Ancestry ancestry) {
+		this.sink = sink;
+		this.capture = capture;
+		this.roots = roots;
+		this.ancestry = ancestry;
+	}
+
+	/**
+	 * Gives an observation of ours its place in the tree.
+	 */
+	RecordingObservation begin(LangfuseObservationContext own, @Nullable RecordingObservation parent) {
+		RecordingObservation observation = place(own, own, own.getType(), TraceAttributes.NONE, parent);
+		own.setObservation(observation);
+		return observation;
+	}
+
+	/**
+	 * Gives an observation its place in the tree.
+	 * @param context its context
+	 * @param own the same if it is ours
+	 * @param type what it is
+	 * @param attributes what it hands down
+	 * @param outer what it is below, unless it says otherwise
+	 */
+	RecordingObservation place(Observation.Context context, @Nullable LangfuseObservationContext own,
+			ObservationType type, TraceAttributes attributes, @Nullable RecordingObservation outer) {
+		Placement placement = Placement.of(own);
+		RecordingObservation around = (placement.parent() != null) ? placement.parent() : outer;
+		boolean newTrace = placement.isElsewhere() || (own != null && own.isNewTrace());
+		RecordingObservation parent = newTrace ? null : around;
+		if (parent != null) {
+			parent.markParent();
+		}
+		Above above = this.ancestry.chain(context.getParentObservation());
+		AttributesContext carrier = this.ancestry.carrier(above, parent);
+		if (placement.parent() != null && above.node() != parent) {
+			carrier = null;
+		}
+		Inheritable inheritable = (carrier != null) ? carrier : parent;
+		TraceAttributes inherited = (inheritable != null) ? inheritable.attributes() : TraceAttributes.NONE;
+		if (newTrace && around != null) {
+			// It is still the same user who asks
+			inherited = around.state().attributes().and(around.attributes()).and(inherited);
+		}
+		inherited = inherited.and(AttributeRules.apply(placement.attributes(), this.capture));
+		RemoteParent remote = (carrier != null && parent == null && !newTrace) ? carrier.remoteParent()
+				: placement.remote();
+		TracingIds.Pair tracing = this.roots.tracingIds(context);
+		String project = this.ancestry.project(above);
+		boolean leaves = newTrace || (carrier != null && carrier.beginsNewTraces());
+		TraceState trace = (parent != null) ? this.roots.join(parent, own)
+				: this.roots.begin(context, own, leaves ? null : tracing, remote, project);
+		String id = this.roots.observationId(trace, tracing);
+		String parentId = (parent != null) ? parent.observationId() : null;
+		if (remote != null && remote.traceId().equals(trace.traceId())) {
+			parentId = remote.observationId();
+			trace.continuedBy(id, remote.observed());
+		}
+		RecordingObservation observation = new RecordingObservation(trace, inherited.and(attributes), id, parentId,
+				type, this.capture, this.sink, errorContent(own, type), project,
+				(around != null) ? around.below().depth() + 1 : 0);
+		this.roots.noteTracingId(observation, tracing);
+		if (parent != null && observation.attributes() != parent.attributes()) {
+			observation.occurs();
+		}
+		if (carrier != null && parent == null && trace.isSampled()) {
+			carrier.begun(trace.traceId());
+		}
+		return observation;
+	}
+
+	/**
+	 * The project of what runs on this thread: that of its trace, else that of a trace
+	 * which would begin here.
+	 */
+	@Nullable String project(@Nullable ObservationView current) {
+		RecordingObservation observation = this.ancestry.current(current);
+		return (observation != null) ? observation.state().project()
+				: this.roots.projectOutside(this.ancestry.project(this.ancestry.chain(current)));
+	}
+
+	private boolean errorContent(@Nullable LangfuseObservationContext own, ObservationType type) {
+		Boolean errorContent = (own != null) ? own.getErrorContent() : null;
+		CaptureSwitches switches = this.capture.settings().switches(type.value());
+		return (errorContent != null) ? errorContent : switches.errors() && (switches.input() || switches.output());
+	}
+
+	/**
+	 * What another process needs to continue a trace.
+	 * @param current what is current
+	 * @return what to hand over, or {@code null} outside of a trace
+	 */
+	@Nullable TraceHandover handover(@Nullable ObservationView current) {
+		RecordingObservation parent = this.ancestry.current(current);
+		if (parent == null) {
+			return null;
+		}
+		AttributesContext carrier = this.ancestry.carrier(this.ancestry.chain(current), parent);
+		return parent.handover(((carrier != null) ? carrier : parent).attributes());
+	}
+
+	/**
+	 * Gives an observation what holds where it begins, which was not known when its place
+	 * was reserved.
+	 * @param reserved the observation
+	 * @param above what it begins in
+	 */
+	void inherit(RecordingObservation reserved, ObservationView above) {
+		Above chain = this.ancestry.chain(above);
+		RecordingObservation parent = chain.node();
+		AttributesContext carrier = this.ancestry.carrier(chain, parent);
+		Inheritable inherited = (carrier != null) ? carrier : parent;
+		if (inherited != null) {
+			reserved.inherit(inherited.attributes());
+		}
+		if (parent == null && carrier != null && reserved.isRecording()) {
+			carrier.begun(reserved.traceId());
+		}
+	}
+
+}
