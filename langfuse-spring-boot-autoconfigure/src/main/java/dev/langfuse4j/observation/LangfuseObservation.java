@@ -74,7 +74,8 @@ public interface LangfuseObservation {
 
 	/**
 	 * Sets one key of the metadata.
-	 * @param key the key
+	 * @param key the key; one that a server reads as something else or loses, such as
+	 * {@code langfuse_user_id} or an empty one, is sent with {@code _} appended
 	 * @param value any value
 	 * @return this
 	 */

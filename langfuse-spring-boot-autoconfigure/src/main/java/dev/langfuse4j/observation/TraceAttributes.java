@@ -192,7 +192,7 @@ public record TraceAttributes(@Nullable String userId, @Nullable String sessionI
 
 		@Override
 		public Builder metadata(@Nullable String key, @Nullable String value) {
-			if (StringUtils.hasText(key) && value != null) {
+			if (key != null && value != null) {
 				this.metadata.put(key, value);
 			}
 			return this;

@@ -44,7 +44,8 @@ public interface TraceValues<S extends TraceValues<S>> {
 
 	/**
 	 * Sets one key of the trace's metadata; others stay.
-	 * @param key the key
+	 * @param key the key; one that a server reads as something else or loses, such as
+	 * {@code langfuse_user_id} or an empty one, is sent with {@code _} appended
 	 * @param value the value, shortened to 200 characters
 	 * @return this
 	 */

@@ -76,7 +76,8 @@ final class SpanWriter {
 				(observation.version() != null) ? observation.version() : observation.attributes().version());
 		content(OtlpNames.INPUT, observation.input());
 		content(OtlpNames.OUTPUT, observation.output());
-		observation.metadata().forEach((key, value) -> content(OtlpNames.METADATA_PREFIX + key, value));
+		Map<String, Content> metadata = observation.metadata();
+		metadata.forEach((key, value) -> content(OtlpNames.METADATA_PREFIX + MetadataKeys.sent(key, metadata), value));
 		writeModelCall(observation.modelCall());
 	}
 
@@ -87,7 +88,9 @@ final class SpanWriter {
 		this.attributes.text(OtlpNames.USER_ID, trace.userId());
 		this.attributes.text(OtlpNames.SESSION_ID, trace.session());
 		this.attributes.texts(OtlpNames.TAGS, trace.tags());
-		trace.metadata().forEach((key, value) -> this.attributes.text(OtlpNames.TRACE_METADATA_PREFIX + key, value));
+		Map<String, String> metadata = trace.metadata();
+		metadata.forEach((key, value) -> this.attributes
+			.text(OtlpNames.TRACE_METADATA_PREFIX + MetadataKeys.sent(key, metadata), value));
 		this.attributes.text(OtlpNames.ENVIRONMENT, trace.environment());
 		if (trace.visibleToAll() != null) {
 			this.attributes.bool(OtlpNames.PUBLIC, trace.visibleToAll());
