@@ -103,6 +103,14 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 		this.reactiveReport = reactiveReport;
 	}
 
+	/**
+	 * Asks for all that calls need, before the first one does. Throws nothing but an
+	 * error of the virtual machine: what cannot be had now is asked for again.
+	 */
+	public void prepare() {
+		this.interceptor.prepare();
+	}
+
 	@Override
 	public void setBeanFactory(BeanFactory beanFactory) {
 		super.setBeanFactory(beanFactory);

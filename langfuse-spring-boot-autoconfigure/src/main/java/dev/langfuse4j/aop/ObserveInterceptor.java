@@ -41,6 +41,10 @@ final class ObserveInterceptor implements MethodInterceptor {
 		this.handlersSource = handlersSource;
 	}
 
+	void prepare() {
+		tracer();
+	}
+
 	/**
 	 * From the door of beans: the target's method runs, which may override the one that
 	 * is called.

@@ -3,21 +3,53 @@ package dev.langfuse4j.autoconfigure;
 import dev.langfuse4j.export.ExportPipeline;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.ApplicationContextEvent;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.ContextRefreshedEvent;
 
 /**
  * Ties the export to the life of the application: exporters are asked for once all
  * singletons exist, and what is left is exported after all else was stopped but before
  * any bean is destroyed, as exporters are beans too.
  */
-final class ExportLifecycle implements SmartInitializingSingleton, SmartLifecycle {
+final class ExportLifecycle
+		implements SmartInitializingSingleton, SmartLifecycle, ApplicationListener<ApplicationContextEvent> {
 
 	private final ExportPipeline pipeline;
 
+	private final ApplicationContext context;
+
 	private volatile boolean running;
 
-	ExportLifecycle(ExportPipeline pipeline) {
+	/**
+	 * Whether beans are destroyed after a stop: unless an application that was started is
+	 * only stopped.
+	 */
+	private volatile boolean ends = true;
+
+	ExportLifecycle(ExportPipeline pipeline, ApplicationContext context) {
 		this.pipeline = pipeline;
+		this.context = context;
+	}
+
+	/**
+	 * Events of the contexts below this one come here too.
+	 */
+	@Override
+	public void onApplicationEvent(ApplicationContextEvent event) {
+		if (event.getApplicationContext() != this.context) {
+			return;
+		}
+		if (event instanceof ContextRefreshedEvent) {
+			this.ends = false;
+			this.pipeline.started();
+		}
+		else if (event instanceof ContextClosedEvent) {
+			this.ends = true;
+		}
 	}
 
 	@Override
@@ -34,6 +66,9 @@ final class ExportLifecycle implements SmartInitializingSingleton, SmartLifecycl
 	@Override
 	public void stop() {
 		this.pipeline.stop();
+		if (this.ends) {
+			this.pipeline.outliveBeans();
+		}
 		this.running = false;
 	}
 

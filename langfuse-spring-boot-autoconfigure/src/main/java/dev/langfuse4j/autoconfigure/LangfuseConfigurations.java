@@ -59,6 +59,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.boot.info.GitProperties;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -107,10 +108,21 @@ final class LangfuseConfigurations {
 		}
 
 		@Bean
+		static ExportDoor langfuseExportDoor() {
+			return new ExportDoor();
+		}
+
+		/**
+		 * Closed by the door, which is asked for in a way that makes nothing depend on
+		 * it. Ahead-of-time processing does not keep that there is no method to destroy
+		 * it, hence one that does not close.
+		 */
+		@Bean(destroyMethod = "outliveBeans")
 		ExportPipeline langfuseExportPipeline(LangfuseSettings settings, LangfuseProperties properties,
 				Environment environment, ListableBeanFactory beanFactory, ObjectProvider<ObservationExporter> exporters,
 				ObjectProvider<LangfuseWebClientCustomizer> customizers, ObjectProvider<BuildProperties> build,
-				ObjectProvider<GitProperties> git, ObjectProvider<ContentMasker> maskers) {
+				ObjectProvider<GitProperties> git, ObjectProvider<ContentMasker> maskers,
+				ObjectProvider<ExportDoor> door) {
 			Exporters others = exporters(settings, properties, beanFactory, exporters);
 			Connection connection = settings.connection();
 			StartupMessage.log(settings, properties, connection, others);
@@ -121,9 +133,12 @@ final class LangfuseConfigurations {
 			Duration phase = Binder.get(environment)
 				.bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)
 				.orElse(Duration.ofSeconds(30));
-			return new ExportPipeline(settings.export().endingWithin(phase), masking, others,
+			ExportPipeline pipeline = new ExportPipeline(settings.export().endingWithin(phase), masking, others,
 					settings.destinations(resource(settings, environment, build.getIfUnique(), git.getIfUnique())),
 					() -> customizers.orderedStream().toList());
+			pipeline.starting();
+			door.ifAvailable((closing) -> closing.closeAtEnd(pipeline));
+			return pipeline;
 		}
 
 		/**
@@ -131,8 +146,8 @@ final class LangfuseConfigurations {
 		 */
 		@Bean
 		@Lazy(false)
-		ExportLifecycle langfuseExportLifecycle(ExportPipeline pipeline) {
-			return new ExportLifecycle(pipeline);
+		ExportLifecycle langfuseExportLifecycle(ExportPipeline pipeline, ApplicationContext context) {
+			return new ExportLifecycle(pipeline, context);
 		}
 
 		/**
@@ -164,15 +179,8 @@ final class LangfuseConfigurations {
 			if (!settings.isEnabled()) {
 				return Exporters.of();
 			}
-			boolean log = properties.getExport().isLog();
-			boolean any = log || isDefined(beanFactory, ObservationExporter.class);
-			return new Exporters(any, () -> {
-				List<ObservationExporter> all = new ArrayList<>(exporters.orderedStream().toList());
-				if (log) {
-					all.add(new LogObservationExporter());
-				}
-				return all;
-			});
+			return new Exporters(properties.getExport().isLog() ? List.of(new LogObservationExporter()) : List.of(),
+					isDefined(beanFactory, ObservationExporter.class), () -> exporters.orderedStream().toList());
 		}
 
 		private static ResourceAttributes resource(LangfuseSettings settings, Environment environment,
@@ -292,6 +300,11 @@ final class LangfuseConfigurations {
 
 	@Configuration(proxyBeanMethods = false)
 	static class Aop {
+
+		@Bean
+		static BackgroundBeansInitializer langfuseBackgroundBeansInitializer() {
+			return new BackgroundBeansInitializer();
+		}
 
 		@Bean
 		static ObserveBeanPostProcessor langfuseObserveBeanPostProcessor(ObjectProvider<LangfuseTracer> tracer,

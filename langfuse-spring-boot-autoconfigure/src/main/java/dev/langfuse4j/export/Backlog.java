@@ -60,6 +60,13 @@ final class Backlog {
 	}
 
 	/**
+	 * Those of them that are not under way, a snapshot.
+	 */
+	List<Batch> waiting() {
+		return List.copyOf(this.waiting);
+	}
+
+	/**
 	 * When the oldest of them was made, in ticks.
 	 */
 	@Nullable Long oldest() {

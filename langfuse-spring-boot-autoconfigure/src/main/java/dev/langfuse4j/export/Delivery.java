@@ -47,8 +47,6 @@ final class Delivery {
 
 	private final @Nullable Replay replay;
 
-	private boolean closing;
-
 	private boolean ended;
 
 	/**
@@ -121,28 +119,36 @@ final class Delivery {
 	 * Somebody waits: what waits for a retry is tried now, once.
 	 */
 	void nudge() {
-		if (this.pace.skipOnce()) {
+		if (!this.pace.isHurried() && this.pace.skipOnce()) {
 			this.backlog.delayUntil(System.nanoTime());
 			pump();
 		}
 	}
 
 	/**
-	 * The application is about to end: tries at once what waits, and does not wait for
-	 * what takes somebody to correct it.
+	 * The application is about to end: tries soon what waits, and does not wait for what
+	 * takes somebody to correct it, nor for a server that wants to be left alone for
+	 * longer.
+	 * @param left how long somebody waits for that
 	 */
-	void hurry() {
-		this.closing = true;
-		this.pace.hurry();
+	void hurry(Duration left) {
+		this.pace.hurry(left);
 		this.backlog.delayUntil(System.nanoTime());
 		pump();
+	}
+
+	/**
+	 * Nobody waits for the end right now: there is time as long as it has not come.
+	 */
+	void nobodyWaits() {
+		this.pace.nobodyWaits();
 	}
 
 	/**
 	 * The application goes on after all.
 	 */
 	void resume() {
-		this.closing = false;
+		this.pace.resume();
 	}
 
 	/**
@@ -192,6 +198,9 @@ final class Delivery {
 			this.settlement.discard();
 			this.history.stands(this.pace.state(), this.backlog.oldest());
 			return;
+		}
+		if (this.pace.isLeftAlone()) {
+			this.settlement.giveUp();
 		}
 		while (this.pace.pause() <= 0 && this.pace.isFree()) {
 			Batch next = this.pace.isOpen() ? takeProbe() : this.backlog.takeDue();
@@ -309,17 +318,7 @@ final class Delivery {
 	 */
 	private void retry(Batch batch, Outcome outcome) {
 		this.log.failed(outcome);
-		Duration retryAfter = outcome.retryAfter();
-		if (this.closing) {
-			this.settlement.keepAll();
-			if (retryAfter != null && retryAfter.compareTo(this.settings.shutdownTimeout()) > 0) {
-				this.settlement.abandon();
-			}
-			if (!this.backlog.contains(batch)) {
-				return;
-			}
-		}
-		batch.delayUntil(this.pace.failed(retryAfter, batch.attempts(), batch.sent()));
+		batch.delayUntil(this.pace.failed(outcome.retryAfter(), batch.attempts(), batch.sent()));
 		if (outcome.isSuspicious()) {
 			batch.failed(this.pace.successes());
 		}
@@ -329,6 +328,9 @@ final class Delivery {
 		else {
 			// Not first, also as a probe: it may be the cause
 			this.backlog.waitLast(batch);
+		}
+		if (this.pace.isHurried()) {
+			this.settlement.keepWaiting();
 		}
 	}
 
@@ -347,8 +349,9 @@ final class Delivery {
 
 	private void misconfigured(Batch batch, Outcome outcome) {
 		this.log.failed(outcome);
-		if (this.closing) {
-			this.settlement.abandon();
+		if (this.pace.isHurried()) {
+			this.backlog.waitFirst(batch);
+			this.settlement.giveUp();
 			return;
 		}
 		this.pace.misconfigured(batch.sent());

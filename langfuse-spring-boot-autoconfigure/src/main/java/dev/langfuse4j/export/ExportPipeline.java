@@ -34,11 +34,9 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	private static final Log logger = LogFactory.getLog(ExportPipeline.class);
 
 	/**
-	 * Which part of the time for the end is left for writing to disk.
+	 * How long what comes while beans are destroyed waits for more.
 	 */
-	private static final int SPILL_SHARE = 4;
-
-	private static final Duration SPILL_PATIENCE = Duration.ofSeconds(2);
+	private static final Duration LATE_INTERVAL = Duration.ofMillis(250);
 
 	private final ExportSettings settings;
 
@@ -67,17 +65,19 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 
 	private final Flushes flushes;
 
+	private final Patience patience;
+
+	/**
+	 * Whether what comes is only counted.
+	 */
+	private volatile boolean finished;
+
 	private volatile boolean closed;
 
 	/**
-	 * Whether nobody comes any more for what was taken before it closed.
+	 * Whether nobody comes any more for what was taken before it finished.
 	 */
 	private volatile boolean ended;
-
-	/**
-	 * How long the end of the application has waited already.
-	 */
-	private volatile Duration waitedAtEnd = Duration.ZERO;
 
 	/**
 	 * Creates a pipeline with one project. Starts no thread and opens no connection
@@ -119,6 +119,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 								this.thread.asScheduler(), this.customizers, this.clients)));
 		this.flushes = new Flushes(this.thread, this.projects, this.statistics);
 		this.spills = this.projects.isConnected() && settings.spill() != null;
+		this.patience = new Patience(settings.shutdownTimeout(), this.spills);
 	}
 
 	/**
@@ -195,7 +196,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 
 	@Override
 	public void accept(ObservationData observation) {
-		if (this.closed) {
+		if (this.finished) {
 			this.statistics.countLate(this.homeless);
 			return;
 		}
@@ -221,15 +222,14 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 		if (!project.intake().offer(observation)) {
 			return;
 		}
-		if (this.started.compareAndSet(false, true)
-				&& !this.thread.repeat(this::drain, this.settings.flushInterval().toNanos())) {
+		if (this.started.compareAndSet(false, true) && !this.thread.repeat(this::drain, interval().toNanos())) {
 			this.started.set(false);
 		}
 		if (project.intake().isBatch()) {
 			project.requestDrain();
 		}
 		if (this.ended) {
-			// Taken while the pipeline ended: nobody comes for it any more
+			// Taken while the pipeline finished: nobody comes for it any more
 			project.account().close();
 		}
 	}
@@ -271,15 +271,35 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	}
 
 	private boolean canDrain() {
-		return !this.closed && (this.started.get() || this.projects.held() > 0) && !this.thread.isCurrent()
+		return !this.finished && (this.started.get() || this.projects.held() > 0) && !this.thread.isCurrent()
 				&& this.exporters.isReady();
+	}
+
+	private Duration interval() {
+		Duration interval = this.settings.flushInterval();
+		return (this.exporters.isLate() && interval.compareTo(LATE_INTERVAL) > 0) ? LATE_INTERVAL : interval;
+	}
+
+	/**
+	 * The application is being started: should that fail, its end waits for two seconds
+	 * at most.
+	 */
+	public void starting() {
+		this.patience.starting(true);
+	}
+
+	/**
+	 * The application has been started.
+	 */
+	public void started() {
+		this.patience.starting(false);
 	}
 
 	/**
 	 * The application runs, or runs again.
 	 */
 	public void start() {
-		this.waitedAtEnd = Duration.ZERO;
+		this.patience.renew();
 		if (this.started.get()) {
 			this.projects.deliveries((delivery) -> this.thread.execute(delivery::resume));
 		}
@@ -290,19 +310,47 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	 * that exporting needs is there. What comes later is still taken.
 	 */
 	public void stop() {
-		long start = System.nanoTime();
-		if (this.started.get()) {
-			this.projects.deliveries((delivery) -> this.thread.execute(delivery::hurry));
+		Duration timeout = this.patience.forServer();
+		boolean drains = canDrain();
+		if (drains) {
+			this.projects.deliveries((delivery) -> this.thread.execute(() -> delivery.hurry(timeout)));
 		}
-		// An interruption must not cost what is left
-		boolean interrupted = Thread.interrupted();
-		Duration patience = this.settings.shutdownTimeout().minus(this.waitedAtEnd);
-		Flushes.await(this.flushes.start(canDrain()),
-				this.spills ? patience.minus(patience.dividedBy(SPILL_SHARE)) : patience);
-		this.waitedAtEnd = this.waitedAtEnd.plusNanos(System.nanoTime() - start);
-		if (interrupted) {
-			Thread.currentThread().interrupt();
+		this.patience.await(this.flushes.start(drains), timeout);
+		if (drains) {
+			this.projects.deliveries((delivery) -> this.thread.execute(delivery::nobodyWaits));
 		}
+	}
+
+	/**
+	 * From now on beans of the application may be destroyed: what comes goes to the
+	 * server, not to exporters that are beans.
+	 */
+	public void outliveBeans() {
+		if (this.exporters.isLate()) {
+			return;
+		}
+		this.exporters.markLate();
+		if (this.started.get() && !this.finished) {
+			this.thread.repeat(this::drain, interval().toNanos());
+		}
+	}
+
+	/**
+	 * Exports what is left, within what is left of the time. What comes later is not
+	 * exported, but counted as lost.
+	 */
+	public synchronized void finish() {
+		if (this.finished) {
+			return;
+		}
+		stop();
+		this.finished = true;
+		spillRest();
+		this.thread.close();
+		this.ended = true;
+		this.projects.used().forEach((project) -> project.account().close());
+		this.clients.close();
+		this.flushes.end();
 	}
 
 	/**
@@ -310,17 +358,11 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	 */
 	@Override
 	public void close() {
+		finish();
 		if (this.closed) {
 			return;
 		}
-		stop();
 		this.closed = true;
-		spillRest();
-		this.thread.close();
-		this.ended = true;
-		this.projects.used().forEach((project) -> project.account().close());
-		this.clients.close();
-		this.flushes.end();
 		this.statistics.countUnfinished(this.homeless);
 		if (this.statistics.totalLost() > 0) {
 			logger.warn("Langfuse: of " + this.statistics.observed() + " observations " + this.statistics.totalLost()
@@ -340,11 +382,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 			this.projects.deliveries(Delivery::end);
 			this.projects.completeWith(spilled, ProjectExport::abandon);
 		});
-		boolean interrupted = Thread.interrupted();
-		Flushes.await(spilled, SPILL_PATIENCE);
-		if (interrupted) {
-			Thread.currentThread().interrupt();
-		}
+		this.patience.await(spilled, this.patience.forDisk());
 	}
 
 	private void drain() {

@@ -17,20 +17,35 @@ public final class Exporters {
 
 	private static final LogOnce logger = new LogOnce(Exporters.class);
 
-	private final boolean any;
+	private final List<ObservationExporter> own;
+
+	private final boolean beans;
 
 	private final SingletonSupplier<List<ObservationExporter>> exporters;
 
 	private volatile boolean ready;
 
+	private volatile boolean late;
+
 	/**
-	 * Creates the exporters.
-	 * @param any whether there are any
+	 * Creates exporters that are beans.
+	 * @param beans whether there are any
 	 * @param source finds them
 	 */
-	public Exporters(boolean any, Supplier<List<ObservationExporter>> source) {
-		this.any = any;
-		this.exporters = SingletonSupplier.of(() -> any ? List.copyOf(source.get()) : List.of());
+	public Exporters(boolean beans, Supplier<List<ObservationExporter>> source) {
+		this(List.of(), beans, source);
+	}
+
+	/**
+	 * Creates the exporters.
+	 * @param own those that are no beans, which come last and which nobody destroys
+	 * @param beans whether any beans are exporters
+	 * @param source finds those beans
+	 */
+	public Exporters(List<ObservationExporter> own, boolean beans, Supplier<List<ObservationExporter>> source) {
+		this.own = List.copyOf(own);
+		this.beans = beans;
+		this.exporters = SingletonSupplier.of(() -> beans ? List.copyOf(source.get()) : List.of());
 	}
 
 	/**
@@ -49,7 +64,7 @@ public final class Exporters {
 	 * @return whether anybody beside the server gets observations
 	 */
 	public boolean any() {
-		return this.any;
+		return this.beans || !this.own.isEmpty();
 	}
 
 	/**
@@ -64,13 +79,44 @@ public final class Exporters {
 	}
 
 	/**
+	 * Whether beans may be destroyed already.
+	 */
+	boolean isLate() {
+		return this.late;
+	}
+
+	/**
+	 * Beans may be destroyed from now on: those that are exporters get nothing any more,
+	 * and need not be waited for.
+	 */
+	void markLate() {
+		this.late = true;
+		this.ready = true;
+	}
+
+	/**
 	 * Asks for the exporters, while they can be had.
 	 */
 	void prepare() {
 		this.exporters.obtain();
 	}
 
+	/**
+	 * Gives observations to all exporters.
+	 * @return whether each of them has taken them
+	 */
 	boolean export(List<ObservationData> observations) {
+		boolean exported = exportToBeans(observations);
+		for (ObservationExporter exporter : this.own) {
+			exported &= export(observations, exporter);
+		}
+		return exported;
+	}
+
+	private boolean exportToBeans(List<ObservationData> observations) {
+		if (this.late) {
+			return !this.beans;
+		}
 		boolean exported = true;
 		try {
 			for (ObservationExporter exporter : this.exporters.obtain()) {

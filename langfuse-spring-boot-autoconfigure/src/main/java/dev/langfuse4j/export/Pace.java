@@ -1,6 +1,7 @@
 package dev.langfuse4j.export;
 
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,15 @@ import org.jspecify.annotations.Nullable;
  * by a probe from time to time. Touched by the export thread only.
  */
 final class Pace {
+
+	/**
+	 * How far apart the requests to a server in trouble are when the application ends, at
+	 * least, and how much more by chance, so that many that end together do not come
+	 * together.
+	 */
+	private static final long HURRIED = Duration.ofMillis(250).toNanos();
+
+	private static final long HURRIED_JITTER = HURRIED / 2;
 
 	private final Backoff backoff;
 
@@ -56,6 +66,21 @@ final class Pace {
 
 	private @Nullable Long lastSkip;
 
+	/**
+	 * When a request failed last, in ticks.
+	 */
+	private long lastFailure = System.nanoTime();
+
+	/**
+	 * Whether the application ends: there is no time for long pauses.
+	 */
+	private boolean hurried;
+
+	/**
+	 * Until when somebody waits for that, in ticks, or {@code null} if nobody does.
+	 */
+	private @Nullable Long deadline;
+
 	Pace(RetrySettings settings, int maxInFlight) {
 		this.backoff = new Backoff(settings.initialBackoff(), settings.maxBackoff());
 		this.probes = new Backoff(settings.firstProbe(), settings.maxProbe());
@@ -80,7 +105,7 @@ final class Pace {
 	 * Whether another request may be under way.
 	 */
 	boolean isFree() {
-		return this.inFlight < (this.open ? 1 : this.maxInFlight);
+		return this.inFlight < ((this.open && !this.hurried) ? 1 : this.maxInFlight);
 	}
 
 	/**
@@ -93,6 +118,10 @@ final class Pace {
 
 	void started() {
 		this.inFlight++;
+		if (this.open && this.hurried) {
+			// One that is not answered must not be the last that is tried
+			this.notBefore = System.nanoTime() + soon();
+		}
 	}
 
 	void ended() {
@@ -126,10 +155,11 @@ final class Pace {
 		long now = System.nanoTime();
 		this.failures++;
 		this.misconfigured = false;
+		this.lastFailure = now;
 		if (retryAfter != null) {
 			this.retryAfter = now + retryAfter.toNanos();
 		}
-		if (this.open || this.failures >= this.failuresToOpen) {
+		if (this.open || this.hurried || this.failures >= this.failuresToOpen) {
 			probeLater(now, sent);
 			return now;
 		}
@@ -144,6 +174,7 @@ final class Pace {
 	void misconfigured(long sent) {
 		this.failures++;
 		this.misconfigured = true;
+		this.lastFailure = System.nanoTime();
 		probeLater(System.nanoTime(), sent);
 	}
 
@@ -156,7 +187,12 @@ final class Pace {
 			this.open = true;
 			this.opened = now;
 		}
-		this.notBefore = now + this.probes.ceiling(++this.failedProbes);
+		long wait = this.probes.ceiling(++this.failedProbes);
+		this.notBefore = now + (this.hurried ? soon() : wait);
+	}
+
+	private static long soon() {
+		return HURRIED + ThreadLocalRandom.current().nextLong(HURRIED_JITTER);
 	}
 
 	/**
@@ -190,11 +226,54 @@ final class Pace {
 	}
 
 	/**
-	 * There is no later: tries at once.
+	 * There is not much time left: a server in trouble is asked again soon, by as little
+	 * as can be.
+	 * @param left how long somebody waits for the end
 	 */
-	void hurry() {
-		this.notBefore = System.nanoTime();
-		this.retryAfter = this.notBefore;
+	void hurry(Duration left) {
+		this.deadline = System.nanoTime() + left.toNanos();
+		if (this.hurried) {
+			return;
+		}
+		this.hurried = true;
+		long now = System.nanoTime();
+		if (this.failures > 0 && !this.open) {
+			this.open = true;
+			this.opened = now;
+		}
+		long soon = (this.failures > 0) ? this.lastFailure + soon() : now;
+		if (soon - this.notBefore < 0) {
+			this.notBefore = soon;
+		}
+	}
+
+	/**
+	 * Nobody waits for the end right now, though it comes.
+	 */
+	void nobodyWaits() {
+		this.deadline = null;
+	}
+
+	/**
+	 * There is time again.
+	 */
+	void resume() {
+		this.hurried = false;
+		this.deadline = null;
+	}
+
+	/**
+	 * Whether the application ends.
+	 */
+	boolean isHurried() {
+		return this.hurried;
+	}
+
+	/**
+	 * Whether the server wants to be left alone for longer than somebody waits.
+	 */
+	boolean isLeftAlone() {
+		return this.deadline != null && this.retryAfter - System.nanoTime() > 0 && this.retryAfter - this.deadline > 0;
 	}
 
 	BreakerState state() {

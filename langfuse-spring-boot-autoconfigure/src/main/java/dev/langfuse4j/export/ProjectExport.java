@@ -241,7 +241,8 @@ final class ProjectExport {
 			this.account.delivered(observations.size(), bytes);
 		}
 		else {
-			this.account.lost(LossReason.EXPORTER_FAILED, observations.size(), bytes);
+			this.account.lost(this.exporters.isLate() ? LossReason.SHUTDOWN : LossReason.EXPORTER_FAILED,
+					observations.size(), bytes);
 		}
 	}
 
@@ -249,6 +250,10 @@ final class ProjectExport {
 		List<ObservationData> masked = new ArrayList<>(taken.size());
 		for (ObservationData observation : taken) {
 			try {
+				if (this.exporters.isLate()) {
+					// A masker that was never asked for cannot be had any more
+					this.masking.prepare();
+				}
 				ObservationData result = this.masking.mask(observation);
 				this.account.reweighed((long) observation.weight() - result.weight());
 				masked.add(result);

@@ -1,5 +1,7 @@
 package dev.langfuse4j.export;
 
+import java.util.List;
+
 import dev.langfuse4j.observation.ObservationData;
 import org.jspecify.annotations.Nullable;
 
@@ -106,24 +108,36 @@ final class Settlement {
 	}
 
 	/**
-	 * Keeps all that is open on disk, as far as the disk takes it.
+	 * Keeps all that is not under way on disk, as far as the disk takes it.
 	 */
-	void keepAll() {
-		if (this.spill != null) {
-			for (Batch batch : this.backlog.all()) {
-				if (this.spill.keepNow(batch)) {
-					kept(batch);
-				}
-			}
-		}
+	void keepWaiting() {
+		keep(this.backlog.waiting());
+	}
+
+	/**
+	 * Gives up what is not under way: there is no time for it.
+	 */
+	void giveUp() {
+		keepWaiting();
+		this.backlog.waiting().forEach((batch) -> lose(batch, LossReason.SHUTDOWN));
 	}
 
 	/**
 	 * Comes to an end with all that is open.
 	 */
 	void abandon() {
-		keepAll();
+		keep(this.backlog.all());
 		this.backlog.all().forEach((batch) -> lose(batch, LossReason.SHUTDOWN));
+	}
+
+	private void keep(List<Batch> batches) {
+		if (this.spill != null) {
+			for (Batch batch : batches) {
+				if (this.spill.keepNow(batch)) {
+					kept(batch);
+				}
+			}
+		}
 	}
 
 	private boolean keep(Batch batch) {

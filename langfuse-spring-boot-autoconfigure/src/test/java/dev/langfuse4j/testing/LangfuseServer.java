@@ -116,8 +116,15 @@ public final class LangfuseServer implements AutoCloseable {
 	}
 
 	public LangfuseServer answerLater(Duration delay) {
+		return answerAfter(() -> sleep(delay));
+	}
+
+	/**
+	 * Answers the next request well, after something that takes a while.
+	 */
+	public LangfuseServer answerAfter(Runnable before) {
 		this.script.add((request) -> {
-			sleep(delay);
+			before.run();
 			return QUEUED;
 		});
 		return this;
