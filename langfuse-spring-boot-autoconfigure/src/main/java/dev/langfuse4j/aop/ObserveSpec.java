@@ -24,6 +24,7 @@ import org.springframework.expression.EvaluationContext;
  * @param woven whether its class is woven, so that the method may observe itself
  * @param parameterNames the names of its parameters
  * @param name the observation's name
+ * @param named whether the name was given
  * @param type the observation's type
  * @param captureInput whether arguments are recorded
  * @param captureOutput whether the result is recorded
@@ -43,16 +44,16 @@ import org.springframework.expression.EvaluationContext;
  * @param beans finds the beans that expressions name, or {@code null} for none
  * @param variables what expressions can name besides parameters
  */
-record ObserveSpec(Method method, boolean woven, String[] parameterNames, String name, ObservationType type,
-		Capture captureInput, Capture captureOutput, Capture captureErrors, ObserveRedactions redactions,
-		@Nullable ObserveExpression input, @Nullable ObserveExpression output, List<MetadataExpression> metadata,
-		@Nullable String model, @Nullable String version, ObservationLevel level, boolean newTrace, KeyValues keyValues,
-		ObserveAttributes attributes, @Nullable ObserveExpression traceSeed, @Nullable ObserveExpression project,
-		@Nullable BeanResolver beans, List<ExpressionVariable> variables) {
+record ObserveSpec(Method method, boolean woven, String[] parameterNames, String name, boolean named,
+		ObservationType type, Capture captureInput, Capture captureOutput, Capture captureErrors,
+		ObserveRedactions redactions, @Nullable ObserveExpression input, @Nullable ObserveExpression output,
+		List<MetadataExpression> metadata, @Nullable String model, @Nullable String version, ObservationLevel level,
+		boolean newTrace, KeyValues keyValues, ObserveAttributes attributes, @Nullable ObserveExpression traceSeed,
+		@Nullable ObserveExpression project, @Nullable BeanResolver beans, List<ExpressionVariable> variables) {
 
 	LangfuseObservationContext newContext() {
 		LangfuseObservationContext context = new LangfuseObservationContext(this.name, this.type, this.keyValues);
-		context.setNamed(!this.name.equals(this.method.getName()));
+		context.setNamed(this.named);
 		context.setModel(this.model);
 		context.setVersion(this.version);
 		context.setLevel(this.level);

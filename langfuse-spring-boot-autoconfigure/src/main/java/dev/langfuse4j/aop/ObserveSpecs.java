@@ -194,9 +194,9 @@ final class ObserveSpecs {
 		String[] names = Stream.concat(Stream.of(parameters), others.stream().map(ExpressionVariable::name))
 			.toArray(String[]::new);
 		return new ObserveSpec(method, observesItself(method, type), parameters, name(annotation, method),
-				observationType, annotation.getEnum("captureInput", Capture.class),
-				annotation.getEnum("captureOutput", Capture.class), annotation.getEnum("captureErrors", Capture.class),
-				new ObserveRedactions(method, type),
+				StringUtils.hasText(annotation.getString("name")), observationType,
+				annotation.getEnum("captureInput", Capture.class), annotation.getEnum("captureOutput", Capture.class),
+				annotation.getEnum("captureErrors", Capture.class), new ObserveRedactions(method, type),
 				ObserveExpression.of(method, names, "input", annotation.getString("input")),
 				ObserveExpression.of(method, names, "output", annotation.getString("output")),
 				MetadataExpression.read("metadata", annotation, method, names),

@@ -25,7 +25,7 @@ public final class MessageParts {
 	}
 
 	/**
-	 * What a model thought before its answer.
+	 * The thoughts of a model before its answer.
 	 * @param text the text
 	 * @return the part, for the key {@code thinking} of a message
 	 */
@@ -34,7 +34,7 @@ public final class MessageParts {
 	}
 
 	/**
-	 * What a model thought and nobody else can read.
+	 * Thoughts of a model that nobody else can read.
 	 * @param length the characters it takes
 	 * @return the part, for the key {@code redacted_thinking} of a message
 	 */

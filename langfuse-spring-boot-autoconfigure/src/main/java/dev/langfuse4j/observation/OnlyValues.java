@@ -57,8 +57,8 @@ final class OnlyValues {
 	}
 
 	/**
-	 * What there is one of. A session is that of a conversation, over which whatever else
-	 * is said wins.
+	 * The values that occur alone. The session counts as that of a conversation, so that
+	 * any session the root has wins over it.
 	 */
 	synchronized TraceAttributes get() {
 		return new TraceAttributes(only(USER, String.class), null, only(SESSION, String.class),

@@ -54,7 +54,7 @@ public record TokenCounts(long input, long output, long cacheRead, long cacheWri
 	}
 
 	/**
-	 * What the buckets of {@link #usage} do not tell.
+	 * The amounts that the buckets of {@link #usage} do not tell.
 	 * @param model the model's name
 	 * @param reasoningApart whether reasoning has a bucket of its own
 	 * @return amounts for the metadata, none for most calls

@@ -245,7 +245,7 @@ public final class TraceState {
 	}
 
 	/**
-	 * What holds for the root where nothing else is said of it: of each kind the value
+	 * The attributes of the root where nothing else is said of it: of each kind the value
 	 * that is the only one to occur below. Langfuse shows a trace by its root alone.
 	 * @return the attributes
 	 */

@@ -33,7 +33,7 @@ record NativeUsage(long reasoning, long inputAudio, long outputAudio, long writt
 	}
 
 	/**
-	 * What Gemini counts by modality.
+	 * The number of tokens of audio among those that Gemini counts by modality.
 	 */
 	private static @Nullable Object audio(@Nullable Object counts) {
 		if (counts instanceof Iterable<?> modalities) {

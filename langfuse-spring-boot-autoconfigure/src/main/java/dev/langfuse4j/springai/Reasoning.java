@@ -11,7 +11,8 @@ import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.util.StringUtils;
 
 /**
- * What a model thinks before it answers, which each client of Spring AI keeps elsewhere.
+ * The thoughts of a model before it answers, which each client of Spring AI keeps
+ * elsewhere.
  */
 final class Reasoning {
 

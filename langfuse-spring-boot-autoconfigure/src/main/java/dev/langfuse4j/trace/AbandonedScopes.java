@@ -97,7 +97,7 @@ final class AbandonedScopes {
 	}
 
 	/**
-	 * What is current on this thread.
+	 * The observation that is current on this thread.
 	 */
 	static @Nullable Observation current(ObservationRegistry registry) {
 		leave();

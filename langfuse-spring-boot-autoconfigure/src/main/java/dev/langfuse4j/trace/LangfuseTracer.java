@@ -214,7 +214,7 @@ public final class LangfuseTracer {
 	}
 
 	/**
-	 * What another process needs to go on below an observation. Never throws.
+	 * Describes an observation to the process that goes on below it. Never throws.
 	 */
 	@Nullable TraceHandover handover(Observation place) {
 		try {

@@ -113,7 +113,7 @@ public final class ObservedCall {
 	}
 
 	/**
-	 * What Micrometer carries from thread to thread.
+	 * The observation that Micrometer carries from thread to thread.
 	 */
 	Observation observation() {
 		return this.observation;

@@ -19,8 +19,8 @@ import dev.langfuse4j.observation.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an observation has been told so far. Not thread-safe: {@link RecordingObservation}
- * locks.
+ * The values that an observation has been told so far. Not thread-safe:
+ * {@link RecordingObservation} locks.
  */
 final class ObservedValues {
 

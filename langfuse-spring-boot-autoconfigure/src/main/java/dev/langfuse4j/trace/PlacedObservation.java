@@ -40,7 +40,7 @@ class PlacedObservation extends ForwardingObservation {
 	}
 
 	/**
-	 * What Micrometer is to take as the parent of an observation below.
+	 * The observation that Micrometer takes as the parent of one below.
 	 * @param handle any handle
 	 * @return the observation, or {@code null} if the handle does not tell
 	 */

@@ -321,7 +321,7 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 	}
 
 	/**
-	 * What another process needs to go on below this observation.
+	 * Describes this observation to the process that goes on below it.
 	 * @param nearest the attributes that hold where it is asked
 	 */
 	TraceHandover handover(TraceAttributes nearest) {
