@@ -9,12 +9,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.langfuse4j.annotation.Observe;
 import dev.langfuse4j.aop.ObserveSpec.MetadataExpression;
 import dev.langfuse4j.observation.TraceAttributes;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.core.annotation.MergedAnnotation;
+import org.springframework.core.annotation.AnnotationAttributes;
 import org.springframework.expression.EvaluationContext;
 
 /**
@@ -33,7 +32,7 @@ record ObserveAttributes(@Nullable ObserveExpression userId, @Nullable ObserveEx
 		@Nullable ObserveExpression traceName, @Nullable ObserveExpression environment, List<ObserveExpression> tags,
 		List<MetadataExpression> metadata, boolean before, boolean after) {
 
-	static ObserveAttributes read(MergedAnnotation<Observe> annotation, Method method, String[] names) {
+	static ObserveAttributes read(AnnotationAttributes annotation, Method method, String[] names) {
 		ObserveExpression userId = ObserveExpression.of(method, names, "userId", annotation.getString("userId"));
 		ObserveExpression sessionId = ObserveExpression.of(method, names, "sessionId",
 				annotation.getString("sessionId"));

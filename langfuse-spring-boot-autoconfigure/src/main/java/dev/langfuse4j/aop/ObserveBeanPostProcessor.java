@@ -1,8 +1,10 @@
 package dev.langfuse4j.aop;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -16,15 +18,19 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.AopConfigException;
 import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.framework.autoproxy.AbstractBeanFactoryAwareAdvisingPostProcessor;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.aop.support.StaticMethodMatcherPointcut;
+import org.springframework.aop.target.EmptyTargetSource;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.EnvironmentAware;
 import org.springframework.context.expression.BeanFactoryResolver;
+import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -34,7 +40,7 @@ import org.springframework.util.ClassUtils;
  */
 @SuppressWarnings("serial")
 public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvisingPostProcessor
-		implements InitializingBean, SmartInitializingSingleton, DisposableBean {
+		implements EnvironmentAware, InitializingBean, SmartInitializingSingleton, DisposableBean {
 
 	private static final LogOnce logger = new LogOnce(ObserveBeanPostProcessor.class);
 
@@ -47,6 +53,11 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 	private final transient Map<String, Object> early = new ConcurrentHashMap<>();
 
 	private final transient ObserveInterceptor interceptor;
+
+	/**
+	 * By class, and whether the proxy would extend it.
+	 */
+	private final transient Map<Map.Entry<Class<?>, Boolean>, Optional<ProxyRefusedException>> refusals = new ConcurrentHashMap<>();
 
 	private final transient UnreachableMethods unreachable;
 
@@ -118,6 +129,11 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 		this.specs.setVariables(() -> beanFactory.getBeanProvider(ExpressionVariable.class).orderedStream().toList());
 	}
 
+	@Override
+	public void setEnvironment(Environment environment) {
+		this.specs.setPlaceholders(environment::resolvePlaceholders);
+	}
+
 	/**
 	 * From here on woven code is observed.
 	 */
@@ -162,6 +178,13 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 
 	private Object advise(Object bean, String beanName) {
 		try {
+			if (bean instanceof Advised proxy && isWithoutTarget(proxy)) {
+				// Its advice does the work and need not proceed
+				if (proxy.indexOf(this.advisor) < 0 && isEligible(bean.getClass())) {
+					proxy.addAdvisor(0, this.advisor);
+				}
+				return bean;
+			}
 			Object advised = super.postProcessAfterInitialization(bean, beanName);
 			if (advised instanceof Advised proxy && proxy.indexOf(this.interceptor) >= 0) {
 				if (this.securedResults != null) {
@@ -174,10 +197,41 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 			return advised;
 		}
 		catch (AopConfigException ex) {
-			warn(bean.getClass(), beanName);
-			this.unreachable.inspect(targetClass(bean), null);
+			if (!(ex instanceof ProxyRefusedException)) {
+				warn(bean.getClass(), beanName);
+			}
+			this.unreachable.inspect(targetClass(bean), ex);
 			return bean;
 		}
+	}
+
+	/**
+	 * Refuses a proxy that could observe nothing, or that would break the bean.
+	 */
+	@Override
+	protected void customizeProxyFactory(ProxyFactory proxyFactory) {
+		Class<?> target = proxyFactory.getTargetClass();
+		if (target == null || target.isInterface() || Proxy.isProxyClass(target) || ClassUtils.isLambdaClass(target)) {
+			return;
+		}
+		ProxyReach reach = ProxyReach.of(ClassUtils.getUserClass(target), proxyFactory);
+		Optional<ProxyRefusedException> refusal = this.refusals.computeIfAbsent(Map.entry(target, reach.extendsClass()),
+				(key) -> Optional.ofNullable(refusal(reach)));
+		if (refusal.isPresent()) {
+			throw refusal.get();
+		}
+	}
+
+	private @Nullable ProxyRefusedException refusal(ProxyReach reach) {
+		if (!this.unreachable.isAnyReachedBy(reach)) {
+			return new ProxyRefusedException(reach, null);
+		}
+		Method broken = reach.extendsClass() ? BreakingFinals.find(reach.type()) : null;
+		return (broken != null) ? new ProxyRefusedException(reach, broken) : null;
+	}
+
+	private static boolean isWithoutTarget(Advised proxy) {
+		return proxy.getTargetSource() == EmptyTargetSource.INSTANCE && !proxy.isFrozen();
 	}
 
 	private static Class<?> targetClass(Object bean) {

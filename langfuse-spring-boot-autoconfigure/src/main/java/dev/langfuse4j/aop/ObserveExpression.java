@@ -1,7 +1,10 @@
 package dev.langfuse4j.aop;
 
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import dev.langfuse4j.callback.Unobserved;
 import dev.langfuse4j.logging.LogOnce;
@@ -37,12 +40,15 @@ final class ObserveExpression {
 
 	private final @Nullable Expression expression;
 
+	private final boolean usesResult;
+
 	private ObserveExpression(Method method, String[] parameterNames, String attribute, String text,
 			@Nullable ParserContext template) {
 		this.method = method;
 		this.attribute = attribute;
 		this.text = text;
 		this.expression = parse(Set.of(parameterNames), template);
+		this.usesResult = this.expression != null && names(this.expression).anyMatch("result"::equals);
 	}
 
 	static @Nullable ObserveExpression of(Method method, String[] parameterNames, String attribute, String text) {
@@ -67,7 +73,7 @@ final class ObserveExpression {
 	 * Whether this can only be evaluated after the method has returned.
 	 */
 	boolean usesResult() {
-		return this.text.contains("#result");
+		return this.usesResult;
 	}
 
 	/**
@@ -116,11 +122,11 @@ final class ObserveExpression {
 		try {
 			Expression parsed = (template != null) ? parser.parseExpression(this.text, template)
 					: parser.parseRaw(this.text);
-			String unknown = findUnknown(parsed, parameterNames);
+			String unknown = names(parsed).filter((name) -> isUnknown(name, parameterNames)).findFirst().orElse(null);
 			if (unknown == null) {
 				return parsed;
 			}
-			warn(this.method, this.attribute, "'" + this.text + "' names " + unknown
+			warn(this.method, this.attribute, "'" + this.text + "' names #" + unknown
 					+ ", which is no parameter (are the sources compiled with -parameters?)");
 		}
 		catch (RuntimeException ex) {
@@ -129,38 +135,29 @@ final class ObserveExpression {
 		return null;
 	}
 
-	private static @Nullable String findUnknown(Expression expression, Set<String> parameterNames) {
+	/**
+	 * The variables that an expression names.
+	 */
+	private static Stream<String> names(Expression expression) {
 		if (expression instanceof SpelExpression spel) {
-			return findUnknown(spel.getAST(), parameterNames);
+			return names(spel.getAST());
 		}
-		if (expression instanceof CompositeStringExpression composite) {
-			for (Expression part : composite.getExpressions()) {
-				String unknown = findUnknown(part, parameterNames);
-				if (unknown != null) {
-					return unknown;
-				}
-			}
-		}
-		return null;
+		return (expression instanceof CompositeStringExpression composite)
+				? Arrays.stream(composite.getExpressions()).flatMap(ObserveExpression::names) : Stream.empty();
+	}
+
+	private static Stream<String> names(SpelNode node) {
+		Stream<String> own = (node instanceof VariableReference) ? Stream.of(node.toStringAST().substring(1))
+				: Stream.empty();
+		return Stream.concat(own,
+				IntStream.range(0, node.getChildCount()).mapToObj(node::getChild).flatMap(ObserveExpression::names));
 	}
 
 	/**
 	 * SpEL takes an unknown variable for {@code null}, which would hide a misspelt name.
 	 */
-	private static @Nullable String findUnknown(SpelNode node, Set<String> parameterNames) {
-		if (node instanceof VariableReference) {
-			String name = node.toStringAST().substring(1);
-			if (!parameterNames.contains(name) && !name.matches("result|root|this|[ap]\\d+")) {
-				return "#" + name;
-			}
-		}
-		for (int i = 0; i < node.getChildCount(); i++) {
-			String unknown = findUnknown(node.getChild(i), parameterNames);
-			if (unknown != null) {
-				return unknown;
-			}
-		}
-		return null;
+	private static boolean isUnknown(String name, Set<String> parameterNames) {
+		return !parameterNames.contains(name) && !name.matches("result|root|this|[ap]\\d+");
 	}
 
 	/**

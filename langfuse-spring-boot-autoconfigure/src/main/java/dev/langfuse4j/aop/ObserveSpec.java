@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.langfuse4j.annotation.Capture;
-import dev.langfuse4j.annotation.Observe;
 import dev.langfuse4j.observation.LangfuseObservationContext;
 import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.observation.ObservationType;
@@ -13,7 +12,7 @@ import io.micrometer.common.KeyValues;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
 
-import org.springframework.core.annotation.MergedAnnotation;
+import org.springframework.core.annotation.AnnotationAttributes;
 import org.springframework.expression.BeanResolver;
 import org.springframework.expression.EvaluationContext;
 
@@ -81,7 +80,7 @@ record ObserveSpec(Method method, boolean woven, String[] parameterNames, String
 	 */
 	record MetadataExpression(String key, ObserveExpression value) {
 
-		static List<MetadataExpression> read(String attribute, MergedAnnotation<Observe> annotation, Method method,
+		static List<MetadataExpression> read(String attribute, AnnotationAttributes annotation, Method method,
 				String[] names) {
 			List<MetadataExpression> metadata = new ArrayList<>();
 			for (String entry : annotation.getStringArray(attribute)) {

@@ -10,13 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-import dev.langfuse4j.annotation.Capture;
 import dev.langfuse4j.annotation.Observe;
 import dev.langfuse4j.aop.ObserveSpec.MetadataExpression;
 import dev.langfuse4j.logging.LogOnce;
-import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.observation.ObservationType;
 import io.micrometer.common.KeyValues;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +25,7 @@ import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.KotlinDetector;
 import org.springframework.core.MethodClassKey;
 import org.springframework.core.ParameterNameDiscoverer;
+import org.springframework.core.annotation.AnnotationAttributes;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
@@ -54,6 +54,8 @@ final class ObserveSpecs {
 
 	private Supplier<List<ExpressionVariable>> variables = List::of;
 
+	private UnaryOperator<String> placeholders = UnaryOperator.identity();
+
 	/**
 	 * Lets expressions name beans.
 	 */
@@ -67,6 +69,13 @@ final class ObserveSpecs {
 	 */
 	void setVariables(Supplier<List<ExpressionVariable>> variables) {
 		this.variables = variables;
+	}
+
+	/**
+	 * Has placeholders in the texts of annotations replaced.
+	 */
+	void setPlaceholders(UnaryOperator<String> placeholders) {
+		this.placeholders = placeholders;
 	}
 
 	@Nullable ObserveSpec find(Method method, @Nullable Class<?> targetClass) {
@@ -110,7 +119,7 @@ final class ObserveSpecs {
 	String projectOf(Method method, Class<?> targetClass) {
 		MergedAnnotation<Observe> annotation = annotationOf(AopUtils.getMostSpecificMethod(method, targetClass),
 				targetClass);
-		return (annotation != null) ? annotation.getString("project") : "";
+		return (annotation != null) ? resolved(annotation.getString("project")) : "";
 	}
 
 	/**
@@ -128,9 +137,10 @@ final class ObserveSpecs {
 	}
 
 	private @Nullable ObserveSpec read(Method method, @Nullable Class<?> targetClass) {
-		// A target that is itself a proxy, such as an HTTP interface, says less than the
-		// interface that is called
-		boolean opaque = targetClass == null || Proxy.isProxyClass(targetClass);
+		// A target that is itself a proxy, such as an HTTP interface, or a lambda, says
+		// less than the interface that is called
+		boolean opaque = targetClass == null || Proxy.isProxyClass(targetClass)
+				|| ClassUtils.isLambdaClass(targetClass);
 		Class<?> type = opaque ? method.getDeclaringClass() : ClassUtils.getUserClass(targetClass);
 		Method specific = AopUtils.getMostSpecificMethod(method, type);
 		MergedAnnotation<Observe> annotation = annotationOf(specific, type);
@@ -184,8 +194,10 @@ final class ObserveSpecs {
 		return declaring.isInterface() && declaring.getName().startsWith("org.springframework.beans.factory.");
 	}
 
-	private ObserveSpec read(MergedAnnotation<Observe> annotation, Method method, Class<?> type) {
-		ObservationType observationType = annotation.getEnum("type", ObservationType.class);
+	private ObserveSpec read(MergedAnnotation<Observe> declared, Method method, Class<?> type) {
+		AnnotationAttributes annotation = declared.asAnnotationAttributes();
+		annotation.replaceAll((name, value) -> resolved(value));
+		ObservationType observationType = annotation.getEnum("type");
 		String[] parameters = namesOf(method);
 		List<ExpressionVariable> others = this.variables.get()
 			.stream()
@@ -193,15 +205,16 @@ final class ObserveSpecs {
 			.toList();
 		String[] names = Stream.concat(Stream.of(parameters), others.stream().map(ExpressionVariable::name))
 			.toArray(String[]::new);
-		return new ObserveSpec(method, observesItself(method, type), parameters, name(annotation, method),
-				StringUtils.hasText(annotation.getString("name")), observationType,
-				annotation.getEnum("captureInput", Capture.class), annotation.getEnum("captureOutput", Capture.class),
-				annotation.getEnum("captureErrors", Capture.class), new ObserveRedactions(method, type),
+		return new ObserveSpec(method, observesItself(method, type), parameters,
+				name(annotation.getString("name"), declared, method),
+				StringUtils.hasText(annotation.getString("name")), observationType, annotation.getEnum("captureInput"),
+				annotation.getEnum("captureOutput"), annotation.getEnum("captureErrors"),
+				new ObserveRedactions(method, type),
 				ObserveExpression.of(method, names, "input", annotation.getString("input")),
 				ObserveExpression.of(method, names, "output", annotation.getString("output")),
 				MetadataExpression.read("metadata", annotation, method, names),
 				textOrNull(annotation.getString("model")), textOrNull(annotation.getString("version")),
-				annotation.getEnum("level", ObservationLevel.class), annotation.getBoolean("newTrace"),
+				annotation.getEnum("level"), annotation.getBoolean("newTrace"),
 				KeyValues.of("langfuse.type", observationType.value(), "code.namespace", type.getName(),
 						"code.function", method.getName()),
 				ObserveAttributes.read(annotation, method, names),
@@ -217,8 +230,7 @@ final class ObserveSpecs {
 		return (isWoven(type) || isWoven(method.getDeclaringClass())) && !KotlinDetector.isSuspendingFunction(method);
 	}
 
-	private static String name(MergedAnnotation<Observe> annotation, Method method) {
-		String name = annotation.getString("name");
+	private static String name(String name, MergedAnnotation<Observe> annotation, Method method) {
 		if (!StringUtils.hasText(name)) {
 			return method.getName();
 		}
@@ -239,6 +251,29 @@ final class ObserveSpecs {
 			names[i] = (name != null) ? name : "arg" + i;
 		}
 		return names;
+	}
+
+	private Object resolved(Object value) {
+		if (value instanceof String[] texts) {
+			return Arrays.stream(texts).map(this::resolved).toArray(String[]::new);
+		}
+		return (value instanceof String text) ? resolved(text) : value;
+	}
+
+	/**
+	 * A placeholder without a value stays as it is.
+	 */
+	private String resolved(String text) {
+		if (!text.contains("${")) {
+			return text;
+		}
+		try {
+			return this.placeholders.apply(text);
+		}
+		catch (RuntimeException ex) {
+			logger.warn(text, () -> "A placeholder of @Observe cannot be resolved: " + text);
+			return text;
+		}
 	}
 
 	private static @Nullable String textOrNull(String text) {

@@ -1,18 +1,17 @@
 package dev.langfuse4j.aop;
 
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.aop.support.AopUtils;
+import org.springframework.aop.framework.AopConfigException;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 import org.springframework.util.StringUtils;
@@ -22,6 +21,8 @@ import org.springframework.util.StringUtils;
  * of all beans that an application starts with at once.
  */
 final class UnreachableMethods {
+
+	static final String WITHOUT_PROXY = "in a class without proxy";
 
 	private final ObserveSpecs specs;
 
@@ -37,24 +38,54 @@ final class UnreachableMethods {
 	}
 
 	/**
-	 * Looks at a bean.
+	 * Looks at a bean with a proxy.
 	 * @param type the bean's class
-	 * @param proxy the bean's proxy, or {@code null} if none could be made
+	 * @param proxy the bean's proxy
 	 */
-	void inspect(Class<?> type, @Nullable Object proxy) {
+	void inspect(Class<?> type, Object proxy) {
+		look(type, ProxyReach.of(type, proxy.getClass())::obstacle);
+	}
+
+	/**
+	 * Looks at a bean without a proxy.
+	 * @param type the bean's class
+	 * @param reason why it has none
+	 */
+	void inspect(Class<?> type, AopConfigException reason) {
+		look(type, (method) -> {
+			if (reason instanceof ProxyRefusedException refused) {
+				return refused.obstacle(method);
+			}
+			String obstacle = ProxyReach.ownObstacle(method);
+			return (obstacle != null) ? obstacle : WITHOUT_PROXY;
+		});
+	}
+
+	private void look(Class<?> type, Function<Method, @Nullable String> obstacles) {
 		if (Proxy.isProxyClass(type) || !this.inspected.add(type) || ObserveSpecs.isWoven(type)) {
 			return;
 		}
 		List<String> unreachable = new ArrayList<>();
 		for (Method method : ReflectionUtils.getUniqueDeclaredMethods(type)) {
-			String obstacle = obstacle(method, type, (proxy != null) ? proxy.getClass() : null);
-			if (obstacle != null && !method.isSynthetic() && this.specs.isObserved(method, type)) {
-				unreachable.add(describe(method) + " is " + obstacle);
+			if (!method.isSynthetic() && this.specs.isObserved(method, type)) {
+				String obstacle = obstacles.apply(method);
+				if (obstacle != null) {
+					unreachable.add(describe(method) + " is " + obstacle);
+				}
 			}
 		}
 		if (!unreachable.isEmpty()) {
 			found(unreachable);
 		}
+	}
+
+	/**
+	 * Whether a proxy reaches any observed method.
+	 */
+	boolean isAnyReachedBy(ProxyReach reach) {
+		return Arrays.stream(ReflectionUtils.getUniqueDeclaredMethods(reach.type()))
+			.anyMatch((method) -> !method.isSynthetic() && reach.obstacle(method) == null
+					&& this.specs.isObserved(method, reach.type()));
 	}
 
 	/**
@@ -80,39 +111,6 @@ final class UnreachableMethods {
 			}
 		}
 		this.report.later(unreachable.stream().sorted().toList());
-	}
-
-	private static @Nullable String obstacle(Method method, Class<?> type, @Nullable Class<?> proxy) {
-		int modifiers = method.getModifiers();
-		if (Modifier.isPrivate(modifiers)) {
-			return "private";
-		}
-		if (Modifier.isStatic(modifiers)) {
-			return "static";
-		}
-		if (proxy == null) {
-			return "in a class without proxy";
-		}
-		if (Proxy.isProxyClass(proxy)) {
-			return isInInterface(method, type, proxy) ? null : "in no interface of the proxy";
-		}
-		if (Modifier.isFinal(modifiers)) {
-			return "final";
-		}
-		boolean packagePrivate = !Modifier.isPublic(modifiers) && !Modifier.isProtected(modifiers);
-		return (packagePrivate && !isSamePackage(method.getDeclaringClass(), proxy))
-				? "package-private in another package or class loader" : null;
-	}
-
-	private static boolean isInInterface(Method method, Class<?> type, Class<?> proxy) {
-		return Stream.of(ClassUtils.getAllInterfacesForClass(proxy))
-			.flatMap((implemented) -> Arrays.stream(implemented.getMethods()))
-			.anyMatch((declared) -> AopUtils.getMostSpecificMethod(declared, type).equals(method));
-	}
-
-	private static boolean isSamePackage(Class<?> first, Class<?> second) {
-		return first.getClassLoader() == second.getClassLoader()
-				&& first.getPackageName().equals(second.getPackageName());
 	}
 
 	private static String describe(Method method) {

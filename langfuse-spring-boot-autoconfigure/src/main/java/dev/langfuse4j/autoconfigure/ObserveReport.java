@@ -16,8 +16,8 @@ final class ObserveReport implements UnreachableMethodsReport {
 
 	private static final Log logger = LogFactory.getLog(LangfuseAutoConfiguration.class);
 
-	private static final String CURE = "Make them overridable and call them through their bean, or weave them: "
-			+ "see docs/weaving.md of Langfuse for Spring Boot.";
+	private static final String CURE = "Make them overridable and call them through their bean, move them to "
+			+ "another bean, or weave them: see docs/weaving.md of Langfuse for Spring Boot.";
 
 	private final Report level;
 
