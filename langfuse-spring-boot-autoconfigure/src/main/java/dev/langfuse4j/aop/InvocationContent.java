@@ -1,6 +1,7 @@
 package dev.langfuse4j.aop;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import dev.langfuse4j.annotation.Capture;
 import dev.langfuse4j.aop.ObserveSpec.MetadataExpression;
@@ -8,6 +9,8 @@ import dev.langfuse4j.capture.CaptureSettings;
 import dev.langfuse4j.capture.CaptureSwitches;
 import dev.langfuse4j.capture.ContentCapture;
 import dev.langfuse4j.capture.ElementCapture;
+import dev.langfuse4j.capture.KotlinArguments;
+import dev.langfuse4j.capture.KotlinNames;
 import dev.langfuse4j.observation.TraceAttributes;
 import dev.langfuse4j.trace.ObservedCall;
 import org.aopalliance.intercept.MethodInvocation;
@@ -87,8 +90,9 @@ final class InvocationContent {
 			// Half of the budget, so that large arguments leave room for the result
 			int budget = this.settings.maxTotalLength() / 2;
 			if (this.spec.input() == null) {
-				call.input(this.capture.arguments(this.spec.parameterNames(),
-						this.spec.redactions().recordedArguments(this.invocation.getArguments()), budget));
+				@Nullable Object[] arguments = KotlinArguments.decode(this.spec.method(),
+						this.spec.redactions().recordedArguments(this.invocation.getArguments()));
+				call.input(this.capture.arguments(this.spec.parameterNames(), arguments, budget));
 			}
 			else if (expressions != null) {
 				call.input(this.capture.content(this.spec.input().evaluate(expressions), budget));
@@ -99,10 +103,12 @@ final class InvocationContent {
 		}
 	}
 
-	void captureOutput(ObservedCall call, @Nullable Object result) {
+	void captureOutput(ObservedCall call, @Nullable Object returned) {
 		if (!this.settings.content()) {
 			return;
 		}
+		UnaryOperator<Object> decoder = KotlinNames.decoder(this.spec.method().getName());
+		Object result = (decoder != null && returned != null) ? decoder.apply(returned) : returned;
 		EvaluationContext expressions = needsExpressions(true) ? expressionsOn(result) : null;
 		if (recordsOutput()) {
 			Object output = (this.spec.output() != null && expressions != null)

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 import dev.langfuse4j.annotation.Observe;
 import dev.langfuse4j.aop.ObserveSpec.MetadataExpression;
+import dev.langfuse4j.capture.KotlinNames;
 import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.observation.ObservationType;
 import io.micrometer.common.KeyValues;
@@ -216,7 +217,7 @@ final class ObserveSpecs {
 				textOrNull(annotation.getString("model")), textOrNull(annotation.getString("version")),
 				annotation.getEnum("level"), annotation.getBoolean("newTrace"),
 				KeyValues.of("langfuse.type", observationType.value(), "code.namespace", type.getName(),
-						"code.function", method.getName()),
+						"code.function", nameOf(method)),
 				ObserveAttributes.read(annotation, method, names),
 				ObserveExpression.of(method, names, "traceSeed", annotation.getString("traceSeed")),
 				ObserveExpression.ofText(method, names, "project", annotation.getString("project")), this.beans,
@@ -232,9 +233,13 @@ final class ObserveSpecs {
 
 	private static String name(String name, MergedAnnotation<Observe> annotation, Method method) {
 		if (!StringUtils.hasText(name)) {
-			return method.getName();
+			return nameOf(method);
 		}
-		return (annotation.getSource() instanceof Class<?>) ? name + "." + method.getName() : name;
+		return (annotation.getSource() instanceof Class<?>) ? name + "." + nameOf(method) : name;
+	}
+
+	private static String nameOf(Method method) {
+		return KotlinNames.source(method.getDeclaringClass(), method.getName());
 	}
 
 	private static String[] namesOf(Method method) {

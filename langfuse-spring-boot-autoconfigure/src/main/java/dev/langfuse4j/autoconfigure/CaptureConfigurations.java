@@ -1,9 +1,19 @@
 package dev.langfuse4j.autoconfigure;
 
+import dev.langfuse4j.avro.AvroConverter;
+import dev.langfuse4j.batch.ChunkConverter;
 import dev.langfuse4j.capture.ValueConverter;
 import dev.langfuse4j.hibernate.HibernateConverter;
+import dev.langfuse4j.jackson2.Jackson2TreeConverter;
+import dev.langfuse4j.jooq.JooqRecordConverter;
+import dev.langfuse4j.kotlin.KotlinValueConverter;
 import dev.langfuse4j.langchain4j.LangChain4jMessageConverter;
+import dev.langfuse4j.protobuf.ProtobufConverter;
+import dev.langfuse4j.springai.DocumentConverter;
 import dev.langfuse4j.springai.SpringAiMessageConverter;
+import dev.langfuse4j.springdata.SpringDataConverter;
+import dev.langfuse4j.vavr.VavrConverter;
+import dev.langfuse4j.web.HttpEntityConverter;
 import dev.langfuse4j.web.MultipartFileConverter;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -13,10 +23,8 @@ import org.springframework.context.annotation.Configuration;
 /**
  * How values of libraries' types are shown, where the library is present.
  */
-final class CaptureConfigurations {
-
-	private CaptureConfigurations() {
-	}
+@Configuration(proxyBeanMethods = false)
+class CaptureConfigurations {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(name = "org.springframework.web.multipart.MultipartFile")
@@ -25,6 +33,11 @@ final class CaptureConfigurations {
 		@Bean
 		ValueConverter langfuseMultipartFileConverter() {
 			return new MultipartFileConverter();
+		}
+
+		@Bean
+		ValueConverter langfuseHttpEntityConverter() {
+			return new HttpEntityConverter();
 		}
 
 	}
@@ -49,6 +62,11 @@ final class CaptureConfigurations {
 			return new SpringAiMessageConverter();
 		}
 
+		@Bean
+		ValueConverter langfuseSpringAiDocumentConverter() {
+			return new DocumentConverter();
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -58,6 +76,94 @@ final class CaptureConfigurations {
 		@Bean
 		ValueConverter langfuseLangChain4jMessageConverter() {
 			return new LangChain4jMessageConverter();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "com.fasterxml.jackson.databind.JsonNode")
+	static class Jackson2 {
+
+		@Bean
+		ValueConverter langfuseJackson2TreeConverter() {
+			return new Jackson2TreeConverter();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "com.google.protobuf.MessageOrBuilder")
+	static class Protobuf {
+
+		@Bean
+		ValueConverter langfuseProtobufConverter() {
+			return new ProtobufConverter();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.apache.avro.generic.IndexedRecord")
+	static class Avro {
+
+		@Bean
+		ValueConverter langfuseAvroConverter() {
+			return new AvroConverter();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.jooq.Record")
+	static class Jooq {
+
+		@Bean
+		ValueConverter langfuseJooqRecordConverter() {
+			return new JooqRecordConverter();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.springframework.data.domain.Window")
+	static class SpringData {
+
+		@Bean
+		ValueConverter langfuseSpringDataConverter() {
+			return new SpringDataConverter();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.springframework.batch.infrastructure.item.Chunk")
+	static class Batch {
+
+		@Bean
+		ValueConverter langfuseChunkConverter() {
+			return new ChunkConverter();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "io.vavr.Value")
+	static class Vavr {
+
+		@Bean
+		ValueConverter langfuseVavrConverter() {
+			return new VavrConverter();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "kotlin.time.Duration")
+	static class Kotlin {
+
+		@Bean
+		ValueConverter langfuseKotlinValueConverter() {
+			return new KotlinValueConverter();
 		}
 
 	}

@@ -13,8 +13,7 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties(LangfuseProperties.class)
 @Import({ LangfuseConfigurations.Export.class, LangfuseConfigurations.MicrometerTracing.class,
 		LangfuseConfigurations.Logging.class, LangfuseConfigurations.Trace.class, LangfuseConfigurations.Aop.class,
-		CaptureConfigurations.Web.class, CaptureConfigurations.Hibernate.class, CaptureConfigurations.SpringAi.class,
-		CaptureConfigurations.LangChain4j.class, WebConfigurations.Servlet.class, WebConfigurations.Reactive.class,
+		CaptureConfigurations.class, WebConfigurations.Servlet.class, WebConfigurations.Reactive.class,
 		KotlinConfiguration.class, WebTraceConfigurations.Requests.class, WebTraceConfigurations.Servlet.class,
 		WebTraceConfigurations.Reactive.class, WebTraceConfigurations.Security.class,
 		WebTraceConfigurations.Outgoing.class, WebTraceConfigurations.Rest.class, WebTraceConfigurations.Web.class })

@@ -15,6 +15,7 @@ import dev.langfuse4j.annotation.Redact;
 import dev.langfuse4j.aop.ObserveBeanPostProcessor;
 import dev.langfuse4j.aop.ResultFollower;
 import dev.langfuse4j.aop.ReturnValueHandler;
+import dev.langfuse4j.capture.ApplicationClasses;
 import dev.langfuse4j.capture.CaptureJsonMapperCustomizer;
 import dev.langfuse4j.capture.ContentCapture;
 import dev.langfuse4j.capture.Redactions;
@@ -48,10 +49,12 @@ import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.handler.TracingObservationHandler;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
@@ -224,10 +227,14 @@ final class LangfuseConfigurations {
 
 		@Bean
 		ContentCapture langfuseContentCapture(LangfuseSettings settings, LangfuseProperties properties,
-				ObjectProvider<ValueConverter> converters, ObjectProvider<CaptureJsonMapperCustomizer> customizers) {
+				BeanFactory beanFactory, ObjectProvider<ValueConverter> converters,
+				ObjectProvider<CaptureJsonMapperCustomizer> customizers) {
+			List<String> packages = AutoConfigurationPackages.has(beanFactory)
+					? AutoConfigurationPackages.get(beanFactory) : List.of();
 			return new ContentCapture(settings.capture(),
 					new Redactions(Redact.class, properties.getCapture().getRedactNames()),
-					() -> converters.orderedStream().toList(), () -> customizers.orderedStream().toList());
+					new ApplicationClasses(packages), () -> converters.orderedStream().toList(),
+					() -> customizers.orderedStream().toList());
 		}
 
 		@Bean

@@ -34,22 +34,24 @@ public final class ContentCapture {
 	 * @param settings what is captured and how much
 	 */
 	public ContentCapture(CaptureSettings settings) {
-		this(settings, Redactions.none(), List::of, List::of);
+		this(settings, Redactions.none(), new ApplicationClasses(List.of()), List::of, List::of);
 	}
 
 	/**
 	 * Creates a capture.
 	 * @param settings what is captured and how much
 	 * @param redactions what is secret
+	 * @param application which classes are those of the application
 	 * @param converters for values of libraries' types, asked for at the first value
 	 * @param customizers of the mapper, asked for at the first value
 	 */
-	public ContentCapture(CaptureSettings settings, Redactions redactions, Supplier<List<ValueConverter>> converters,
-			Supplier<List<CaptureJsonMapperCustomizer>> customizers) {
+	public ContentCapture(CaptureSettings settings, Redactions redactions, ApplicationClasses application,
+			Supplier<List<ValueConverter>> converters, Supplier<List<CaptureJsonMapperCustomizer>> customizers) {
 		this.settings = settings;
 		this.errors = new ErrorCapture(settings);
 		this.redactions = redactions;
-		this.shapes = SingletonSupplier.of(() -> new ValueShapes(redactions, converters.get(), customizers.get()));
+		this.shapes = SingletonSupplier
+			.of(() -> new ValueShapes(redactions, application, converters.get(), customizers.get()));
 	}
 
 	/**
@@ -175,7 +177,7 @@ public final class ContentCapture {
 			return freezer.content();
 		}
 		catch (Throwable ex) {
-			return Content.text("<not captured: " + ex.getClass().getSimpleName() + ">");
+			return Content.text("<" + Marker.notCaptured(ex) + ">");
 		}
 		finally {
 			Unobserved.leave(caller);

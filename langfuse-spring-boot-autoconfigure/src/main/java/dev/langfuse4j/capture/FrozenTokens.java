@@ -31,7 +31,7 @@ final class FrozenTokens {
 
 	private final int maxTextLength;
 
-	private final int budget;
+	private int budget;
 
 	private final JsonTokens tokens = new JsonTokens();
 
@@ -44,6 +44,27 @@ final class FrozenTokens {
 
 	Content content() {
 		return Content.json(this.tokens, this.used);
+	}
+
+	/**
+	 * The characters that were taken so far, and what else counts as such.
+	 */
+	int used() {
+		return this.used;
+	}
+
+	/**
+	 * Allows no more than some characters from now on.
+	 * @return the budget until now, to go back to by {@link #widen}
+	 */
+	int narrow(int characters) {
+		int before = this.budget;
+		this.budget = this.used + Math.min(left(), characters);
+		return before;
+	}
+
+	void widen(int budget) {
+		this.budget = budget;
 	}
 
 	int left() {

@@ -1,7 +1,6 @@
 package dev.langfuse4j.capture;
 
 import java.util.List;
-import java.util.function.Predicate;
 
 import dev.langfuse4j.mask.Redaction;
 import tools.jackson.core.JsonGenerator;
@@ -11,41 +10,64 @@ import tools.jackson.databind.SerializationConfig;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.introspect.AnnotatedMember;
-import tools.jackson.databind.jsontype.TypeSerializer;
+import tools.jackson.databind.introspect.VisibilityChecker;
 import tools.jackson.databind.ser.BeanPropertyWriter;
+import tools.jackson.databind.ser.BeanSerializerBuilder;
 import tools.jackson.databind.ser.ValueSerializerModifier;
+import tools.jackson.databind.ser.bean.BeanSerializerBase;
 import tools.jackson.databind.ser.std.StdSerializer;
+import tools.jackson.databind.ser.std.ToEmptyObjectSerializer;
 import tools.jackson.databind.type.ArrayType;
 import tools.jackson.databind.type.CollectionLikeType;
 import tools.jackson.databind.type.CollectionType;
 import tools.jackson.databind.type.MapLikeType;
 import tools.jackson.databind.type.MapType;
-import tools.jackson.databind.util.NameTransformer;
-
-import org.springframework.util.ClassUtils;
 
 /**
- * Keeps Jackson from touching what acts rather than holds data, and from writing what is
- * secret, wherever it appears within a value that only Jackson can write.
+ * Has Jackson read beans as we do: keeps it from touching what acts rather than holds
+ * data, and from writing what is secret, wherever it appears within a value that only
+ * Jackson can write.
  */
 @SuppressWarnings("serial")
 final class GuardingModifier extends ValueSerializerModifier {
 
-	private final transient Predicate<Class<?>> markers;
+	private final transient BeanProperties properties;
+
+	private final transient ResourceTypes resources;
+
+	private final transient SelfDescriptions descriptions;
 
 	private final transient Redactions redactions;
 
-	GuardingModifier(Predicate<Class<?>> markers, Redactions redactions) {
-		this.markers = markers;
+	private final VisibilityChecker usual;
+
+	/**
+	 * Creates a modifier.
+	 * @param properties which properties a bean has
+	 * @param resources the classes of which only the name is written, wherever they
+	 * appear
+	 * @param redactions what is secret
+	 * @param usual what Jackson shows of a bean usually
+	 */
+	GuardingModifier(BeanProperties properties, ResourceTypes resources, Redactions redactions,
+			VisibilityChecker usual) {
+		this.properties = properties;
+		this.resources = resources;
+		this.descriptions = new SelfDescriptions(resources);
 		this.redactions = redactions;
+		this.usual = usual;
 	}
 
 	@Override
 	public List<BeanPropertyWriter> changeProperties(SerializationConfig config, BeanDescription.Supplier bean,
 			List<BeanPropertyWriter> properties) {
-		properties.replaceAll(
-				(property) -> this.redactions.isSecretProperty(property) ? new SecretProperty(property) : property);
-		return properties;
+		return this.properties.select(config, bean.get(), this.usual, properties);
+	}
+
+	@Override
+	public BeanSerializerBuilder updateBuilder(SerializationConfig config, BeanDescription.Supplier bean,
+			BeanSerializerBuilder builder) {
+		return new SelfDescribingBuilder(builder);
 	}
 
 	@Override
@@ -93,45 +115,29 @@ final class GuardingModifier extends ValueSerializerModifier {
 	@Override
 	public ValueSerializer<?> modifyKeySerializer(SerializationConfig config, JavaType type,
 			BeanDescription.Supplier bean, ValueSerializer<?> serializer) {
-		boolean guarded = this.redactions.isSecretType(type.getRawClass()) || this.markers.test(type.getRawClass());
+		boolean guarded = this.redactions.isSecretType(type.getRawClass())
+				|| this.resources.contains(type.getRawClass());
 		return guarded ? new GuardedKey() : serializer;
 	}
 
 	private ValueSerializer<?> guard(BeanDescription.Supplier bean, ValueSerializer<?> serializer) {
 		AnnotatedMember value = bean.get().findJsonValueAccessor();
 		if (value != null && this.redactions.isSecretMember(value.getMember())) {
-			return new FixedSerializer(Redaction.MARKER);
+			return FixedSerializer.redacted();
 		}
-		return guard(bean.getBeanClass(), serializer);
+		Class<?> type = bean.getBeanClass();
+		ValueSerializer<?> guarded = guard(type, serializer);
+		boolean whole = guarded instanceof BeanSerializerBase && this.descriptions.isWhole(type);
+		return (whole || guarded instanceof ToEmptyObjectSerializer) ? new SelfDescribingSerializer() : guarded;
 	}
 
 	private ValueSerializer<?> guard(Class<?> type, ValueSerializer<?> serializer) {
 		if (this.redactions.isSecretType(type)) {
-			return new FixedSerializer(Redaction.MARKER);
+			return FixedSerializer.redacted();
 		}
-		return this.markers.test(type) ? new FixedSerializer("<" + ClassUtils.getShortName(type) + ">") : serializer;
-	}
-
-	private static final class FixedSerializer extends StdSerializer<Object> {
-
-		private final String text;
-
-		FixedSerializer(String text) {
-			super(Object.class);
-			this.text = text;
-		}
-
-		@Override
-		public void serialize(Object value, JsonGenerator generator, SerializationContext context) {
-			generator.writeString(this.text);
-		}
-
-		@Override
-		public void serializeWithType(Object value, JsonGenerator generator, SerializationContext context,
-				TypeSerializer types) {
-			generator.writeString(this.text);
-		}
-
+		boolean iterates = ResourceTypes.isIterable(type)
+				&& (!(serializer instanceof BeanSerializerBase) || this.resources.isForeign(type));
+		return (iterates || this.resources.contains(type)) ? FixedSerializer.marker() : serializer;
 	}
 
 	private static final class GuardedKey extends StdSerializer<Object> {
@@ -147,26 +153,21 @@ final class GuardingModifier extends ValueSerializerModifier {
 
 	}
 
-	private static final class SecretProperty extends BeanPropertyWriter {
+	/**
+	 * For a class of which nothing can be read.
+	 */
+	private static final class SelfDescribingBuilder extends BeanSerializerBuilder {
 
-		SecretProperty(BeanPropertyWriter property) {
-			super(property);
+		SelfDescribingBuilder(BeanSerializerBuilder builder) {
+			super(builder);
+			setTypeId(builder.getTypeId());
+			setObjectIdWriter(builder.getObjectIdWriter());
 		}
 
 		@Override
-		public BeanPropertyWriter rename(NameTransformer transformer) {
-			return new SecretProperty(super.rename(transformer));
-		}
-
-		@Override
-		public void serializeAsProperty(Object bean, JsonGenerator generator, SerializationContext context) {
-			generator.writeName(getName());
-			generator.writeString(Redaction.MARKER);
-		}
-
-		@Override
-		public void serializeAsElement(Object bean, JsonGenerator generator, SerializationContext context) {
-			generator.writeString(Redaction.MARKER);
+		public ValueSerializer<?> build() {
+			ValueSerializer<?> serializer = super.build();
+			return (serializer != null) ? serializer : new SelfDescribingSerializer();
 		}
 
 	}

@@ -2,15 +2,19 @@ package dev.langfuse4j.capture;
 
 import java.io.StringWriter;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.concurrent.atomic.AtomicReference;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import dev.langfuse4j.mask.Redaction;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.SerializableString;
+import tools.jackson.core.util.JsonGeneratorDelegate;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.introspect.VisibilityChecker;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.BeanPropertyWriter;
@@ -28,18 +32,27 @@ final class JacksonValues {
 
 	/**
 	 * Creates a mapper.
-	 * @param markers the classes of which only the name is written, wherever they appear
+	 * @param properties which properties a bean has
+	 * @param resources the classes of which only the name is written, wherever they
+	 * appear
 	 * @param redactions what is secret
 	 * @param customizers the application's modules and serializers
 	 */
-	JacksonValues(Predicate<Class<?>> markers, Redactions redactions, List<CaptureJsonMapperCustomizer> customizers) {
+	JacksonValues(BeanProperties properties, ResourceTypes resources, Redactions redactions,
+			List<CaptureJsonMapperCustomizer> customizers) {
 		this.redactions = redactions;
 		JsonMapper.Builder builder = JsonMapper.builder()
 			.disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
 			.disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY);
 		customizers.forEach((customizer) -> customizer.customize(builder));
+		AtomicReference<VisibilityChecker> usual = new AtomicReference<>(VisibilityChecker.defaultInstance());
+		builder.changeDefaultVisibility((visibility) -> {
+			usual.set(visibility);
+			return visibility.withFieldVisibility(Visibility.ANY);
+		});
 		this.mapper = builder
-			.addModule(new SimpleModule().setSerializerModifier(new GuardingModifier(markers, redactions)))
+			.addModule(new SimpleModule()
+				.setSerializerModifier(new GuardingModifier(properties, resources, redactions, usual.get())))
 			.build();
 	}
 
@@ -60,11 +73,15 @@ final class JacksonValues {
 
 	/**
 	 * Writes one property of a bean, as an object of as many names as it yields.
+	 * @param bean the bean
+	 * @param property the property
+	 * @param budget the characters it may take
+	 * @param named told of each name of a property within it
 	 * @throws RuntimeException if it cannot be written or is larger than the budget
 	 */
-	String write(Object bean, BeanPropertyWriter property, int budget) throws Exception {
+	String write(Object bean, BeanPropertyWriter property, int budget, Runnable named) throws Exception {
 		BoundedWriter writer = new BoundedWriter(budget);
-		try (JsonGenerator generator = this.mapper.createGenerator(writer)) {
+		try (JsonGenerator generator = new NamesGenerator(this.mapper.createGenerator(writer), named)) {
 			generator.writeStartObject();
 			property.serializeAsProperty(bean, generator, this.mapper._serializationContext());
 			generator.writeEndObject();
@@ -113,6 +130,32 @@ final class JacksonValues {
 			}
 		}
 		while (depth > 0);
+	}
+
+	/**
+	 * Tells of names.
+	 */
+	private static final class NamesGenerator extends JsonGeneratorDelegate {
+
+		private final Runnable named;
+
+		NamesGenerator(JsonGenerator generator, Runnable named) {
+			super(generator, false);
+			this.named = named;
+		}
+
+		@Override
+		public JsonGenerator writeName(String name) {
+			this.named.run();
+			return super.writeName(name);
+		}
+
+		@Override
+		public JsonGenerator writeName(SerializableString name) {
+			this.named.run();
+			return super.writeName(name);
+		}
+
 	}
 
 	/**

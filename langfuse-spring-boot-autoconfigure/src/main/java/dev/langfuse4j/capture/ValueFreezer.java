@@ -1,7 +1,6 @@
 package dev.langfuse4j.capture;
 
 import java.lang.reflect.Array;
-import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Date;
@@ -14,17 +13,16 @@ import dev.langfuse4j.capture.JacksonValues.TooLargeException;
 import dev.langfuse4j.capture.ValueShape.Property;
 import dev.langfuse4j.mask.Redaction;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.ser.BeanPropertyWriter;
-
-import org.springframework.util.ClassUtils;
 
 /**
  * Walks one value and keeps it as tokens. Code of the value's own (getters, iterators,
- * {@code toString}) runs inside {@link #read}, so that the tokens stay well-formed
- * whatever it throws. Not thread-safe; use once.
+ * {@code toString}) runs inside {@link ValueCode#read}, so that the tokens stay
+ * well-formed whatever it throws. Not thread-safe; use once.
  */
 final class ValueFreezer {
+
+	private static final Runnable NOTHING = () -> {
+	};
 
 	private final CaptureSettings settings;
 
@@ -34,6 +32,10 @@ final class ValueFreezer {
 
 	private final FrozenTokens tokens;
 
+	private final ForeignCalls foreign;
+
+	private final MapKeys keys;
+
 	private @Nullable Ancestor innermost;
 
 	ValueFreezer(CaptureSettings settings, Redactions redactions, ValueShapes shapes, int budget) {
@@ -41,6 +43,8 @@ final class ValueFreezer {
 		this.redactions = redactions;
 		this.shapes = shapes;
 		this.tokens = new FrozenTokens(settings.maxTextLength(), budget);
+		this.foreign = new ForeignCalls(this.tokens);
+		this.keys = new MapKeys(shapes);
 	}
 
 	Content content() {
@@ -113,21 +117,24 @@ final class ValueFreezer {
 			case CONSTANT -> this.tokens.text(((Enum<?>) value).name());
 			case TYPE -> this.tokens.text(((Class<?>) value).getName());
 			case DATE -> textOf(() -> new Date(((Date) value).getTime()).toInstant());
-			case MARKER -> this.tokens.marker(describe(value));
+			case MARKER -> this.tokens.marker(Marker.describe(value));
+			case SELF -> textOf(() -> SelfDescriptions.of(value));
+			case FOREIGN_SELF -> foreignSelf(value);
 			case SECRET -> this.tokens.text(Redaction.MARKER);
+			case CONVERTED -> converted(value, shape);
 			default -> nested(value, shape);
 		}
 	}
 
 	private void nested(Object value, ValueShape shape) {
 		if (isOnPath(value)) {
-			this.tokens.marker("cycle: " + simpleName(value));
+			this.tokens.marker("cycle: " + Marker.nameOf(value.getClass()));
 			return;
 		}
 		Ancestor outer = this.innermost;
 		int depth = (outer != null) ? outer.depth() + 1 : 1;
 		if (depth > this.settings.maxDepth()) {
-			this.tokens.marker("depth limit: " + simpleName(value));
+			this.tokens.marker("depth limit: " + Marker.nameOf(value.getClass()));
 			return;
 		}
 		this.innermost = new Ancestor(value, depth, outer);
@@ -139,8 +146,8 @@ final class ValueFreezer {
 				case ERROR -> error((Throwable) value);
 				case OPTIONAL -> value(((Optional<?>) value).orElse(null));
 				case BEAN -> bean(value, shape);
+				case WRAPPER -> wrapped(value, shape.properties().get(0));
 				case JACKSON -> serialized(value);
-				case CONVERTED -> converted(value, shape);
 				default -> throw new IllegalStateException("Unknown shape");
 			}
 		}
@@ -164,45 +171,71 @@ final class ValueFreezer {
 	private void bean(Object bean, ValueShape shape) {
 		this.tokens.startObject();
 		for (Property property : shape.properties()) {
-			if (this.tokens.isExhausted()) {
+			if (this.tokens.isExhausted() || (property.foreign() && !this.foreign.begin())) {
 				this.tokens.moreProperties("more");
 				break;
 			}
-			if (property.secret()) {
-				this.tokens.name(property.writer().getName());
-				this.tokens.text(Redaction.MARKER);
-			}
-			else if (property.special()) {
-				special(bean, property.writer());
-			}
-			else {
-				this.tokens.name(property.writer().getName());
-				value(read(() -> property.writer().get(bean)));
+			property(bean, property);
+			if (property.foreign()) {
+				this.foreign.end();
 			}
 		}
 		this.tokens.endObject();
+	}
+
+	private void property(Object bean, Property property) {
+		if (property.special() && !property.secret()) {
+			special(bean, property);
+		}
+		else {
+			this.tokens.name(property.writer().getName());
+			wrapped(bean, property);
+		}
+	}
+
+	private void wrapped(Object bean, Property property) {
+		if (property.secret()) {
+			this.tokens.text(Redaction.MARKER);
+		}
+		else if (property.writer() instanceof UnreadProperty unread) {
+			this.tokens.text(unread.what());
+		}
+		else {
+			value(ValueCode.read(() -> property.read(bean)));
+		}
+	}
+
+	private void foreignSelf(Object value) {
+		if (this.foreign.begin()) {
+			textOf(() -> SelfDescriptions.of(value));
+			this.foreign.end();
+		}
+		else {
+			this.tokens.more("");
+		}
 	}
 
 	/**
 	 * What a converter returns must not be for it again: it would go on without end.
 	 */
 	private void converted(Object value, ValueShape shape) {
-		Object converted = read(() -> shape.converter().convert(value));
+		Object converted = ValueCode.read(() -> shape.converter().convert(value));
 		if (converted == null || this.shapes.of(converted.getClass()).kind() != ValueShape.Kind.CONVERTED) {
 			value(converted);
 		}
 		else {
-			this.tokens.marker(simpleName(converted));
+			this.tokens.marker(Marker.nameOf(converted.getClass()));
 		}
 	}
 
-	private void special(Object bean, BeanPropertyWriter property) {
+	private void special(Object bean, Property property) {
 		try {
 			JacksonValues jackson = this.shapes.jackson();
-			this.tokens.json(jackson, jackson.write(bean, property, this.tokens.left()), true);
+			Runnable named = property.foreign() ? this.foreign::count : NOTHING;
+			this.tokens.json(jackson, jackson.write(bean, property.writer(), this.tokens.left(), named), true);
 		}
 		catch (Throwable ex) {
-			this.tokens.name(property.getName());
+			this.tokens.name(property.writer().getName());
 			notSerialized(ex);
 		}
 	}
@@ -212,7 +245,7 @@ final class ValueFreezer {
 		this.tokens.name("type");
 		this.tokens.text(error.getClass().getName());
 		this.tokens.name("message");
-		value(read(error::getMessage));
+		value(ValueCode.read(error::getMessage));
 		this.tokens.endObject();
 	}
 
@@ -223,33 +256,15 @@ final class ValueFreezer {
 		Object next;
 		while ((next = next(entries, count)) != End.REACHED) {
 			if (!(next instanceof Map.Entry<?, ?> entry)) {
-				this.tokens.moreProperties(remaining(read(map::size), count));
+				this.tokens.moreProperties(remaining(ValueCode.read(map::size), count));
 				break;
 			}
 			count++;
-			String key = keyOf(entry);
+			String key = this.keys.of(entry);
 			this.tokens.name(key);
-			named(key, read(entry::getValue));
+			named(key, ValueCode.read(entry::getValue));
 		}
 		this.tokens.endObject();
-	}
-
-	/**
-	 * A key as text, if its class is one that a text stands for: the {@code toString} of
-	 * another could say what is secret.
-	 */
-	private String keyOf(Map.Entry<?, ?> entry) {
-		Object key = read(entry::getKey);
-		if (key == null || key instanceof String || key instanceof Number || key instanceof Boolean) {
-			return String.valueOf(read(() -> String.valueOf(key)));
-		}
-		return switch (this.shapes.of(key.getClass()).kind()) {
-			case TEXT, DATE -> String.valueOf(read(key::toString));
-			case CONSTANT -> ((Enum<?>) key).name();
-			case TYPE -> ((Class<?>) key).getName();
-			case SECRET -> Redaction.MARKER;
-			default -> "<" + simpleName(key) + ">";
-		};
 	}
 
 	private void collection(Collection<?> collection) {
@@ -259,7 +274,7 @@ final class ValueFreezer {
 		Object next;
 		while ((next = next(elements, count)) != End.REACHED) {
 			if (next == End.CUT) {
-				this.tokens.more(" " + remaining(read(collection::size), count));
+				this.tokens.more(" " + remaining(ValueCode.read(collection::size), count));
 				break;
 			}
 			count++;
@@ -282,7 +297,7 @@ final class ValueFreezer {
 	}
 
 	private static Iterator<?> iterator(Callable<Iterator<?>> code) {
-		return (read(code) instanceof Iterator<?> iterator) ? iterator : Collections.emptyIterator();
+		return (ValueCode.read(code) instanceof Iterator<?> iterator) ? iterator : Collections.emptyIterator();
 	}
 
 	/**
@@ -316,47 +331,16 @@ final class ValueFreezer {
 	}
 
 	private void notSerialized(Throwable ex) {
-		if (causeOf(ex) instanceof TooLargeException) {
+		if (ValueCode.causeOf(ex) instanceof TooLargeException) {
 			this.tokens.tooLarge();
 		}
 		else {
-			this.tokens.marker(notCaptured(ex));
+			this.tokens.marker(ValueCode.notCaptured(ex));
 		}
 	}
 
 	private void textOf(Callable<? extends @Nullable Object> text) {
-		this.tokens.text(String.valueOf(read(() -> String.valueOf(text.call()))));
-	}
-
-	private static @Nullable Object read(Callable<? extends @Nullable Object> code) {
-		try {
-			return code.call();
-		}
-		catch (Throwable ex) {
-			return "<" + notCaptured(ex) + ">";
-		}
-	}
-
-	private static String notCaptured(Throwable ex) {
-		return "not captured: " + causeOf(ex).getClass().getSimpleName();
-	}
-
-	private static Throwable causeOf(Throwable ex) {
-		return (ex instanceof JacksonException && ex.getCause() != null) ? ex.getCause() : ex;
-	}
-
-	private static String describe(Object value) {
-		if (value instanceof byte[] bytes) {
-			return bytes.length + " bytes";
-		}
-		if (value instanceof ByteBuffer buffer) {
-			return buffer.remaining() + " bytes";
-		}
-		return simpleName(value);
-	}
-
-	private static String simpleName(Object value) {
-		return ClassUtils.getShortName(ClassUtils.getUserClass(value));
+		this.tokens.text(String.valueOf(ValueCode.read(() -> String.valueOf(text.call()))));
 	}
 
 	/**

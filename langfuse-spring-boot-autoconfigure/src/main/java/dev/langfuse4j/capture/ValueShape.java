@@ -1,7 +1,9 @@
 package dev.langfuse4j.capture;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ser.BeanPropertyWriter;
 
 /**
@@ -31,8 +33,8 @@ record ValueShape(Kind kind, List<Property> properties, ValueConverter converter
 		return new ValueShape(kind, List.of(), NONE);
 	}
 
-	static ValueShape bean(List<Property> properties) {
-		return new ValueShape(Kind.BEAN, List.copyOf(properties), NONE);
+	static ValueShape bean(Kind kind, List<Property> properties) {
+		return new ValueShape(kind, List.copyOf(properties), NONE);
 	}
 
 	static ValueShape converted(ValueConverter converter) {
@@ -46,8 +48,16 @@ record ValueShape(Kind kind, List<Property> properties, ValueConverter converter
 	 * @param special whether only Jackson knows how to write it: annotations on the
 	 * property change what is shown of its value
 	 * @param secret whether nothing is shown of its value
+	 * @param foreign whether to read it calls a getter of a library's class
+	 * @param decoder makes the value of what the getter returns, or {@code null}
 	 */
-	record Property(BeanPropertyWriter writer, boolean special, boolean secret) {
+	record Property(BeanPropertyWriter writer, boolean special, boolean secret, boolean foreign,
+			@Nullable UnaryOperator<Object> decoder) {
+
+		@Nullable Object read(Object bean) throws Exception {
+			Object value = this.writer.get(bean);
+			return (this.decoder != null && value != null) ? this.decoder.apply(value) : value;
+		}
 
 	}
 
@@ -102,6 +112,21 @@ record ValueShape(Kind kind, List<Property> properties, ValueConverter converter
 		 * By its properties.
 		 */
 		BEAN,
+
+		/**
+		 * By its only property: a value class of Kotlin.
+		 */
+		WRAPPER,
+
+		/**
+		 * By what it says of itself.
+		 */
+		SELF,
+
+		/**
+		 * By what a library's object says of itself.
+		 */
+		FOREIGN_SELF,
 
 		/**
 		 * By a serializer of its own, such as that of a JSON tree or of

@@ -1,7 +1,5 @@
 package dev.langfuse4j.capture;
 
-import java.lang.annotation.Annotation;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAccessor;
@@ -15,31 +13,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TimeZone;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.annotation.JacksonAnnotation;
-import com.fasterxml.jackson.annotation.JsonFilter;
-import com.fasterxml.jackson.annotation.JsonFormat;
-import com.fasterxml.jackson.annotation.JsonIdentityInfo;
-import com.fasterxml.jackson.annotation.JsonIdentityReference;
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonIncludeProperties;
-import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.langfuse4j.capture.ValueShape.Kind;
 import dev.langfuse4j.capture.ValueShape.Property;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JacksonSerializable;
 import tools.jackson.databind.ValueSerializer;
-import tools.jackson.databind.annotation.JsonSerialize;
+import tools.jackson.databind.introspect.AnnotatedMethod;
 import tools.jackson.databind.ser.BeanPropertyWriter;
 import tools.jackson.databind.ser.PropertyWriter;
 import tools.jackson.databind.ser.bean.BeanSerializerBase;
-import tools.jackson.databind.ser.impl.UnknownSerializer;
 import tools.jackson.databind.ser.jackson.JsonValueSerializer;
+import tools.jackson.databind.ser.std.ToEmptyObjectSerializer;
 
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
@@ -56,35 +45,9 @@ final class ValueShapes {
 			Pattern.class, Path.class, java.net.URI.class, java.net.URL.class, java.net.InetAddress.class,
 			java.io.File.class };
 
-	/*
-	 * Things that act rather than hold data: to call their getters could consume a
-	 * request, open a connection, ask a database or walk an application context.
-	 * AutoCloseable covers streams, readers, connections and contexts.
-	 */
-	private static final Set<String> RESOURCES = Set.of("java.lang.AutoCloseable", "java.lang.ClassLoader",
-			"java.lang.Thread", "java.util.Iterator", "java.util.Enumeration", "java.util.Spliterator",
-			"java.util.concurrent.Future", "java.util.concurrent.CompletionStage", "java.util.concurrent.Executor",
-			"java.util.concurrent.Flow$Publisher", "org.reactivestreams.Publisher", "javax.sql.DataSource",
-			"org.slf4j.Logger", "org.apache.commons.logging.Log", "java.util.logging.Logger", "java.sql.Wrapper",
-			"java.sql.Array", "java.sql.Blob", "java.sql.Clob", "java.sql.SQLXML", "java.sql.Ref", "java.sql.RowId",
-			"java.sql.Struct", "org.hibernate.collection.spi.PersistentCollection",
-			"org.hibernate.proxy.HibernateProxy", "org.eclipse.persistence.indirection.IndirectContainer");
-
-	private static final String[] RESOURCE_PACKAGES = { "jakarta.servlet.", "org.springframework.aop.",
-			"org.springframework.beans.", "org.springframework.context.", "org.springframework.core.io.",
-			"org.springframework.http.server.", "org.springframework.ui.", "org.springframework.validation.",
-			"org.springframework.web.", "io.netty." };
-
-	private static final String JACKSON2_TREE = "com.fasterxml.jackson.databind.JsonNode";
-
-	/**
-	 * Annotations on a property that change what is shown of its value.
-	 */
-	private static final List<Class<? extends Annotation>> SPECIAL = List.of(JsonSerialize.class,
-			JsonIgnoreProperties.class, JsonIncludeProperties.class, JsonFilter.class, JsonFormat.class,
-			JsonRawValue.class, JsonInclude.class, JsonIdentityInfo.class, JsonIdentityReference.class);
-
 	private final Redactions redactions;
+
+	private final ResourceTypes resources;
 
 	private final List<ValueConverter> converters;
 
@@ -95,10 +58,14 @@ final class ValueShapes {
 	 */
 	private final Map<Class<?>, ValueShape> shapes = new ConcurrentReferenceHashMap<>();
 
-	ValueShapes(Redactions redactions, List<ValueConverter> converters, List<CaptureJsonMapperCustomizer> customizers) {
+	ValueShapes(Redactions redactions, ApplicationClasses application, List<ValueConverter> converters,
+			List<CaptureJsonMapperCustomizer> customizers) {
 		this.redactions = redactions;
+		this.resources = new ResourceTypes(application);
 		this.converters = List.copyOf(converters);
-		this.jackson = new JacksonValues(ValueShapes::isMarker, redactions, customizers);
+		BeanProperties properties = new BeanProperties(redactions, this.resources, application,
+				(type) -> converterFor(type) != null);
+		this.jackson = new JacksonValues(properties, this.resources, redactions, customizers);
 	}
 
 	ValueShape of(Class<?> type) {
@@ -128,12 +95,11 @@ final class ValueShapes {
 		if (this.redactions.isSecretType(type)) {
 			return ValueShape.of(Kind.SECRET);
 		}
-		for (ValueConverter converter : this.converters) {
-			if (converter.supports(type)) {
-				return ValueShape.converted(converter);
-			}
+		ValueConverter converter = converterFor(type);
+		if (converter != null) {
+			return ValueShape.converted(converter);
 		}
-		if (isMarker(type)) {
+		if (this.resources.contains(type) || (ResourceTypes.isIterable(type) && this.resources.isForeign(type))) {
 			return ValueShape.of(Kind.MARKER);
 		}
 		Kind kind = knownKind(type);
@@ -141,6 +107,15 @@ final class ValueShapes {
 			return bySerializer(type);
 		}
 		return ValueShape.of(isDescribed(type) ? Kind.JACKSON : kind);
+	}
+
+	private @Nullable ValueConverter converterFor(Class<?> type) {
+		for (ValueConverter converter : this.converters) {
+			if (converter.supports(type)) {
+				return converter;
+			}
+		}
+		return null;
 	}
 
 	private static @Nullable Kind knownKind(Class<?> type) {
@@ -153,7 +128,7 @@ final class ValueShapes {
 		if (isAny(type, Date.class)) {
 			return Kind.DATE;
 		}
-		if (isAny(type, TEXTS) || isNamed(type, JACKSON2_TREE)) {
+		if (isAny(type, TEXTS)) {
 			return Kind.TEXT;
 		}
 		if (isAny(type, Throwable.class)) {
@@ -179,7 +154,7 @@ final class ValueShapes {
 	 * enum is shown, or what of it is hidden.
 	 */
 	private boolean isDescribed(Class<?> type) {
-		if (isPlatform(type) || isAny(type, Throwable.class) || type.isArray()) {
+		if (ApplicationClasses.isPlatform(type) || isAny(type, Throwable.class) || type.isArray()) {
 			return false;
 		}
 		return MergedAnnotations.from(type, SearchStrategy.TYPE_HIERARCHY).isPresent(JacksonAnnotation.class)
@@ -188,97 +163,40 @@ final class ValueShapes {
 
 	private ValueShape bySerializer(Class<?> type) {
 		ValueSerializer<?> serializer = this.jackson.serializer(type);
-		if (serializer instanceof UnknownSerializer) {
-			return isPlatform(type) ? ValueShape.of(Kind.MARKER) : ValueShape.of(Kind.BEAN);
+		boolean self = serializer instanceof SelfDescribingSerializer || serializer instanceof ToEmptyObjectSerializer;
+		if (!self && !(serializer instanceof BeanSerializerBase)) {
+			return ValueShape.of(Kind.JACKSON);
 		}
-		if (serializer instanceof BeanSerializerBase bean) {
+		if (ApplicationClasses.isPlatform(type)) {
 			// The JDK's own classes are not made to be read property by property
-			return isPlatform(type) ? ValueShape.of(Kind.MARKER) : bean(bean);
+			return ValueShape.of(Kind.MARKER);
 		}
-		return ValueShape.of(Kind.JACKSON);
+		return (serializer instanceof BeanSerializerBase bean && bean.properties().hasNext()) ? bean(type, bean)
+				: ValueShape.of(this.resources.isForeign(type) ? Kind.FOREIGN_SELF : Kind.SELF);
 	}
 
-	private ValueShape bean(BeanSerializerBase serializer) {
+	private ValueShape bean(Class<?> type, BeanSerializerBase serializer) {
 		if (serializer.usesObjectId() || serializer.getFilterId() != null) {
 			return ValueShape.of(Kind.JACKSON);
 		}
+		boolean foreign = this.resources.isForeign(type);
 		List<Property> properties = new ArrayList<>();
 		for (Iterator<PropertyWriter> writers = serializer.properties(); writers.hasNext();) {
 			if (!(writers.next() instanceof BeanPropertyWriter property)) {
 				return ValueShape.of(Kind.JACKSON);
 			}
-			properties.add(new Property(property, isSpecial(property), this.redactions.isSecretProperty(property)));
+			String member = property.getMember().getName();
+			properties.add(new Property(property, BeanProperties.isSpecial(property),
+					this.redactions.isSecretProperty(property),
+					foreign && property.getMember() instanceof AnnotatedMethod, KotlinNames.decoder(member)));
 		}
-		return ValueShape.bean(properties);
-	}
-
-	private static boolean isSpecial(BeanPropertyWriter property) {
-		if (property.getClass() != BeanPropertyWriter.class || property.isUnwrapping()) {
-			return true;
-		}
-		for (Class<? extends Annotation> annotation : SPECIAL) {
-			if (property.getAnnotation(annotation) != null) {
-				return true;
-			}
-		}
-		ValueSerializer<?> serializer = property.getSerializer();
-		return serializer != null && !serializer.getClass().getName().startsWith("tools.jackson.");
-	}
-
-	private static boolean isPlatform(Class<?> type) {
-		ClassLoader loader = type.getClassLoader();
-		return loader == null || loader == ClassLoader.getPlatformClassLoader();
+		boolean wrapper = properties.size() == 1 && !properties.get(0).special() && KotlinNames.isValueClass(type);
+		return ValueShape.bean(wrapper ? Kind.WRAPPER : Kind.BEAN, properties);
 	}
 
 	private static boolean isAny(Class<?> type, Class<?>... candidates) {
 		for (Class<?> candidate : candidates) {
 			if (candidate.isAssignableFrom(type)) {
-				return true;
-			}
-		}
-		return false;
-	}
-
-	private static boolean isNamed(Class<?> type, String name) {
-		for (Class<?> superType = type; superType != null; superType = superType.getSuperclass()) {
-			if (superType.getName().equals(name)) {
-				return true;
-			}
-		}
-		return false;
-	}
-
-	/**
-	 * Whether the class name stands for a value. Iterables other than collections may be
-	 * read only once, or ask a database anew each time; a lambda has nothing to show.
-	 */
-	private static boolean isMarker(Class<?> type) {
-		return isAny(type, byte[].class, ByteBuffer.class) || type.isHidden() || type.isSynthetic() || isResource(type)
-				|| (isAny(type, Iterable.class) && !isAny(type, Collection.class, Path.class, JacksonSerializable.class)
-						&& !isNamed(type, JACKSON2_TREE));
-	}
-
-	private static boolean isResource(@Nullable Class<?> type) {
-		if (type == null) {
-			return false;
-		}
-		if (isResourceName(type.getName()) || isResource(type.getSuperclass())) {
-			return true;
-		}
-		for (Class<?> implemented : type.getInterfaces()) {
-			if (isResource(implemented)) {
-				return true;
-			}
-		}
-		return false;
-	}
-
-	private static boolean isResourceName(String name) {
-		if (RESOURCES.contains(name)) {
-			return true;
-		}
-		for (String prefix : RESOURCE_PACKAGES) {
-			if (name.startsWith(prefix)) {
 				return true;
 			}
 		}

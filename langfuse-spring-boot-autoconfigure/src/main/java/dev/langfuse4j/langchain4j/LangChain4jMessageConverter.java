@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.data.document.Metadata;
 import dev.langchain4j.data.image.Image;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.AudioContent;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Shows messages as {@code {role, content, …}}, the shape that Langfuse renders as a
- * chat. Wiring.
+ * chat, and the metadata of documents as a map. Wiring.
  */
 public final class LangChain4jMessageConverter implements ValueConverter {
 
@@ -38,11 +39,14 @@ public final class LangChain4jMessageConverter implements ValueConverter {
 
 	@Override
 	public boolean supports(Class<?> type) {
-		return ChatMessage.class.isAssignableFrom(type);
+		return ChatMessage.class.isAssignableFrom(type) || Metadata.class.isAssignableFrom(type);
 	}
 
 	@Override
 	public Object convert(Object value) {
+		if (value instanceof Metadata metadata) {
+			return metadata.toMap();
+		}
 		Map<String, Object> shown = new LinkedHashMap<>();
 		if (value instanceof SystemMessage message) {
 			put(shown, "system", message.text());

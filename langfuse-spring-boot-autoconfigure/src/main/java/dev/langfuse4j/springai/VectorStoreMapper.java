@@ -9,7 +9,6 @@ import dev.langfuse4j.trace.ObservationMapper;
 import dev.langfuse4j.trace.ObservationStart;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.ai.document.Document;
 import org.springframework.ai.vectorstore.SearchRequest;
 import org.springframework.ai.vectorstore.observation.VectorStoreObservationContext;
 
@@ -49,7 +48,7 @@ public final class VectorStoreMapper implements ObservationMapper<VectorStoreObs
 			observation.input(search(context.getQueryRequest()));
 		}
 		if (context.getQueryResponse() != null) {
-			observation.output(context.getQueryResponse().stream().map(VectorStoreMapper::document).toList());
+			observation.output(context.getQueryResponse());
 		}
 		Map<String, Object> metadata = new LinkedHashMap<>();
 		put(metadata, "system", context.getDatabaseSystem());
@@ -70,20 +69,6 @@ public final class VectorStoreMapper implements ObservationMapper<VectorStoreObs
 		}
 		if (request.getFilterExpression() != null) {
 			shown.put("filter", request.getFilterExpression().toString());
-		}
-		return shown;
-	}
-
-	private static Map<String, Object> document(Document document) {
-		Map<String, Object> shown = new LinkedHashMap<>();
-		shown.put("id", document.getId());
-		put(shown, "score", document.getScore());
-		if (document.getMedia() != null) {
-			shown.put("media", "<" + document.getMedia().getMimeType() + ">");
-		}
-		put(shown, "text", document.getText());
-		if (!document.getMetadata().isEmpty()) {
-			shown.put("metadata", document.getMetadata());
 		}
 		return shown;
 	}

@@ -37,11 +37,12 @@ class KotlinIT {
 			assertThat(outer.parentId()).isNull();
 			assertThat(spans).extracting(Span::traceId).containsOnly(outer.traceId());
 			assertThat(below(spans, outer)).containsExactlyInAnyOrder("suspending", "suspendingOnIo", "blocking",
-					"blockingOnIo", "parallel", "parallel", "flowing", "suspendingFlow", "failing", "slow", "nothing");
+					"blockingOnIo", "parallel", "parallel", "flowing", "suspendingFlow", "failing", "slow", "nothing",
+					"byId", "visits", "total", "attempt");
 			assertThat(below(spans, span(spans, "suspending"))).containsExactly("deepest");
 			assertThat(below(spans, span(spans, "suspendingOnIo"))).containsExactly("deepBlocking");
 			assertThat(below(spans, span(spans, "flowing"))).containsExactly("deepInFlow", "deepInFlow", "deepInFlow");
-			assertThat(spans).hasSize(17).allSatisfy((each) -> {
+			assertThat(spans).hasSize(21).allSatisfy((each) -> {
 				assertThat(each.attribute("user.id")).isEqualTo("ada");
 				assertThat(each.attribute("session.id")).isEqualTo("c-1");
 				assertThat(each.json().toString()).contains("{\"stringValue\":\"vip\"},{\"stringValue\":\"beta\"}");
@@ -58,6 +59,14 @@ class KotlinIT {
 			assertThat(span(spans, "failing").attribute("langfuse.observation.status_message"))
 				.isEqualTo("cannot say why");
 			assertThat(span(spans, "slow").attribute("langfuse.observation.level")).isEqualTo("WARNING");
+			assertThat(span(spans, "byId").attribute("langfuse.observation.input"))
+				.isEqualTo("{\"id\":\"u-1\",\"visits\":4294967295}");
+			assertThat(span(spans, "byId").attribute("langfuse.observation.output")).contains("\"id\":\"u-1\"",
+					"\"visits\":4294967295", "\"friends\":[\"u-2\"]", "\"portrait\":\"<not evaluated>\"");
+			assertThat(span(spans, "visits").attribute("langfuse.observation.output")).isEqualTo("4294967295");
+			assertThat(span(spans, "total").attribute("langfuse.observation.output")).isEqualTo("4294967295");
+			assertThat(span(spans, "attempt").attribute("langfuse.observation.output"))
+				.isEqualTo("{\"type\":\"java.lang.IllegalStateException\",\"message\":\"cannot\"}");
 		}
 	}
 

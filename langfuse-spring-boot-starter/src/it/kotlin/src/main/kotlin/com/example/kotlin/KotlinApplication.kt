@@ -35,6 +35,15 @@ data class Question(val text: String, val topK: Int)
 
 data class Answer(val texts: List<String?>)
 
+@JvmInline
+value class UserId(val value: String)
+
+data class User(val id: UserId, val visits: UInt, val friends: List<UserId>) {
+
+	val portrait: String by lazy { error("evaluated") }
+
+}
+
 @Component
 class Outer(private val inner: Inner) {
 
@@ -45,6 +54,10 @@ class Outer(private val inner: Inner) {
 		val parallel = coroutineScope {
 			listOf(async { inner.parallel("1") }, async { inner.parallel("2") }).awaitAll()
 		}
+		inner.byId(UserId("u-1"), 4294967295u)
+		inner.visits()
+		inner.total(UserId("u-1"))
+		inner.attempt()
 		return Answer(listOf(
 			inner.suspending("a"),
 			withContext(Dispatchers.IO) { inner.suspendingOnIo("b") },
@@ -114,6 +127,24 @@ class Inner(private val innermost: Innermost) {
 
 	@Observe
 	suspend fun nothing(): String? = null
+
+	@Observe
+	fun byId(id: UserId, visits: UInt) = User(id, visits, listOf(UserId("u-2")))
+
+	@Observe
+	internal fun visits(): UInt = 4294967295u
+
+	@Observe
+	suspend fun total(id: UserId): UInt {
+		delay(1)
+		return 4294967295u
+	}
+
+	@Observe
+	suspend fun attempt(): Result<String> {
+		delay(1)
+		return Result.failure(IllegalStateException("cannot"))
+	}
 
 }
 

@@ -1,0 +1,28 @@
+package dev.langfuse4j.batch;
+
+import dev.langfuse4j.capture.ValueConverter;
+
+import org.springframework.batch.infrastructure.item.Chunk;
+
+/**
+ * Shows the items of a chunk. Wiring.
+ */
+public final class ChunkConverter implements ValueConverter {
+
+	/**
+	 * Creates the converter.
+	 */
+	public ChunkConverter() {
+	}
+
+	@Override
+	public boolean supports(Class<?> type) {
+		return Chunk.class.isAssignableFrom(type);
+	}
+
+	@Override
+	public Object convert(Object value) {
+		return ((Chunk<?>) value).getItems();
+	}
+
+}

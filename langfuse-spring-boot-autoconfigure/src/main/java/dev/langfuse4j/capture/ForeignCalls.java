@@ -1,0 +1,63 @@
+package dev.langfuse4j.capture;
+
+import dev.langfuse4j.capture.JacksonValues.TooLargeException;
+
+/**
+ * Bounds what is called of libraries' objects for one value, in number and in what is
+ * made of it: whatever such an object leads to, the thread of the application is back
+ * soon. Counted, not timed, so that the same value is always captured the same way.
+ */
+final class ForeignCalls {
+
+	static final int MAX_CALLS = 2_000;
+
+	static final int MAX_CHARACTERS = 64 * 1024;
+
+	private final FrozenTokens tokens;
+
+	private int calls;
+
+	private int characters;
+
+	private int depth;
+
+	private int budget;
+
+	private int usedBefore;
+
+	ForeignCalls(FrozenTokens tokens) {
+		this.tokens = tokens;
+	}
+
+	/**
+	 * Begins a call, if another one is allowed. To be ended if so.
+	 */
+	boolean begin() {
+		if (this.calls >= MAX_CALLS || (this.depth == 0 && this.characters >= MAX_CHARACTERS)) {
+			return false;
+		}
+		this.calls++;
+		if (this.depth++ == 0) {
+			this.usedBefore = this.tokens.used();
+			this.budget = this.tokens.narrow(MAX_CHARACTERS - this.characters);
+		}
+		return true;
+	}
+
+	void end() {
+		if (--this.depth == 0) {
+			this.tokens.widen(this.budget);
+			this.characters += this.tokens.used() - this.usedBefore;
+		}
+	}
+
+	/**
+	 * Counts a call that Jackson makes.
+	 */
+	void count() {
+		if (++this.calls > MAX_CALLS) {
+			throw new TooLargeException();
+		}
+	}
+
+}

@@ -1,0 +1,38 @@
+package dev.langfuse4j.capture;
+
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+
+import org.springframework.util.ClassUtils;
+
+/**
+ * The words that stand for a value.
+ */
+final class Marker {
+
+	private Marker() {
+	}
+
+	static String describe(Object value) {
+		if (value instanceof byte[] bytes) {
+			return bytes.length + " bytes";
+		}
+		if (value instanceof ByteBuffer buffer) {
+			return buffer.remaining() + " bytes";
+		}
+		return nameOf(value.getClass());
+	}
+
+	static String nameOf(Class<?> type) {
+		Class<?> user = ClassUtils.getUserClass(type);
+		if (Proxy.isProxyClass(user) && user.getInterfaces().length > 0) {
+			user = user.getInterfaces()[0];
+		}
+		return ClassUtils.getShortName(user);
+	}
+
+	static String notCaptured(Throwable ex) {
+		return "not captured: " + ex.getClass().getSimpleName();
+	}
+
+}

@@ -1,0 +1,160 @@
+package dev.langfuse4j.capture;
+
+import java.lang.management.ManagementFactory;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+
+import com.google.protobuf.Field;
+import com.sun.management.ThreadMXBean;
+import jakarta.persistence.metamodel.Attribute;
+import jakarta.persistence.metamodel.ManagedType;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.mail.SimpleMailMessage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * However far the getters of libraries' objects lead, few of them are called, and little
+ * is made of them.
+ */
+class ForeignCallsTests {
+
+	private final ContentCapture capture = new ContentCapture(CaptureSettings.defaults());
+
+	private final AtomicInteger calls = new AtomicInteger();
+
+	@Test
+	void gettersOfLibrariesObjectsAreBoundedInNumber() {
+		JsonNode shown = read(proxy(ManagedType.class));
+		assertThat(this.calls).hasValueBetween(1_000, 2_000);
+		assertThat(shown.path("attributes").get(0).path("name").asString()).as("what was read stays").isEqualTo("n");
+		assertThat(shown.path("…").asString()).isEqualTo("more");
+	}
+
+	@Test
+	void theyAreBoundedForTheWholeValue() {
+		JsonNode shown = read(List.of(proxy(ManagedType.class), proxy(ManagedType.class), Map.of("own", 1)));
+		assertThat(this.calls).hasValueBetween(1_000, 2_000);
+		assertThat(shown.get(1)).isEqualTo(JsonMapper.shared().readTree("{\"…\":\"more\"}"));
+		assertThat(shown.get(2)).as("is not the library's").isEqualTo(JsonMapper.shared().readTree("{\"own\":1}"));
+	}
+
+	@Test
+	void whatIsMadeOfThemIsBounded() {
+		long before = allocated();
+		String json = text(Field.newBuilder().setName("seven").build());
+		assertThat(allocated() - before).isLessThan(32 * 1024 * 1024);
+		assertThat(json).hasSizeBetween(1_000, 150_000).contains("seven");
+		JsonNode mails = read(Collections.nCopies(3, mail("line ".repeat(10_000))));
+		assertThat(mails.get(0).path("text").asString()).hasSize(50_000);
+		assertThat(mails.get(1).path("text").asString()).hasSizeLessThan(20_000).endsWith("more characters]");
+		assertThat(mails.get(2)).isEqualTo(JsonMapper.shared().readTree("{\"…\":\"more\"}"));
+	}
+
+	@Test
+	void whatIsTheApplicationsIsNot() {
+		List<Own> own = new ArrayList<>();
+		for (int i = 0; i < 900; i++) {
+			own.add(new Own("text ".repeat(100), i, i, i));
+		}
+		assertThat(text(own)).hasSizeGreaterThan(450_000).doesNotContain("…");
+		assertThat(text(Map.of("m", Collections.nCopies(9, "text ".repeat(10_000))))).hasSizeGreaterThan(450_000)
+			.doesNotContain("…");
+	}
+
+	@Test
+	void countIsThatOfJacksonToo() {
+		read(new Annotated(proxy(ManagedType.class)));
+		assertThat(this.calls).hasValueLessThan(3_000);
+	}
+
+	private Object proxy(Class<?> type) {
+		return Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] { type }, this::invoke);
+	}
+
+	private Object invoke(Object proxy, Method method, Object[] arguments) {
+		if (method.getName().startsWith("get") || method.getName().startsWith("is")) {
+			this.calls.incrementAndGet();
+		}
+		return switch (method.getName()) {
+			case "getName" -> "n";
+			case "getAttributes", "getDeclaredAttributes", "getSingularAttributes", "getDeclaredSingularAttributes",
+					"getPluralAttributes", "getDeclaredPluralAttributes" ->
+				Set.of(proxy(Attribute.class), proxy(Attribute.class), proxy(Attribute.class));
+			case "getDeclaringType" -> proxy(ManagedType.class);
+			case "isCollection", "isAssociation" -> false;
+			case "hashCode" -> System.identityHashCode(proxy);
+			case "equals" -> proxy == arguments[0];
+			default -> null;
+		};
+	}
+
+	private JsonNode read(Object value) {
+		return JsonMapper.shared().readTree(text(value));
+	}
+
+	private String text(Object value) {
+		return this.capture.content(value, 1_000_000).replaceTexts(200_000, UnaryOperator.identity()).asText();
+	}
+
+	private static SimpleMailMessage mail(String text) {
+		SimpleMailMessage mail = new SimpleMailMessage();
+		mail.setText(text);
+		return mail;
+	}
+
+	private static long allocated() {
+		return ((ThreadMXBean) ManagementFactory.getThreadMXBean())
+			.getThreadAllocatedBytes(Thread.currentThread().getId());
+	}
+
+	record Annotated(@com.fasterxml.jackson.annotation.JsonUnwrapped Object value) {
+
+	}
+
+	static class Own {
+
+		private final String text;
+
+		private final int a;
+
+		private final int b;
+
+		private final int c;
+
+		Own(String text, int a, int b, int c) {
+			this.text = text;
+			this.a = a;
+			this.b = b;
+			this.c = c;
+		}
+
+		public String getText() {
+			return this.text;
+		}
+
+		public int getA() {
+			return this.a;
+		}
+
+		public int getB() {
+			return this.b;
+		}
+
+		public int getC() {
+			return this.c;
+		}
+
+	}
+
+}
