@@ -39,7 +39,7 @@ final class InvocationContent {
 	InvocationContent(ContentCapture capture, ObserveSpec spec, MethodInvocation invocation) {
 		this.capture = capture;
 		this.settings = capture.settings();
-		this.switches = this.settings.switches(spec.type().value());
+		this.switches = this.settings.switchesOfMethod(spec.type().value());
 		this.spec = spec;
 		this.invocation = invocation;
 	}

@@ -93,6 +93,10 @@ public class CaptureProperties {
 	 */
 	private int maxElements = 1_000;
 
+	private boolean inputSet;
+
+	private boolean outputSet;
+
 	public Mode getMode() {
 		return this.mode;
 	}
@@ -107,6 +111,11 @@ public class CaptureProperties {
 
 	public void setInput(boolean input) {
 		this.input = input;
+		this.inputSet = true;
+	}
+
+	boolean isInputSet() {
+		return this.inputSet;
 	}
 
 	public boolean isOutput() {
@@ -115,6 +124,11 @@ public class CaptureProperties {
 
 	public void setOutput(boolean output) {
 		this.output = output;
+		this.outputSet = true;
+	}
+
+	boolean isOutputSet() {
+		return this.outputSet;
 	}
 
 	public boolean isMetadata() {

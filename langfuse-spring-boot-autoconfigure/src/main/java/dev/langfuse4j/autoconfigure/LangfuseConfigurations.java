@@ -97,7 +97,8 @@ final class LangfuseConfigurations {
 				ObjectProvider<LangfuseCredentialsProvider> credentials) {
 			boolean provided = isDefined(beanFactory, LangfuseCredentialsProvider.class);
 			return new LangfuseSettings(properties, new ConnectionSettings(properties, details,
-					sslBundles.getIfAvailable(), environment, provided ? credentials::getObject : null));
+					sslBundles.getIfAvailable(), environment, provided ? credentials::getObject : null),
+					new OpenTelemetryVariables(environment));
 		}
 
 		/**
@@ -186,16 +187,20 @@ final class LangfuseConfigurations {
 					isDefined(beanFactory, ObservationExporter.class), () -> exporters.orderedStream().toList());
 		}
 
-		private static ResourceAttributes resource(LangfuseSettings settings, Environment environment,
+		static ResourceAttributes resource(LangfuseSettings settings, Environment environment,
 				@Nullable BuildProperties build, @Nullable GitProperties git) {
+			OpenTelemetryVariables variables = new OpenTelemetryVariables(environment);
 			String version = (build != null) ? build.getVersion() : null;
 			String release = settings.release();
 			if (release == null) {
 				release = (git != null && git.getCommitId() != null) ? git.getCommitId() : version;
 			}
-			return new ResourceAttributes(environment.getProperty("spring.application.name"),
-					(version != null) ? version : environment.getProperty("spring.application.version"), release,
-					settings.environment());
+			if (version == null) {
+				version = environment.getProperty("spring.application.version", variables.serviceVersion());
+			}
+			return new ResourceAttributes(
+					environment.getProperty("spring.application.name", variables.serviceName()), version, release,
+					settings.environment(), variables.others());
 		}
 
 	}

@@ -27,6 +27,11 @@ public class LangfuseProperties {
 	private boolean tracingEnabled = true;
 
 	/**
+	 * Whether to log at level DEBUG. The logging level of 'dev.langfuse4j' wins.
+	 */
+	private boolean debug;
+
+	/**
 	 * Public key of the Langfuse project. Without both keys nothing is sent to a server.
 	 */
 	private @Nullable String publicKey;
@@ -141,6 +146,14 @@ public class LangfuseProperties {
 
 	public void setTracingEnabled(boolean tracingEnabled) {
 		this.tracingEnabled = tracingEnabled;
+	}
+
+	public boolean isDebug() {
+		return this.debug;
+	}
+
+	public void setDebug(boolean debug) {
+		this.debug = debug;
 	}
 
 	public @Nullable String getPublicKey() {

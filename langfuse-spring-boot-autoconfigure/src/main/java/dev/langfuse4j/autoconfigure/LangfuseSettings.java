@@ -20,6 +20,7 @@ import dev.langfuse4j.mask.BuiltInMasker;
 import dev.langfuse4j.mask.ContentMasker;
 import dev.langfuse4j.mask.NamedSecretMasker;
 import dev.langfuse4j.mask.SecretNames;
+import dev.langfuse4j.observation.ObservationType;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;
@@ -41,8 +42,11 @@ final class LangfuseSettings {
 
 	private final ProjectSettings projects;
 
-	LangfuseSettings(LangfuseProperties properties, ConnectionSettings connection) {
+	private final OpenTelemetryVariables variables;
+
+	LangfuseSettings(LangfuseProperties properties, ConnectionSettings connection, OpenTelemetryVariables variables) {
 		this.properties = properties;
+		this.variables = variables;
 		this.connection = connection;
 		this.projects = new ProjectSettings(properties, connection);
 		if (isEnabled()) {
@@ -95,8 +99,9 @@ final class LangfuseSettings {
 	}
 
 	@Nullable String environment() {
-		return StringUtils.hasText(this.properties.getEnvironment()) ? this.properties.getEnvironment().trim()
-				: textOrNull(this.properties.getTracingEnvironment());
+		String configured = StringUtils.hasText(this.properties.getEnvironment())
+				? this.properties.getEnvironment().trim() : textOrNull(this.properties.getTracingEnvironment());
+		return (configured != null) ? configured : this.variables.environment(ENVIRONMENT.asMatchPredicate());
 	}
 
 	@Nullable String release() {
@@ -109,9 +114,26 @@ final class LangfuseSettings {
 				capture.isErrors());
 		Map<String, CaptureSwitches> byType = new HashMap<>();
 		capture.getTypes().forEach((type, own) -> byType.put(type.value(), switches(own, switches)));
+		Map<String, CaptureSwitches> ofMethods = new HashMap<>();
+		if (!this.properties.getObserve().isDecoratorIoCaptureEnabled()) {
+			for (ObservationType type : ObservationType.values()) {
+				ofMethods.put(type.value(), ofMethods(capture, type));
+			}
+		}
 		return new CaptureSettings(capture.getMode() == CaptureProperties.Mode.FULL, switches, Map.copyOf(byType),
-				capture.isStackTrace(), capture.getMaxTextLength(), capture.getMaxTotalLength(), capture.getMaxDepth(),
+				Map.copyOf(ofMethods), capture.isStackTrace(), capture.getMaxTextLength(), capture.getMaxTotalLength(), capture.getMaxDepth(),
 				capture.getMaxElements());
+	}
+
+	/**
+	 * Input and output of methods are off by a switch of their own, unless one of those
+	 * of all observations says so explicitly.
+	 */
+	private static CaptureSwitches ofMethods(CaptureProperties capture, ObservationType type) {
+		CaptureSwitches all = new CaptureSwitches(capture.isInputSet() && capture.isInput(),
+				capture.isOutputSet() && capture.isOutput(), capture.isMetadata(), capture.isErrors());
+		TypeProperties own = capture.getTypes().get(type);
+		return (own != null) ? switches(own, all) : all;
 	}
 
 	private static CaptureSwitches switches(TypeProperties own, CaptureSwitches all) {

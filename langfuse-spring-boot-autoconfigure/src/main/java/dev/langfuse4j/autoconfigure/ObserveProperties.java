@@ -39,6 +39,13 @@ public class ObserveProperties {
 	private boolean mdc;
 
 	/**
+	 * Whether to record arguments and results of observed methods, for the environment
+	 * variable LANGFUSE_OBSERVE_DECORATOR_IO_CAPTURE_ENABLED of the official SDK. An
+	 * explicit 'langfuse.capture.input', 'output' or 'types' wins.
+	 */
+	private boolean decoratorIoCaptureEnabled = true;
+
+	/**
 	 * What to do at start about observed methods that no proxy can reach, such as private
 	 * ones. Unless it is off, the start also names methods that return publishers without
 	 * 'spring.reactor.context-propagation=auto'.
@@ -75,6 +82,14 @@ public class ObserveProperties {
 
 	public void setPropagateContext(boolean propagateContext) {
 		this.propagateContext = propagateContext;
+	}
+
+	public boolean isDecoratorIoCaptureEnabled() {
+		return this.decoratorIoCaptureEnabled;
+	}
+
+	public void setDecoratorIoCaptureEnabled(boolean decoratorIoCaptureEnabled) {
+		this.decoratorIoCaptureEnabled = decoratorIoCaptureEnabled;
 	}
 
 	public boolean isMdc() {

@@ -94,7 +94,7 @@ final class WebTraceConfigurations {
 		}
 
 		private static HostPatterns hosts(Binder binder) {
-			return ContextPropagationEnvironmentPostProcessor.isEnabled(binder)
+			return LangfuseDefaultsEnvironmentPostProcessor.isEnabled(binder)
 					? binder.bindOrCreate("langfuse.web", WebProperties.class).toHosts() : HostPatterns.NONE;
 		}
 

@@ -9,6 +9,8 @@ import java.util.Map;
  * traces are recorded at all
  * @param switches what of it is recorded by itself
  * @param switchesByType what is instead, by the value of an observation's type
+ * @param switchesOfMethods what of arguments and results of observed methods is recorded
+ * by itself, by the value of an observation's type; else as for all
  * @param stackTraces whether stack traces of errors are recorded
  * @param maxTextLength the characters kept of one text
  * @param maxTotalLength the characters kept of one observation
@@ -16,6 +18,7 @@ import java.util.Map;
  * @param maxElements the elements kept of one collection, array or map
  */
 public record CaptureSettings(boolean content, CaptureSwitches switches, Map<String, CaptureSwitches> switchesByType,
+		Map<String, CaptureSwitches> switchesOfMethods,
 		boolean stackTraces, int maxTextLength, int maxTotalLength, int maxDepth, int maxElements) {
 
 	/**
@@ -23,7 +26,17 @@ public record CaptureSettings(boolean content, CaptureSwitches switches, Map<Str
 	 * @return the defaults
 	 */
 	public static CaptureSettings defaults() {
-		return new CaptureSettings(true, CaptureSwitches.ALL, Map.of(), true, 200_000, 1_000_000, 16, 1_000);
+		return new CaptureSettings(true, CaptureSwitches.ALL, Map.of(), Map.of(), true, 200_000, 1_000_000, 16, 1_000);
+	}
+
+	/**
+	 * What is recorded by itself of an observed method.
+	 * @param type the type's value
+	 * @return the switches
+	 */
+	public CaptureSwitches switchesOfMethod(String type) {
+		CaptureSwitches own = this.switchesOfMethods.get(type);
+		return (own != null) ? own : switches(type);
 	}
 
 	/**

@@ -1,8 +1,12 @@
 package dev.langfuse4j.test;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 import dev.langfuse4j.capture.Content;
@@ -171,7 +175,8 @@ public final class ObservationAssert extends AbstractAssert<ObservationAssert, O
 	}
 
 	/**
-	 * It used so many tokens and no others.
+	 * It used so many tokens for its input and its output. Other buckets, such as a total
+	 * or cached tokens, are not compared.
 	 * @param input the tokens of the prompt
 	 * @param output the tokens of the completion
 	 * @return this assertion
@@ -181,13 +186,40 @@ public final class ObservationAssert extends AbstractAssert<ObservationAssert, O
 	}
 
 	/**
-	 * It used these units.
+	 * It used these units. Buckets that the given usage does not name are not compared.
 	 * @param usage the usage
 	 * @return this assertion
 	 */
 	public ObservationAssert hasUsage(Usage usage) {
-		Usage actual = this.actual.modelCall().usage();
-		return check("usage", usage.amounts(), (actual != null) ? actual.amounts() : null);
+		return check("usage", usage.amounts(), amounts(usage.amounts().keySet()));
+	}
+
+	/**
+	 * Verifies the user, also one that an observation above has set.
+	 * @param user the id of the user, or {@code null} for none
+	 * @return this
+	 */
+	public ObservationAssert hasUser(@Nullable String user) {
+		return check("user", user, this.actual.attributes().userId());
+	}
+
+	/**
+	 * Verifies all tags of the trace, in any order.
+	 * @param tags the tags
+	 * @return this
+	 */
+	public ObservationAssert hasTags(String... tags) {
+		return check("tags", new TreeSet<>(Arrays.asList(tags)), new TreeSet<>(this.actual.attributes().tags()));
+	}
+
+	/**
+	 * Verifies the name of the trace.
+	 * @param name the name
+	 * @return this
+	 */
+	public ObservationAssert hasTraceName(String name) {
+		String given = this.actual.attributes().name();
+		return check("trace name", name, (given != null) ? given : this.actual.trace().name());
 	}
 
 	/**
@@ -265,6 +297,16 @@ public final class ObservationAssert extends AbstractAssert<ObservationAssert, O
 	 */
 	public ObservationAssert hasOnlyChildren(String... names) {
 		return check("children", Arrays.asList(names), children().stream().map(ObservationData::name).toList());
+	}
+
+	private @Nullable Map<String, Long> amounts(Set<String> buckets) {
+		Usage usage = this.actual.modelCall().usage();
+		if (usage == null) {
+			return null;
+		}
+		Map<String, Long> amounts = new LinkedHashMap<>(usage.amounts());
+		amounts.keySet().retainAll(buckets);
+		return amounts;
 	}
 
 	private List<ObservationData> children() {

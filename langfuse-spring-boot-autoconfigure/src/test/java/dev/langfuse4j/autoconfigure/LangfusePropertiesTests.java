@@ -43,7 +43,8 @@ class LangfusePropertiesTests {
 	void defaultsAreThoseOfTheRooms() {
 		LangfuseProperties properties = new LangfuseProperties();
 		LangfuseSettings settings = new LangfuseSettings(properties, new ConnectionSettings(properties,
-				new PropertiesLangfuseConnectionDetails(properties), null, new StandardEnvironment(), null));
+				new PropertiesLangfuseConnectionDetails(properties), null, new StandardEnvironment(), null),
+				new OpenTelemetryVariables(new StandardEnvironment()));
 		assertThat(settings.capture()).isEqualTo(CaptureSettings.defaults());
 		ExportSettings defaults = ExportSettings.defaults();
 		assertThat(settings.export()).isEqualTo(defaults);

@@ -262,7 +262,7 @@ class ContentCaptureTests {
 
 	private static String cut(Object value) {
 		ContentCapture small = new ContentCapture(
-				new CaptureSettings(true, CaptureSwitches.ALL, Map.of(), true, 5, 100_000, 16, 1_000));
+				new CaptureSettings(true, CaptureSwitches.ALL, Map.of(), Map.of(), true, 5, 100_000, 16, 1_000));
 		return small.content(value, 100_000).replaceTexts(5, UnaryOperator.identity()).asText();
 	}
 

@@ -54,7 +54,7 @@ class ErrorCaptureTests {
 	@Test
 	void metadataOnlyCapturesNothing() {
 		ContentCapture off = new ContentCapture(
-				new CaptureSettings(false, CaptureSwitches.ALL, Map.of(), true, 1_000, 1_000, 16, 1_000));
+				new CaptureSettings(false, CaptureSwitches.ALL, Map.of(), Map.of(), true, 1_000, 1_000, 16, 1_000));
 		assertThat(off.content("x", 10)).isNull();
 		assertThat(off.arguments(new String[] { "a" }, new Object[] { "x" }, 10)).isNull();
 		CapturedError error = off.error(new IllegalStateException("secret"), true);

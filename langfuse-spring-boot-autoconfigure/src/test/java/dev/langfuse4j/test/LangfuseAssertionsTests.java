@@ -40,10 +40,11 @@ class LangfuseAssertionsTests {
 	@BeforeEach
 	void observe() {
 		this.langfuse.observation("handle").version("v7").observe(() -> {
+			this.langfuse.current().trace().userId("ada").sessionId("s1").tags("b", "a").name("Handling");
 			this.langfuse.current().input("question").output(List.of(1, 2)).metadata("tenant", "t1");
 			this.langfuse.observation("llm")
 				.type(ObservationType.GENERATION)
-				.observe(() -> this.langfuse.current().model("gpt-4o").usage(Usage.of(12, 3)));
+				.observe(() -> this.langfuse.current().model("gpt-4o").usage(Usage.of(12, 3).with("total", 15)));
 			this.langfuse.observation("lookup").type(ObservationType.TOOL).observe(() -> {
 			});
 			this.langfuse.observation("lookup").type(ObservationType.TOOL).observe(() -> {
@@ -68,7 +69,14 @@ class LangfuseAssertionsTests {
 			.hasVersion("v7")
 			.hasLevel(ObservationLevel.DEFAULT)
 			.hasModel(null)
-			.hasChild("llm", (llm) -> llm.isGeneration().hasModel("gpt-4o").hasUsage(12, 3).hasOnlyChildren())
+			.hasUser("ada")
+			.hasSession("s1")
+			.hasTags("a", "b")
+			.hasTraceName("Handling")
+			.hasChild("llm", (llm) -> llm.isGeneration().hasModel("gpt-4o")
+				.hasUsage(12, 3)
+				.hasUsage(Usage.ofTotal(15))
+				.hasOnlyChildren())
 			.hasChildren(2, "lookup")
 			.hasChild("broken", (broken) -> broken.hasFailed("no such order"))
 			.hasOnlyChildren("llm", "lookup", "lookup", "broken");
@@ -107,6 +115,12 @@ class LangfuseAssertionsTests {
 		assertFails(() -> root.hasOutput("[]"), "output [] but it is [1,2]");
 		assertFails(() -> root.hasOutputContaining("z"), "output that contains z");
 		assertFails(() -> root.hasMetadata("tenant", "t2"), "metadata tenant t2 but it is t1");
+		assertFails(() -> root.hasUser("bob"), "user bob but it is ada", ", user ada, session s1, tags b a");
+		assertFails(() -> root.hasSession(null), "session null but it is s1");
+		assertFails(() -> root.hasTags("a"), "tags [a] but it is [a, b]");
+		assertFails(() -> root.hasTraceName("handle"), "trace name handle but it is Handling");
+		assertFails(() -> root.hasChild("llm", (llm) -> llm.hasUsage(12, 4)),
+				"usage {input=12, output=4} but it is {input=12, output=3}");
 		assertFails(() -> root.hasVersion(null), "version null but it is v7");
 		assertFails(() -> root.hasLevel(ObservationLevel.WARNING), "level WARNING");
 		assertFails(() -> root.hasFailed(""), "level ERROR but it is DEFAULT");

@@ -14,6 +14,7 @@ import dev.langfuse4j.logging.Escape;
 import dev.langfuse4j.observation.ModelCall;
 import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.observation.ObservationLevel;
+import dev.langfuse4j.observation.TraceAttributes;
 import dev.langfuse4j.observation.TraceState;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,7 @@ public final class TraceTree {
 			.append((observations.size() == 1) ? " observation" : " observations")
 			.append(project(observations));
 		tops.sort(BY_START);
-		tops.forEach((top) -> draw(text, top, children, "", "", 0));
+		tops.forEach((top) -> draw(text, top, children, TraceAttributes.NONE, "", "", 0));
 		return text.toString();
 	}
 
@@ -73,8 +74,8 @@ public final class TraceTree {
 	}
 
 	private void draw(StringBuilder text, ObservationData observation, Map<String, List<ObservationData>> children,
-			String branch, String indent, int level) {
-		text.append('\n').append(branch).append(headline(observation));
+			TraceAttributes above, String branch, String indent, int level) {
+		text.append('\n').append(branch).append(headline(observation)).append(trace(observation.attributes(), above));
 		List<ObservationData> below = (level < MAX_LEVELS) ? children.getOrDefault(observation.id(), List.of())
 				: List.of();
 		String gutter = indent + (below.isEmpty() ? "   " : "│  ");
@@ -85,7 +86,7 @@ public final class TraceTree {
 		sorted.sort(BY_START);
 		for (int i = 0; i < sorted.size(); i++) {
 			boolean last = i == sorted.size() - 1;
-			draw(text, sorted.get(i), children, indent + (last ? "└─ " : "├─ "), indent + (last ? "   " : "│  "),
+			draw(text, sorted.get(i), children, observation.attributes(), indent + (last ? "└─ " : "├─ "), indent + (last ? "   " : "│  "),
 					level + 1);
 		}
 	}
@@ -108,6 +109,23 @@ public final class TraceTree {
 				.append(Escape.line(observation.statusMessage(), MAX_CONTENT));
 		}
 		return line.toString();
+	}
+
+	/**
+	 * Whose trace it is, where that differs from the observation above.
+	 */
+	private static String trace(TraceAttributes attributes, TraceAttributes above) {
+		StringBuilder text = new StringBuilder();
+		if (attributes.userId() != null && !attributes.userId().equals(above.userId())) {
+			text.append(", user ").append(Escape.line(attributes.userId(), MAX_NAME));
+		}
+		if (attributes.session() != null && !attributes.session().equals(above.session())) {
+			text.append(", session ").append(Escape.line(attributes.session(), MAX_NAME));
+		}
+		if (!attributes.tags().isEmpty() && !attributes.tags().equals(above.tags())) {
+			text.append(", tags ").append(Escape.line(String.join(" ", attributes.tags()), MAX_CONTENT));
+		}
+		return text.toString();
 	}
 
 	private static void line(StringBuilder text, String gutter, String label, @Nullable Content content) {

@@ -1,0 +1,69 @@
+package dev.langfuse4j.autoconfigure;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * Contributes defaults for properties of Spring Boot, with the lowest precedence: its
+ * executors propagate the current observation, unless Langfuse is disabled or
+ * {@code langfuse.observe.propagate-context} is off, and {@code langfuse.debug} sets the
+ * level of our loggers.
+ */
+final class LangfuseDefaultsEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
+
+	private static final String PROPAGATE_CONTEXT = "spring.task.execution.propagate-context";
+
+	private static final String LOGGING_LEVEL = "logging.level.dev.langfuse4j";
+
+	@Override
+	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+		Binder binder = Binder.get(environment);
+		Map<String, Object> defaults = new LinkedHashMap<>();
+		if (isEnabled(binder) && isOn(binder, "langfuse.observe.propagate-context", true)
+				&& !binder.bind(PROPAGATE_CONTEXT, String.class).isBound()) {
+			defaults.put(PROPAGATE_CONTEXT, true);
+		}
+		if (isOn(binder, "langfuse.debug", false)) {
+			defaults.put(LOGGING_LEVEL, "debug");
+		}
+		if (!defaults.isEmpty()) {
+			environment.getPropertySources().addLast(new MapPropertySource("langfuse defaults", defaults));
+		}
+	}
+
+	/**
+	 * Whether Langfuse is enabled, for those who are asked before there are settings.
+	 */
+	static boolean isEnabled(Binder binder) {
+		return isOn(binder, "langfuse.enabled", true) && isOn(binder, "langfuse.tracing-enabled", true);
+	}
+
+	/**
+	 * A value that is no boolean is reported when the properties are bound.
+	 */
+	private static boolean isOn(Binder binder, String property, boolean defaultValue) {
+		try {
+			return binder.bind(property, Boolean.class).orElse(defaultValue);
+		}
+		catch (BindException ex) {
+			return defaultValue;
+		}
+	}
+
+	/**
+	 * After the application's files have been read.
+	 */
+	@Override
+	public int getOrder() {
+		return Ordered.LOWEST_PRECEDENCE;
+	}
+
+}
