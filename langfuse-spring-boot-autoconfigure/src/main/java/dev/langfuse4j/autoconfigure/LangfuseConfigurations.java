@@ -198,9 +198,8 @@ final class LangfuseConfigurations {
 			if (version == null) {
 				version = environment.getProperty("spring.application.version", variables.serviceVersion());
 			}
-			return new ResourceAttributes(
-					environment.getProperty("spring.application.name", variables.serviceName()), version, release,
-					settings.environment(), variables.others());
+			return new ResourceAttributes(environment.getProperty("spring.application.name", variables.serviceName()),
+					version, release, settings.environment(), variables.others());
 		}
 
 	}

@@ -121,8 +121,8 @@ final class LangfuseSettings {
 			}
 		}
 		return new CaptureSettings(capture.getMode() == CaptureProperties.Mode.FULL, switches, Map.copyOf(byType),
-				Map.copyOf(ofMethods), capture.isStackTrace(), capture.getMaxTextLength(), capture.getMaxTotalLength(), capture.getMaxDepth(),
-				capture.getMaxElements());
+				Map.copyOf(ofMethods), capture.isStackTrace(), capture.getMaxTextLength(), capture.getMaxTotalLength(),
+				capture.getMaxDepth(), capture.getMaxElements());
 	}
 
 	/**

@@ -12,8 +12,8 @@ import org.springframework.util.StringUtils;
 
 /**
  * The environment variables by which OpenTelemetry describes a service:
- * {@code OTEL_SERVICE_NAME} and {@code OTEL_RESOURCE_ATTRIBUTES}. They fill in what Spring
- * does not say. An entry that is not valid is left out.
+ * {@code OTEL_SERVICE_NAME} and {@code OTEL_RESOURCE_ATTRIBUTES}. They fill in what
+ * Spring does not say. An entry that is not valid is left out.
  *
  * @see <a href=
  * "https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/">Environment
@@ -26,7 +26,8 @@ final class OpenTelemetryVariables {
 	private final Map<String, String> attributes = new LinkedHashMap<>();
 
 	OpenTelemetryVariables(Environment environment) {
-		for (String entry : StringUtils.commaDelimitedListToStringArray(text(environment, "OTEL_RESOURCE_ATTRIBUTES"))) {
+		for (String entry : StringUtils
+			.commaDelimitedListToStringArray(text(environment, "OTEL_RESOURCE_ATTRIBUTES"))) {
 			int equals = entry.indexOf('=');
 			String value = (equals > 0) ? decode(entry.substring(equals + 1).trim()) : "";
 			if (StringUtils.hasText(value)) {

@@ -18,8 +18,8 @@ import java.util.Map;
  * @param maxElements the elements kept of one collection, array or map
  */
 public record CaptureSettings(boolean content, CaptureSwitches switches, Map<String, CaptureSwitches> switchesByType,
-		Map<String, CaptureSwitches> switchesOfMethods,
-		boolean stackTraces, int maxTextLength, int maxTotalLength, int maxDepth, int maxElements) {
+		Map<String, CaptureSwitches> switchesOfMethods, boolean stackTraces, int maxTextLength, int maxTotalLength,
+		int maxDepth, int maxElements) {
 
 	/**
 	 * The settings of an application that configures nothing.

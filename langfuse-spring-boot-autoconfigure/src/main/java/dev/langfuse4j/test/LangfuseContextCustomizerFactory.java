@@ -3,7 +3,6 @@ package dev.langfuse4j.test;
 import java.util.List;
 import java.util.Map;
 
-
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;

@@ -2,7 +2,6 @@ package dev.langfuse4j.autoconfigure;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import dev.langfuse4j.capture.CaptureSettings;
@@ -32,9 +31,10 @@ class EnvironmentVariablesTests {
 	@Test
 	void emptyVariablesAreNotSet() {
 		Map<String, Object> variables = new HashMap<>();
-		for (String name : Stream.of("PUBLIC_KEY", "SECRET_KEY", "BASE_URL", "HOST", "TRACING_ENABLED",
-				"TRACING_ENVIRONMENT", "RELEASE", "SAMPLE_RATE", "FLUSH_AT", "FLUSH_INTERVAL", "TIMEOUT", "DEBUG",
-				"OBSERVE_DECORATOR_IO_CAPTURE_ENABLED", "CAPTURE_MODE", "EXPORT_OVERFLOW", "EXPORT_MAX_QUEUE_BYTES")
+		for (String name : Stream
+			.of("PUBLIC_KEY", "SECRET_KEY", "BASE_URL", "HOST", "TRACING_ENABLED", "TRACING_ENVIRONMENT", "RELEASE",
+					"SAMPLE_RATE", "FLUSH_AT", "FLUSH_INTERVAL", "TIMEOUT", "DEBUG",
+					"OBSERVE_DECORATOR_IO_CAPTURE_ENABLED", "CAPTURE_MODE", "EXPORT_OVERFLOW", "EXPORT_MAX_QUEUE_BYTES")
 			.toList()) {
 			variables.put("LANGFUSE_" + name, name.startsWith("T") ? "  " : "");
 		}

@@ -73,10 +73,12 @@ class LangfuseAssertionsTests {
 			.hasSession("s1")
 			.hasTags("a", "b")
 			.hasTraceName("Handling")
-			.hasChild("llm", (llm) -> llm.isGeneration().hasModel("gpt-4o")
-				.hasUsage(12, 3)
-				.hasUsage(Usage.ofTotal(15))
-				.hasOnlyChildren())
+			.hasChild("llm",
+					(llm) -> llm.isGeneration()
+						.hasModel("gpt-4o")
+						.hasUsage(12, 3)
+						.hasUsage(Usage.ofTotal(15))
+						.hasOnlyChildren())
 			.hasChildren(2, "lookup")
 			.hasChild("broken", (broken) -> broken.hasFailed("no such order"))
 			.hasOnlyChildren("llm", "lookup", "lookup", "broken");

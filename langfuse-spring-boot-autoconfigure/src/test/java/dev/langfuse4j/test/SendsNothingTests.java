@@ -30,9 +30,10 @@ class SendsNothingTests {
 	private static final LangfuseServer SERVER = new LangfuseServer();
 
 	@Test
-	void factoryCustomizesOnlyTestsThatDoNotAsk() {
+	void testsThatAskAndOthersDoNotShareAContext() {
 		LangfuseContextCustomizerFactory factory = new LangfuseContextCustomizerFactory();
-		assertThat(factory.createContextCustomizer(Asked.class, List.of())).isNull();
+		assertThat(factory.createContextCustomizer(Asked.class, List.of()))
+			.isNotEqualTo(factory.createContextCustomizer(Plain.class, List.of()));
 		assertThat(factory.createContextCustomizer(Plain.class, List.of()))
 			.isEqualTo(factory.createContextCustomizer(SendsNothingTests.class, List.of()));
 	}

@@ -86,8 +86,8 @@ public final class TraceTree {
 		sorted.sort(BY_START);
 		for (int i = 0; i < sorted.size(); i++) {
 			boolean last = i == sorted.size() - 1;
-			draw(text, sorted.get(i), children, observation.attributes(), indent + (last ? "└─ " : "├─ "), indent + (last ? "   " : "│  "),
-					level + 1);
+			draw(text, sorted.get(i), children, observation.attributes(), indent + (last ? "└─ " : "├─ "),
+					indent + (last ? "   " : "│  "), level + 1);
 		}
 	}
 
