@@ -37,13 +37,13 @@ class ArchitectureTests {
 	 * What is on the class path of an application that has only the starter.
 	 */
 	private static final String[] ALWAYS_THERE = { "java", "dev.langfuse4j", "org.springframework.aot",
-			"org.springframework.asm",
-			"org.springframework.beans", "org.springframework.core", "org.springframework.context",
-			"org.springframework.aop", "org.springframework.expression", "org.springframework.util",
-			"org.springframework.http", "org.springframework.web.reactive", "org.springframework.web.server",
-			"org.springframework.web.context.request", "org.springframework.boot", "org.aopalliance",
-			"org.apache.commons.logging", "io.micrometer.observation", "io.micrometer.common", "io.micrometer.context",
-			"reactor", "org.reactivestreams", "tools.jackson", "com.fasterxml.jackson.annotation", "org.jspecify" };
+			"org.springframework.asm", "org.springframework.beans", "org.springframework.core",
+			"org.springframework.context", "org.springframework.aop", "org.springframework.expression",
+			"org.springframework.util", "org.springframework.http", "org.springframework.web.reactive",
+			"org.springframework.web.server", "org.springframework.web.context.request", "org.springframework.boot",
+			"org.aopalliance", "org.apache.commons.logging", "io.micrometer.observation", "io.micrometer.common",
+			"io.micrometer.context", "reactor", "org.reactivestreams", "tools.jackson",
+			"com.fasterxml.jackson.annotation", "org.jspecify" };
 
 	private static final DescribedPredicate<JavaAnnotation<?>> NOT_FROZEN = DescribedPredicate
 		.describe("a condition on what changes between build and run", (annotation) -> {

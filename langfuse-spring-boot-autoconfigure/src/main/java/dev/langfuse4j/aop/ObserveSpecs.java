@@ -207,10 +207,9 @@ final class ObserveSpecs {
 		String[] names = Stream.concat(Stream.of(parameters), others.stream().map(ExpressionVariable::name))
 			.toArray(String[]::new);
 		return new ObserveSpec(method, observesItself(method, type), parameters,
-				name(annotation.getString("name"), declared, method),
-				StringUtils.hasText(annotation.getString("name")), observationType, annotation.getEnum("captureInput"),
-				annotation.getEnum("captureOutput"), annotation.getEnum("captureErrors"),
-				new ObserveRedactions(method, type),
+				name(annotation.getString("name"), declared, method), StringUtils.hasText(annotation.getString("name")),
+				observationType, annotation.getEnum("captureInput"), annotation.getEnum("captureOutput"),
+				annotation.getEnum("captureErrors"), new ObserveRedactions(method, type),
 				ObserveExpression.of(method, names, "input", annotation.getString("input")),
 				ObserveExpression.of(method, names, "output", annotation.getString("output")),
 				MetadataExpression.read("metadata", annotation, method, names),
