@@ -36,7 +36,7 @@ class ArchitectureTests {
 	/**
 	 * What is on the class path of an application that has only the starter.
 	 */
-	private static final String[] ALWAYS_THERE = { "java", "dev.langfuse4j", "org.springframework.aot",
+	private static final String[] ALWAYS_THERE = { "java", "javax.net", "dev.langfuse4j", "org.springframework.aot",
 			"org.springframework.asm", "org.springframework.beans", "org.springframework.core",
 			"org.springframework.context", "org.springframework.aop", "org.springframework.expression",
 			"org.springframework.util", "org.springframework.http", "org.springframework.web.reactive",

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
-import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
@@ -145,7 +144,7 @@ final class ConnectionSettings {
 			throw new InvalidLangfusePropertyException("langfuse.proxy.port", "is " + proxy.getPort(),
 					"Set it to the port of the proxy, from 1 to 65535.");
 		}
-		sslBundle();
+		options();
 	}
 
 	private Duration timeout() {
@@ -167,20 +166,18 @@ final class ConnectionSettings {
 		ProxyServer proxyServer = StringUtils.hasText(proxy.getHost())
 				? new ProxyServer(proxy.getHost().trim(), proxy.getPort(), proxy.getUsername(), proxy.getPassword())
 				: null;
-		SslBundle bundle = sslBundle();
-		Supplier<SSLContext> tls = (bundle != null) ? bundle::createSslContext : null;
 		return new ConnectionOptions(Durations.bounded(this.properties.getConnectTimeout().value()), proxyServer,
-				Map.of(), tls, this.live.hasProvider());
+				Map.of(), tls(), this.live.hasProvider());
 	}
 
-	private @Nullable SslBundle sslBundle() {
+	private @Nullable Supplier<SSLContext> tls() {
 		String name = this.properties.getSsl().getBundle();
 		if (!StringUtils.hasText(name)) {
 			return null;
 		}
 		try {
 			if (this.sslBundles != null) {
-				return this.sslBundles.getBundle(name);
+				return new ReloadableTls(name, this.sslBundles);
 			}
 		}
 		catch (NoSuchSslBundleException ex) {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param connectTimeout the time that opening a connection may take
  * @param proxy the proxy, or {@code null} for that of the JDK's system properties
  * @param headers headers that each request carries
- * @param tls the trust and the certificate for TLS, asked for when the first request is
- * made; {@code null} for those of the JDK
+ * @param tls the trust and the certificate for TLS, asked for at each request: with
+ * another context, new connections are opened; {@code null} for those of the JDK
  * @param slowCredentials whether to ask for credentials takes long enough to wait for
  * them elsewhere
  */

@@ -5,9 +5,7 @@ import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -42,20 +40,28 @@ public final class HttpClients implements AutoCloseable {
 
 	static final int LOOKUP_THREADS = 32;
 
-	private final Map<Route, HttpClient> clients = new ConcurrentHashMap<>();
+	private final Map<Route, Client> clients = new ConcurrentHashMap<>();
 
-	private final Queue<ExecutorService> executors = new ConcurrentLinkedQueue<>();
+	private final Map<Route, ExecutorService> executors = new ConcurrentHashMap<>();
 
 	private final Scheduler lookups = Schedulers.fromExecutorService(executor("langfuse-credentials-", LOOKUP_THREADS));
 
 	/**
-	 * The client for a connection.
+	 * The client for the next request of a connection: another one once there are other
+	 * certificates. The former one ends what is under way and is then forgotten.
 	 */
 	HttpClient get(Connection connection) {
 		ConnectionOptions options = connection.options();
 		boolean tls = "https".equalsIgnoreCase(connection.baseUrl().getScheme());
-		return this.clients.computeIfAbsent(new Route(connection.baseUrl().getAuthority(), tls,
-				options.connectTimeout(), options.proxy(), tls ? options.tls() : null), this::create);
+		Route route = new Route(connection.baseUrl().getAuthority(), tls, options.connectTimeout(), options.proxy(),
+				tls ? options.tls() : null);
+		SSLContext context = (route.tls() != null) ? route.tls().get() : null;
+		Client known = this.clients.get(route);
+		if (known == null || known.context() != context) {
+			known = this.clients.compute(route, (same, current) -> (current != null && current.context() == context)
+					? current : new Client(create(same, context), context));
+		}
+		return known.client();
 	}
 
 	/**
@@ -71,12 +77,11 @@ public final class HttpClients implements AutoCloseable {
 	@Override
 	public void close() {
 		this.lookups.dispose();
-		this.executors.forEach(ExecutorService::shutdown);
+		this.executors.values().forEach(ExecutorService::shutdown);
 	}
 
-	private HttpClient create(Route route) {
-		ExecutorService executor = executor("langfuse-http-", THREADS);
-		this.executors.add(executor);
+	private HttpClient create(Route route, @Nullable SSLContext context) {
+		ExecutorService executor = this.executors.computeIfAbsent(route, (same) -> executor("langfuse-http-", THREADS));
 		// Over plain HTTP the JDK's client asks for an upgrade to HTTP/2, upon which the
 		// server of a self-hosted Langfuse closes the connection
 		HttpClient.Builder builder = HttpClient.newBuilder()
@@ -88,8 +93,8 @@ public final class HttpClients implements AutoCloseable {
 		if (proxy != null) {
 			builder.proxy(ProxySelector.of(InetSocketAddress.createUnresolved(proxy.host(), proxy.port())));
 		}
-		if (route.tls() != null) {
-			builder.sslContext(route.tls().get());
+		if (context != null) {
+			builder.sslContext(context);
 		}
 		return builder.build();
 	}
@@ -109,6 +114,10 @@ public final class HttpClients implements AutoCloseable {
 				});
 		executor.allowCoreThreadTimeOut(true);
 		return executor;
+	}
+
+	private record Client(HttpClient client, @Nullable SSLContext context) {
+
 	}
 
 	private record Route(String authority, boolean https, Duration connectTimeout, @Nullable ProxyServer proxy,

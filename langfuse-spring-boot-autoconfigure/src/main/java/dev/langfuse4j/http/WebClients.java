@@ -6,7 +6,6 @@ import io.micrometer.observation.ObservationRegistry;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.client.reactive.JdkClientHttpConnector;
 import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -20,10 +19,8 @@ final class WebClients {
 
 	static WebClient create(Connection connection, HttpClients clients, List<LangfuseWebClientCustomizer> customizers) {
 		ConnectionOptions options = connection.options();
-		JdkClientHttpConnector connector = new JdkClientHttpConnector(clients.get(connection));
-		connector.setReadTimeout(connection.timeout());
 		WebClient.Builder builder = WebClient.builder()
-			.clientConnector(connector)
+			.clientConnector(new RenewableConnector(() -> clients.get(connection), connection.timeout()))
 			.observationRegistry(ObservationRegistry.NOOP);
 		if (connection.credentials() != null) {
 			builder.defaultHeader("x-langfuse-ingestion-version", "4")

@@ -74,7 +74,14 @@ public final class LangfuseServer implements AutoCloseable {
 	 * With TLS, for clients that show a certificate.
 	 */
 	public LangfuseServer(@Nullable SSLContext tls) {
-		InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+		this(tls, 0);
+	}
+
+	/**
+	 * At the port of another one, which is closed.
+	 */
+	public LangfuseServer(@Nullable SSLContext tls, int port) {
+		InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
 		try {
 			this.server = (tls != null) ? HttpsServer.create(address, 0) : HttpServer.create(address, 0);
 		}
@@ -98,9 +105,12 @@ public final class LangfuseServer implements AutoCloseable {
 		this.server.start();
 	}
 
+	public int port() {
+		return this.server.getAddress().getPort();
+	}
+
 	public String url() {
-		return ((this.server instanceof HttpsServer) ? "https" : "http") + "://localhost:"
-				+ this.server.getAddress().getPort();
+		return ((this.server instanceof HttpsServer) ? "https" : "http") + "://localhost:" + port();
 	}
 
 	/**
