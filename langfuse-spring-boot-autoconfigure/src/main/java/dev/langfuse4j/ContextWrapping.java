@@ -7,8 +7,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 
 import dev.langfuse4j.trace.LangfuseTracer;
+import dev.langfuse4j.trace.ScheduledTasks;
 import io.micrometer.context.ContextExecutorService;
-import io.micrometer.context.ContextScheduledExecutorService;
 import io.micrometer.context.ContextSnapshot;
 import io.micrometer.context.ContextSnapshotFactory;
 
@@ -18,6 +18,12 @@ import io.micrometer.context.ContextSnapshotFactory;
 final class ContextWrapping {
 
 	private final ContextSnapshotFactory snapshots = ContextSnapshotFactory.builder().build();
+
+	private final ScheduledTasks scheduledTasks;
+
+	ContextWrapping(ScheduledTasks scheduledTasks) {
+		this.scheduledTasks = scheduledTasks;
+	}
 
 	Runnable wrap(Runnable task) {
 		return snapshot().wrap(task);
@@ -43,7 +49,7 @@ final class ContextWrapping {
 
 	ExecutorService wrap(ExecutorService executor) {
 		return (executor instanceof ScheduledExecutorService scheduled)
-				? ContextScheduledExecutorService.wrap(scheduled, this::snapshot)
+				? new ContextSchedulingService(scheduled, this::snapshot, this.scheduledTasks)
 				: ContextExecutorService.wrap(executor, this::snapshot);
 	}
 

@@ -12,6 +12,7 @@ import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.ObservationBuilder;
 import dev.langfuse4j.observation.TraceAttributes;
 import dev.langfuse4j.trace.LangfuseTracer;
+import dev.langfuse4j.trace.ScheduledTasks;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
@@ -30,18 +31,21 @@ public final class DefaultLangfuse implements Langfuse {
 
 	private final ProjectLinks links;
 
-	private final ContextWrapping wrapping = new ContextWrapping();
+	private final ContextWrapping wrapping;
 
 	/**
 	 * Creates the bean.
 	 * @param tracer starts observations and finds the current one
 	 * @param pipeline sends them
 	 * @param links lead to the server
+	 * @param scheduledTasks which trace tasks belong to that run later
 	 */
-	public DefaultLangfuse(LangfuseTracer tracer, ExportPipeline pipeline, ProjectLinks links) {
+	public DefaultLangfuse(LangfuseTracer tracer, ExportPipeline pipeline, ProjectLinks links,
+			ScheduledTasks scheduledTasks) {
 		this.tracer = tracer;
 		this.pipeline = pipeline;
 		this.links = links;
+		this.wrapping = new ContextWrapping(scheduledTasks);
 	}
 
 	@Override

@@ -167,7 +167,9 @@ public interface Langfuse {
 	 * one that Spring does not manage. To shut it down shuts the executor down.
 	 * @param executor the executor
 	 * @return the executor to submit tasks to; a
-	 * {@link java.util.concurrent.ScheduledExecutorService} if it was one
+	 * {@link java.util.concurrent.ScheduledExecutorService} if it was one. Tasks that it
+	 * is to run later, or again and again, have all of the context but the trace: see
+	 * {@code langfuse.observe.scheduled-tasks}
 	 */
 	ExecutorService wrap(ExecutorService executor);
 

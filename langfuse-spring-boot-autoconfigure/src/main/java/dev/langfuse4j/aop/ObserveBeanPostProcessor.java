@@ -67,6 +67,8 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 
 	private final transient @Nullable SecuredResults securedResults;
 
+	private final transient @Nullable AsyncMethods asyncMethods;
+
 	private transient BiConsumer<String, String> projectCheck = (project, method) -> {
 	};
 
@@ -85,8 +87,9 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 	 */
 	public ObserveBeanPostProcessor(Supplier<LangfuseTracer> tracer, Supplier<List<ReturnValueHandler>> handlers,
 			Supplier<List<ResultFollower>> followers, UnreachableMethodsReport report, boolean outermost) {
+		this.asyncMethods = outermost ? new AsyncMethods(this.specs) : null;
 		this.interceptor = new ObserveInterceptor(this.specs, tracer,
-				() -> new ReturnValueHandlers(handlers.get(), followers.get()));
+				() -> new ReturnValueHandlers(handlers.get(), followers.get()), this.asyncMethods);
 		this.unreachable = new UnreachableMethods(this.specs, report);
 		this.projects = new AnnotatedProjects(this.specs);
 		this.reactiveMethods = new ReactiveMethods(this.specs);
@@ -189,6 +192,9 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 			if (advised instanceof Advised proxy && proxy.indexOf(this.interceptor) >= 0) {
 				if (this.securedResults != null) {
 					this.securedResults.advise(proxy);
+				}
+				if (this.asyncMethods != null) {
+					this.asyncMethods.advise(proxy, targetClass(bean));
 				}
 				this.unreachable.inspect(targetClass(bean), proxy);
 				this.projects.inspect(targetClass(bean));

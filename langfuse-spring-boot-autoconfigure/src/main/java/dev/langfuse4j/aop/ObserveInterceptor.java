@@ -9,6 +9,7 @@ import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.ProxyMethodInvocation;
 import org.springframework.core.NamedThreadLocal;
 
 /**
@@ -34,9 +35,15 @@ final class ObserveInterceptor implements MethodInterceptor {
 
 	private volatile @Nullable ReturnValueHandlers handlers;
 
+	/**
+	 * Those which need a second advice, if there is one.
+	 */
+	private final @Nullable AsyncMethods asyncMethods;
+
 	ObserveInterceptor(ObserveSpecs specs, Supplier<LangfuseTracer> tracerSource,
-			Supplier<ReturnValueHandlers> handlersSource) {
+			Supplier<ReturnValueHandlers> handlersSource, @Nullable AsyncMethods asyncMethods) {
 		this.specs = specs;
+		this.asyncMethods = asyncMethods;
 		this.tracerSource = tracerSource;
 		this.handlersSource = handlersSource;
 	}
@@ -90,7 +97,12 @@ final class ObserveInterceptor implements MethodInterceptor {
 			return invocation.proceed();
 		}
 		MethodInvocation call = (proxied && spec.woven()) ? new ProxiedCall(invocation, spec.method()) : invocation;
-		return handlers.find(spec.method()).invoke(new ObservedInvocation(tracer, handlers.followers(), spec, call));
+		ObservedInvocation observed = new ObservedInvocation(tracer, handlers.followers(), spec, call);
+		if (this.asyncMethods != null && targetClass != null && invocation instanceof ProxyMethodInvocation async
+				&& this.asyncMethods.contains(spec.method(), targetClass)) {
+			return this.asyncMethods.invoke(observed, async);
+		}
+		return handlers.find(spec.method()).invoke(observed);
 	}
 
 	/**

@@ -43,6 +43,7 @@ import dev.langfuse4j.trace.ObservationMapper;
 import dev.langfuse4j.trace.ProjectResolver;
 import dev.langfuse4j.trace.Projects;
 import dev.langfuse4j.trace.Sampler;
+import dev.langfuse4j.trace.ScheduledTasks;
 import dev.langfuse4j.trace.TracingIds;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;
@@ -303,8 +304,9 @@ final class LangfuseConfigurations {
 		 */
 		@Bean
 		@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
-		Langfuse langfuse(LangfuseTracer tracer, ExportPipeline pipeline, ProjectLinks links) {
-			return new DefaultLangfuse(tracer, pipeline, links);
+		Langfuse langfuse(LangfuseTracer tracer, ExportPipeline pipeline, ProjectLinks links,
+				ScheduledTasks scheduledTasks) {
+			return new DefaultLangfuse(tracer, pipeline, links, scheduledTasks);
 		}
 
 	}

@@ -27,6 +27,9 @@ final class LangfuseRuntimeHints implements RuntimeHintsRegistrar {
 		hints.resources().registerPattern("dev/langfuse4j/http/sdk.properties");
 		// Converted to by its methods valueOf
 		hints.reflection().registerType(SecondsOrDuration.class, MemberCategory.INVOKE_PUBLIC_METHODS);
+		if (ScheduledTasksPostProcessor.DECORATOR != null) {
+			hints.reflection().registerField(ScheduledTasksPostProcessor.DECORATOR);
+		}
 		USAGES.forEach((type) -> hints.reflection()
 			.registerTypeIfPresent(classLoader, type, MemberCategory.INVOKE_PUBLIC_METHODS));
 	}

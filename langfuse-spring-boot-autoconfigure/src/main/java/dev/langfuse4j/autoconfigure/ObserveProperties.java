@@ -33,6 +33,13 @@ public class ObserveProperties {
 	private boolean propagateContext = true;
 
 	/**
+	 * Which trace a task belongs to that a 'TaskScheduler' runs later, or again and
+	 * again: one of its own, or that in which it was scheduled, as far as the scheduler
+	 * takes context along.
+	 */
+	private ScheduledTasks scheduledTasks = ScheduledTasks.NEW_TRACE;
+
+	/**
 	 * Whether log lines can have the ids of the current observation: 'langfuse.traceId'
 	 * and 'langfuse.observationId' in the diagnostic context.
 	 */
@@ -92,6 +99,14 @@ public class ObserveProperties {
 		this.decoratorIoCaptureEnabled = decoratorIoCaptureEnabled;
 	}
 
+	public ScheduledTasks getScheduledTasks() {
+		return this.scheduledTasks;
+	}
+
+	public void setScheduledTasks(ScheduledTasks scheduledTasks) {
+		this.scheduledTasks = scheduledTasks;
+	}
+
 	public boolean isMdc() {
 		return this.mdc;
 	}
@@ -122,6 +137,23 @@ public class ObserveProperties {
 		 * Around all other advice.
 		 */
 		OUTERMOST
+
+	}
+
+	/**
+	 * Which trace a scheduled task belongs to.
+	 */
+	public enum ScheduledTasks {
+
+		/**
+		 * Each run begins a trace.
+		 */
+		NEW_TRACE,
+
+		/**
+		 * The trace in which it was scheduled.
+		 */
+		CONTINUE
 
 	}
 

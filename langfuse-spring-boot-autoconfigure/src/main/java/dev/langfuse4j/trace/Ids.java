@@ -18,6 +18,11 @@ final class Ids {
 
 	private static final int TRACE_ID_BYTES = 16;
 
+	/**
+	 * The digits of an id of 64 bits.
+	 */
+	static final int SHORT_LENGTH = 16;
+
 	private Ids() {
 	}
 
@@ -51,6 +56,13 @@ final class Ids {
 
 	static boolean isObservationId(@Nullable String id) {
 		return isHex(id, TRACE_ID_BYTES);
+	}
+
+	/**
+	 * Whether this is how "none" is written.
+	 */
+	static boolean isZero(String id) {
+		return id.chars().allMatch((digit) -> digit == '0');
 	}
 
 	/**

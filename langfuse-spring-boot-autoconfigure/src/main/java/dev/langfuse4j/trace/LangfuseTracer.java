@@ -127,7 +127,7 @@ public final class LangfuseTracer {
 	 * is nothing to leave
 	 */
 	public ObservedCall leave() {
-		if (!isActive() || this.handler.ancestry().isLeft(this.privateRegistry.getCurrentObservation())) {
+		if (!isActive() || this.handler.ancestry().isLeft(AbandonedScopes.current(this.privateRegistry))) {
 			return ObservedCall.NONE;
 		}
 		return carried(GivenOrigin.of(TraceAttributes.NONE), true, Context.empty());

@@ -2,6 +2,7 @@ package dev.langfuse4j.trace;
 
 import java.util.function.Supplier;
 
+import dev.langfuse4j.logging.LogOnce;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationView;
 import io.micrometer.tracing.Span;
@@ -10,11 +11,15 @@ import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.StringUtils;
+
 /**
  * Takes the ids from Micrometer Tracing, sampled or not. Loaded only where that is on the
  * class path. Wiring.
  */
 public final class MicrometerTracingIds implements TracingIds {
+
+	private final LogOnce logger = new LogOnce(MicrometerTracingIds.class);
 
 	private final Supplier<@Nullable Tracer> tracer;
 
@@ -32,11 +37,25 @@ public final class MicrometerTracingIds implements TracingIds {
 		Span span = (tracing != null) ? tracing.getSpan() : null;
 		// Not sampled is no reason: an OpenTelemetry span is a no-op then, but has ids
 		TraceContext ids = (span != null) ? span.context() : null;
-		// Brave can be set to 64-bit trace ids
-		if (ids == null || !Ids.isTraceId(ids.traceId()) || !Ids.isObservationId(ids.spanId())) {
-			return null;
+		return (ids != null && StringUtils.hasLength(ids.traceId())) ? pair(ids.traceId(), ids.spanId()) : null;
+	}
+
+	/**
+	 * Brave can be set to trace ids of 64 bits: wherever 128 are wanted, those have zeros
+	 * in front.
+	 */
+	private @Nullable Pair pair(String traceId, String spanId) {
+		String padded = (traceId.length() == Ids.SHORT_LENGTH) ? "0".repeat(Ids.SHORT_LENGTH) + traceId : traceId;
+		if (Ids.isTraceId(padded) && Ids.isObservationId(spanId)) {
+			return new Pair(padded, spanId);
 		}
-		return new Pair(ids.traceId(), ids.spanId());
+		// That of a tracer which does nothing
+		if (!Ids.isZero(traceId)) {
+			this.logger.warn(MicrometerTracingIds.class,
+					() -> "Traces do not have the ids of the application's tracing, which are not of 64 or 128 bits in "
+							+ "lower-case hex digits");
+		}
+		return null;
 	}
 
 	@Override

@@ -78,6 +78,27 @@ class TraceIdTests {
 	}
 
 	@Test
+	void traceThatLeavesAnotherDoesNotTakeTheIdOfTracingWhichGoesOn() {
+		LangfuseTracer tracer = tracer((context) -> new TracingIds.Pair(TRACING_ID, "b7ad6b7169203331"), 1);
+		tracer.observation("left").observe(() -> {
+			ObservedCall leaving = tracer.leave();
+			try (ObservedCall.Scope scope = leaving.openScope()) {
+				assertThat(tracer.leave()).isSameAs(ObservedCall.NONE);
+				assertThat(tracer.current().isRecording()).isFalse();
+				tracer.observation("root").observe(() -> tracer.observation("child").observe(() -> "x"));
+			}
+			leaving.stop();
+			return tracer.observation("after").observe(() -> "x");
+		});
+		ObservationData root = this.sink.named("root");
+		assertThat(root.parentId()).isNull();
+		assertThat(root.trace().traceId()).isNotEqualTo(TRACING_ID);
+		assertThat(RecordingExporter.text(root.metadata().get("otel.trace_id"))).isEqualTo(TRACING_ID);
+		assertThat(this.sink.named("child").parentId()).isEqualTo(root.id());
+		assertThat(this.sink.named("after").parentId()).isEqualTo(this.sink.named("left").id());
+	}
+
+	@Test
 	void idOfTheApplicationBeatsTracing() {
 		LangfuseTracer tracer = tracer((context) -> new TracingIds.Pair(TRACING_ID, "b7ad6b7169203331"), 1);
 		String given = "1".repeat(32);

@@ -1,0 +1,120 @@
+package dev.langfuse4j.aop;
+
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.langfuse4j.trace.ObservedCall;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aop.Advisor;
+import org.springframework.aop.ProxyMethodInvocation;
+import org.springframework.aop.framework.Advised;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.aop.support.DefaultPointcutAdvisor;
+import org.springframework.aop.support.StaticMethodMatcherPointcut;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
+
+/**
+ * For asynchronous methods without a result, observed around all other advice: the call
+ * returns when the work is handed to another thread, and nobody there hears how it ends.
+ * So a second advice, right around the method, ends what the first one has begun. It also
+ * makes that current on the other thread.
+ */
+final class AsyncMethods {
+
+	private static final String[] ANNOTATIONS = { "org.springframework.scheduling.annotation.Async",
+			"jakarta.ejb.Asynchronous", "jakarta.enterprise.concurrent.Asynchronous" };
+
+	private static final String ENDING = AsyncMethods.class.getName() + ".ending";
+
+	private final Map<Method, Boolean> known = new ConcurrentHashMap<>();
+
+	private final Advisor advisor;
+
+	AsyncMethods(ObserveSpecs specs) {
+		this.advisor = new DefaultPointcutAdvisor(new AsyncPointcut(specs), (MethodInterceptor) AsyncMethods::end);
+	}
+
+	/**
+	 * Adds the inner advice to a proxy, if it is for any of its methods.
+	 */
+	void advise(Advised proxy, Class<?> type) {
+		if (!proxy.isFrozen() && proxy.indexOf(this.advisor) < 0 && AopUtils.canApply(this.advisor, type)) {
+			proxy.addAdvisor(this.advisor);
+		}
+	}
+
+	/**
+	 * Whether the work of a method goes on when a call of it has returned.
+	 */
+	boolean contains(Method method, Class<?> type) {
+		return method.getReturnType() == void.class
+				&& this.known.computeIfAbsent(method, (unknown) -> isAsynchronous(unknown, type));
+	}
+
+	@Nullable Object invoke(ObservedInvocation invocation, ProxyMethodInvocation proxied) throws Throwable {
+		ObservedCall call = invocation.start();
+		Ending ending = new Ending(invocation, call);
+		proxied.setUserAttribute(ENDING, ending);
+		try (ObservedCall.Scope scope = call.openScope()) {
+			return invocation.proceed();
+		}
+		catch (Throwable ex) {
+			ending.fail(ex);
+			throw ex;
+		}
+	}
+
+	private static @Nullable Object end(MethodInvocation invocation) throws Throwable {
+		if (!(invocation instanceof ProxyMethodInvocation proxied
+				&& proxied.getUserAttribute(ENDING) instanceof Ending ending)) {
+			return invocation.proceed();
+		}
+		Object result;
+		try (ObservedCall.Scope scope = ending.call().openScope()) {
+			result = invocation.proceed();
+		}
+		catch (Throwable ex) {
+			ending.fail(ex);
+			throw ex;
+		}
+		ending.complete(result);
+		return result;
+	}
+
+	private static boolean isAsynchronous(Method method, Class<?> type) {
+		return isAnnotated(MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY))
+				|| isAnnotated(MergedAnnotations.from(type, SearchStrategy.TYPE_HIERARCHY));
+	}
+
+	private static boolean isAnnotated(MergedAnnotations annotations) {
+		for (String annotation : ANNOTATIONS) {
+			if (annotations.isPresent(annotation)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private final class AsyncPointcut extends StaticMethodMatcherPointcut {
+
+		private final ObserveSpecs specs;
+
+		AsyncPointcut(ObserveSpecs specs) {
+			this.specs = specs;
+			setClassFilter(specs::mayObserve);
+		}
+
+		@Override
+		public boolean matches(Method method, Class<?> targetClass) {
+			return this.specs.isObserved(method, targetClass)
+					&& contains(AopUtils.getMostSpecificMethod(method, targetClass), targetClass);
+		}
+
+	}
+
+}
