@@ -88,7 +88,7 @@ final class InvocationContent {
 		EvaluationContext expressions = needsExpressions(false) ? expressions(reactorContext) : null;
 		if (isOn(this.spec.captureInput(), this.switches.input())) {
 			// Half of the budget, so that large arguments leave room for the result
-			int budget = this.settings.maxTotalLength() / 2;
+			int budget = call.budget().left() / 2;
 			if (this.spec.input() == null) {
 				@Nullable Object[] arguments = KotlinArguments.decode(this.spec.method(),
 						this.spec.redactions().recordedArguments(this.invocation.getArguments()));
@@ -113,7 +113,7 @@ final class InvocationContent {
 		if (recordsOutput()) {
 			Object output = (this.spec.output() != null && expressions != null)
 					? this.spec.output().evaluate(expressions) : this.spec.redactions().recordedResult(result);
-			call.output(this.capture.content(output, outputBudget(call)));
+			call.output(this.capture.content(output, call.budget().left()));
 		}
 		if (this.switches.metadata()) {
 			captureMetadata(call, expressions, true);
@@ -126,7 +126,7 @@ final class InvocationContent {
 	Elements elements(ObservedCall call) {
 		boolean recording = call.isRecording() && this.settings.content();
 		boolean plain = recording && recordsOutput() && this.spec.output() == null && !this.spec.redactions().result();
-		return new Elements(call, plain ? this.capture.elements(outputBudget(call)) : null,
+		return new Elements(call, plain ? this.capture.elements(call.budget()) : null,
 				recording && (needsExpressions(true) || this.spec.attributes().has(true)), this.settings.maxElements());
 	}
 
@@ -154,10 +154,6 @@ final class InvocationContent {
 
 	private boolean recordsOutput() {
 		return isOn(this.spec.captureOutput(), this.switches.output());
-	}
-
-	private int outputBudget(ObservedCall call) {
-		return this.settings.maxTotalLength() - call.inputLength();
 	}
 
 	private void captureMetadata(ObservedCall call, @Nullable EvaluationContext expressions, boolean afterwards) {

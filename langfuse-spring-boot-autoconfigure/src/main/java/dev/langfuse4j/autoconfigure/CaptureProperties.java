@@ -79,7 +79,7 @@ public class CaptureProperties {
 	private int maxTextLength = 200_000;
 
 	/**
-	 * Characters kept of one observation.
+	 * Characters kept of all content of one observation together.
 	 */
 	private int maxTotalLength = 1_000_000;
 

@@ -3,14 +3,15 @@ package dev.langfuse4j.capture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is recorded of an exception.
+ * What is recorded of an exception. Wiring.
  *
  * @param type the exception's class name
  * @param message what the observation says about it: the message, or the type where there
  * is none or content is not recorded
- * @param stackTrace the stack trace, or {@code null} when not recorded
+ * @param stackTrace the stack trace, or which observation has it, or {@code null} when
+ * not recorded
  */
-public record CapturedError(String type, String message, @Nullable String stackTrace) {
+public record CapturedError(String type, Content message, @Nullable Content stackTrace) {
 
 	/**
 	 * Names the type only: a message is content.

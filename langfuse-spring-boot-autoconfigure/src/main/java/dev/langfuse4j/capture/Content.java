@@ -19,14 +19,21 @@ public final class Content {
 
 	private final @Nullable String text;
 
+	private final @Nullable CutText cut;
+
 	private final @Nullable JsonTokens tokens;
 
 	private final int length;
 
-	private Content(@Nullable String text, @Nullable JsonTokens tokens, int length) {
+	private final int surplus;
+
+	private Content(@Nullable String text, @Nullable CutText cut, @Nullable JsonTokens tokens, int length,
+			int surplus) {
 		this.text = text;
+		this.cut = cut;
 		this.tokens = tokens;
 		this.length = length;
+		this.surplus = surplus;
 	}
 
 	/**
@@ -35,15 +42,55 @@ public final class Content {
 	 * @return the content
 	 */
 	public static Content text(String text) {
-		return new Content(text, null, text.length());
-	}
-
-	static Content json(JsonTokens tokens, int length) {
-		return new Content(null, tokens, length);
+		return new Content(text, null, null, text.length(), 0);
 	}
 
 	/**
-	 * About how many characters this content has.
+	 * A text of which no more than its beginning is kept.
+	 * @param text the text
+	 * @param limit the characters to keep
+	 */
+	static Content text(String text, int limit) {
+		return (text.length() <= limit) ? text(text) : beginning(text, text.length(), limit);
+	}
+
+	/**
+	 * The beginning of a text.
+	 * @param beginning what is at hand of it
+	 * @param length how long it is
+	 * @param limit the characters to keep
+	 */
+	static Content beginning(CharSequence beginning, long length, int limit) {
+		if (length <= limit) {
+			return text(beginning.toString());
+		}
+		CutText cut = CutText.of(beginning, length, limit);
+		int kept = Math.max(0, limit);
+		return new Content(null, cut, null, kept, Math.max(0, cut.beginning().length() - kept));
+	}
+
+	static Content json(JsonTokens tokens, int length, int surplus) {
+		return new Content(null, null, tokens, length, surplus);
+	}
+
+	/**
+	 * Stands for a value that finds no room.
+	 * @return the content
+	 */
+	public static Content tooLarge() {
+		return text("<not captured: too large>");
+	}
+
+	/**
+	 * Whether this is the beginning of a text, of which the rest is not known.
+	 * @return whether the last cut is still to come
+	 */
+	public boolean isCut() {
+		return this.cut != null;
+	}
+
+	/**
+	 * About how many characters are recorded of this content.
 	 * @return the length in characters
 	 */
 	public int length() {
@@ -51,12 +98,21 @@ public final class Content {
 	}
 
 	/**
+	 * About how many characters this content holds in memory: until it has been masked,
+	 * what a masker must see beyond its end too.
+	 * @return the weight in characters
+	 */
+	public int weight() {
+		return this.length + this.surplus;
+	}
+
+	/**
 	 * What a server gets: the text itself, or the JSON.
 	 * @return the text
 	 */
 	public String asText() {
-		if (this.text != null) {
-			return this.text;
+		if (this.tokens == null) {
+			return (this.cut != null) ? this.cut.toString() : String.valueOf(this.text);
 		}
 		StringWriter writer = new StringWriter(this.length + 16);
 		writeJson(writer);
@@ -68,7 +124,7 @@ public final class Content {
 	 * @return the text, or {@code null}
 	 */
 	public @Nullable String text() {
-		return this.text;
+		return (this.tokens == null) ? asText() : null;
 	}
 
 	/**
@@ -84,7 +140,7 @@ public final class Content {
 	}
 
 	/**
-	 * The beginning of this content as text, with a marker that says how much is missing.
+	 * The beginning of this content as text, and how much is missing.
 	 * @param limit the characters to keep
 	 * @return a shorter content, or this one if it is short enough
 	 */
@@ -94,24 +150,27 @@ public final class Content {
 	}
 
 	/**
-	 * This content with all its texts, those of keys too, and its long numbers replaced
-	 * and then cut.
+	 * This content with all its texts, those of keys too, and its long numbers replaced,
+	 * made {@linkplain WellFormed well-formed} and then cut.
 	 * @param limit the characters kept of each text
 	 * @param replacement what to replace a text by; the same instance to leave it
 	 * @return this content if nothing changes
 	 */
 	public Content replaceTexts(int limit, UnaryOperator<String> replacement) {
-		UnaryOperator<String> finished = (text) -> TextLimit.cut(text.isEmpty() ? text : replacement.apply(text),
-				limit);
+		UnaryOperator<String> whole = (text) -> WellFormed.of(text.isEmpty() ? text : replacement.apply(text));
+		if (this.cut != null) {
+			return text(this.cut.finish(whole, limit));
+		}
 		if (this.text != null) {
-			String replaced = finished.apply(this.text);
+			String replaced = TextLimit.cut(whole.apply(this.text), limit);
 			return replaced.equals(this.text) ? this : text(replaced);
 		}
 		if (this.tokens == null) {
 			return this;
 		}
-		JsonTokens replaced = this.tokens.replaceTexts(finished);
-		return (replaced != this.tokens) ? json(replaced, this.length) : this;
+		JsonTokens replaced = this.tokens.replaceTexts((text) -> (text instanceof CutText beginning)
+				? beginning.finish(whole, limit) : TextLimit.cut(whole.apply((String) text), limit));
+		return (replaced != this.tokens) ? json(replaced, this.length, 0) : this;
 	}
 
 	/**

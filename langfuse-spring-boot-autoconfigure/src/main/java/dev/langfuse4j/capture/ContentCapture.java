@@ -122,7 +122,7 @@ public final class ContentCapture {
 			return null;
 		}
 		if (value instanceof String text) {
-			return Content.text(TextLimit.precut(text, Math.min(this.settings.maxTextLength(), budget)));
+			return Content.text(text, Math.min(this.settings.maxTextLength(), budget));
 		}
 		if (value == Redaction.VALUE) {
 			return Content.text(Redaction.MARKER);
@@ -134,12 +134,16 @@ public final class ContentCapture {
 	 * Captures an exception.
 	 * @param error the exception
 	 * @param whole whether to record more than its class
+	 * @param budget the characters that it may take
+	 * @param recorded where the stack traces of the trace are
+	 * @param observation the id of the observation that records it
 	 * @return what is recorded of it
 	 */
-	public CapturedError error(Throwable error, boolean whole) {
+	public CapturedError error(Throwable error, boolean whole, int budget, RecordedErrors recorded,
+			String observation) {
 		Object caller = Unobserved.enter(this);
 		try {
-			return this.errors.capture(error, whole && this.settings.content());
+			return this.errors.capture(error, whole && this.settings.content(), budget, recorded, observation);
 		}
 		finally {
 			Unobserved.leave(caller);
@@ -147,12 +151,26 @@ public final class ContentCapture {
 	}
 
 	/**
+	 * The text of a name, such as a key of a trace's metadata, which somebody else cuts.
+	 * @param name the name
+	 * @param text the text
+	 * @return the text, or what stands for it if it is secret, or {@code null} when no
+	 * content is recorded
+	 */
+	public @Nullable String text(String name, String text) {
+		if (!this.settings.content()) {
+			return null;
+		}
+		return this.redactions.isSecretName(name) ? Redaction.MARKER : text;
+	}
+
+	/**
 	 * Captures values that come one after the other.
-	 * @param budget the characters they may take together
+	 * @param budget what they take from together
 	 * @return what takes them
 	 */
-	public ElementCapture elements(int budget) {
-		return new ElementCapture(() -> freezer(budget), Math.min(this.settings.maxTextLength(), budget));
+	public ElementCapture elements(ContentBudget budget) {
+		return new ElementCapture(() -> freezer(budget.left()), this.settings.maxTextLength(), budget);
 	}
 
 	private Content guarded(Freezing freezing, int budget) {

@@ -1,7 +1,6 @@
 package dev.langfuse4j.capture;
 
 import java.io.PrintWriter;
-import java.io.Writer;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
@@ -16,21 +15,36 @@ final class ErrorCapture {
 
 	private static final int MAX_STACK_TRACE = 16_000;
 
+	/**
+	 * How far the causes of an exception are followed: they may form a circle.
+	 */
+	private static final int MAX_CAUSES = 32;
+
 	private final CaptureSettings settings;
 
 	ErrorCapture(CaptureSettings settings) {
 		this.settings = settings;
 	}
 
-	CapturedError capture(Throwable error, boolean whole) {
+	/**
+	 * Captures an exception.
+	 * @param error the exception
+	 * @param whole whether to record more than its class
+	 * @param budget the characters that its message and stack trace may take
+	 * @param recorded where the stack traces of the trace are
+	 * @param observation the id of the observation that records this one
+	 */
+	CapturedError capture(Throwable error, boolean whole, int budget, RecordedErrors recorded, String observation) {
 		Throwable failure = failureOf(error);
 		String type = failure.getClass().getName();
 		if (!whole) {
-			return new CapturedError(type, type, null);
+			return new CapturedError(type, Content.text(type), null);
 		}
-		String message = message(failure);
-		return new CapturedError(type, StringUtils.hasText(message) ? message : type,
-				this.settings.stackTraces() ? stackTrace(error) : null);
+		String text = message(failure);
+		Content message = Content.text(StringUtils.hasText(text) ? text : type,
+				Math.min(this.settings.maxTextLength(), budget));
+		return new CapturedError(type, message, this.settings.stackTraces()
+				? stackTrace(error, failure, Math.max(0, budget - message.length()), recorded, observation) : null);
 	}
 
 	/**
@@ -42,56 +56,81 @@ final class ErrorCapture {
 		return (cause != null) ? cause : error;
 	}
 
-	private @Nullable String message(Throwable error) {
+	private static @Nullable String message(Throwable error) {
 		try {
-			String message = error.getMessage();
-			return (message != null) ? TextLimit.precut(message, this.settings.maxTextLength()) : null;
+			return error.getMessage();
 		}
 		catch (Throwable ex) {
 			return null;
 		}
 	}
 
-	private static @Nullable String stackTrace(Throwable error) {
-		LimitedWriter writer = new LimitedWriter();
+	private static @Nullable Content stackTrace(Throwable error, Throwable failure, int budget, RecordedErrors recorded,
+			String observation) {
+		String elsewhere = recorded.find(failure, observation);
+		if (elsewhere != null) {
+			return Content.text(reference(elsewhere));
+		}
+		int limit = Math.min(MAX_STACK_TRACE, budget);
+		LimitedWriter writer = new LimitedWriter(limit);
 		try (PrintWriter printer = new PrintWriter(writer)) {
-			error.printStackTrace(printer);
+			print(error, printer, recorded, observation);
 		}
 		catch (Throwable ex) {
 			return null;
 		}
-		return writer.toString();
+		if (limit == MAX_STACK_TRACE || writer.length() <= limit) {
+			recorded.add(error, failure, observation);
+		}
+		return writer.content();
 	}
 
 	/**
-	 * Keeps the beginning: a deep chain of causes prints without bound otherwise.
+	 * Prints an exception, up to a cause that another observation has.
 	 */
-	private static final class LimitedWriter extends Writer {
-
-		private final StringBuilder text = new StringBuilder();
-
-		private long missing;
-
-		@Override
-		public void write(char[] chars, int offset, int length) {
-			int room = MAX_STACK_TRACE + TextLimit.OVERLAP - this.text.length();
-			this.missing += Math.max(0, length - Math.max(0, room));
-			this.text.append(chars, offset, Math.min(length, Math.max(0, room)));
+	private static void print(Throwable error, PrintWriter printer, RecordedErrors recorded, String observation) {
+		Throwable cause = error.getCause();
+		String elsewhere = null;
+		for (int i = 0; i < MAX_CAUSES && cause != null; i++) {
+			elsewhere = recorded.find(cause, observation);
+			if (elsewhere != null) {
+				break;
+			}
+			cause = cause.getCause();
 		}
-
-		@Override
-		public void flush() {
+		if (elsewhere == null || cause == null) {
+			error.printStackTrace(printer);
+			return;
 		}
-
-		@Override
-		public void close() {
+		StackTraceElement[] below = cause.getStackTrace();
+		for (Throwable each = error; each != cause && each != null; each = each.getCause()) {
+			printer.println(((each != error) ? "Caused by: " : "") + each);
+			print(each.getStackTrace(), below, printer);
 		}
+		printer.println("Caused by: " + cause);
+		printer.println("\t" + reference(elsewhere));
+	}
 
-		@Override
-		public String toString() {
-			return (this.missing > 0) ? TextLimit.mark(this.text.toString(), this.missing) : this.text.toString();
+	/**
+	 * Prints the frames that are not those of the cause, as the JDK does the other way
+	 * round.
+	 */
+	private static void print(StackTraceElement[] frames, StackTraceElement[] below, PrintWriter printer) {
+		int common = 0;
+		while (common < frames.length && common < below.length
+				&& frames[frames.length - 1 - common].equals(below[below.length - 1 - common])) {
+			common++;
 		}
+		for (int i = 0; i < frames.length - common; i++) {
+			printer.println("\tat " + frames[i]);
+		}
+		if (common > 0) {
+			printer.println("\t... " + common + " more");
+		}
+	}
 
+	private static String reference(String observation) {
+		return "see observation " + observation;
 	}
 
 }

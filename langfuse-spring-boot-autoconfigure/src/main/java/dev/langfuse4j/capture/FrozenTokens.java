@@ -19,6 +19,8 @@ final class FrozenTokens {
 	 */
 	private static final int TOKEN_COST = 3;
 
+	private static final int SHORT_NAME = 200;
+
 	/**
 	 * What a number costs, about.
 	 */
@@ -37,13 +39,25 @@ final class FrozenTokens {
 
 	private int used;
 
+	/**
+	 * What is held only until it has been masked.
+	 */
+	private int surplus;
+
 	FrozenTokens(int maxTextLength, int budget) {
 		this.maxTextLength = maxTextLength;
 		this.budget = budget;
 	}
 
 	Content content() {
-		return Content.json(this.tokens, this.used);
+		return Content.json(this.tokens, this.used, this.surplus);
+	}
+
+	/**
+	 * Sets what may still be used.
+	 */
+	void left(int characters) {
+		this.budget = this.used + Math.max(0, characters);
 	}
 
 	/**
@@ -154,22 +168,35 @@ final class FrozenTokens {
 	}
 
 	void text(String text) {
-		String kept = TextLimit.precut(text, Math.min(this.maxTextLength, left()));
-		this.used += kept.length();
-		this.tokens.text(kept);
+		int limit = Math.min(this.maxTextLength, left());
+		this.surplus += this.tokens.text(text, limit);
+		this.used += Math.min(text.length(), limit);
+	}
+
+	/**
+	 * Writes the beginning of a text.
+	 * @param length how long it is
+	 */
+	void beginning(CharSequence beginning, long length) {
+		int limit = Math.min(this.maxTextLength, left());
+		this.surplus += this.tokens.beginning(beginning, length, limit);
+		this.used += (int) Math.min(length, limit);
 	}
 
 	void name(String name) {
-		String kept = TextLimit.precut(name, this.maxTextLength);
-		this.used += kept.length() + TOKEN_COST;
-		this.tokens.name(kept);
+		// Names of properties stay whole where there is room for little else
+		int limit = Math.min(this.maxTextLength, Math.max(SHORT_NAME, left()));
+		this.surplus += this.tokens.name(name, limit);
+		this.used += Math.min(name.length(), limit) + TOKEN_COST;
 	}
 
 	/**
 	 * Something that stands for a value.
 	 */
 	void marker(String what) {
-		text("<" + what + ">");
+		String marker = "<" + what + ">";
+		this.tokens.text(marker);
+		this.used += marker.length();
 	}
 
 	/**

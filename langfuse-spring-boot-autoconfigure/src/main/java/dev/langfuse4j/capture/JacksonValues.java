@@ -123,7 +123,7 @@ final class JacksonValues {
 				parser.skipChildren();
 			}
 			else if (token == JsonToken.VALUE_STRING) {
-				tokens.text(TextLimit.precut(parser.getString(), maxTextLength));
+				tokens.text(parser.getString(), maxTextLength);
 			}
 			else if (!brace) {
 				tokens.current(parser);

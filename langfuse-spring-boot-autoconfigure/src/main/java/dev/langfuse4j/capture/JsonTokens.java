@@ -3,7 +3,7 @@ package dev.langfuse4j.capture;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -62,6 +62,37 @@ final class JsonTokens {
 		append(text);
 	}
 
+	/**
+	 * Adds a text, or its beginning if it is longer than a limit.
+	 * @return how many characters more are held than will be kept
+	 */
+	int text(String text, int limit) {
+		return (text.length() <= limit) ? add(text) : add(CutText.of(text, text.length(), limit));
+	}
+
+	/**
+	 * Adds the beginning of a text.
+	 * @return how many characters more are held than will be kept
+	 */
+	int beginning(CharSequence beginning, long length, int limit) {
+		return (length <= limit) ? add(beginning.toString()) : add(CutText.of(beginning, length, limit));
+	}
+
+	int name(String name, int limit) {
+		append(Mark.NAME);
+		return text(name, limit);
+	}
+
+	private int add(String text) {
+		append(text);
+		return 0;
+	}
+
+	private int add(CutText text) {
+		append(text);
+		return Math.max(0, text.beginning().length() - text.limit());
+	}
+
 	void bool(boolean value) {
 		append(value);
 	}
@@ -105,10 +136,13 @@ final class JsonTokens {
 			}
 			else if (token == Mark.NAME) {
 				i++;
-				generator.writeName((String) this.tokens[i]);
+				generator.writeName(this.tokens[i].toString());
 			}
 			else if (token instanceof Mark mark) {
 				write(generator, mark);
+			}
+			else if (token instanceof CutText text) {
+				generator.writeString(text.toString());
 			}
 			else if (token instanceof Number number) {
 				write(generator, number);
@@ -124,14 +158,15 @@ final class JsonTokens {
 
 	/**
 	 * Replaces texts, keys and long numbers, each once: a masker may count.
-	 * @param replacement what to replace a text by
+	 * @param replacement what to replace a text by, which is a string or one that was cut
 	 * @return these tokens if nothing changes
 	 */
-	JsonTokens replaceTexts(UnaryOperator<String> replacement) {
+	JsonTokens replaceTexts(Function<Object, String> replacement) {
 		Object[] replaced = this.tokens;
 		for (int i = 0; i < this.size; i++) {
 			Object token = this.tokens[i];
-			String text = (token instanceof String string) ? string : isLong(token) ? token.toString() : null;
+			Object text = (token instanceof String || token instanceof CutText) ? token
+					: isLong(token) ? token.toString() : null;
 			String result = (text != null) ? replacement.apply(text) : null;
 			if (result != null && !result.equals(text)) {
 				if (replaced == this.tokens) {

@@ -1,96 +1,90 @@
 package dev.langfuse4j.capture;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 /**
- * Cuts texts at code points and says how much is missing. A text is cut twice: roughly
- * when it is captured, so that it takes no memory, and exactly when it has been masked,
- * as a masker must see a secret whole. What may be a part of a secret at the first cut is
- * left out.
+ * Cuts texts between characters, never within one. A text is cut twice: roughly when it
+ * is captured, so that it takes no memory, and exactly when it has been masked, as a
+ * masker must see a secret whole. The first cut therefore keeps {@value #OVERLAP}
+ * characters more than the last one. Wiring.
  */
-final class TextLimit {
+public final class TextLimit {
 
 	/**
 	 * How much longer a secret is looked for than a text is kept.
 	 */
 	static final int OVERLAP = 4_096;
 
-	/**
-	 * Says at the end of a text that was cut once how much is missing.
-	 */
-	private static final char CUT = '\uE000';
-
-	private static final Pattern MARKER = Pattern.compile(CUT + "(\\d{1,10})\\z");
-
-	private static final int MARKER_LENGTH = 11;
-
 	private TextLimit() {
 	}
 
 	/**
 	 * The first cut.
+	 * @param text the text
+	 * @param limit the characters that are kept in the end
+	 * @return the beginning with what a masker must see, or the same instance
 	 */
-	static String precut(String text, int limit) {
-		return (text.length() <= precutLength(limit)) ? text : precut(text, text.length(), limit);
+	public static String precut(String text, int limit) {
+		int length = precutLength(limit);
+		return (text.length() <= length) ? text : text.substring(0, boundary(text, length));
 	}
 
 	/**
-	 * The first cut of a text of which only the beginning is at hand.
+	 * Whether a text is so long that there may have been a first cut.
+	 * @param text the text
+	 * @param limit the characters that are kept in the end
+	 * @return whether its end may be missing
 	 */
-	static String precut(CharSequence beginning, long length, int limit) {
-		int end = Math.min(precutLength(limit), beginning.length());
-		if (length <= end) {
-			return beginning.toString();
-		}
-		while (end > 0 && isPartOfSecret(beginning.charAt(end - 1))) {
-			end--;
-		}
-		return mark(beginning.subSequence(0, end).toString(), length - end);
+	public static boolean mayBePrecut(String text, int limit) {
+		return text.length() >= precutLength(limit) - 1;
 	}
 
 	/**
 	 * How many characters the first cut keeps.
 	 */
 	static int precutLength(int limit) {
-		return (int) Math.min(Integer.MAX_VALUE, Math.max(0L, limit) + OVERLAP);
+		return (int) Math.min(Integer.MAX_VALUE, (limit > 0) ? (long) limit + OVERLAP : 0L);
 	}
 
 	/**
-	 * Marks a text as the beginning of a longer one.
+	 * How much is safe of a text whose end was cut before it was masked: a secret that
+	 * lies across the first cut cannot be told, so what may be a part of one goes.
+	 * @param beginning the text before it was masked, as the first cut left it
+	 * @param masked the masked text
+	 * @return the characters from the beginning of the masked text
 	 */
-	static String mark(String text, long missing) {
-		return text + CUT + missing;
+	public static int safeLength(String beginning, String masked) {
+		int before = Math.max(0, beginning.length() - OVERLAP);
+		int same = 0;
+		int end = Math.min(before, masked.length());
+		while (same < end && beginning.charAt(same) == masked.charAt(same)) {
+			same++;
+		}
+		// Where masking has made the end shorter, what is unchanged before it stays
+		return Math.max(same, masked.length() - OVERLAP);
 	}
 
 	/**
-	 * The last cut. Where there was a first one, what comes before it goes too, by as
-	 * much as a secret may be long.
+	 * Where to cut so that no character is halved.
+	 * @param text the text
+	 * @param end where to cut at the latest
+	 * @return the place
+	 */
+	public static int boundary(CharSequence text, int end) {
+		return (end > 0 && Character.isHighSurrogate(text.charAt(end - 1))) ? end - 1 : end;
+	}
+
+	/**
+	 * The last cut.
 	 */
 	static String cut(String text, int limit) {
-		int possible = text.indexOf(CUT, text.length() - MARKER_LENGTH);
-		Matcher marker = (possible >= 0) ? MARKER.matcher(text).region(possible, text.length()) : null;
-		if (marker != null && marker.find()) {
-			int kept = marker.start();
-			int end = Math.max(0, Math.min(limit, kept - OVERLAP));
-			return cut(text, end, kept + Long.parseLong(marker.group(1)));
-		}
 		return (text.length() <= limit) ? text : cut(text, limit, text.length());
 	}
 
-	private static String cut(String text, int limit, long total) {
-		int end = Math.max(0, limit);
-		if (end > 0 && Character.isHighSurrogate(text.charAt(end - 1))) {
-			end--;
-		}
-		return text.substring(0, end) + "… [" + (total - end) + " more characters]";
-	}
-
 	/**
-	 * Whether a key, a token or a number may have such a character.
+	 * The last cut of a text that was longer.
 	 */
-	private static boolean isPartOfSecret(char c) {
-		return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "+/=_-.~".indexOf(c) >= 0;
+	static String cut(String text, int limit, long total) {
+		int end = boundary(text, Math.max(0, Math.min(limit, text.length())));
+		return text.substring(0, end) + "… [" + (total - end) + " more characters]";
 	}
 
 }

@@ -60,8 +60,30 @@ final class ValueFreezer {
 		this.tokens.endObject();
 	}
 
+	/**
+	 * Sets how many characters more may be used.
+	 */
+	void room(int characters) {
+		this.tokens.left(characters);
+	}
+
+	/**
+	 * How many characters were used.
+	 */
+	int used() {
+		return this.tokens.used();
+	}
+
 	void startElements() {
 		this.tokens.startArray();
+	}
+
+	/**
+	 * The beginning of a text as an element.
+	 */
+	void beginning(CharSequence beginning, long length) {
+		this.tokens.countValue();
+		this.tokens.beginning(beginning, length);
 	}
 
 	/**

@@ -1,5 +1,7 @@
 package dev.langfuse4j.export;
 
+import dev.langfuse4j.observation.ObservationData;
+
 /**
  * Settles observations: frees their place in the queue and counts what became of them,
  * once each.
@@ -49,11 +51,22 @@ final class Account {
 	}
 
 	/**
-	 * An observation weighs less or more than when it was taken.
+	 * An observation has been masked and weighs less or more than when it was taken.
 	 */
-	synchronized void reweighed(long less) {
+	synchronized void masked(ObservationData observation, ObservationData masked) {
 		if (!this.closed) {
-			this.queue.release(0, less);
+			this.queue.letGo(observation);
+			this.queue.release(0, (long) observation.weight() - masked.weight());
+		}
+	}
+
+	/**
+	 * An observation that has not been masked is lost.
+	 */
+	synchronized void lost(LossReason reason, ObservationData observation) {
+		if (!this.closed) {
+			this.queue.letGo(observation);
+			lost(reason, 1, observation.weight());
 		}
 	}
 

@@ -68,6 +68,7 @@ final class Intake {
 		List<ObservationData> whole = new ArrayList<>(taken.size());
 		for (ObservationData observation : taken) {
 			if (observation.trace().isIncomplete()) {
+				this.queue.letGo(observation);
 				this.queue.release(1, observation.weight());
 				this.statistics.countLost(LossReason.QUEUE_FULL, 1);
 			}

@@ -1,11 +1,14 @@
 package dev.langfuse4j.export;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 import dev.langfuse4j.capture.Content;
+import dev.langfuse4j.capture.WellFormed;
 import dev.langfuse4j.mask.Maskers;
 import dev.langfuse4j.observation.ModelCall;
 import dev.langfuse4j.observation.Names;
@@ -55,27 +58,10 @@ public final class ObservationMasking {
 	}
 
 	/**
-	 * What the observation is when it leaves, the attributes of its trace included: now
-	 * they are final.
+	 * Begins to mask observations that leave together.
 	 */
-	ObservationData mask(ObservationData observation) {
-		TraceState trace = observation.trace();
-		TraceAttributes said = trace.attributes().and(observation.attributes());
-		boolean root = trace.isRoot(observation.id(), observation.parentId());
-		TraceAttributes attributes = mask(root ? trace.ofRoot().and(said) : said);
-		String traceName = (attributes.name() != null) ? attributes.name() : name(trace.name());
-		// Langfuse shows the name of the root as the title of the trace
-		boolean titled = root && attributes.name() != null && !trace.isNamed() && !trace.isObservedBefore();
-		Map<String, Content> metadata = new LinkedHashMap<>();
-		observation.metadata().forEach((key, value) -> metadata.put(name(key), content(value)));
-		ModelCall call = observation.modelCall();
-		return new ObservationData(trace.named(traceName), observation.id(), observation.parentId(),
-				titled ? traceName : name(observation.name()), observation.type(), observation.startTime(),
-				observation.endTime(), observation.level(), nullable(observation.statusMessage()),
-				nullable(observation.input()), nullable(observation.output()), metadata,
-				new ModelCall(nullableName(call.model()), nullable(call.parameters()), call.usage(), call.cost(),
-						call.prompt(), call.completionStartTime()),
-				nullable(observation.version()), attributes);
+	Pass pass() {
+		return new Pass();
 	}
 
 	private TraceAttributes mask(TraceAttributes attributes) {
@@ -95,7 +81,7 @@ public final class ObservationMasking {
 	 * By these observations are found, so they stay as they are unless asked for.
 	 */
 	private String attribute(String text) {
-		return this.maskAttributes ? name(text) : text;
+		return this.maskAttributes ? name(text) : WellFormed.of(text);
 	}
 
 	private @Nullable String nullableAttribute(@Nullable String text) {
@@ -103,7 +89,8 @@ public final class ObservationMasking {
 	}
 
 	private String name(String name) {
-		return Names.cut(text(name));
+		String cut = Names.cut(name, content(Content.text(name), Integer.MAX_VALUE, this.maskers::mask).asText());
+		return content(Content.text(cut), this.maxTextLength, UnaryOperator.identity()).asText();
 	}
 
 	private @Nullable String nullableName(@Nullable String name) {
@@ -115,8 +102,12 @@ public final class ObservationMasking {
 	}
 
 	private Content content(Content content) {
+		return content(content, this.maxTextLength, this.maskers::mask);
+	}
+
+	private static Content content(Content content, int maxLength, UnaryOperator<String> masking) {
 		try {
-			return content.replaceTexts(this.maxTextLength, this.maskers::mask);
+			return content.replaceTexts(maxLength, masking);
 		}
 		catch (Throwable ex) {
 			return Content.text(Maskers.FAILED);
@@ -129,6 +120,79 @@ public final class ObservationMasking {
 
 	private @Nullable Content nullable(@Nullable Content content) {
 		return (content != null) ? content(content) : null;
+	}
+
+	/**
+	 * What observations of one trace have in common is masked once, and the copies share
+	 * it. Holds nothing of the originals when it is gone.
+	 */
+	final class Pass {
+
+		private final Map<Origin, Shared> known = new HashMap<>();
+
+		private Pass() {
+		}
+
+		/**
+		 * What the observation is when it leaves, the attributes of its trace included:
+		 * now they are final.
+		 */
+		ObservationData mask(ObservationData observation) {
+			TraceState trace = observation.trace();
+			boolean root = trace.isRoot(observation.id(), observation.parentId());
+			Shared shared = this.known.computeIfAbsent(new Origin(trace, observation.attributes(), root),
+					(origin) -> share(origin, observation.id()));
+			// Langfuse shows the name of the root as the title of the trace
+			boolean titled = root && shared.attributes().name() != null && !trace.isNamed()
+					&& !trace.isObservedBefore();
+			Map<String, Content> metadata = new LinkedHashMap<>();
+			observation.metadata().forEach((key, value) -> metadata.put(name(key), content(value)));
+			ModelCall call = observation.modelCall();
+			return new ObservationData(shared.trace(), observation.id(), observation.parentId(),
+					titled ? shared.trace().name() : name(observation.name()), observation.type(),
+					observation.startTime(), observation.endTime(), observation.level(), status(observation),
+					nullable(observation.input()), nullable(observation.output()), metadata,
+					(call == ModelCall.NONE) ? call
+							: new ModelCall(nullableName(call.model()), nullable(call.parameters()), call.usage(),
+									call.cost(), call.prompt(), call.completionStartTime()),
+					nullable(observation.version()), shared.attributes());
+		}
+
+		private Shared share(Origin origin, String carrier) {
+			TraceState trace = origin.trace();
+			TraceAttributes said = trace.attributes().and(origin.attributes());
+			TraceAttributes attributes = ObservationMasking.this.mask(origin.root() ? trace.ofRoot().and(said) : said);
+			String name = (attributes.name() != null) ? attributes.name() : name(trace.name());
+			return new Shared(trace.masked(name, attributes, carrier), attributes);
+		}
+
+		private @Nullable String status(ObservationData observation) {
+			Content cut = observation.cutStatus();
+			return (cut != null) ? content(cut).asText() : nullable(observation.statusMessage());
+		}
+
+	}
+
+	/**
+	 * By identity: to compare attributes would be to compare all that is in them.
+	 */
+	private record Origin(TraceState trace, TraceAttributes attributes, boolean root) {
+
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return other instanceof Origin that && that.trace == this.trace && that.attributes == this.attributes
+					&& that.root == this.root;
+		}
+
+		@Override
+		public int hashCode() {
+			return 31 * System.identityHashCode(this.trace) + System.identityHashCode(this.attributes);
+		}
+
+	}
+
+	private record Shared(TraceState trace, TraceAttributes attributes) {
+
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 
 import dev.langfuse4j.observation.ObservationData;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A queue bounded by count and bytes. An observation keeps its place, also after it was
  * taken out to be sent, until it is {@linkplain #release released}: what waits for a
- * retry takes memory too. An offer never blocks and wakes nobody.
+ * retry takes memory too. So does what it has in common with others of its trace, once
+ * for all of them, until the last one is {@linkplain #letGo let go}. An offer never
+ * blocks and wakes nobody.
  */
 final class ObservationQueue {
 
@@ -31,27 +34,44 @@ final class ObservationQueue {
 
 	private final AtomicLong heldBytes = new AtomicLong();
 
+	private final LongConsumer growth = this::grow;
+
 	ObservationQueue(int maxSize, long maxBytes) {
 		this.maxSize = maxSize;
 		this.maxBytes = maxBytes;
 	}
 
 	boolean offer(ObservationData observation) {
-		int weight = observation.weight();
 		if (this.heldSize.incrementAndGet() > this.maxSize) {
 			this.heldSize.decrementAndGet();
 			return false;
 		}
-		if (this.heldBytes.addAndGet(weight) > this.maxBytes) {
+		int weight = observation.weight();
+		int shared = observation.trace().hold(observation.attributes(), this.growth);
+		if (this.heldBytes.addAndGet((long) weight + shared) > this.maxBytes) {
 			this.heldBytes.addAndGet(-weight);
+			this.waitingBytes.addAndGet(shared);
+			letGo(observation);
 			this.heldSize.decrementAndGet();
 			return false;
 		}
 		// Counted first: who counts what waits must not miss one that is there
 		this.waitingSize.incrementAndGet();
-		this.waitingBytes.addAndGet(weight);
+		this.waitingBytes.addAndGet((long) weight + shared);
 		this.waiting.add(observation);
 		return true;
+	}
+
+	/**
+	 * Forgets what an observation that was taken out has in common with others.
+	 */
+	void letGo(ObservationData observation) {
+		grow(-observation.trace().letGo(observation.attributes()));
+	}
+
+	private void grow(long bytes) {
+		this.waitingBytes.addAndGet(bytes);
+		this.heldBytes.addAndGet(bytes);
 	}
 
 	int waiting() {
@@ -82,13 +102,15 @@ final class ObservationQueue {
 	}
 
 	/**
-	 * Takes out what has waited longest, together with its place.
+	 * Takes out what has waited longest, together with its place and what it has in
+	 * common with others.
 	 */
 	@Nullable ObservationData evict() {
 		ObservationData oldest = this.waiting.poll();
 		if (oldest != null) {
 			this.waitingSize.decrementAndGet();
 			this.waitingBytes.addAndGet(-oldest.weight());
+			letGo(oldest);
 			release(1, oldest.weight());
 		}
 		return oldest;

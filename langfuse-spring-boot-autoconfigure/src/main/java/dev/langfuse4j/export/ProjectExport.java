@@ -1,7 +1,9 @@
 package dev.langfuse4j.export;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -219,9 +221,9 @@ final class ProjectExport {
 	}
 
 	private void exportNext(int limit) {
-		List<ObservationData> taken = this.intake.take(limit);
+		Deque<ObservationData> taken = new ArrayDeque<>(this.intake.take(limit));
 		if (!this.admission.isOpen()) {
-			taken.forEach((observation) -> this.account.lost(LossReason.UNKNOWN_PROJECT, 1, observation.weight()));
+			taken.forEach((observation) -> this.account.lost(LossReason.UNKNOWN_PROJECT, observation));
 			return;
 		}
 		List<ObservationData> observations = masked(taken);
@@ -246,21 +248,26 @@ final class ProjectExport {
 		}
 	}
 
-	private List<ObservationData> masked(List<ObservationData> taken) {
+	/**
+	 * Masks each and lets go of the original.
+	 */
+	private List<ObservationData> masked(Deque<ObservationData> taken) {
 		List<ObservationData> masked = new ArrayList<>(taken.size());
-		for (ObservationData observation : taken) {
+		ObservationMasking.Pass pass = this.masking.pass();
+		ObservationData observation;
+		while ((observation = taken.poll()) != null) {
 			try {
 				if (this.exporters.isLate()) {
 					// A masker that was never asked for cannot be had any more
 					this.masking.prepare();
 				}
-				ObservationData result = this.masking.mask(observation);
-				this.account.reweighed((long) observation.weight() - result.weight());
+				ObservationData result = pass.mask(observation);
+				this.account.masked(observation, result);
 				masked.add(result);
 			}
 			catch (Throwable ex) {
 				// Such as being out of memory: nothing leaves that is not masked
-				this.account.lost(LossReason.MASKED_OUT, 1, observation.weight());
+				this.account.lost(LossReason.MASKED_OUT, observation);
 			}
 		}
 		return masked;

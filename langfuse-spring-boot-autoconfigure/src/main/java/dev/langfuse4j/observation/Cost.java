@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import dev.langfuse4j.capture.WellFormed;
+
 import org.springframework.util.StringUtils;
 
 /**
@@ -55,7 +57,7 @@ public final class Cost {
 			return this;
 		}
 		Map<String, Double> copy = new LinkedHashMap<>(this.amounts);
-		copy.put(bucket, amount);
+		copy.put(WellFormed.of(bucket), amount);
 		return new Cost(Collections.unmodifiableMap(copy));
 	}
 

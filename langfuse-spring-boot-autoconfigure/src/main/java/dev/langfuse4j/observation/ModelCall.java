@@ -1,6 +1,7 @@
 package dev.langfuse4j.observation;
 
 import java.time.Instant;
+import java.util.Set;
 
 import dev.langfuse4j.capture.Content;
 import org.jspecify.annotations.Nullable;
@@ -22,5 +23,24 @@ public record ModelCall(@Nullable String model, @Nullable Content parameters, @N
 	 * Nothing is known: there was no model call.
 	 */
 	public static final ModelCall NONE = new ModelCall(null, null, null, null, null, null);
+
+	int weight() {
+		if (this == NONE) {
+			return 0;
+		}
+		int weight = (this.model != null) ? this.model.length() : 0;
+		weight += (this.parameters != null) ? this.parameters.weight() : 0;
+		weight += (this.usage != null) ? weightOf(this.usage.amounts().keySet()) : 0;
+		weight += (this.cost != null) ? weightOf(this.cost.amounts().keySet()) : 0;
+		return weight + ((this.prompt != null && this.prompt.name() != null) ? this.prompt.name().length() : 0);
+	}
+
+	private static int weightOf(Set<String> buckets) {
+		int weight = 0;
+		for (String bucket : buckets) {
+			weight += bucket.length();
+		}
+		return weight;
+	}
 
 }

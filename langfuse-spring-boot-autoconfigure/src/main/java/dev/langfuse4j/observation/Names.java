@@ -1,5 +1,6 @@
 package dev.langfuse4j.observation;
 
+import dev.langfuse4j.capture.TextLimit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,6 @@ public final class Names {
 	 */
 	public static final int MAX_LENGTH = 200;
 
-	private static final int OVERLAP = 4_096;
-
 	private Names() {
 	}
 
@@ -26,23 +25,31 @@ public final class Names {
 	 * @return the name with what a masker must see, or an empty one
 	 */
 	public static String precut(@Nullable String name) {
-		return (name != null) ? cut(name, MAX_LENGTH + OVERLAP) : "";
+		return (name != null) ? TextLimit.precut(name, MAX_LENGTH) : "";
 	}
 
 	/**
 	 * The last cut.
-	 * @param name the masked name
+	 * @param name the name as the first cut left it
+	 * @param masked the masked name
 	 * @return the name a server gets
+	 */
+	public static String cut(String name, String masked) {
+		return cut(masked, TextLimit.mayBePrecut(name, MAX_LENGTH)
+				? Math.min(MAX_LENGTH, TextLimit.safeLength(name, masked)) : MAX_LENGTH);
+	}
+
+	/**
+	 * The name of somebody else, who gets it unmasked.
+	 * @param name the name
+	 * @return the name within what a server stores
 	 */
 	public static String cut(String name) {
 		return cut(name, MAX_LENGTH);
 	}
 
 	private static String cut(String name, int length) {
-		if (name.length() <= length) {
-			return name;
-		}
-		return name.substring(0, Character.isHighSurrogate(name.charAt(length - 1)) ? length - 1 : length);
+		return (name.length() <= length) ? name : name.substring(0, TextLimit.boundary(name, length));
 	}
 
 }

@@ -23,16 +23,46 @@ import org.jspecify.annotations.Nullable;
  * @param modelCall what is known of a model call
  * @param version the version of the observed code
  * @param attributes what is sent with every observation of a subtree
+ * @param cutStatus the status message where only its beginning was captured, until it has
+ * been masked; otherwise {@code null}
  */
 public record ObservationData(TraceState trace, String id, @Nullable String parentId, String name, ObservationType type,
 		long startTime, long endTime, ObservationLevel level, @Nullable String statusMessage, @Nullable Content input,
 		@Nullable Content output, Map<String, Content> metadata, ModelCall modelCall, @Nullable String version,
-		TraceAttributes attributes) {
+		TraceAttributes attributes, @Nullable Content cutStatus) {
 
 	private static final int FIXED_WEIGHT = 600;
 
 	/**
+	 * Creates an observation whose status message is whole.
+	 * @param trace what it shares with the rest of its trace
+	 * @param id the observation's id, 16 lower-case hex digits
+	 * @param parentId the id of the parent, or {@code null} for a root
+	 * @param name the name
+	 * @param type the type
+	 * @param startTime the start in nanoseconds since 1970
+	 * @param endTime the end in nanoseconds since 1970, not before the start
+	 * @param level the level
+	 * @param statusMessage the text that explains the level
+	 * @param input the input
+	 * @param output the output
+	 * @param metadata the metadata by key
+	 * @param modelCall what is known of a model call
+	 * @param version the version of the observed code
+	 * @param attributes what is sent with every observation of a subtree
+	 */
+	public ObservationData(TraceState trace, String id, @Nullable String parentId, String name, ObservationType type,
+			long startTime, long endTime, ObservationLevel level, @Nullable String statusMessage,
+			@Nullable Content input, @Nullable Content output, Map<String, Content> metadata, ModelCall modelCall,
+			@Nullable String version, TraceAttributes attributes) {
+		this(trace, id, parentId, name, type, startTime, endTime, level, statusMessage, input, output, metadata,
+				modelCall, version, attributes, null);
+	}
+
+	/**
 	 * About how many bytes of memory this observation holds, for the bounds of a queue.
+	 * What it has in common with others of its trace is counted there while it waits, and
+	 * by one of them when it has been masked.
 	 * @return the weight in bytes, never too small for content of Latin letters
 	 */
 	public int weight() {
@@ -40,8 +70,8 @@ public record ObservationData(TraceState trace, String id, @Nullable String pare
 		for (Map.Entry<String, Content> entry : this.metadata.entrySet()) {
 			weight += entry.getKey().length() + lengthOf(entry.getValue());
 		}
-		return weight + lengthOf(this.statusMessage) + lengthOf(this.version) + lengthOf(this.modelCall.model())
-				+ lengthOf(this.modelCall.parameters());
+		return weight + lengthOf(this.statusMessage) + lengthOf(this.cutStatus) + lengthOf(this.version)
+				+ this.modelCall.weight() + this.trace.weightOn(this.id);
 	}
 
 	/**
@@ -55,7 +85,7 @@ public record ObservationData(TraceState trace, String id, @Nullable String pare
 			Map<String, Content> newMetadata) {
 		return new ObservationData(this.trace, this.id, this.parentId, this.name, this.type, this.startTime,
 				this.endTime, this.level, this.statusMessage, newInput, newOutput, newMetadata, this.modelCall,
-				this.version, this.attributes);
+				this.version, this.attributes, this.cutStatus);
 	}
 
 	private static int lengthOf(@Nullable String text) {
@@ -63,7 +93,7 @@ public record ObservationData(TraceState trace, String id, @Nullable String pare
 	}
 
 	private static int lengthOf(@Nullable Content content) {
-		return (content != null) ? content.length() : 0;
+		return (content != null) ? content.weight() : 0;
 	}
 
 	/**

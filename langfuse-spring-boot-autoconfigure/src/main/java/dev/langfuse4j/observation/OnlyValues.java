@@ -33,11 +33,17 @@ final class OnlyValues {
 	 */
 	private volatile TraceAttributes last = TraceAttributes.NONE;
 
-	void add(TraceAttributes attributes) {
-		if (attributes != this.last && attributes != TraceAttributes.NONE) {
-			this.last = attributes;
-			addEach(attributes);
+	/**
+	 * Adds those that hold somewhere.
+	 * @return whether there may be more of them now
+	 */
+	boolean add(TraceAttributes attributes) {
+		if (attributes == this.last || attributes == TraceAttributes.NONE) {
+			return false;
 		}
+		this.last = attributes;
+		addEach(attributes);
+		return true;
 	}
 
 	private synchronized void addEach(TraceAttributes attributes) {
@@ -64,6 +70,17 @@ final class OnlyValues {
 		return new TraceAttributes(only(USER, String.class), null, only(SESSION, String.class),
 				only(NAME, String.class), Set.of(), Map.of(), only(VERSION, String.class),
 				only(ENVIRONMENT, String.class), only(VISIBLE, Boolean.class));
+	}
+
+	/**
+	 * About how many bytes they hold.
+	 */
+	synchronized int weight() {
+		int weight = 0;
+		for (Object value : this.values) {
+			weight += (value instanceof String text) ? text.length() : 0;
+		}
+		return weight;
 	}
 
 	private <T> @Nullable T only(int kind, Class<T> type) {

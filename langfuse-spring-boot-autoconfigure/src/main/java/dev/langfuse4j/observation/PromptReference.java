@@ -1,5 +1,7 @@
 package dev.langfuse4j.observation;
 
+import dev.langfuse4j.capture.WellFormed;
+
 /**
  * The version of a Langfuse prompt that a generation was made with.
  *
@@ -7,5 +9,14 @@ package dev.langfuse4j.observation;
  * @param version the prompt's version, starting at 1
  */
 public record PromptReference(String name, int version) {
+
+	/**
+	 * Creates a reference.
+	 * @param name the prompt's name in Langfuse
+	 * @param version the prompt's version, starting at 1
+	 */
+	public PromptReference {
+		name = (name != null) ? WellFormed.of(name) : null;
+	}
 
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dev.langfuse4j.capture.WellFormed;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;
@@ -44,6 +45,11 @@ public record TraceAttributes(@Nullable String userId, @Nullable String sessionI
 	public static final int MAX_COUNT = 50;
 
 	/**
+	 * What a set of them, a tag and a key of metadata hold beside their texts.
+	 */
+	private static final int FIXED_WEIGHT = 150;
+
+	/**
 	 * Begins with no attributes.
 	 * @return a builder
 	 */
@@ -57,7 +63,8 @@ public record TraceAttributes(@Nullable String userId, @Nullable String sessionI
 	 * @return the attributes
 	 */
 	public static TraceAttributes ofConversation(String conversationId) {
-		return new TraceAttributes(null, null, conversationId, null, Set.of(), Map.of(), null, null, null);
+		return new TraceAttributes(null, null, WellFormed.of(conversationId), null, Set.of(), Map.of(), null, null,
+				null);
 	}
 
 	/**
@@ -83,6 +90,28 @@ public record TraceAttributes(@Nullable String userId, @Nullable String sessionI
 				united(this.tags, inner.tags), merged(this.metadata, inner.metadata),
 				either(inner.version, this.version), either(inner.environment, this.environment),
 				either(inner.visibleToAll, this.visibleToAll));
+	}
+
+	/**
+	 * About how many bytes of memory these attributes hold.
+	 */
+	int weight() {
+		if (this == NONE) {
+			return 0;
+		}
+		int weight = FIXED_WEIGHT + lengthOf(this.userId) + lengthOf(this.sessionId) + lengthOf(this.conversationId)
+				+ lengthOf(this.name) + lengthOf(this.version) + lengthOf(this.environment);
+		for (String tag : this.tags) {
+			weight += FIXED_WEIGHT + tag.length();
+		}
+		for (Map.Entry<String, String> entry : this.metadata.entrySet()) {
+			weight += FIXED_WEIGHT + entry.getKey().length() + entry.getValue().length();
+		}
+		return weight;
+	}
+
+	private static int lengthOf(@Nullable String text) {
+		return (text != null) ? text.length() : 0;
 	}
 
 	private static <T> @Nullable T either(@Nullable T first, @Nullable T second) {

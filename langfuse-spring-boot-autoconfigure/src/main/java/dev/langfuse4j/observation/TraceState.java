@@ -1,7 +1,9 @@
 package dev.langfuse4j.observation;
 
 import java.time.Instant;
+import java.util.function.LongConsumer;
 
+import dev.langfuse4j.capture.RecordedErrors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +31,6 @@ public final class TraceState {
 
 	private volatile boolean named;
 
-	private volatile boolean incomplete;
-
 	private volatile TraceAttributes attributes = TraceAttributes.NONE;
 
 	private volatile @Nullable OnlyValues below;
@@ -40,9 +40,18 @@ public final class TraceState {
 	private volatile boolean observedBefore;
 
 	/**
-	 * What this is a copy of.
+	 * Known to copies too.
 	 */
-	private final @Nullable TraceState original;
+	private final QueuedTrace queued;
+
+	private @Nullable RecordedErrors errors;
+
+	/**
+	 * In a copy, the observation that the weight of what all have in common counts for.
+	 */
+	private @Nullable String carrier;
+
+	private int carried;
 
 	/**
 	 * Begins a trace now.
@@ -67,13 +76,13 @@ public final class TraceState {
 		this.name = name;
 		this.sampled = sampled;
 		this.project = project;
-		this.original = null;
+		this.queued = new QueuedTrace();
 		// What is not recorded needs no time
 		this.anchorTime = sampled ? nanosOf(Instant.now()) : 0;
 		this.anchorTicks = sampled ? System.nanoTime() : 0;
 	}
 
-	private TraceState(TraceState other, String name) {
+	private TraceState(TraceState other, String name, TraceAttributes attributes) {
 		this.traceId = other.traceId;
 		this.sampled = other.sampled;
 		this.project = other.project;
@@ -81,12 +90,10 @@ public final class TraceState {
 		this.anchorTicks = other.anchorTicks;
 		this.name = name;
 		this.named = other.named;
-		this.incomplete = other.incomplete;
-		this.attributes = other.attributes;
-		this.below = other.below;
+		this.queued = other.queued;
+		this.attributes = attributes;
 		this.continuedBy = other.continuedBy;
 		this.observedBefore = other.observedBefore;
-		this.original = other;
 	}
 
 	private static long nanosOf(Instant time) {
@@ -94,12 +101,61 @@ public final class TraceState {
 	}
 
 	/**
-	 * A copy with another name, as it may leave the application.
-	 * @param name the name
-	 * @return this state if that is its name
+	 * A copy as it may leave the application, which does not hold what was not masked.
+	 * @param name the masked name
+	 * @param attributes the masked attributes that its observations have in common
+	 * @param carrier the id of the observation that these weigh on
+	 * @return the copy
 	 */
-	public TraceState named(String name) {
-		return name.equals(this.name) ? this : new TraceState(this, name);
+	public TraceState masked(String name, TraceAttributes attributes, String carrier) {
+		TraceState copy = new TraceState(this, name, attributes);
+		copy.carrier = carrier;
+		copy.carried = copy.commonWeight();
+		return copy;
+	}
+
+	/**
+	 * What an observation weighs for what it has in common with others.
+	 */
+	int weightOn(String id) {
+		return id.equals(this.carrier) ? this.carried : 0;
+	}
+
+	/**
+	 * Where the stack traces of this trace are recorded.
+	 * @return the errors
+	 */
+	public synchronized RecordedErrors errors() {
+		RecordedErrors errors = (this.errors != null) ? this.errors : new RecordedErrors();
+		this.errors = errors;
+		return errors;
+	}
+
+	/**
+	 * Remembers that an observation of this trace waits to be masked.
+	 * @param own what it has inherited
+	 * @param growth is told when those that wait come to weigh more
+	 * @return how much more the trace weighs by it, in bytes
+	 */
+	public int hold(TraceAttributes own, LongConsumer growth) {
+		return this.queued.hold(this, own, growth);
+	}
+
+	/**
+	 * Remembers that an observation of this trace does not wait any more.
+	 * @param own what it has inherited
+	 * @return how much less the trace weighs by it, in bytes
+	 */
+	public int letGo(TraceAttributes own) {
+		return this.queued.letGo(own);
+	}
+
+	/**
+	 * About how many bytes its observations hold because they belong to it.
+	 */
+	int commonWeight() {
+		OnlyValues known = this.below;
+		return this.name.length() + this.attributes.weight() + ((known != null) ? known.weight() : 0);
 	}
 
 	/**
@@ -148,6 +204,7 @@ public final class TraceState {
 	 */
 	public void name(String name) {
 		this.name = name;
+		this.queued.changed(this);
 	}
 
 	/**
@@ -218,6 +275,7 @@ public final class TraceState {
 	 */
 	public synchronized void add(TraceAttributes more) {
 		this.attributes = this.attributes.and(more);
+		this.queued.changed(this);
 	}
 
 	/**
@@ -225,8 +283,8 @@ public final class TraceState {
 	 * @param attributes what is sent with it
 	 */
 	public void occurs(TraceAttributes attributes) {
-		if (attributes != TraceAttributes.NONE) {
-			values().add(attributes);
+		if (attributes != TraceAttributes.NONE && values().add(attributes)) {
+			this.queued.changed(this);
 		}
 	}
 
@@ -278,17 +336,14 @@ public final class TraceState {
 	 * @return whether the trace is incomplete
 	 */
 	public boolean isIncomplete() {
-		return this.incomplete;
+		return this.queued.isIncomplete();
 	}
 
 	/**
 	 * Remembers that an observation of this trace was dropped.
 	 */
 	public void markIncomplete() {
-		this.incomplete = true;
-		if (this.original != null) {
-			this.original.markIncomplete();
-		}
+		this.queued.markIncomplete();
 	}
 
 }

@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import dev.langfuse4j.capture.WellFormed;
+
 import org.springframework.util.StringUtils;
 
 /**
@@ -61,7 +63,7 @@ public final class Usage {
 			return this;
 		}
 		Map<String, Long> copy = new LinkedHashMap<>(this.amounts);
-		copy.put(bucket, amount);
+		copy.put(WellFormed.of(bucket), amount);
 		return new Usage(Collections.unmodifiableMap(copy));
 	}
 

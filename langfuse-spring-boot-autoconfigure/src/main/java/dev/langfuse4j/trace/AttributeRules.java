@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-import dev.langfuse4j.capture.Content;
 import dev.langfuse4j.capture.ContentCapture;
+import dev.langfuse4j.capture.WellFormed;
 import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.observation.Names;
 import dev.langfuse4j.observation.TraceAttributes;
@@ -41,24 +41,24 @@ final class AttributeRules {
 	}
 
 	private static @Nullable String id(String what, @Nullable String id) {
-		return (id == null || isValid(what, id.length() <= MAX_LENGTH)) ? id : null;
+		return (id != null && isValid(what, id.length() <= MAX_LENGTH)) ? WellFormed.of(id) : null;
 	}
 
 	/**
 	 * The end of a text is cut when it has been masked.
 	 */
 	private static @Nullable String text(@Nullable String text) {
-		return (text != null) ? Names.precut(text) : null;
+		return (text != null) ? wellFormed(text) : null;
 	}
 
 	private static Set<String> tags(Set<String> tags) {
-		if (tags.stream().allMatch((tag) -> tag.length() <= MAX_LENGTH) && tags.size() <= MAX_COUNT) {
+		if (tags.isEmpty()) {
 			return tags;
 		}
 		Set<String> valid = new LinkedHashSet<>();
 		for (String tag : tags) {
 			if (isValid("tag", tag.length() <= MAX_LENGTH && valid.size() < MAX_COUNT)) {
-				valid.add(tag);
+				valid.add(WellFormed.of(tag));
 			}
 		}
 		return valid;
@@ -73,12 +73,19 @@ final class AttributeRules {
 		}
 		Map<String, String> valid = new LinkedHashMap<>();
 		metadata.forEach((key, value) -> {
-			Content content = capture.content(key, value, Integer.MAX_VALUE);
-			if (content != null && isValid("metadata", valid.size() < MAX_COUNT)) {
-				valid.put(Names.precut(key), Names.precut(content.asText()));
+			String text = capture.text(key, value);
+			if (text != null && isValid("metadata", valid.size() < MAX_COUNT)) {
+				valid.put(wellFormed(key), wellFormed(text));
 			}
 		});
 		return valid;
+	}
+
+	/**
+	 * Here already, as these are compared, hashed and handed to other services.
+	 */
+	private static String wellFormed(String text) {
+		return WellFormed.of(Names.precut(text));
 	}
 
 	private static @Nullable String environment(@Nullable String environment) {

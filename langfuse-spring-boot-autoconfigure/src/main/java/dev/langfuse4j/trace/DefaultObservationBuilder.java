@@ -189,7 +189,7 @@ final class DefaultObservationBuilder implements ObservationBuilder {
 		}
 		CaptureSettings settings = this.tracer.capture().settings();
 		if (call.isRecording() && settings.switches(this.type.value()).output()) {
-			call.output(this.tracer.capture().content(result, settings.maxTotalLength()));
+			call.output(this.tracer.capture().content(result, call.budget().left()));
 		}
 	}
 

@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
+import dev.langfuse4j.capture.WellFormed;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,8 @@ final class Ids {
 	 */
 	static String seededTraceId(String seed) {
 		try {
-			byte[] hash = MessageDigest.getInstance("SHA-256").digest(seed.getBytes(StandardCharsets.UTF_8));
+			byte[] hash = MessageDigest.getInstance("SHA-256")
+				.digest(WellFormed.of(seed).getBytes(StandardCharsets.UTF_8));
 			return HEX.formatHex(hash, 0, TRACE_ID_BYTES);
 		}
 		catch (NoSuchAlgorithmException ex) {

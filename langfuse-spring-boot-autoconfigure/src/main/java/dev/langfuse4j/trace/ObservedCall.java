@@ -2,6 +2,7 @@ package dev.langfuse4j.trace;
 
 import dev.langfuse4j.callback.Unobserved;
 import dev.langfuse4j.capture.Content;
+import dev.langfuse4j.capture.ContentBudget;
 import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.observation.LangfuseObservation;
@@ -60,7 +61,7 @@ public final class ObservedCall {
 	 */
 	public void input(@Nullable Content input) {
 		if (this.context != null) {
-			this.context.setInput(input);
+			this.context.setInput(taken(input));
 		}
 	}
 
@@ -70,17 +71,20 @@ public final class ObservedCall {
 	 */
 	public void output(@Nullable Content output) {
 		if (this.context != null) {
-			this.context.setOutput(output);
+			this.context.setOutput(taken(output));
 		}
 	}
 
 	/**
-	 * The characters that the input took.
-	 * @return the length of the input
+	 * The budget of all content of the observation.
+	 * @return the budget, an empty one if the call is not observed
 	 */
-	public int inputLength() {
-		Content input = (this.context != null) ? this.context.getInput() : null;
-		return (input != null) ? input.length() : 0;
+	public ContentBudget budget() {
+		return (handle() instanceof RecordingObservation node) ? node.content() : ContentBudget.NONE;
+	}
+
+	private @Nullable Content taken(@Nullable Content content) {
+		return (handle() instanceof RecordingObservation node) ? node.content().taken(content) : content;
 	}
 
 	/**

@@ -1,9 +1,6 @@
 package dev.langfuse4j.trace;
 
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import dev.langfuse4j.capture.Content;
@@ -19,8 +16,8 @@ import dev.langfuse4j.observation.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values that an observation has been told so far. Not thread-safe:
- * {@link RecordingObservation} locks.
+ * The values that an observation has been told so far, but for its content. Not
+ * thread-safe: {@link RecordingObservation} locks.
  */
 final class ObservedValues {
 
@@ -37,19 +34,11 @@ final class ObservedValues {
 
 	@Nullable Long endTime;
 
-	@Nullable Content input;
-
-	@Nullable Content output;
-
 	@Nullable ObservationLevel level;
-
-	@Nullable String statusMessage;
 
 	private boolean cancelled;
 
 	@Nullable String model;
-
-	@Nullable Content modelParameters;
 
 	@Nullable Usage usage;
 
@@ -58,8 +47,6 @@ final class ObservedValues {
 	@Nullable PromptReference prompt;
 
 	@Nullable Instant completionStartTime;
-
-	private @Nullable Map<String, Content> metadata;
 
 	/**
 	 * Nanoseconds since 1970.
@@ -77,30 +64,6 @@ final class ObservedValues {
 	void cancel() {
 		this.cancelled = true;
 		this.level = ObservationLevel.WARNING;
-		this.statusMessage = "cancelled";
-	}
-
-	void note(String key, Content value, int maxElements) {
-		if (this.metadata == null) {
-			this.metadata = new LinkedHashMap<>();
-		}
-		if (this.metadata.size() < maxElements) {
-			this.metadata.put(Names.precut(key), value);
-		}
-	}
-
-	/**
-	 * The characters that all contents have together.
-	 */
-	int length() {
-		int length = lengthOf(this.input) + lengthOf(this.output) + lengthOf(this.modelParameters)
-				+ ((this.statusMessage != null) ? this.statusMessage.length() : 0);
-		if (this.metadata != null) {
-			for (Map.Entry<String, Content> entry : this.metadata.entrySet()) {
-				length += entry.getKey().length() + entry.getValue().length();
-			}
-		}
-		return length;
 	}
 
 	/**
@@ -116,14 +79,16 @@ final class ObservedValues {
 			@Nullable LangfuseObservationContext context) {
 		long start = (this.startTime != null) ? this.startTime : started;
 		long end = (this.endTime != null) ? this.endTime : ended;
-		Content result = orElse(this.output, (context != null) ? context.getOutput() : null);
+		RecordedContent content = node.content();
+		Content status = content.status();
+		Content result = orElse(content.output(), (context != null) ? context.getOutput() : null);
 		return new ObservationData(node.state(), node.id(), node.parentId(), Names.precut(orElse(this.name, givenName)),
 				node.type(), start, (node.type() == ObservationType.EVENT) ? start : Math.max(start, end),
-				finalLevel(context), this.statusMessage,
-				orElse(this.input, (context != null) ? context.getInput() : null), result,
-				(this.metadata != null) ? Collections.unmodifiableMap(this.metadata) : Map.of(),
-				modelCall(node.type(), context, result), (context != null) ? context.getVersion() : null,
-				node.attributes());
+				finalLevel(context), (status != null) ? status.asText() : null,
+				orElse(content.input(), (context != null) ? context.getInput() : null), result, content.metadata(),
+				modelCall(node.type(), context, content.modelParameters(), result),
+				(context != null) ? context.getVersion() : null, node.attributes(),
+				(status != null && status.isCut()) ? status : null);
 	}
 
 	private ObservationLevel finalLevel(@Nullable LangfuseObservationContext context) {
@@ -134,12 +99,12 @@ final class ObservedValues {
 	}
 
 	private ModelCall modelCall(ObservationType type, @Nullable LangfuseObservationContext context,
-			@Nullable Content result) {
+			@Nullable Content parameters, @Nullable Content result) {
 		String called = orElse(this.model, (context != null) ? context.getModel() : null);
 		Usage used = orElse(this.usage, isFree(type, result) ? NOTHING : null);
-		boolean any = called != null || this.modelParameters != null || used != null || this.cost != null
-				|| this.prompt != null || this.completionStartTime != null;
-		return any ? new ModelCall(called, this.modelParameters, used, this.cost, this.prompt, this.completionStartTime)
+		boolean any = called != null || parameters != null || used != null || this.cost != null || this.prompt != null
+				|| this.completionStartTime != null;
+		return any ? new ModelCall(called, parameters, used, this.cost, this.prompt, this.completionStartTime)
 				: ModelCall.NONE;
 	}
 
@@ -154,25 +119,6 @@ final class ObservedValues {
 		}
 		return type == ObservationType.GENERATION && result == null && this.completionStartTime == null
 				&& (this.cancelled || this.level == ObservationLevel.ERROR);
-	}
-
-	/**
-	 * Lets go of the content: whoever still holds the handle, such as a child that lives
-	 * on, does not hold that too.
-	 */
-	void release(@Nullable LangfuseObservationContext context) {
-		this.input = null;
-		this.output = null;
-		this.modelParameters = null;
-		this.metadata = null;
-		if (context != null) {
-			context.setInput(null);
-			context.setOutput(null);
-		}
-	}
-
-	private static int lengthOf(@Nullable Content content) {
-		return (content != null) ? content.length() : 0;
 	}
 
 	private static <T> @Nullable T orElse(@Nullable T value, @Nullable T other) {

@@ -54,6 +54,8 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 
 	private final ObservedValues values = new ObservedValues();
 
+	private final RecordedContent content;
+
 	private volatile boolean ended;
 
 	RecordingObservation(TraceState trace, TraceAttributes attributes, String id, @Nullable String parentId,
@@ -68,6 +70,7 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 		this.sink = sink;
 		this.errorContent = errorContent;
 		this.below = new Above(this, null, projectAround, depth, Above.Kind.KNOWN);
+		this.content = new RecordedContent(capture);
 		this.startTime = trace.now();
 	}
 
@@ -140,6 +143,13 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 		}
 	}
 
+	/**
+	 * What this records of content, and the budget of it.
+	 */
+	RecordedContent content() {
+		return this.content;
+	}
+
 	ObservationType type() {
 		return this.type;
 	}
@@ -201,20 +211,19 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 
 	@Override
 	public LangfuseObservation input(@Nullable Object value) {
-		Content content = isSettable(value) ? this.capture.content(value, budget()) : null;
-		return set(content, () -> this.values.input = content);
+		Content content = isSettable(value) ? this.content.capture(value, this.content.input()) : null;
+		return set(content, () -> this.content.input(content));
 	}
 
 	@Override
 	public LangfuseObservation output(@Nullable Object value) {
-		Content content = isSettable(value) ? this.capture.content(value, budget()) : null;
-		return set(content, () -> this.values.output = content);
+		Content content = isSettable(value) ? this.content.capture(value, this.content.output()) : null;
+		return set(content, () -> this.content.output(content));
 	}
 
 	@Override
 	public LangfuseObservation metadata(String key, @Nullable Object value) {
-		Content content = (key != null && isSettable(value)) ? this.capture.content(key, value, budget()) : null;
-		return note(key, content);
+		return note(key, (key != null && isSettable(value)) ? this.content.captureMetadata(key, value) : null);
 	}
 
 	@Override
@@ -237,8 +246,8 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 
 	@Override
 	public LangfuseObservation modelParameters(@Nullable Map<String, ?> parameters) {
-		Content content = isSettable(parameters) ? this.capture.value(parameters, budget()) : null;
-		return set(content, () -> this.values.modelParameters = content);
+		Content content = isSettable(parameters) ? this.content.captureParameters(parameters) : null;
+		return set(content, () -> this.content.modelParameters(content));
 	}
 
 	@Override
@@ -258,8 +267,8 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 
 	@Override
 	public LangfuseObservation statusMessage(@Nullable String message) {
-		Content content = isSettable(message) ? this.capture.content(message, budget()) : null;
-		return set(content, () -> this.values.statusMessage = (content != null) ? content.asText() : null);
+		Content content = isSettable(message) ? this.content.capture(message, this.content.status()) : null;
+		return set(content, () -> this.content.status(content));
 	}
 
 	@Override
@@ -277,12 +286,12 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 		if (error == null || !isRecording()) {
 			return this;
 		}
-		CapturedError captured = this.capture.error(error, this.errorContent);
+		CapturedError captured = this.content.capture(error, this.errorContent, this.trace, this.id);
 		note("exception.type", Content.text(captured.type()));
-		note("exception.stacktrace", (captured.stackTrace() != null) ? Content.text(captured.stackTrace()) : null);
+		note("exception.stacktrace", captured.stackTrace());
 		return set(captured, () -> {
 			this.values.level = ObservationLevel.ERROR;
-			this.values.statusMessage = captured.message();
+			this.content.status(captured.message());
 		});
 	}
 
@@ -305,7 +314,10 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 	 * Nobody wants the result any more.
 	 */
 	void cancelled() {
-		set(this, this.values::cancel);
+		set(this, () -> {
+			this.values.cancel();
+			this.content.status(Content.text("cancelled"));
+		});
 	}
 
 	@Override
@@ -335,11 +347,7 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 	 * @return this
 	 */
 	LangfuseObservation note(String key, @Nullable Content content) {
-		return set(content, () -> {
-			if (key != null && content != null) {
-				this.values.note(key, content, this.capture.settings().maxElements());
-			}
-		});
+		return set((key != null) ? content : null, () -> this.content.metadata(key, content));
 	}
 
 	/**
@@ -360,7 +368,7 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 		}
 		this.ended = true;
 		ObservationData data = this.values.freeze(this, name, this.startTime, this.trace.timeOf(endTicks), context);
-		this.values.release(context);
+		this.content.release(context);
 		return data;
 	}
 
@@ -377,13 +385,6 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 			change.run();
 		}
 		return this;
-	}
-
-	/**
-	 * The characters that this observation may still take.
-	 */
-	private synchronized int budget() {
-		return Math.max(0, this.capture.settings().maxTotalLength() - this.values.length());
 	}
 
 	/**

@@ -52,8 +52,8 @@ final class RootTraces {
 		String traceId = traceId(own, tracing, remote);
 		String name = (own != null) ? own.getObservationName() : ForeignContexts.name(context);
 		String kept = Names.precut(name);
-		if (kept.length() < name.length()) {
-			this.logger.warn("name", () -> "Names of traces are cut at " + kept.length() + " characters");
+		if (name.length() > Names.MAX_LENGTH) {
+			this.logger.warn("name", () -> "Names of traces are cut at " + Names.MAX_LENGTH + " characters");
 		}
 		String asked = (own != null && own.getProject() != null) ? own.getProject() : scoped;
 		// Of what others have left out a part would be a tree without a root

@@ -8,6 +8,8 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
+import dev.langfuse4j.capture.WellFormed;
+
 /**
  * What a value is known by that is not to be read. 64 lower-case hex digits.
  */
@@ -34,7 +36,7 @@ interface Digest {
 	}
 
 	private static byte[] bytes(String text) {
-		return text.getBytes(StandardCharsets.UTF_8);
+		return WellFormed.of(text).getBytes(StandardCharsets.UTF_8);
 	}
 
 	private static String hex(Computation computation) {

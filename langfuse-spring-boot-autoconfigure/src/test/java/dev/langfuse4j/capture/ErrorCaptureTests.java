@@ -17,38 +17,38 @@ class ErrorCaptureTests {
 
 	@Test
 	void exceptionsAreCapturedWhateverTheirMethodsDo() {
-		CapturedError error = this.capture.error(new RuntimeException() {
+		CapturedError error = error(new RuntimeException() {
 
 			@Override
 			public String getMessage() {
 				throw new IllegalStateException();
 			}
 
-		}, true);
-		assertThat(error.message()).startsWith("dev.langfuse4j.capture.ErrorCaptureTests");
+		});
+		assertThat(error.message().asText()).startsWith("dev.langfuse4j.capture.ErrorCaptureTests");
 		assertThat(error.stackTrace()).isNull();
 		RuntimeException deep = new RuntimeException("0");
 		for (int i = 1; i < 500; i++) {
 			deep = new RuntimeException("" + i, deep);
 		}
-		Content trace = Content.text(this.capture.error(deep, true).stackTrace());
+		Content trace = error(deep).stackTrace();
 		assertThat(trace.replaceTexts(200_000, UnaryOperator.identity()).asText()).hasSizeBetween(16_000, 16_100)
 			.endsWith(" more characters]");
 	}
 
 	@Test
 	void failureOfAnotherThreadIsNotItsWrapper() {
-		CapturedError error = this.capture.error(new CompletionException(new IllegalStateException("lost")), true);
+		CapturedError error = error(new CompletionException(new IllegalStateException("lost")));
 		assertThat(error.type()).isEqualTo("java.lang.IllegalStateException");
-		assertThat(error.message()).isEqualTo("lost");
-		assertThat(error.stackTrace()).contains("CompletionException").contains("IllegalStateException");
-		assertThat(this.capture.error(new CompletionException("none", null), true).message()).isEqualTo("none");
+		assertThat(error.message().asText()).isEqualTo("lost");
+		assertThat(error.stackTrace().asText()).contains("CompletionException").contains("IllegalStateException");
+		assertThat(error(new CompletionException("none", null)).message().asText()).isEqualTo("none");
 	}
 
 	@Test
 	void contentIsInNoText() {
 		assertThat(Content.text("secret")).hasToString("Content[6 characters]");
-		assertThat(this.capture.error(new RuntimeException("secret"), true).toString()).doesNotContain("secret");
+		assertThat(error(new RuntimeException("secret")).toString()).doesNotContain("secret");
 	}
 
 	@Test
@@ -57,9 +57,13 @@ class ErrorCaptureTests {
 				new CaptureSettings(false, CaptureSwitches.ALL, Map.of(), Map.of(), true, 1_000, 1_000, 16, 1_000));
 		assertThat(off.content("x", 10)).isNull();
 		assertThat(off.arguments(new String[] { "a" }, new Object[] { "x" }, 10)).isNull();
-		CapturedError error = off.error(new IllegalStateException("secret"), true);
-		assertThat(error.message()).isEqualTo("java.lang.IllegalStateException");
+		CapturedError error = off.error(new IllegalStateException("secret"), true, 1_000, new RecordedErrors(), "1");
+		assertThat(error.message().asText()).isEqualTo("java.lang.IllegalStateException");
 		assertThat(error.stackTrace()).isNull();
+	}
+
+	private CapturedError error(Throwable error) {
+		return this.capture.error(error, true, 1_000_000, new RecordedErrors(), "1");
 	}
 
 }

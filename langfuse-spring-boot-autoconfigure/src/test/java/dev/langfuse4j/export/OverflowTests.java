@@ -7,6 +7,7 @@ import java.util.function.BiConsumer;
 
 import dev.langfuse4j.capture.Content;
 import dev.langfuse4j.observation.ObservationData;
+import dev.langfuse4j.observation.TraceAttributes;
 import dev.langfuse4j.observation.TraceState;
 import dev.langfuse4j.testing.Observations;
 import dev.langfuse4j.testing.Span;
@@ -67,7 +68,7 @@ class OverflowTests extends PipelineTestSupport {
 	@Test
 	void traceIsIncompleteUnderAnotherNameToo() {
 		TraceState trace = Observations.trace();
-		trace.named("masked").markIncomplete();
+		trace.masked("masked", TraceAttributes.NONE, "1").markIncomplete();
 		assertThat(trace.isIncomplete()).isTrue();
 	}
 

@@ -73,6 +73,35 @@ class MemoryTests {
 		});
 	}
 
+	/**
+	 * 120 MB of attributes, of which the queue may hold 8.
+	 */
+	@Test
+	void attributesOfTracesStayWithinTheBoundsOfTheQueue() {
+		Map<String, Long> result = withAttributes("80m", 600, "8MB");
+		assertThat(result.get("delivered")).isPositive();
+		assertThat(result.get("delivered") + result.get("lost")).isEqualTo(600);
+		assertThat(result.get("queueFull")).isEqualTo(result.get("lost"));
+	}
+
+	@Test
+	@EnabledIfSystemProperty(named = "langfuse.test.soak", matches = "true")
+	void attributesOfManyTracesStayWithinTheDefaultBounds() {
+		Map<String, Long> result = withAttributes("256m", 60_000, "64MB");
+		assertThat(result.get("delivered") + result.get("lost")).isEqualTo(60_000);
+		Report.row("60,000 traces with 50 values of 4,000 characters, heap of 256 MB",
+				result.get("delivered") + " delivered, " + result.get("queueFull") + " found the queue full");
+	}
+
+	private Map<String, Long> withAttributes(String heap, int calls, String maxBytes) {
+		// Nothing but the bytes makes a batch
+		try (LoadProcess load = new LoadProcess(heap, this.server.url(), "load.calls=" + calls, "load.attributes=50",
+				"langfuse.flush-at=100000", "langfuse.flush-interval=1h", "langfuse.export.max-queue-size=100000",
+				"langfuse.export.max-queue-bytes=" + maxBytes)) {
+			return load.result();
+		}
+	}
+
 	@Test
 	@EnabledIfSystemProperty(named = "langfuse.test.soak", matches = "true")
 	void millionTracesGoThroughASmallHeap() {

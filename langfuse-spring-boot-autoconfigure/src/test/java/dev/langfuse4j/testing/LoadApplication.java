@@ -12,6 +12,7 @@ import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.export.ExportStatistics;
 import dev.langfuse4j.export.LossReason;
+import dev.langfuse4j.observation.LangfuseTrace;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -63,7 +64,8 @@ public class LoadApplication {
 		return new Load(langfuse, statistics, environment.getProperty("load.calls", Long.class, 0L),
 				environment.getProperty("load.pause-nanos", Long.class, 0L),
 				environment.getProperty("load.max-waiting", Long.class, Long.MAX_VALUE),
-				environment.getProperty("load.characters", Integer.class, 100));
+				environment.getProperty("load.characters", Integer.class, 100),
+				environment.getProperty("load.attributes", Integer.class, 0));
 	}
 
 	/**
@@ -85,19 +87,23 @@ public class LoadApplication {
 
 		private final String text;
 
+		private final int attributes;
+
 		private final AtomicLong made = new AtomicLong();
 
 		private final List<Thread> threads = new ArrayList<>();
 
 		private volatile boolean running;
 
-		Load(Langfuse langfuse, ExportStatistics statistics, long calls, long pause, long maxWaiting, int characters) {
+		Load(Langfuse langfuse, ExportStatistics statistics, long calls, long pause, long maxWaiting, int characters,
+				int attributes) {
 			this.langfuse = langfuse;
 			this.statistics = statistics;
 			this.maxWaiting = maxWaiting;
 			this.calls = calls;
 			this.pause = pause;
 			this.text = "word ".repeat(characters / 5);
+			this.attributes = attributes;
 		}
 
 		@Override
@@ -116,14 +122,22 @@ public class LoadApplication {
 				if (this.calls > 0 && number > this.calls) {
 					return;
 				}
-				this.langfuse.observation("call").input(Map.of("number", number, "text", this.text)).observe(() -> {
-				});
+				this.langfuse.observation("call")
+					.input(Map.of("number", number, "text", this.text))
+					.observe(this::describeTrace);
 				if (this.pause > 0) {
 					LockSupport.parkNanos(this.pause);
 				}
 				while (this.statistics.accepted() - this.statistics.delivered() > this.maxWaiting) {
 					LockSupport.parkNanos(100_000);
 				}
+			}
+		}
+
+		private void describeTrace() {
+			LangfuseTrace trace = this.langfuse.current().trace();
+			for (int i = 0; i < this.attributes; i++) {
+				trace.metadata("key" + i, "attribute ".repeat(400));
 			}
 		}
 

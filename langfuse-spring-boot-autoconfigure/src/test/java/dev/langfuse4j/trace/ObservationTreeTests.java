@@ -262,6 +262,7 @@ class ObservationTreeTests {
 		call.stop();
 		assertThat(this.sink.named("ended").input()).isNotNull();
 		assertThat(call.handle()).extracting("values").hasAllNullFieldsOrPropertiesExcept("cancelled");
+		assertThat(call.handle()).extracting("content").hasAllNullFieldsOrPropertiesExcept("capture", "used");
 	}
 
 	@Test

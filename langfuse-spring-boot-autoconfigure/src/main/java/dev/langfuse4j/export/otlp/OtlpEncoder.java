@@ -39,12 +39,14 @@ public final class OtlpEncoder {
 	 */
 	private static final int MAX_KEPT_LENGTH = 256 * 1_024;
 
+	private final Utf8 utf8 = new Utf8();
+
 	private final byte[] prefix;
 
 	/**
 	 * One for all observations: to make them for each took a third of the time.
 	 */
-	private ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+	private TextBuffer span = new TextBuffer();
 
 	private TextBuffer text = new TextBuffer();
 
@@ -53,7 +55,9 @@ public final class OtlpEncoder {
 	 * @param resource what all observations have in common
 	 */
 	public OtlpEncoder(ResourceAttributes resource) {
-		this.prefix = prefix(resource);
+		TextBuffer buffer = new TextBuffer();
+		writePrefix(resource, buffer);
+		this.prefix = this.utf8.encode(buffer);
 	}
 
 	/**
@@ -62,13 +66,13 @@ public final class OtlpEncoder {
 	 * @return a span as JSON
 	 */
 	public byte[] span(ObservationData observation) {
-		this.bytes.reset();
-		try (JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), this.bytes)) {
+		this.span.reset();
+		try (JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), this.span)) {
 			new SpanWriter(generator, this.text).write(observation);
 		}
-		byte[] span = this.bytes.toByteArray();
-		if (span.length > MAX_KEPT_LENGTH) {
-			this.bytes = new ByteArrayOutputStream();
+		byte[] span = this.utf8.encode(this.span);
+		if (this.span.size() > MAX_KEPT_LENGTH) {
+			this.span = new TextBuffer();
 			this.text = new TextBuffer();
 		}
 		return span;
@@ -97,8 +101,7 @@ public final class OtlpEncoder {
 		return out.toByteArray();
 	}
 
-	private static byte[] prefix(ResourceAttributes resource) {
-		ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+	private static void writePrefix(ResourceAttributes resource, TextBuffer out) {
 		JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), out);
 		AttributeWriter attributes = new AttributeWriter(generator);
 		generator.writeStartObject();
@@ -122,7 +125,6 @@ public final class OtlpEncoder {
 		generator.writeArrayPropertyStart("spans");
 		// The spans come here: what is open now is closed by SUFFIX
 		generator.flush();
-		return out.toByteArray();
 	}
 
 	/**

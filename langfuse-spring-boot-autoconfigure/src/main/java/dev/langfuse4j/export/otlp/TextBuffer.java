@@ -1,16 +1,25 @@
 package dev.langfuse4j.export.otlp;
 
 import java.io.CharArrayWriter;
+import java.nio.CharBuffer;
 
 import tools.jackson.core.JsonGenerator;
 
 /**
- * Where JSON is written that becomes a text within JSON, without a string on the way.
+ * Where JSON is written that becomes a text within JSON, or bytes, without a string on
+ * the way.
  */
 final class TextBuffer extends CharArrayWriter {
 
 	void writeTo(JsonGenerator generator) {
 		generator.writeString(this.buf, 0, this.count);
+	}
+
+	/**
+	 * What was written, until more is.
+	 */
+	CharBuffer asChars() {
+		return CharBuffer.wrap(this.buf, 0, this.count);
 	}
 
 }

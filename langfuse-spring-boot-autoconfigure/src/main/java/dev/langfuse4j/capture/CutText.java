@@ -1,0 +1,47 @@
+package dev.langfuse4j.capture;
+
+import java.util.function.UnaryOperator;
+
+/**
+ * The beginning of a text that is longer than what is kept of it, with what a masker must
+ * see beyond. What is missing is noted here and not in the text, which may say anything.
+ *
+ * @param beginning what the first cut left
+ * @param missing how many characters it took away
+ * @param limit the characters that are kept in the end
+ */
+record CutText(String beginning, long missing, int limit) {
+
+	/**
+	 * The first cut.
+	 * @param text the text, or as much of it as is at hand
+	 * @param length the length of the whole text
+	 * @param limit the characters that are kept in the end, fewer than that
+	 */
+	static CutText of(CharSequence text, long length, int limit) {
+		int kept = Math.min(TextLimit.precutLength(limit), text.length());
+		String beginning = text.subSequence(0, (kept < length) ? TextLimit.boundary(text, kept) : kept).toString();
+		return new CutText(beginning, length - beginning.length(), limit);
+	}
+
+	/**
+	 * The last cut.
+	 * @param replacement what masks the text
+	 * @param maxLength the characters that are kept of any text
+	 */
+	String finish(UnaryOperator<String> replacement, int maxLength) {
+		String masked = replacement.apply(this.beginning);
+		int end = Math.min(this.limit, maxLength);
+		return (this.missing == 0) ? TextLimit.cut(masked, end) : TextLimit.cut(masked,
+				Math.min(end, TextLimit.safeLength(this.beginning, masked)), masked.length() + this.missing);
+	}
+
+	/**
+	 * What there is of it.
+	 */
+	@Override
+	public String toString() {
+		return finish(UnaryOperator.identity(), this.limit);
+	}
+
+}

@@ -1,0 +1,47 @@
+package dev.langfuse4j.capture;
+
+import java.io.Writer;
+
+/**
+ * Keeps the beginning of what is written: a deep chain of causes prints without bound
+ * otherwise.
+ */
+final class LimitedWriter extends Writer {
+
+	private final StringBuilder text = new StringBuilder();
+
+	private final int limit;
+
+	private long length;
+
+	LimitedWriter(int limit) {
+		this.limit = limit;
+	}
+
+	@Override
+	public void write(char[] chars, int offset, int count) {
+		int room = TextLimit.precutLength(this.limit) - this.text.length();
+		this.text.append(chars, offset, Math.min(count, Math.max(0, room)));
+		this.length += count;
+	}
+
+	@Override
+	public void flush() {
+	}
+
+	@Override
+	public void close() {
+	}
+
+	/**
+	 * How much was written.
+	 */
+	long length() {
+		return this.length;
+	}
+
+	Content content() {
+		return Content.beginning(this.text, this.length, this.limit);
+	}
+
+}

@@ -1,0 +1,51 @@
+package dev.langfuse4j.capture;
+
+/**
+ * Replaces halves of characters (surrogates without the other one) by U+FFFD. Java's
+ * strings may hold them, as where somebody cuts an emoji in two, but UTF-8 cannot, and a
+ * Langfuse server loses a whole batch of observations for one of them. Wiring.
+ */
+public final class WellFormed {
+
+	private static final char REPLACEMENT = '\uFFFD';
+
+	private WellFormed() {
+	}
+
+	/**
+	 * A text in which all characters are whole.
+	 * @param text the text
+	 * @return the text, the same instance if all are
+	 */
+	public static String of(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			if (Character.isSurrogate(text.charAt(i))) {
+				if (!isPair(text, i)) {
+					return replaced(text, i);
+				}
+				i++;
+			}
+		}
+		return text;
+	}
+
+	private static String replaced(String text, int from) {
+		char[] chars = text.toCharArray();
+		for (int i = from; i < chars.length; i++) {
+			if (Character.isSurrogate(chars[i])) {
+				if (isPair(text, i)) {
+					i++;
+				}
+				else {
+					chars[i] = REPLACEMENT;
+				}
+			}
+		}
+		return new String(chars);
+	}
+
+	private static boolean isPair(String text, int i) {
+		return i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+	}
+
+}

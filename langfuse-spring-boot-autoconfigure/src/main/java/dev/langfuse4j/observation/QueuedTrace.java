@@ -1,0 +1,89 @@
+package dev.langfuse4j.observation;
+
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.function.LongConsumer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the export queue knows of a trace: whether it is incomplete, and what the
+ * observations that wait to be masked have in common. That is in memory once, as long as
+ * any of them waits. Thread-safe.
+ */
+final class QueuedTrace {
+
+	private volatile boolean incomplete;
+
+	private int waiting;
+
+	/**
+	 * What is common to all of them, in bytes.
+	 */
+	private int common;
+
+	/**
+	 * How many have what was set for a part of the trace.
+	 */
+	private @Nullable Map<TraceAttributes, Integer> parts;
+
+	private @Nullable LongConsumer growth;
+
+	boolean isIncomplete() {
+		return this.incomplete;
+	}
+
+	void markIncomplete() {
+		this.incomplete = true;
+	}
+
+	/**
+	 * One more waits.
+	 * @param trace the trace
+	 * @param part what it has in common with some of the others
+	 * @param growth is told how much what is common to all grows
+	 * @return how many bytes more they hold
+	 */
+	synchronized int hold(TraceState trace, TraceAttributes part, LongConsumer growth) {
+		int more = 0;
+		if (this.waiting++ == 0) {
+			this.common = trace.commonWeight();
+			this.growth = growth;
+			more = this.common;
+		}
+		if (part == TraceAttributes.NONE) {
+			return more;
+		}
+		this.parts = (this.parts != null) ? this.parts : new IdentityHashMap<>(1);
+		return (this.parts.merge(part, 1, Integer::sum) == 1) ? more + part.weight() : more;
+	}
+
+	/**
+	 * One of them does not wait any more.
+	 * @return how many bytes less they hold
+	 */
+	synchronized int letGo(TraceAttributes part) {
+		int less = 0;
+		if (this.parts != null && part != TraceAttributes.NONE
+				&& this.parts.computeIfPresent(part, (key, count) -> (count > 1) ? count - 1 : null) == null) {
+			less = part.weight();
+		}
+		if (--this.waiting == 0) {
+			less += this.common;
+			this.growth = null;
+		}
+		return less;
+	}
+
+	/**
+	 * What is common to all has changed.
+	 */
+	synchronized void changed(TraceState trace) {
+		if (this.growth != null) {
+			int now = trace.commonWeight();
+			this.growth.accept(now - this.common);
+			this.common = now;
+		}
+	}
+
+}

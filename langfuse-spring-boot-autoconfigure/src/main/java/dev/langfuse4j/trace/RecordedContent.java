@@ -1,0 +1,183 @@
+package dev.langfuse4j.trace;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import dev.langfuse4j.capture.CapturedError;
+import dev.langfuse4j.capture.Content;
+import dev.langfuse4j.capture.ContentBudget;
+import dev.langfuse4j.capture.ContentCapture;
+import dev.langfuse4j.observation.LangfuseObservationContext;
+import dev.langfuse4j.observation.Names;
+import dev.langfuse4j.observation.TraceState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an observation records of content, and the one budget of all of it: who captures a
+ * value asks it how much is left. Thread-safe.
+ */
+final class RecordedContent implements ContentBudget {
+
+	/**
+	 * By how much a value may take more than what was left: a name or a marker is not cut
+	 * in its middle.
+	 */
+	private static final int TOLERANCE = 1_000;
+
+	private final ContentCapture capture;
+
+	private int used;
+
+	private @Nullable Content input;
+
+	private @Nullable Content output;
+
+	private @Nullable Content status;
+
+	private @Nullable Content modelParameters;
+
+	private @Nullable Map<String, Content> metadata;
+
+	RecordedContent(ContentCapture capture) {
+		this.capture = capture;
+	}
+
+	/**
+	 * Captures a value that takes the place of another.
+	 */
+	@Nullable Content capture(@Nullable Object value, @Nullable Content before) {
+		return this.capture.content(value, leftInsteadOf(before));
+	}
+
+	/**
+	 * Captures the value of a key of the metadata.
+	 */
+	@Nullable Content captureMetadata(String key, @Nullable Object value) {
+		return this.capture.content(key, value, leftInsteadOf(metadata(key)));
+	}
+
+	/**
+	 * Captures the parameters of a model call.
+	 */
+	@Nullable Content captureParameters(Object parameters) {
+		return this.capture.value(parameters, leftInsteadOf(modelParameters()));
+	}
+
+	/**
+	 * Captures an exception.
+	 */
+	CapturedError capture(Throwable error, boolean whole, TraceState trace, String id) {
+		return this.capture.error(error, whole, left(), trace.errors(), id);
+	}
+
+	@Override
+	public synchronized int left() {
+		return leftInsteadOf(null);
+	}
+
+	private synchronized int leftInsteadOf(@Nullable Content before) {
+		int others = this.used - ((before != null) ? before.length() : 0);
+		return Math.max(0, this.capture.settings().maxTotalLength() - others);
+	}
+
+	@Override
+	public synchronized void take(int characters) {
+		this.used += characters;
+	}
+
+	/**
+	 * Takes what somebody else keeps until the observation ends.
+	 */
+	synchronized @Nullable Content taken(@Nullable Content content) {
+		return instead(null, content);
+	}
+
+	synchronized void input(@Nullable Content content) {
+		this.input = instead(this.input, content);
+	}
+
+	synchronized void output(@Nullable Content content) {
+		this.output = instead(this.output, content);
+	}
+
+	synchronized void status(@Nullable Content content) {
+		this.status = instead(this.status, content);
+	}
+
+	synchronized void modelParameters(@Nullable Content content) {
+		this.modelParameters = instead(this.modelParameters, content);
+	}
+
+	synchronized void metadata(String key, @Nullable Content content) {
+		if (content == null) {
+			return;
+		}
+		if (this.metadata == null) {
+			this.metadata = new LinkedHashMap<>();
+		}
+		String name = Names.precut(key);
+		Content before = this.metadata.get(name);
+		if (before != null || this.metadata.size() < this.capture.settings().maxElements()) {
+			this.used += (before != null) ? 0 : Math.min(name.length(), Names.MAX_LENGTH);
+			this.metadata.put(name, instead(before, content));
+		}
+	}
+
+	synchronized @Nullable Content input() {
+		return this.input;
+	}
+
+	synchronized @Nullable Content output() {
+		return this.output;
+	}
+
+	synchronized @Nullable Content status() {
+		return this.status;
+	}
+
+	synchronized @Nullable Content modelParameters() {
+		return this.modelParameters;
+	}
+
+	synchronized @Nullable Content metadata(String key) {
+		return (this.metadata != null) ? this.metadata.get(Names.precut(key)) : null;
+	}
+
+	synchronized Map<String, Content> metadata() {
+		return (this.metadata != null) ? Collections.unmodifiableMap(this.metadata) : Map.of();
+	}
+
+	/**
+	 * Lets go of the content: whoever still holds the observation, such as a child that
+	 * lives on, does not hold that too.
+	 * @param context what was captured on our own context
+	 */
+	synchronized void release(@Nullable LangfuseObservationContext context) {
+		this.input = null;
+		this.output = null;
+		this.status = null;
+		this.modelParameters = null;
+		this.metadata = null;
+		if (context != null) {
+			context.setInput(null);
+			context.setOutput(null);
+		}
+	}
+
+	/**
+	 * What is kept of a content that takes the place of another. Values are captured
+	 * outside of any lock, so that two of them may have been told of the same room.
+	 */
+	private @Nullable Content instead(@Nullable Content before, @Nullable Content content) {
+		if (content == null) {
+			return before;
+		}
+		this.used -= (before != null) ? before.length() : 0;
+		boolean fits = content.length() <= left() + TOLERANCE;
+		Content kept = fits ? content : Content.tooLarge();
+		this.used += kept.length();
+		return kept;
+	}
+
+}
