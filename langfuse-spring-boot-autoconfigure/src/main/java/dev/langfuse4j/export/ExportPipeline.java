@@ -206,7 +206,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 
 	@Override
 	public void event(ObservationData event) {
-		if (this.closed) {
+		if (this.finished) {
 			this.homeless.countRefused(LossReason.SHUTDOWN, 1);
 			return;
 		}
