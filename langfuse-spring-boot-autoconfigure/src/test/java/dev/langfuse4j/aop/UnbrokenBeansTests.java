@@ -219,6 +219,7 @@ class UnbrokenBeansTests {
 
 	}
 
+	@SuppressWarnings("removal")
 	static class Dao extends JdbcDaoSupport {
 
 		Dao() {

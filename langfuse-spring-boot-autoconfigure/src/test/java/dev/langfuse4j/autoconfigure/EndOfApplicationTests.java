@@ -211,6 +211,7 @@ class EndOfApplicationTests extends EndTestSupport {
 
 	@Test
 	@CompileWithForkedClassLoader
+	@SuppressWarnings("unchecked")
 	void applicationsProcessedAheadOfTimeAreObservedToTheirEnd() {
 		TestGenerationContext generation = new TestGenerationContext();
 		GenericApplicationContext source = new AnnotationConfigApplicationContext();
