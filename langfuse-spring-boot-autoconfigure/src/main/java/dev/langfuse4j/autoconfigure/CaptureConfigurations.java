@@ -9,6 +9,7 @@ import dev.langfuse4j.jooq.JooqRecordConverter;
 import dev.langfuse4j.kotlin.KotlinValueConverter;
 import dev.langfuse4j.langchain4j.LangChain4jMessageConverter;
 import dev.langfuse4j.protobuf.ProtobufConverter;
+import dev.langfuse4j.reactor.TupleConverter;
 import dev.langfuse4j.springai.DocumentConverter;
 import dev.langfuse4j.springai.SpringAiMessageConverter;
 import dev.langfuse4j.springdata.SpringDataConverter;
@@ -33,6 +34,11 @@ class CaptureConfigurations {
 		@Bean
 		ValueConverter langfuseMultipartFileConverter() {
 			return new MultipartFileConverter();
+		}
+
+		@Bean
+		ValueConverter langfuseTupleConverter() {
+			return new TupleConverter();
 		}
 
 		@Bean

@@ -63,6 +63,8 @@ final class BeanProperties {
 
 	private final ResourceTypes resources;
 
+	private final SelfDescriptions descriptions;
+
 	private final ApplicationClasses application;
 
 	private final Predicate<Class<?>> converted;
@@ -71,13 +73,15 @@ final class BeanProperties {
 	 * Creates the rules.
 	 * @param redactions what is secret
 	 * @param resources what acts rather than holds data
+	 * @param descriptions which values are shown by their own texts
 	 * @param application the classes of the application
 	 * @param converted the classes for which there is a converter
 	 */
-	BeanProperties(Redactions redactions, ResourceTypes resources, ApplicationClasses application,
-			Predicate<Class<?>> converted) {
+	BeanProperties(Redactions redactions, ResourceTypes resources, SelfDescriptions descriptions,
+			ApplicationClasses application, Predicate<Class<?>> converted) {
 		this.redactions = redactions;
 		this.resources = resources;
+		this.descriptions = descriptions;
 		this.application = application;
 		this.converted = converted;
 	}
@@ -123,7 +127,7 @@ final class BeanProperties {
 		if (shown.isEmpty()) {
 			return isOpen(type) ? bare : shown;
 		}
-		return saysMoreItself(type, shown) ? List.of() : named(type, shown, lazy);
+		return saysMoreItself(type, shown, bare.isEmpty()) ? List.of() : named(type, shown, lazy);
 	}
 
 	/**
@@ -176,14 +180,14 @@ final class BeanProperties {
 	}
 
 	/**
-	 * Whether nothing but states can be read of a library's object, such as that it is
-	 * not empty, which says something else of itself.
+	 * Whether a library's object says more of itself than what can be read of it: nothing
+	 * but states, such as that it is not empty, or a part of its fields.
 	 */
-	private boolean saysMoreItself(Class<?> type, List<BeanPropertyWriter> shown) {
-		return this.resources.isForeign(type) && SelfDescriptions.isDeclared(type)
+	private boolean saysMoreItself(Class<?> type, List<BeanPropertyWriter> shown, boolean all) {
+		return this.resources.isForeign(type) && this.descriptions.isTrusted(type)
 				&& shown.stream()
-					.allMatch((property) -> property.getMember() instanceof AnnotatedMethod
-							&& property.getMember().getRawType() == boolean.class);
+					.allMatch((property) -> (property.getMember() instanceof AnnotatedMethod)
+							? property.getMember().getRawType() == boolean.class : !all);
 	}
 
 	private BeanPropertyWriter guard(BeanDescription bean, BeanPropertyWriter property,

@@ -46,14 +46,15 @@ final class GuardingModifier extends ValueSerializerModifier {
 	 * @param properties which properties a bean has
 	 * @param resources the classes of which only the name is written, wherever they
 	 * appear
+	 * @param descriptions which values are shown by their own texts
 	 * @param redactions what is secret
 	 * @param usual what Jackson shows of a bean usually
 	 */
-	GuardingModifier(BeanProperties properties, ResourceTypes resources, Redactions redactions,
-			VisibilityChecker usual) {
+	GuardingModifier(BeanProperties properties, ResourceTypes resources, SelfDescriptions descriptions,
+			Redactions redactions, VisibilityChecker usual) {
 		this.properties = properties;
 		this.resources = resources;
-		this.descriptions = new SelfDescriptions(resources);
+		this.descriptions = descriptions;
 		this.redactions = redactions;
 		this.usual = usual;
 	}
@@ -67,7 +68,7 @@ final class GuardingModifier extends ValueSerializerModifier {
 	@Override
 	public BeanSerializerBuilder updateBuilder(SerializationConfig config, BeanDescription.Supplier bean,
 			BeanSerializerBuilder builder) {
-		return new SelfDescribingBuilder(builder);
+		return new SelfDescribingBuilder(builder, this.descriptions);
 	}
 
 	@Override
@@ -128,7 +129,8 @@ final class GuardingModifier extends ValueSerializerModifier {
 		Class<?> type = bean.getBeanClass();
 		ValueSerializer<?> guarded = guard(type, serializer);
 		boolean whole = guarded instanceof BeanSerializerBase && this.descriptions.isWhole(type);
-		return (whole || guarded instanceof ToEmptyObjectSerializer) ? new SelfDescribingSerializer() : guarded;
+		return (whole || guarded instanceof ToEmptyObjectSerializer) ? new SelfDescribingSerializer(this.descriptions)
+				: guarded;
 	}
 
 	private ValueSerializer<?> guard(Class<?> type, ValueSerializer<?> serializer) {
@@ -158,8 +160,11 @@ final class GuardingModifier extends ValueSerializerModifier {
 	 */
 	private static final class SelfDescribingBuilder extends BeanSerializerBuilder {
 
-		SelfDescribingBuilder(BeanSerializerBuilder builder) {
+		private final SelfDescriptions descriptions;
+
+		SelfDescribingBuilder(BeanSerializerBuilder builder, SelfDescriptions descriptions) {
 			super(builder);
+			this.descriptions = descriptions;
 			setTypeId(builder.getTypeId());
 			setObjectIdWriter(builder.getObjectIdWriter());
 		}
@@ -167,7 +172,7 @@ final class GuardingModifier extends ValueSerializerModifier {
 		@Override
 		public ValueSerializer<?> build() {
 			ValueSerializer<?> serializer = super.build();
-			return (serializer != null) ? serializer : new SelfDescribingSerializer();
+			return (serializer != null) ? serializer : new SelfDescribingSerializer(this.descriptions);
 		}
 
 	}

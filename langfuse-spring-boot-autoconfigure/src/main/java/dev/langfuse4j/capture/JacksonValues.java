@@ -35,11 +35,12 @@ final class JacksonValues {
 	 * @param properties which properties a bean has
 	 * @param resources the classes of which only the name is written, wherever they
 	 * appear
+	 * @param descriptions which values are shown by their own texts
 	 * @param redactions what is secret
 	 * @param customizers the application's modules and serializers
 	 */
-	JacksonValues(BeanProperties properties, ResourceTypes resources, Redactions redactions,
-			List<CaptureJsonMapperCustomizer> customizers) {
+	JacksonValues(BeanProperties properties, ResourceTypes resources, SelfDescriptions descriptions,
+			Redactions redactions, List<CaptureJsonMapperCustomizer> customizers) {
 		this.redactions = redactions;
 		JsonMapper.Builder builder = JsonMapper.builder()
 			.disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
@@ -51,8 +52,8 @@ final class JacksonValues {
 			return visibility.withFieldVisibility(Visibility.ANY);
 		});
 		this.mapper = builder
-			.addModule(new SimpleModule()
-				.setSerializerModifier(new GuardingModifier(properties, resources, redactions, usual.get())))
+			.addModule(new SimpleModule().setSerializerModifier(
+					new GuardingModifier(properties, resources, descriptions, redactions, usual.get())))
 			.build();
 	}
 

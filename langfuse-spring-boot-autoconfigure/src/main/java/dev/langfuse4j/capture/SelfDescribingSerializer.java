@@ -10,13 +10,16 @@ import tools.jackson.databind.ser.std.StdSerializer;
  */
 final class SelfDescribingSerializer extends StdSerializer<Object> {
 
-	SelfDescribingSerializer() {
+	private final transient SelfDescriptions descriptions;
+
+	SelfDescribingSerializer(SelfDescriptions descriptions) {
 		super(Object.class);
+		this.descriptions = descriptions;
 	}
 
 	@Override
 	public void serialize(Object value, JsonGenerator generator, SerializationContext context) {
-		generator.writeString(SelfDescriptions.of(value));
+		generator.writeString(this.descriptions.of(value));
 	}
 
 	@Override

@@ -34,8 +34,6 @@ final class ValueFreezer {
 
 	private final ForeignCalls foreign;
 
-	private final MapKeys keys;
-
 	private @Nullable Ancestor innermost;
 
 	ValueFreezer(CaptureSettings settings, Redactions redactions, ValueShapes shapes, int budget) {
@@ -44,7 +42,6 @@ final class ValueFreezer {
 		this.shapes = shapes;
 		this.tokens = new FrozenTokens(settings.maxTextLength(), budget);
 		this.foreign = new ForeignCalls(this.tokens);
-		this.keys = new MapKeys(shapes);
 	}
 
 	Content content() {
@@ -140,7 +137,7 @@ final class ValueFreezer {
 			case TYPE -> this.tokens.text(((Class<?>) value).getName());
 			case DATE -> textOf(() -> new Date(((Date) value).getTime()).toInstant());
 			case MARKER -> this.tokens.marker(Marker.describe(value));
-			case SELF -> textOf(() -> SelfDescriptions.of(value));
+			case SELF -> textOf(() -> this.shapes.descriptions().of(value));
 			case FOREIGN_SELF -> foreignSelf(value);
 			case SECRET -> this.tokens.text(Redaction.MARKER);
 			case CONVERTED -> converted(value, shape);
@@ -229,7 +226,7 @@ final class ValueFreezer {
 
 	private void foreignSelf(Object value) {
 		if (this.foreign.begin()) {
-			textOf(() -> SelfDescriptions.of(value));
+			textOf(() -> this.shapes.descriptions().of(value));
 			this.foreign.end();
 		}
 		else {
@@ -282,7 +279,7 @@ final class ValueFreezer {
 				break;
 			}
 			count++;
-			String key = this.keys.of(entry);
+			String key = this.shapes.keys().of(entry);
 			this.tokens.name(key);
 			named(key, ValueCode.read(entry::getValue));
 		}

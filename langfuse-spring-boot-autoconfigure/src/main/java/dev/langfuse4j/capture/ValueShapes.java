@@ -49,6 +49,10 @@ final class ValueShapes {
 
 	private final ResourceTypes resources;
 
+	private final SelfDescriptions descriptions;
+
+	private final MapKeys keys = new MapKeys(this);
+
 	private final List<ValueConverter> converters;
 
 	private final JacksonValues jackson;
@@ -63,9 +67,10 @@ final class ValueShapes {
 		this.redactions = redactions;
 		this.resources = new ResourceTypes(application);
 		this.converters = List.copyOf(converters);
-		BeanProperties properties = new BeanProperties(redactions, this.resources, application,
+		this.descriptions = new SelfDescriptions(this.resources, application);
+		BeanProperties properties = new BeanProperties(redactions, this.resources, this.descriptions, application,
 				(type) -> converterFor(type) != null);
-		this.jackson = new JacksonValues(properties, this.resources, redactions, customizers);
+		this.jackson = new JacksonValues(properties, this.resources, this.descriptions, redactions, customizers);
 	}
 
 	ValueShape of(Class<?> type) {
@@ -89,6 +94,14 @@ final class ValueShapes {
 
 	JacksonValues jackson() {
 		return this.jackson;
+	}
+
+	SelfDescriptions descriptions() {
+		return this.descriptions;
+	}
+
+	MapKeys keys() {
+		return this.keys;
 	}
 
 	private ValueShape shape(Class<?> type) {

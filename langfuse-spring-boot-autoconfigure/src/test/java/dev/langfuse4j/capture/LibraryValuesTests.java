@@ -7,11 +7,13 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Supplier;
 
+import com.anthropic.models.messages.MessageCreateParams;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.Api;
@@ -75,7 +77,9 @@ import org.junit.jupiter.api.Test;
 import org.quartz.JobBuilder;
 import org.quartz.JobExecutionContext;
 import org.quartz.JobKey;
+import reactor.util.function.Tuples;
 
+import org.springframework.ai.document.Document;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -136,6 +140,8 @@ class LibraryValuesTests {
 		assertShown(TextSegment.from("t", Metadata.from("k", "v")), "{\"text\":\"t\",\"metadata\":{\"k\":\"v\"}}");
 		assertContains(new ConsumerRecord<>("orders", 3, 42L, "key", Map.of("id", 7)),
 				"{\"topic\":\"orders\",\"partition\":3,\"offset\":42,", "\"key\":\"key\",\"value\":{\"id\":7}");
+		assertContains(MessageCreateParams.builder().model("claude").maxTokens(10).addUserMessage("hi").build(),
+				"MessageCreateParams{", "claude", "hi");
 		assertShown(new TopicPartition("orders", 3), "{\"partition\":3,\"topic\":\"orders\"}");
 	}
 
@@ -144,7 +150,7 @@ class LibraryValuesTests {
 		assertShown(new ObjectId("5f1d7f3a0c5e4b0001a2b3c4"), "\"5f1d7f3a0c5e4b0001a2b3c4\"");
 		assertShown(MediaType.APPLICATION_JSON, "\"application/json\"");
 		assertShown(HttpMethod.GET, "\"GET\"");
-		assertShown(new JobKey("job", "group"), "\"group.job\"");
+		assertShown(new JobKey("job", "group"), "{\"name\":\"job\",\"group\":\"group\"}");
 	}
 
 	@Test
@@ -239,6 +245,13 @@ class LibraryValuesTests {
 	}
 
 	@Test
+	void documentsOfSpringAiAreTheirTexts() {
+		assertShown(new Document("id", "text", Map.of("source", "s")),
+				"{\"id\":\"id\",\"text\":\"text\",\"metadata\":{\"source\":\"s\"}}");
+		assertContains(Collections.nCopies(5, new Document("id", "word ".repeat(10_000), Map.of())), "\"}]");
+	}
+
+	@Test
 	void whatIsLoadedIsShownAndWhatIsNotStaysSo() {
 		Sort sort = Sort.by("name");
 		assertShown(new PageImpl<>(List.of("a", "b"), PageRequest.of(0, 2, sort), 5),
@@ -248,6 +261,7 @@ class LibraryValuesTests {
 		assertShown(sort, "\"name: ASC\"");
 		assertContains(PageRequest.of(0, 2, sort), "\"pageNumber\":0", "\"sort\":\"name: ASC\"");
 		assertShown(new Chunk<>(List.of(1, 2)), "[1,2]");
+		assertShown(Tuples.of("a", 2), "[\"a\",2]");
 		Supplier<java.util.stream.Stream<String>> unread = () -> {
 			throw new AssertionError("iterated");
 		};
@@ -310,7 +324,7 @@ class LibraryValuesTests {
 		assertShown(proxy(TextMessage.class), "\"<TextMessage>\"");
 		assertShown(proxy(java.sql.ResultSet.class), "\"<ResultSet>\"");
 		assertContains(JobBuilder.newJob().withIdentity("job").ofType(org.quartz.Job.class).build(),
-				"\"key\":\"DEFAULT.job\"");
+				"\"fullName\":\"DEFAULT.job\"");
 	}
 
 	private static Object proxy(Class<?> type) {

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.langfuse4j.annotation.Redact;
+import io.vavr.Tuple1;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.stereotype.Service;
@@ -64,6 +65,16 @@ class PassedAroundTests {
 		assertThat(json(new Shown(List.of(new Speaking(), new Silent()))))
 			.isEqualTo("[\"I speak\",\"<PassedAroundTests.Silent>\"]");
 		assertThat(json(new Muttering())).isEqualTo("\"<not captured: IllegalStateException>\"");
+	}
+
+	@Test
+	void whatIsHiddenIsNotSaidInstead() {
+		assertThat(json(new AllHidden("secret"))).isEqualTo("\"<PassedAroundTests.AllHidden>\"");
+		assertThat(json(new HiddenComponent("secret"))).isEqualTo("\"<PassedAroundTests.HiddenComponent>\"");
+		assertThat(json(new Tuple1<>(new Fluent("ada", 3, "", "secret", "")))).contains("\"name\":\"ada\"")
+			.doesNotContain("secret");
+		assertThat(json(new Component("secret") {
+		})).doesNotContain("secret");
 	}
 
 	@Test
@@ -269,6 +280,26 @@ class PassedAroundTests {
 
 	}
 
+	static class AllHidden {
+
+		@JsonIgnore
+		private final String secret;
+
+		AllHidden(String secret) {
+			this.secret = secret;
+		}
+
+		@Override
+		public String toString() {
+			return this.secret;
+		}
+
+	}
+
+	record HiddenComponent(@JsonIgnore String hidden) {
+
+	}
+
 	static class Speaking {
 
 		@Override
@@ -304,8 +335,9 @@ class PassedAroundTests {
 			this.key = key;
 		}
 
-		int length() {
-			return this.key.length();
+		@Override
+		public String toString() {
+			return this.key;
 		}
 
 	}

@@ -1,0 +1,27 @@
+package dev.langfuse4j.reactor;
+
+import dev.langfuse4j.capture.ValueConverter;
+import reactor.util.function.Tuple2;
+
+/**
+ * Shows tuples as lists. Wiring.
+ */
+public final class TupleConverter implements ValueConverter {
+
+	/**
+	 * Creates the converter.
+	 */
+	public TupleConverter() {
+	}
+
+	@Override
+	public boolean supports(Class<?> type) {
+		return Tuple2.class.isAssignableFrom(type);
+	}
+
+	@Override
+	public Object convert(Object value) {
+		return ((Tuple2<?, ?>) value).toList();
+	}
+
+}
