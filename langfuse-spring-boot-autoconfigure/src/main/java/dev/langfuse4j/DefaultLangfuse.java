@@ -55,6 +55,7 @@ public final class DefaultLangfuse implements Langfuse {
 
 	@Override
 	public LangfuseObservation current(ContextView context) {
+		Assert.notNull(context, "'context' must not be null");
 		return this.tracer.current(context);
 	}
 

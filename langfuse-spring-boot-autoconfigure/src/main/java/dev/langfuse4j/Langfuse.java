@@ -15,6 +15,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
+import org.springframework.util.Assert;
+
 /**
  * The way to Langfuse from the code of an application. Inject it wherever it is needed:
  * it is there and does nothing when Langfuse is disabled or has no keys.
@@ -64,6 +66,7 @@ public interface Langfuse {
 	 * @see #with(TraceAttributes)
 	 */
 	default WithAttributes with(Consumer<TraceAttributes.Builder> attributes) {
+		Assert.notNull(attributes, "'attributes' must not be null");
 		TraceAttributes.Builder builder = TraceAttributes.builder();
 		attributes.accept(builder);
 		return with(builder.build());

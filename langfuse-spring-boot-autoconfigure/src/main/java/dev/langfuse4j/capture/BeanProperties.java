@@ -127,7 +127,7 @@ final class BeanProperties {
 		if (shown.isEmpty()) {
 			return isOpen(type) ? bare : shown;
 		}
-		return saysMoreItself(type, shown, bare.isEmpty()) ? List.of() : named(type, shown, lazy);
+		return saysMoreItself(type, shown, bare.size() <= shown.size()) ? List.of() : named(type, shown, lazy);
 	}
 
 	/**
@@ -181,13 +181,13 @@ final class BeanProperties {
 
 	/**
 	 * Whether a library's object says more of itself than what can be read of it: nothing
-	 * but states, such as that it is not empty, or a part of its fields.
+	 * but states, such as that it is not empty, or the smaller part of its fields.
 	 */
-	private boolean saysMoreItself(Class<?> type, List<BeanPropertyWriter> shown, boolean all) {
+	private boolean saysMoreItself(Class<?> type, List<BeanPropertyWriter> shown, boolean most) {
 		return this.resources.isForeign(type) && this.descriptions.isTrusted(type)
 				&& shown.stream()
 					.allMatch((property) -> (property.getMember() instanceof AnnotatedMethod)
-							? property.getMember().getRawType() == boolean.class : !all);
+							? property.getMember().getRawType() == boolean.class : !most);
 	}
 
 	private BeanPropertyWriter guard(BeanDescription bean, BeanPropertyWriter property,

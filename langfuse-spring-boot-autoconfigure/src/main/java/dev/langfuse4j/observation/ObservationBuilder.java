@@ -8,6 +8,8 @@ import java.util.function.Supplier;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.Assert;
+
 /**
  * Describes an observation that is made by hand, then runs it. Not thread-safe; use once.
  */
@@ -146,6 +148,7 @@ public interface ObservationBuilder {
 	 * @return the code's result
 	 */
 	default <T extends @Nullable Object> T observe(Supplier<T> code) {
+		Assert.notNull(code, "'code' must not be null");
 		return observeChecked(code::get);
 	}
 

@@ -211,7 +211,7 @@ public record TraceAttributes(@Nullable String userId, @Nullable String sessionI
 
 		@Override
 		public Builder tags(@Nullable String... tags) {
-			for (String tag : tags) {
+			for (String tag : (tags != null) ? tags : new String[0]) {
 				if (StringUtils.hasText(tag)) {
 					this.tags.add(tag);
 				}

@@ -154,6 +154,7 @@ final class DefaultObservationBuilder implements ObservationBuilder {
 
 	@Override
 	public void observe(Runnable code) {
+		Assert.notNull(code, "'code' must not be null");
 		observeChecked(() -> {
 			code.run();
 			return null;
@@ -163,6 +164,7 @@ final class DefaultObservationBuilder implements ObservationBuilder {
 	@Override
 	public <T extends @Nullable Object, E extends Throwable> T observeChecked(Observation.CheckedCallable<T, E> code)
 			throws E {
+		Assert.notNull(code, "'code' must not be null");
 		ObservedCall call = startCall();
 		try {
 			T result;

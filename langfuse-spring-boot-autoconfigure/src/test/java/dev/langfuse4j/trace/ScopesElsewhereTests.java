@@ -56,7 +56,7 @@ class ScopesElsewhereTests {
 	@Test
 	void whatIsClosedOnAnotherThreadIsLeftByItsOwn(CapturedOutput output) throws Exception {
 		for (int user = 0; user < 3; user++) {
-			ActiveObservation request = this.tracer.observation("request").start();
+			ActiveObservation request = this.tracer.observation("closed elsewhere").start();
 			closeElsewhere(request);
 			observe("of the next user " + user);
 		}
@@ -64,7 +64,7 @@ class ScopesElsewhereTests {
 			.allSatisfy((data) -> assertThat(data.parentId()).isNull())
 			.extracting((data) -> data.trace().traceId())
 			.doesNotHaveDuplicates();
-		assertThat(output).containsOnlyOnce("Observation 'request' was closed on another thread")
+		assertThat(output).containsOnlyOnce("Observation 'closed elsewhere' was closed on another thread")
 			.containsOnlyOnce("startDetached()");
 	}
 
