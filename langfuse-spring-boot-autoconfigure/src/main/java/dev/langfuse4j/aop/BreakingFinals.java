@@ -76,7 +76,7 @@ final class BreakingFinals {
 	}
 
 	/**
-	 * What is protected is for subclasses.
+	 * Protected methods are meant for subclasses.
 	 */
 	private static boolean isCalledAndUsesFields(Method method, Class<?> type) {
 		return !Modifier.isProtected(method.getModifiers()) && isOwn(method.getDeclaringClass(), type)

@@ -23,7 +23,7 @@ import org.springframework.util.ClassUtils;
 record ProxyReach(Class<?> type, Class<?> @Nullable [] interfaces, Class<?> neighbour) {
 
 	/**
-	 * That of a proxy.
+	 * Returns the reach of a proxy.
 	 */
 	static ProxyReach of(Class<?> type, Class<?> proxy) {
 		return new ProxyReach(type, Proxy.isProxyClass(proxy) ? ClassUtils.getAllInterfacesForClass(proxy) : null,
@@ -31,7 +31,7 @@ record ProxyReach(Class<?> type, Class<?> @Nullable [] interfaces, Class<?> neig
 	}
 
 	/**
-	 * That of a proxy that is about to be made.
+	 * Returns the reach of a proxy that is about to be made.
 	 */
 	static ProxyReach of(Class<?> type, ProxyFactory factory) {
 		boolean byInterfaces = !factory.isProxyTargetClass() && factory.getProxiedInterfaces().length > 0;
@@ -43,7 +43,7 @@ record ProxyReach(Class<?> type, Class<?> @Nullable [] interfaces, Class<?> neig
 	}
 
 	/**
-	 * What keeps calls of a method from the proxy.
+	 * Finds the reason why calls of a method do not reach the proxy.
 	 */
 	@Nullable String obstacle(Method method) {
 		String own = ownObstacle(method);
@@ -63,7 +63,7 @@ record ProxyReach(Class<?> type, Class<?> @Nullable [] interfaces, Class<?> neig
 	}
 
 	/**
-	 * What keeps calls of a method from any proxy.
+	 * Finds the reason why calls of a method reach no proxy at all.
 	 */
 	static @Nullable String ownObstacle(Method method) {
 		if (Modifier.isPrivate(method.getModifiers())) {
