@@ -37,8 +37,9 @@ class ForeignCallsTests {
 	void gettersOfLibrariesObjectsAreBoundedInNumber() {
 		JsonNode shown = read(proxy(ManagedType.class));
 		assertThat(this.calls).hasValueBetween(1_000, 2_000);
-		assertThat(shown.path("attributes").get(0).path("name").asString()).as("what was read stays").isEqualTo("n");
-		assertThat(shown.path("…").asString()).isEqualTo("more");
+		// Which getter is called first is the virtual machine's choice
+		assertThat(shown.findValuesAsString("name")).as("what was read stays").isNotEmpty().containsOnly("n");
+		assertThat(shown.findValuesAsString("…")).isNotEmpty().containsOnly("more");
 	}
 
 	@Test
