@@ -3,7 +3,7 @@ package dev.langfuse4j.benchmark;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.langfuse4j.capture.Content;
+import dev.langfuse4j.capture.CapturedContent;
 import dev.langfuse4j.export.ObservationExporter;
 import dev.langfuse4j.observation.ObservationData;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +63,7 @@ final class DiscardingExporter implements ObservationExporter {
 		}
 	}
 
-	private static int length(@Nullable Content content) {
+	private static int length(@Nullable CapturedContent content) {
 		return (content != null) ? content.asText().length() : 0;
 	}
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import dev.langfuse4j.export.Overflow;
+import dev.langfuse4j.export.QueueOverflow;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
@@ -61,7 +61,7 @@ public class ExportProperties {
 	/**
 	 * What is dropped when there is no more room: what comes, or what has waited longest.
 	 */
-	private Overflow overflow = Overflow.DROP_NEWEST;
+	private QueueOverflow overflow = QueueOverflow.DROP_NEWEST;
 
 	/**
 	 * Size of a request before compression.
@@ -158,11 +158,11 @@ public class ExportProperties {
 		this.maxTotalQueueBytes = maxTotalQueueBytes;
 	}
 
-	public Overflow getOverflow() {
+	public QueueOverflow getOverflow() {
 		return this.overflow;
 	}
 
-	public void setOverflow(Overflow overflow) {
+	public void setOverflow(QueueOverflow overflow) {
 		this.overflow = overflow;
 	}
 

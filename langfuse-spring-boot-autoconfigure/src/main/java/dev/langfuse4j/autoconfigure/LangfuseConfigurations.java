@@ -42,7 +42,7 @@ import dev.langfuse4j.trace.NamedObservations;
 import dev.langfuse4j.trace.ObservationMapper;
 import dev.langfuse4j.trace.ProjectResolver;
 import dev.langfuse4j.trace.Projects;
-import dev.langfuse4j.trace.Sampler;
+import dev.langfuse4j.trace.TraceSampler;
 import dev.langfuse4j.trace.ScheduledTasks;
 import dev.langfuse4j.trace.TracingIds;
 import io.micrometer.observation.ObservationRegistry;
@@ -244,15 +244,16 @@ final class LangfuseConfigurations {
 
 		@Bean
 		@ConditionalOnMissingBean
-		Sampler langfuseSampler(LangfuseSettings settings, LangfuseProperties properties) {
-			return Sampler.ratio(settings.isEnabled() ? properties.getSampleRate() : 0);
+		TraceSampler langfuseSampler(LangfuseSettings settings, LangfuseProperties properties) {
+			return TraceSampler.ratio(settings.isEnabled() ? properties.getSampleRate() : 0);
 		}
 
 		@Bean
 		LangfuseObservationHandler langfuseObservationHandler(ExportPipeline pipeline, ContentCapture capture,
-				Sampler sampler, ObjectProvider<TracingIds> tracingIds, ObjectProvider<ObservationMapper<?>> mappers,
-				ObjectProvider<CurrentIds> currentIds, ObjectProvider<ProjectResolver> projectResolver,
-				ListableBeanFactory beanFactory, LangfuseProperties properties) {
+				TraceSampler sampler, ObjectProvider<TracingIds> tracingIds,
+				ObjectProvider<ObservationMapper<?>> mappers, ObjectProvider<CurrentIds> currentIds,
+				ObjectProvider<ProjectResolver> projectResolver, ListableBeanFactory beanFactory,
+				LangfuseProperties properties) {
 			List<ObservationMapper<?>> all = new ArrayList<>(mappers.orderedStream().toList());
 			if (!properties.getObserve().getInclude().isEmpty()) {
 				all.add(new NamedObservations(properties.getObserve().getInclude()));

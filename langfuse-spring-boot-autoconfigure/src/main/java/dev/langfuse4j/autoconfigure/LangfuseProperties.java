@@ -91,7 +91,7 @@ public class LangfuseProperties {
 	 * Whether to ask the server at start, with the keys, and what to do about its answer:
 	 * say it, or not start. A server that is asked later is never in the way.
 	 */
-	private Check check = Check.OFF;
+	private StartupCheckMode check = StartupCheckMode.OFF;
 
 	/**
 	 * Headers that each request to the Langfuse server carries, such as for a gateway.
@@ -236,11 +236,11 @@ public class LangfuseProperties {
 		this.connectTimeout = connectTimeout;
 	}
 
-	public Check getCheck() {
+	public StartupCheckMode getCheck() {
 		return this.check;
 	}
 
-	public void setCheck(Check check) {
+	public void setCheck(StartupCheckMode check) {
 		this.check = check;
 	}
 

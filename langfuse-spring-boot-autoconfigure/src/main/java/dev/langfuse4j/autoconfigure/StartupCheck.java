@@ -34,7 +34,7 @@ final class StartupCheck implements SmartInitializingSingleton {
 
 	private static final int PARALLEL = 8;
 
-	private final Check check;
+	private final StartupCheckMode check;
 
 	private final Map<String, Connection> servers;
 
@@ -49,8 +49,8 @@ final class StartupCheck implements SmartInitializingSingleton {
 	 * @param customizers adapt the clients
 	 * @param links is told which projects there are
 	 */
-	StartupCheck(Check check, Map<String, Connection> servers, Supplier<List<LangfuseWebClientCustomizer>> customizers,
-			ProjectLinks links) {
+	StartupCheck(StartupCheckMode check, Map<String, Connection> servers,
+			Supplier<List<LangfuseWebClientCustomizer>> customizers, ProjectLinks links) {
 		this.check = check;
 		this.servers = servers;
 		this.links = links;
@@ -59,14 +59,14 @@ final class StartupCheck implements SmartInitializingSingleton {
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		if (this.check == Check.OFF || this.servers.isEmpty()) {
+		if (this.check == StartupCheckMode.OFF || this.servers.isEmpty()) {
 			return;
 		}
 		HttpClients clients = new HttpClients();
 		Flux<Found> answers = Flux.fromIterable(this.servers.entrySet())
 			.flatMap((server) -> ask(server.getKey(), server.getValue(), clients), PARALLEL)
 			.doFinally((signal) -> clients.close());
-		if (this.check == Check.LOG) {
+		if (this.check == StartupCheckMode.LOG) {
 			answers.subscribe(this::log);
 			return;
 		}

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param stackTrace the stack trace, or which observation has it, or {@code null} when
  * not recorded
  */
-public record CapturedError(String type, Content message, @Nullable Content stackTrace) {
+public record CapturedError(String type, CapturedContent message, @Nullable CapturedContent stackTrace) {
 
 	/**
 	 * Names the type only: a message is content.

@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Turns Java values into {@link Content}: bounded in depth, elements and characters, with
- * cycles cut. Never throws, never blocks, whatever a getter or {@code toString} of a
- * value does; a part that cannot be read becomes a short marker. Errors of the virtual
- * machine are no exception: code that is called only for a recording may ask for more
- * memory than there is, and the application has not called it; for the same reason it is
- * not observed. Wiring, shared by all rooms that record content; thread-safe.
+ * Turns Java values into {@link CapturedContent}: bounded in depth, elements and
+ * characters, with cycles cut. Never throws, never blocks, whatever a getter or
+ * {@code toString} of a value does; a part that cannot be read becomes a short marker.
+ * Errors of the virtual machine are no exception: code that is called only for a
+ * recording may ask for more memory than there is, and the application has not called it;
+ * for the same reason it is not observed. Wiring, shared by all rooms that record
+ * content; thread-safe.
  */
 public final class ContentCapture {
 
@@ -79,7 +80,7 @@ public final class ContentCapture {
 	 * @return the content, or {@code null} for {@code null} or when no content is
 	 * recorded
 	 */
-	public @Nullable Content content(@Nullable Object value, int budget) {
+	public @Nullable CapturedContent content(@Nullable Object value, int budget) {
 		return this.settings.content() ? value(value, budget) : null;
 	}
 
@@ -91,7 +92,7 @@ public final class ContentCapture {
 	 * @return the content, or {@code null} without arguments or when no content is
 	 * recorded
 	 */
-	public @Nullable Content arguments(String[] names, @Nullable Object[] arguments, int budget) {
+	public @Nullable CapturedContent arguments(String[] names, @Nullable Object[] arguments, int budget) {
 		if (!this.settings.content() || names.length == 0) {
 			return null;
 		}
@@ -106,7 +107,7 @@ public final class ContentCapture {
 	 * @return the content, or {@code null} for {@code null} or when no content is
 	 * recorded
 	 */
-	public @Nullable Content content(String name, @Nullable Object value, int budget) {
+	public @Nullable CapturedContent content(String name, @Nullable Object value, int budget) {
 		return content((value != null && this.redactions.isSecretName(name)) ? Redaction.VALUE : value, budget);
 	}
 
@@ -117,15 +118,15 @@ public final class ContentCapture {
 	 * @param budget the characters this content may take
 	 * @return the content, or {@code null} for {@code null}
 	 */
-	public @Nullable Content value(@Nullable Object value, int budget) {
+	public @Nullable CapturedContent value(@Nullable Object value, int budget) {
 		if (value == null) {
 			return null;
 		}
 		if (value instanceof String text) {
-			return Content.text(text, Math.min(this.settings.maxTextLength(), budget));
+			return CapturedContent.text(text, Math.min(this.settings.maxTextLength(), budget));
 		}
 		if (value == Redaction.VALUE) {
-			return Content.text(Redaction.MARKER);
+			return CapturedContent.text(Redaction.MARKER);
 		}
 		return guarded((freezer) -> freezer.value(value), budget);
 	}
@@ -173,7 +174,7 @@ public final class ContentCapture {
 		return new ElementCapture(() -> freezer(budget.left()), this.settings.maxTextLength(), budget);
 	}
 
-	private Content guarded(Freezing freezing, int budget) {
+	private CapturedContent guarded(Freezing freezing, int budget) {
 		CaptureTimes times = this.times;
 		if (times == null) {
 			return freeze(freezing, budget);
@@ -187,7 +188,7 @@ public final class ContentCapture {
 		}
 	}
 
-	private Content freeze(Freezing freezing, int budget) {
+	private CapturedContent freeze(Freezing freezing, int budget) {
 		Object caller = Unobserved.enter(this);
 		try {
 			ValueFreezer freezer = freezer(budget);
@@ -195,7 +196,7 @@ public final class ContentCapture {
 			return freezer.content();
 		}
 		catch (Throwable ex) {
-			return Content.text("<" + Marker.notCaptured(ex) + ">");
+			return CapturedContent.text("<" + Marker.notCaptured(ex) + ">");
 		}
 		finally {
 			Unobserved.leave(caller);

@@ -66,14 +66,14 @@ public final class ElementCapture {
 	 * @return the content, or {@code null} if there was no value; who records it takes it
 	 * from the budget
 	 */
-	public synchronized @Nullable Content content() {
+	public synchronized @Nullable CapturedContent content() {
 		int limit = this.taken;
 		take(0);
 		if (this.list != null) {
 			this.list.endElements(this.missing);
 			return this.list.content();
 		}
-		return (this.textLength > 0) ? Content.beginning(this.text, this.textLength, limit) : null;
+		return (this.textLength > 0) ? CapturedContent.beginning(this.text, this.textLength, limit) : null;
 	}
 
 	private void append(String characters) {

@@ -38,10 +38,10 @@ final class ErrorCapture {
 		Throwable failure = failureOf(error);
 		String type = failure.getClass().getName();
 		if (!whole) {
-			return new CapturedError(type, Content.text(type), null);
+			return new CapturedError(type, CapturedContent.text(type), null);
 		}
 		String text = message(failure);
-		Content message = Content.text(StringUtils.hasText(text) ? text : type,
+		CapturedContent message = CapturedContent.text(StringUtils.hasText(text) ? text : type,
 				Math.min(this.settings.maxTextLength(), budget));
 		return new CapturedError(type, message, this.settings.stackTraces()
 				? stackTrace(error, failure, Math.max(0, budget - message.length()), recorded, observation) : null);
@@ -65,11 +65,11 @@ final class ErrorCapture {
 		}
 	}
 
-	private static @Nullable Content stackTrace(Throwable error, Throwable failure, int budget, RecordedErrors recorded,
-			String observation) {
+	private static @Nullable CapturedContent stackTrace(Throwable error, Throwable failure, int budget,
+			RecordedErrors recorded, String observation) {
 		String elsewhere = recorded.find(failure, observation);
 		if (elsewhere != null) {
-			return Content.text(reference(elsewhere));
+			return CapturedContent.text(reference(elsewhere));
 		}
 		int limit = Math.min(MAX_STACK_TRACE, budget);
 		LimitedWriter writer = new LimitedWriter(limit);

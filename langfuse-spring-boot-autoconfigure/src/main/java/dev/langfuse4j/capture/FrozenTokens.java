@@ -49,8 +49,8 @@ final class FrozenTokens {
 		this.budget = budget;
 	}
 
-	Content content() {
-		return Content.json(this.tokens, this.used, this.surplus);
+	CapturedContent content() {
+		return CapturedContent.json(this.tokens, this.used, this.surplus);
 	}
 
 	/**

@@ -40,8 +40,8 @@ final class LimitedWriter extends Writer {
 		return this.length;
 	}
 
-	Content content() {
-		return Content.beginning(this.text, this.length, this.limit);
+	CapturedContent content() {
+		return CapturedContent.beginning(this.text, this.length, this.limit);
 	}
 
 }

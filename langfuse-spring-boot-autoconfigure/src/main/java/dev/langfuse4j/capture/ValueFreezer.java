@@ -44,7 +44,7 @@ final class ValueFreezer {
 		this.foreign = new ForeignCalls(this.tokens);
 	}
 
-	Content content() {
+	CapturedContent content() {
 		return this.tokens.content();
 	}
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param shutdownTimeout the time that closing waits for what is left
  * @param spill where on disk what cannot be sent waits, or {@code null} for nowhere
  */
-public record ExportSettings(int maxQueueSize, long maxQueueBytes, Overflow overflow, int flushAt,
+public record ExportSettings(int maxQueueSize, long maxQueueBytes, QueueOverflow overflow, int flushAt,
 		Duration flushInterval, int maxBatchBytes, int maxInFlight, RetrySettings retry, Duration shutdownTimeout,
 		@Nullable SpillSettings spill) {
 
@@ -35,8 +35,8 @@ public record ExportSettings(int maxQueueSize, long maxQueueBytes, Overflow over
 	 * @param retry when a server is asked again
 	 * @param shutdownTimeout the time that closing waits for what is left
 	 */
-	public ExportSettings(int maxQueueSize, long maxQueueBytes, Overflow overflow, int flushAt, Duration flushInterval,
-			int maxBatchBytes, int maxInFlight, RetrySettings retry, Duration shutdownTimeout) {
+	public ExportSettings(int maxQueueSize, long maxQueueBytes, QueueOverflow overflow, int flushAt,
+			Duration flushInterval, int maxBatchBytes, int maxInFlight, RetrySettings retry, Duration shutdownTimeout) {
 		this(maxQueueSize, maxQueueBytes, overflow, flushAt, flushInterval, maxBatchBytes, maxInFlight, retry,
 				shutdownTimeout, null);
 	}
@@ -46,8 +46,8 @@ public record ExportSettings(int maxQueueSize, long maxQueueBytes, Overflow over
 	 * @return the defaults
 	 */
 	public static ExportSettings defaults() {
-		return new ExportSettings(20_000, 64 * 1024 * 1024, Overflow.DROP_NEWEST, 512, Duration.ofSeconds(5), 3_500_000,
-				2, RetrySettings.defaults(), Duration.ofSeconds(5));
+		return new ExportSettings(20_000, 64 * 1024 * 1024, QueueOverflow.DROP_NEWEST, 512, Duration.ofSeconds(5),
+				3_500_000, 2, RetrySettings.defaults(), Duration.ofSeconds(5));
 	}
 
 	/**

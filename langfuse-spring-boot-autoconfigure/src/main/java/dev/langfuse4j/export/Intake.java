@@ -62,7 +62,7 @@ final class Intake {
 	 */
 	List<ObservationData> take(int limit) {
 		List<ObservationData> taken = this.queue.poll(limit);
-		if (this.settings.overflow() == Overflow.DROP_NEWEST) {
+		if (this.settings.overflow() == QueueOverflow.DROP_NEWEST) {
 			return taken;
 		}
 		List<ObservationData> whole = new ArrayList<>(taken.size());
@@ -80,7 +80,7 @@ final class Intake {
 	}
 
 	private boolean makeRoom(ObservationData observation) {
-		if (this.settings.overflow() == Overflow.DROP_NEWEST) {
+		if (this.settings.overflow() == QueueOverflow.DROP_NEWEST) {
 			return false;
 		}
 		for (int i = 0; i < MAX_EVICTIONS; i++) {

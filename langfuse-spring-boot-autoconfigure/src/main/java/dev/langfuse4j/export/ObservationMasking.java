@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-import dev.langfuse4j.capture.Content;
+import dev.langfuse4j.capture.CapturedContent;
 import dev.langfuse4j.capture.WellFormed;
 import dev.langfuse4j.mask.Maskers;
 import dev.langfuse4j.observation.ModelCall;
@@ -74,7 +74,7 @@ public final class ObservationMasking {
 		attributes.tags().forEach((tag) -> tags.add(attribute(tag)));
 		return new TraceAttributes(nullableAttribute(attributes.userId()), nullableAttribute(attributes.session()),
 				null, nullableName(attributes.name()), tags, metadata, nullableName(attributes.version()),
-				attributes.environment(), attributes.visibleToAll());
+				attributes.environment(), attributes.isPublic());
 	}
 
 	/**
@@ -89,8 +89,9 @@ public final class ObservationMasking {
 	}
 
 	private String name(String name) {
-		String cut = Names.cut(name, content(Content.text(name), Integer.MAX_VALUE, this.maskers::mask).asText());
-		return content(Content.text(cut), this.maxTextLength, UnaryOperator.identity()).asText();
+		String cut = Names.cut(name,
+				content(CapturedContent.text(name), Integer.MAX_VALUE, this.maskers::mask).asText());
+		return content(CapturedContent.text(cut), this.maxTextLength, UnaryOperator.identity()).asText();
 	}
 
 	private @Nullable String nullableName(@Nullable String name) {
@@ -98,19 +99,19 @@ public final class ObservationMasking {
 	}
 
 	private String text(String text) {
-		return content(Content.text(text)).asText();
+		return content(CapturedContent.text(text)).asText();
 	}
 
-	private Content content(Content content) {
+	private CapturedContent content(CapturedContent content) {
 		return content(content, this.maxTextLength, this.maskers::mask);
 	}
 
-	private static Content content(Content content, int maxLength, UnaryOperator<String> masking) {
+	private static CapturedContent content(CapturedContent content, int maxLength, UnaryOperator<String> masking) {
 		try {
 			return content.replaceTexts(maxLength, masking);
 		}
 		catch (Throwable ex) {
-			return Content.text(Maskers.FAILED);
+			return CapturedContent.text(Maskers.FAILED);
 		}
 	}
 
@@ -118,7 +119,7 @@ public final class ObservationMasking {
 		return (text != null) ? text(text) : null;
 	}
 
-	private @Nullable Content nullable(@Nullable Content content) {
+	private @Nullable CapturedContent nullable(@Nullable CapturedContent content) {
 		return (content != null) ? content(content) : null;
 	}
 
@@ -145,7 +146,7 @@ public final class ObservationMasking {
 			// Langfuse shows the name of the root as the title of the trace
 			boolean titled = root && shared.attributes().name() != null && !trace.isNamed()
 					&& !trace.isObservedBefore();
-			Map<String, Content> metadata = new LinkedHashMap<>();
+			Map<String, CapturedContent> metadata = new LinkedHashMap<>();
 			observation.metadata().forEach((key, value) -> metadata.put(name(key), content(value)));
 			ModelCall call = observation.modelCall();
 			return new ObservationData(shared.trace(), observation.id(), observation.parentId(),
@@ -167,7 +168,7 @@ public final class ObservationMasking {
 		}
 
 		private @Nullable String status(ObservationData observation) {
-			Content cut = observation.cutStatus();
+			CapturedContent cut = observation.cutStatus();
 			return (cut != null) ? content(cut).asText() : nullable(observation.statusMessage());
 		}
 

@@ -26,12 +26,12 @@ final class Settlement {
 	 */
 	private boolean refusesAll;
 
-	Settlement(Backlog backlog, Account account, DeliveryLog log, @Nullable Spill spill, Overflow overflow) {
+	Settlement(Backlog backlog, Account account, DeliveryLog log, @Nullable Spill spill, QueueOverflow overflow) {
 		this.backlog = backlog;
 		this.account = account;
 		this.log = log;
 		this.spill = spill;
-		this.dropOldest = overflow == Overflow.DROP_OLDEST;
+		this.dropOldest = overflow == QueueOverflow.DROP_OLDEST;
 	}
 
 	boolean refusesAll() {

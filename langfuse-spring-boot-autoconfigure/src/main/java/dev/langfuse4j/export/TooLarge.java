@@ -3,7 +3,7 @@ package dev.langfuse4j.export;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import dev.langfuse4j.capture.Content;
+import dev.langfuse4j.capture.CapturedContent;
 import dev.langfuse4j.observation.ObservationData;
 import org.jspecify.annotations.Nullable;
 
@@ -28,26 +28,26 @@ final class TooLarge {
 	 */
 	static @Nullable ObservationData trim(ObservationData observation) {
 		int largest = Math.max(length(observation.input()), length(observation.output()));
-		for (Content value : observation.metadata().values()) {
+		for (CapturedContent value : observation.metadata().values()) {
 			largest = Math.max(largest, length(value));
 		}
 		if (largest < SMALL) {
 			return null;
 		}
 		int limit = largest / 4;
-		Map<String, Content> metadata = new LinkedHashMap<>(observation.metadata());
+		Map<String, CapturedContent> metadata = new LinkedHashMap<>(observation.metadata());
 		metadata.replaceAll((key, value) -> value.truncate(limit));
 		return observation.withContent(trim(observation.input(), limit), trim(observation.output(), limit), metadata);
 	}
 
-	private static @Nullable Content trim(@Nullable Content content, int limit) {
+	private static @Nullable CapturedContent trim(@Nullable CapturedContent content, int limit) {
 		return (content != null) ? content.truncate(limit) : null;
 	}
 
 	/**
 	 * As written: what a content says of its length is an estimate.
 	 */
-	private static int length(@Nullable Content content) {
+	private static int length(@Nullable CapturedContent content) {
 		return (content != null) ? content.asText().length() : 0;
 	}
 

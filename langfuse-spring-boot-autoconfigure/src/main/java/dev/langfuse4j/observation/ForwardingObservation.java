@@ -117,7 +117,7 @@ public class ForwardingObservation implements LangfuseObservation {
 	}
 
 	@Override
-	public LangfuseObservation usage(@Nullable Usage usage) {
+	public LangfuseObservation usage(@Nullable UsageDetails usage) {
 		if (this.target != null) {
 			this.target.usage(usage);
 		}
@@ -125,7 +125,7 @@ public class ForwardingObservation implements LangfuseObservation {
 	}
 
 	@Override
-	public LangfuseObservation cost(@Nullable Cost cost) {
+	public LangfuseObservation cost(@Nullable CostDetails cost) {
 		if (this.target != null) {
 			this.target.cost(cost);
 		}

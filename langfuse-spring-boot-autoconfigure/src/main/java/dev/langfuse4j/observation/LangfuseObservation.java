@@ -107,14 +107,14 @@ public interface LangfuseObservation {
 	 * @param usage the usage
 	 * @return this
 	 */
-	LangfuseObservation usage(@Nullable Usage usage);
+	LangfuseObservation usage(@Nullable UsageDetails usage);
 
 	/**
 	 * Sets the cost.
 	 * @param cost the cost
 	 * @return this
 	 */
-	LangfuseObservation cost(@Nullable Cost cost);
+	LangfuseObservation cost(@Nullable CostDetails cost);
 
 	/**
 	 * Sets the level.

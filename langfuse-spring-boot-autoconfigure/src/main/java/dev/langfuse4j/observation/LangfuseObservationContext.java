@@ -1,6 +1,6 @@
 package dev.langfuse4j.observation;
 
-import dev.langfuse4j.capture.Content;
+import dev.langfuse4j.capture.CapturedContent;
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
@@ -48,9 +48,9 @@ public class LangfuseObservationContext extends Observation.Context {
 
 	private LangfuseObservation observation = LangfuseObservation.noop();
 
-	private @Nullable Content input;
+	private @Nullable CapturedContent input;
 
-	private @Nullable Content output;
+	private @Nullable CapturedContent output;
 
 	private boolean ended;
 
@@ -304,7 +304,7 @@ public class LangfuseObservationContext extends Observation.Context {
 	 * wins over them.
 	 * @return the input
 	 */
-	public @Nullable Content getInput() {
+	public @Nullable CapturedContent getInput() {
 		return this.input;
 	}
 
@@ -312,7 +312,7 @@ public class LangfuseObservationContext extends Observation.Context {
 	 * Sets the captured arguments.
 	 * @param input the input
 	 */
-	public void setInput(@Nullable Content input) {
+	public void setInput(@Nullable CapturedContent input) {
 		this.input = input;
 	}
 
@@ -321,7 +321,7 @@ public class LangfuseObservationContext extends Observation.Context {
 	 * over it.
 	 * @return the output
 	 */
-	public @Nullable Content getOutput() {
+	public @Nullable CapturedContent getOutput() {
 		return this.output;
 	}
 
@@ -329,7 +329,7 @@ public class LangfuseObservationContext extends Observation.Context {
 	 * Sets the captured result.
 	 * @param output the output
 	 */
-	public void setOutput(@Nullable Content output) {
+	public void setOutput(@Nullable CapturedContent output) {
 		this.output = output;
 	}
 

@@ -3,7 +3,7 @@ package dev.langfuse4j.observation;
 import java.time.Instant;
 import java.util.Set;
 
-import dev.langfuse4j.capture.Content;
+import dev.langfuse4j.capture.CapturedContent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param prompt the prompt version the call was made with
  * @param completionStartTime when the answer began
  */
-public record ModelCall(@Nullable String model, @Nullable Content parameters, @Nullable Usage usage,
-		@Nullable Cost cost, @Nullable PromptReference prompt, @Nullable Instant completionStartTime) {
+public record ModelCall(@Nullable String model, @Nullable CapturedContent parameters, @Nullable UsageDetails usage,
+		@Nullable CostDetails cost, @Nullable PromptReference prompt, @Nullable Instant completionStartTime) {
 
 	/**
 	 * Nothing is known: there was no model call.

@@ -53,7 +53,7 @@ final class NoTrace implements LangfuseTrace {
 	}
 
 	@Override
-	public LangfuseTrace visibleToAll(boolean visible) {
+	public LangfuseTrace asPublic(boolean visible) {
 		return this;
 	}
 

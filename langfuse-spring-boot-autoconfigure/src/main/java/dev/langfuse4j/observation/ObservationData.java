@@ -2,7 +2,7 @@ package dev.langfuse4j.observation;
 
 import java.util.Map;
 
-import dev.langfuse4j.capture.Content;
+import dev.langfuse4j.capture.CapturedContent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +27,10 @@ import org.jspecify.annotations.Nullable;
  * been masked; otherwise {@code null}
  */
 public record ObservationData(TraceState trace, String id, @Nullable String parentId, String name, ObservationType type,
-		long startTime, long endTime, ObservationLevel level, @Nullable String statusMessage, @Nullable Content input,
-		@Nullable Content output, Map<String, Content> metadata, ModelCall modelCall, @Nullable String version,
-		TraceAttributes attributes, @Nullable Content cutStatus) {
+		long startTime, long endTime, ObservationLevel level, @Nullable String statusMessage,
+		@Nullable CapturedContent input, @Nullable CapturedContent output, Map<String, CapturedContent> metadata,
+		ModelCall modelCall, @Nullable String version, TraceAttributes attributes,
+		@Nullable CapturedContent cutStatus) {
 
 	private static final int FIXED_WEIGHT = 600;
 
@@ -53,8 +54,8 @@ public record ObservationData(TraceState trace, String id, @Nullable String pare
 	 */
 	public ObservationData(TraceState trace, String id, @Nullable String parentId, String name, ObservationType type,
 			long startTime, long endTime, ObservationLevel level, @Nullable String statusMessage,
-			@Nullable Content input, @Nullable Content output, Map<String, Content> metadata, ModelCall modelCall,
-			@Nullable String version, TraceAttributes attributes) {
+			@Nullable CapturedContent input, @Nullable CapturedContent output, Map<String, CapturedContent> metadata,
+			ModelCall modelCall, @Nullable String version, TraceAttributes attributes) {
 		this(trace, id, parentId, name, type, startTime, endTime, level, statusMessage, input, output, metadata,
 				modelCall, version, attributes, null);
 	}
@@ -67,7 +68,7 @@ public record ObservationData(TraceState trace, String id, @Nullable String pare
 	 */
 	public int weight() {
 		int weight = FIXED_WEIGHT + lengthOf(this.input) + lengthOf(this.output) + this.name.length();
-		for (Map.Entry<String, Content> entry : this.metadata.entrySet()) {
+		for (Map.Entry<String, CapturedContent> entry : this.metadata.entrySet()) {
 			weight += entry.getKey().length() + lengthOf(entry.getValue());
 		}
 		return weight + lengthOf(this.statusMessage) + lengthOf(this.cutStatus) + lengthOf(this.version)
@@ -81,8 +82,8 @@ public record ObservationData(TraceState trace, String id, @Nullable String pare
 	 * @param newMetadata the metadata
 	 * @return the copy
 	 */
-	public ObservationData withContent(@Nullable Content newInput, @Nullable Content newOutput,
-			Map<String, Content> newMetadata) {
+	public ObservationData withContent(@Nullable CapturedContent newInput, @Nullable CapturedContent newOutput,
+			Map<String, CapturedContent> newMetadata) {
 		return new ObservationData(this.trace, this.id, this.parentId, this.name, this.type, this.startTime,
 				this.endTime, this.level, this.statusMessage, newInput, newOutput, newMetadata, this.modelCall,
 				this.version, this.attributes, this.cutStatus);
@@ -92,7 +93,7 @@ public record ObservationData(TraceState trace, String id, @Nullable String pare
 		return (text != null) ? text.length() : 0;
 	}
 
-	private static int lengthOf(@Nullable Content content) {
+	private static int lengthOf(@Nullable CapturedContent content) {
 		return (content != null) ? content.weight() : 0;
 	}
 

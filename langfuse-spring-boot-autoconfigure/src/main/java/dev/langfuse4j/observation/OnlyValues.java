@@ -52,7 +52,7 @@ final class OnlyValues {
 		add(NAME, attributes.name());
 		add(VERSION, attributes.version());
 		add(ENVIRONMENT, attributes.environment());
-		add(VISIBLE, attributes.visibleToAll());
+		add(VISIBLE, attributes.isPublic());
 	}
 
 	private void add(int kind, @Nullable Object value) {

@@ -33,7 +33,7 @@ public record TokenCounts(long input, long output, long cacheRead, long cacheWri
 	 * @return the usage; a bucket of zero is left out, as "zero" and "not said" are the
 	 * same for providers
 	 */
-	public Usage usage(@Nullable String model, boolean reasoningApart) {
+	public UsageDetails usage(@Nullable String model, boolean reasoningApart) {
 		Prices prices = new Prices(model);
 		Map<String, Long> buckets = new LinkedHashMap<>();
 		add(buckets, prices.textInput(), this.input);
@@ -44,7 +44,7 @@ public record TokenCounts(long input, long output, long cacheRead, long cacheWri
 		add(buckets, reasoningApart ? prices.reasoning() : prices.textOutput(), this.reasoning);
 		add(buckets, prices.inputAudio(), this.inputAudio);
 		add(buckets, prices.outputAudio(), this.outputAudio);
-		Usage usage = Usage.NONE;
+		UsageDetails usage = UsageDetails.NONE;
 		long sum = 0;
 		for (Map.Entry<String, Long> bucket : buckets.entrySet()) {
 			usage = usage.with(bucket.getKey(), bucket.getValue());

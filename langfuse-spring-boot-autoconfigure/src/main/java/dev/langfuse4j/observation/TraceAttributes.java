@@ -26,11 +26,11 @@ import org.springframework.util.StringUtils;
  * @param metadata the metadata of the trace
  * @param version the version
  * @param environment the environment
- * @param visibleToAll whether the trace is public
+ * @param isPublic whether the trace is public
  */
 public record TraceAttributes(@Nullable String userId, @Nullable String sessionId, @Nullable String conversationId,
 		@Nullable String name, Set<String> tags, Map<String, String> metadata, @Nullable String version,
-		@Nullable String environment, @Nullable Boolean visibleToAll) {
+		@Nullable String environment, @Nullable Boolean isPublic) {
 
 	/**
 	 * No attributes.
@@ -89,7 +89,7 @@ public record TraceAttributes(@Nullable String userId, @Nullable String sessionI
 				either(inner.conversationId, this.conversationId), either(inner.name, this.name),
 				united(this.tags, inner.tags), merged(this.metadata, inner.metadata),
 				either(inner.version, this.version), either(inner.environment, this.environment),
-				either(inner.visibleToAll, this.visibleToAll));
+				either(inner.isPublic, this.isPublic));
 	}
 
 	/**
@@ -186,7 +186,7 @@ public record TraceAttributes(@Nullable String userId, @Nullable String sessionI
 
 		private @Nullable String environment;
 
-		private @Nullable Boolean visibleToAll;
+		private @Nullable Boolean isPublic;
 
 		private Builder() {
 		}
@@ -240,8 +240,8 @@ public record TraceAttributes(@Nullable String userId, @Nullable String sessionI
 		}
 
 		@Override
-		public Builder visibleToAll(boolean visible) {
-			this.visibleToAll = visible;
+		public Builder asPublic(boolean visible) {
+			this.isPublic = visible;
 			return this;
 		}
 
@@ -254,7 +254,7 @@ public record TraceAttributes(@Nullable String userId, @Nullable String sessionI
 					this.tags.isEmpty() ? Set.of() : Collections.unmodifiableSet(new LinkedHashSet<>(this.tags)),
 					this.metadata.isEmpty() ? Map.of()
 							: Collections.unmodifiableMap(new LinkedHashMap<>(this.metadata)),
-					this.version, this.environment, this.visibleToAll);
+					this.version, this.environment, this.isPublic);
 		}
 
 		private static @Nullable String textOr(@Nullable String text, @Nullable String before) {

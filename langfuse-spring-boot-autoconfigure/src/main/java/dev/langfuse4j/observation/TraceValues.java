@@ -71,6 +71,6 @@ public interface TraceValues<S extends TraceValues<S>> {
 	 * @param visible whether the trace is public
 	 * @return this
 	 */
-	S visibleToAll(boolean visible);
+	S asPublic(boolean visible);
 
 }

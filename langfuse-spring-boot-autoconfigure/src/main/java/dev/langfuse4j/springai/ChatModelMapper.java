@@ -28,7 +28,8 @@ import org.springframework.util.StringUtils;
  */
 public final class ChatModelMapper implements ObservationMapper<ChatModelObservationContext> {
 
-	private static final dev.langfuse4j.observation.Usage NOTHING = dev.langfuse4j.observation.Usage.of(0, 0);
+	private static final dev.langfuse4j.observation.UsageDetails NOTHING = dev.langfuse4j.observation.UsageDetails.of(0,
+			0);
 
 	private final SpringAiSettings settings;
 

@@ -9,11 +9,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-import dev.langfuse4j.capture.Content;
+import dev.langfuse4j.capture.CapturedContent;
 import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.observation.ObservationType;
-import dev.langfuse4j.observation.Usage;
+import dev.langfuse4j.observation.UsageDetails;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
@@ -182,7 +182,7 @@ public final class ObservationAssert extends AbstractAssert<ObservationAssert, O
 	 * @return this assertion
 	 */
 	public ObservationAssert hasUsage(long input, long output) {
-		return hasUsage(Usage.of(input, output));
+		return hasUsage(UsageDetails.of(input, output));
 	}
 
 	/**
@@ -190,7 +190,7 @@ public final class ObservationAssert extends AbstractAssert<ObservationAssert, O
 	 * @param usage the usage
 	 * @return this assertion
 	 */
-	public ObservationAssert hasUsage(Usage usage) {
+	public ObservationAssert hasUsage(UsageDetails usage) {
 		return check("usage", usage.amounts(), amounts(usage.amounts().keySet()));
 	}
 
@@ -300,7 +300,7 @@ public final class ObservationAssert extends AbstractAssert<ObservationAssert, O
 	}
 
 	private @Nullable Map<String, Long> amounts(Set<String> buckets) {
-		Usage usage = this.actual.modelCall().usage();
+		UsageDetails usage = this.actual.modelCall().usage();
 		if (usage == null) {
 			return null;
 		}
@@ -357,7 +357,7 @@ public final class ObservationAssert extends AbstractAssert<ObservationAssert, O
 		return (tree >= 0) ? message.substring(0, tree) : message;
 	}
 
-	private static @Nullable String text(@Nullable Content content) {
+	private static @Nullable String text(@Nullable CapturedContent content) {
 		return (content != null) ? content.asText() : null;
 	}
 

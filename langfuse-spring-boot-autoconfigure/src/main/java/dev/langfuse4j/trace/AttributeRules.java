@@ -37,7 +37,7 @@ final class AttributeRules {
 		return new TraceAttributes(id("user id", attributes.userId()), id("session id", attributes.sessionId()),
 				id("conversation id", attributes.conversationId()), text(attributes.name()), tags(attributes.tags()),
 				metadata(attributes.metadata(), capture), text(attributes.version()),
-				environment(attributes.environment()), attributes.visibleToAll());
+				environment(attributes.environment()), attributes.isPublic());
 	}
 
 	private static @Nullable String id(String what, @Nullable String id) {

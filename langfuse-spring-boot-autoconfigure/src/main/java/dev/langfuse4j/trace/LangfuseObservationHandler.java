@@ -53,7 +53,7 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	 * @param tracingIds the ids of the application's own tracing
 	 * @param mappers for the contexts of other libraries
 	 */
-	public LangfuseObservationHandler(ObservationSink sink, ContentCapture capture, Sampler sampler,
+	public LangfuseObservationHandler(ObservationSink sink, ContentCapture capture, TraceSampler sampler,
 			TracingIds tracingIds, List<ObservationMapper<?>> mappers) {
 		this(sink, capture, sampler, tracingIds, mappers, CurrentIds.NONE, Projects.onlyDefault());
 	}
@@ -68,7 +68,7 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	 * @param currentIds is told what is current
 	 * @param projects which project a trace goes to
 	 */
-	public LangfuseObservationHandler(ObservationSink sink, ContentCapture capture, Sampler sampler,
+	public LangfuseObservationHandler(ObservationSink sink, ContentCapture capture, TraceSampler sampler,
 			TracingIds tracingIds, List<ObservationMapper<?>> mappers, CurrentIds currentIds, Projects projects) {
 		this.sink = sink;
 		this.capture = capture;

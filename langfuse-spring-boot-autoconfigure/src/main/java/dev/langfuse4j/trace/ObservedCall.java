@@ -1,7 +1,7 @@
 package dev.langfuse4j.trace;
 
 import dev.langfuse4j.callback.Unobserved;
-import dev.langfuse4j.capture.Content;
+import dev.langfuse4j.capture.CapturedContent;
 import dev.langfuse4j.capture.ContentBudget;
 import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.logging.LogOnce;
@@ -59,7 +59,7 @@ public final class ObservedCall {
 	 * Sets the captured arguments.
 	 * @param input the input
 	 */
-	public void input(@Nullable Content input) {
+	public void input(@Nullable CapturedContent input) {
 		if (this.context != null) {
 			this.context.setInput(taken(input));
 		}
@@ -69,7 +69,7 @@ public final class ObservedCall {
 	 * Sets the captured result.
 	 * @param output the output
 	 */
-	public void output(@Nullable Content output) {
+	public void output(@Nullable CapturedContent output) {
 		if (this.context != null) {
 			this.context.setOutput(taken(output));
 		}
@@ -83,7 +83,7 @@ public final class ObservedCall {
 		return (handle() instanceof RecordingObservation node) ? node.content() : ContentBudget.NONE;
 	}
 
-	private @Nullable Content taken(@Nullable Content content) {
+	private @Nullable CapturedContent taken(@Nullable CapturedContent content) {
 		return (handle() instanceof RecordingObservation node) ? node.content().taken(content) : content;
 	}
 

@@ -3,8 +3,8 @@ package dev.langfuse4j.trace;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-import dev.langfuse4j.capture.Content;
-import dev.langfuse4j.observation.Cost;
+import dev.langfuse4j.capture.CapturedContent;
+import dev.langfuse4j.observation.CostDetails;
 import dev.langfuse4j.observation.LangfuseObservationContext;
 import dev.langfuse4j.observation.ModelCall;
 import dev.langfuse4j.observation.Names;
@@ -12,7 +12,7 @@ import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.observation.ObservationType;
 import dev.langfuse4j.observation.PromptReference;
-import dev.langfuse4j.observation.Usage;
+import dev.langfuse4j.observation.UsageDetails;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ObservedValues {
 
-	private static final Usage NOTHING = Usage.of(0, 0);
+	private static final UsageDetails NOTHING = UsageDetails.of(0, 0);
 
 	/**
 	 * The last whole second, in the year 2262, of which nanoseconds can be counted.
@@ -40,9 +40,9 @@ final class ObservedValues {
 
 	@Nullable String model;
 
-	@Nullable Usage usage;
+	@Nullable UsageDetails usage;
 
-	@Nullable Cost cost;
+	@Nullable CostDetails cost;
 
 	@Nullable PromptReference prompt;
 
@@ -80,8 +80,8 @@ final class ObservedValues {
 		long start = (this.startTime != null) ? this.startTime : started;
 		long end = (this.endTime != null) ? this.endTime : ended;
 		RecordedContent content = node.content();
-		Content status = content.status();
-		Content result = orElse(content.output(), (context != null) ? context.getOutput() : null);
+		CapturedContent status = content.status();
+		CapturedContent result = orElse(content.output(), (context != null) ? context.getOutput() : null);
 		return new ObservationData(node.state(), node.id(), node.parentId(), Names.precut(orElse(this.name, givenName)),
 				node.type(), start, (node.type() == ObservationType.EVENT) ? start : Math.max(start, end),
 				finalLevel(context), (status != null) ? status.asText() : null,
@@ -99,9 +99,9 @@ final class ObservedValues {
 	}
 
 	private ModelCall modelCall(ObservationType type, @Nullable LangfuseObservationContext context,
-			@Nullable Content parameters, @Nullable Content result) {
+			@Nullable CapturedContent parameters, @Nullable CapturedContent result) {
 		String called = orElse(this.model, (context != null) ? context.getModel() : null);
-		Usage used = orElse(this.usage, isFree(type, result) ? NOTHING : null);
+		UsageDetails used = orElse(this.usage, isFree(type, result) ? NOTHING : null);
 		boolean any = called != null || parameters != null || used != null || this.cost != null || this.prompt != null
 				|| this.completionStartTime != null;
 		return any ? new ModelCall(called, parameters, used, this.cost, this.prompt, this.completionStartTime)
@@ -113,7 +113,7 @@ final class ObservedValues {
 	 * of the input, and charge for them: for a generation that brought nothing, and for
 	 * an embedding, of which it would count the vectors too.
 	 */
-	private boolean isFree(ObservationType type, @Nullable Content result) {
+	private boolean isFree(ObservationType type, @Nullable CapturedContent result) {
 		if (type == ObservationType.EMBEDDING) {
 			return true;
 		}

@@ -9,7 +9,7 @@ import org.springframework.util.Assert;
 /**
  * Keeps a share of all traces by their id.
  */
-final class RatioSampler implements Sampler {
+final class RatioSampler implements TraceSampler {
 
 	private static final int LOWER_HALF = 16;
 

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import dev.langfuse4j.capture.CapturedError;
-import dev.langfuse4j.capture.Content;
+import dev.langfuse4j.capture.CapturedContent;
 import dev.langfuse4j.capture.ContentBudget;
 import dev.langfuse4j.capture.ContentCapture;
 import dev.langfuse4j.observation.LangfuseObservationContext;
@@ -29,15 +29,15 @@ final class RecordedContent implements ContentBudget {
 
 	private int used;
 
-	private @Nullable Content input;
+	private @Nullable CapturedContent input;
 
-	private @Nullable Content output;
+	private @Nullable CapturedContent output;
 
-	private @Nullable Content status;
+	private @Nullable CapturedContent status;
 
-	private @Nullable Content modelParameters;
+	private @Nullable CapturedContent modelParameters;
 
-	private @Nullable Map<String, Content> metadata;
+	private @Nullable Map<String, CapturedContent> metadata;
 
 	RecordedContent(ContentCapture capture) {
 		this.capture = capture;
@@ -46,21 +46,21 @@ final class RecordedContent implements ContentBudget {
 	/**
 	 * Captures a value that takes the place of another.
 	 */
-	@Nullable Content capture(@Nullable Object value, @Nullable Content before) {
+	@Nullable CapturedContent capture(@Nullable Object value, @Nullable CapturedContent before) {
 		return this.capture.content(value, leftInsteadOf(before));
 	}
 
 	/**
 	 * Captures the value of a key of the metadata.
 	 */
-	@Nullable Content captureMetadata(String key, @Nullable Object value) {
+	@Nullable CapturedContent captureMetadata(String key, @Nullable Object value) {
 		return this.capture.content(key, value, leftInsteadOf(metadata(key)));
 	}
 
 	/**
 	 * Captures the parameters of a model call.
 	 */
-	@Nullable Content captureParameters(Object parameters) {
+	@Nullable CapturedContent captureParameters(Object parameters) {
 		return this.capture.value(parameters, leftInsteadOf(modelParameters()));
 	}
 
@@ -76,7 +76,7 @@ final class RecordedContent implements ContentBudget {
 		return leftInsteadOf(null);
 	}
 
-	private synchronized int leftInsteadOf(@Nullable Content before) {
+	private synchronized int leftInsteadOf(@Nullable CapturedContent before) {
 		int others = this.used - ((before != null) ? before.length() : 0);
 		return Math.max(0, this.capture.settings().maxTotalLength() - others);
 	}
@@ -89,27 +89,27 @@ final class RecordedContent implements ContentBudget {
 	/**
 	 * Takes what somebody else keeps until the observation ends.
 	 */
-	synchronized @Nullable Content taken(@Nullable Content content) {
+	synchronized @Nullable CapturedContent taken(@Nullable CapturedContent content) {
 		return instead(null, content);
 	}
 
-	synchronized void input(@Nullable Content content) {
+	synchronized void input(@Nullable CapturedContent content) {
 		this.input = instead(this.input, content);
 	}
 
-	synchronized void output(@Nullable Content content) {
+	synchronized void output(@Nullable CapturedContent content) {
 		this.output = instead(this.output, content);
 	}
 
-	synchronized void status(@Nullable Content content) {
+	synchronized void status(@Nullable CapturedContent content) {
 		this.status = instead(this.status, content);
 	}
 
-	synchronized void modelParameters(@Nullable Content content) {
+	synchronized void modelParameters(@Nullable CapturedContent content) {
 		this.modelParameters = instead(this.modelParameters, content);
 	}
 
-	synchronized void metadata(String key, @Nullable Content content) {
+	synchronized void metadata(String key, @Nullable CapturedContent content) {
 		if (content == null) {
 			return;
 		}
@@ -117,34 +117,34 @@ final class RecordedContent implements ContentBudget {
 			this.metadata = new LinkedHashMap<>();
 		}
 		String name = Names.precut(key);
-		Content before = this.metadata.get(name);
+		CapturedContent before = this.metadata.get(name);
 		if (before != null || this.metadata.size() < this.capture.settings().maxElements()) {
 			this.used += (before != null) ? 0 : Math.min(name.length(), Names.MAX_LENGTH);
 			this.metadata.put(name, instead(before, content));
 		}
 	}
 
-	synchronized @Nullable Content input() {
+	synchronized @Nullable CapturedContent input() {
 		return this.input;
 	}
 
-	synchronized @Nullable Content output() {
+	synchronized @Nullable CapturedContent output() {
 		return this.output;
 	}
 
-	synchronized @Nullable Content status() {
+	synchronized @Nullable CapturedContent status() {
 		return this.status;
 	}
 
-	synchronized @Nullable Content modelParameters() {
+	synchronized @Nullable CapturedContent modelParameters() {
 		return this.modelParameters;
 	}
 
-	synchronized @Nullable Content metadata(String key) {
+	synchronized @Nullable CapturedContent metadata(String key) {
 		return (this.metadata != null) ? this.metadata.get(Names.precut(key)) : null;
 	}
 
-	synchronized Map<String, Content> metadata() {
+	synchronized Map<String, CapturedContent> metadata() {
 		return (this.metadata != null) ? Collections.unmodifiableMap(this.metadata) : Map.of();
 	}
 
@@ -169,13 +169,13 @@ final class RecordedContent implements ContentBudget {
 	 * What is kept of a content that takes the place of another. Values are captured
 	 * outside of any lock, so that two of them may have been told of the same room.
 	 */
-	private @Nullable Content instead(@Nullable Content before, @Nullable Content content) {
+	private @Nullable CapturedContent instead(@Nullable CapturedContent before, @Nullable CapturedContent content) {
 		if (content == null) {
 			return before;
 		}
 		this.used -= (before != null) ? before.length() : 0;
 		boolean fits = content.length() <= left() + TOLERANCE;
-		Content kept = fits ? content : Content.tooLarge();
+		CapturedContent kept = fits ? content : CapturedContent.tooLarge();
 		this.used += kept.length();
 		return kept;
 	}

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 import dev.langfuse4j.capture.CapturedError;
-import dev.langfuse4j.capture.Content;
+import dev.langfuse4j.capture.CapturedContent;
 import dev.langfuse4j.capture.ContentCapture;
-import dev.langfuse4j.observation.Cost;
+import dev.langfuse4j.observation.CostDetails;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.LangfuseObservationContext;
 import dev.langfuse4j.observation.LangfuseTrace;
@@ -19,7 +19,7 @@ import dev.langfuse4j.observation.ObservationType;
 import dev.langfuse4j.observation.PromptReference;
 import dev.langfuse4j.observation.TraceAttributes;
 import dev.langfuse4j.observation.TraceState;
-import dev.langfuse4j.observation.Usage;
+import dev.langfuse4j.observation.UsageDetails;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;
@@ -211,13 +211,13 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 
 	@Override
 	public LangfuseObservation input(@Nullable Object value) {
-		Content content = isSettable(value) ? this.content.capture(value, this.content.input()) : null;
+		CapturedContent content = isSettable(value) ? this.content.capture(value, this.content.input()) : null;
 		return set(content, () -> this.content.input(content));
 	}
 
 	@Override
 	public LangfuseObservation output(@Nullable Object value) {
-		Content content = isSettable(value) ? this.content.capture(value, this.content.output()) : null;
+		CapturedContent content = isSettable(value) ? this.content.capture(value, this.content.output()) : null;
 		return set(content, () -> this.content.output(content));
 	}
 
@@ -246,17 +246,17 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 
 	@Override
 	public LangfuseObservation modelParameters(@Nullable Map<String, ?> parameters) {
-		Content content = isSettable(parameters) ? this.content.captureParameters(parameters) : null;
+		CapturedContent content = isSettable(parameters) ? this.content.captureParameters(parameters) : null;
 		return set(content, () -> this.content.modelParameters(content));
 	}
 
 	@Override
-	public LangfuseObservation usage(@Nullable Usage usage) {
+	public LangfuseObservation usage(@Nullable UsageDetails usage) {
 		return set(usage, () -> this.values.usage = usage);
 	}
 
 	@Override
-	public LangfuseObservation cost(@Nullable Cost cost) {
+	public LangfuseObservation cost(@Nullable CostDetails cost) {
 		return set(cost, () -> this.values.cost = cost);
 	}
 
@@ -267,7 +267,7 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 
 	@Override
 	public LangfuseObservation statusMessage(@Nullable String message) {
-		Content content = isSettable(message) ? this.content.capture(message, this.content.status()) : null;
+		CapturedContent content = isSettable(message) ? this.content.capture(message, this.content.status()) : null;
 		return set(content, () -> this.content.status(content));
 	}
 
@@ -287,7 +287,7 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 			return this;
 		}
 		CapturedError captured = this.content.capture(error, this.errorContent, this.trace, this.id);
-		note("exception.type", Content.text(captured.type()));
+		note("exception.type", CapturedContent.text(captured.type()));
 		note("exception.stacktrace", captured.stackTrace());
 		return set(captured, () -> {
 			this.values.level = ObservationLevel.ERROR;
@@ -302,7 +302,7 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 		}
 		if (name != null && isRecording()) {
 			long now = this.trace.now();
-			Content content = this.capture.content(input, this.capture.settings().maxTotalLength());
+			CapturedContent content = this.capture.content(input, this.capture.settings().maxTotalLength());
 			this.sink.event(new ObservationData(this.trace, Ids.randomObservationId(), this.id, Names.precut(name),
 					ObservationType.EVENT, now, now, ObservationLevel.DEFAULT, null, content, null, Map.of(),
 					ModelCall.NONE, null, this.attributes));
@@ -316,7 +316,7 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 	void cancelled() {
 		set(this, () -> {
 			this.values.cancel();
-			this.content.status(Content.text("cancelled"));
+			this.content.status(CapturedContent.text("cancelled"));
 		});
 	}
 
@@ -346,7 +346,7 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 	 * @param content the value
 	 * @return this
 	 */
-	LangfuseObservation note(String key, @Nullable Content content) {
+	LangfuseObservation note(String key, @Nullable CapturedContent content) {
 		return set((key != null) ? content : null, () -> this.content.metadata(key, content));
 	}
 

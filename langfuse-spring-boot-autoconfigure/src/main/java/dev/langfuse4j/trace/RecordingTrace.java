@@ -63,8 +63,8 @@ final class RecordingTrace implements LangfuseTrace {
 	}
 
 	@Override
-	public LangfuseTrace visibleToAll(boolean visible) {
-		return set((values) -> values.visibleToAll(visible));
+	public LangfuseTrace asPublic(boolean visible) {
+		return set((values) -> values.asPublic(visible));
 	}
 
 	private LangfuseTrace set(Consumer<TraceAttributes.Builder> change) {

@@ -1,7 +1,7 @@
 package dev.langfuse4j.trace;
 
 import dev.langfuse4j.callback.Unobserved;
-import dev.langfuse4j.capture.Content;
+import dev.langfuse4j.capture.CapturedContent;
 import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.observation.LangfuseObservationContext;
@@ -21,13 +21,13 @@ final class RootTraces {
 
 	private final LogOnce logger = new LogOnce(RootTraces.class);
 
-	private final Sampler sampler;
+	private final TraceSampler sampler;
 
 	private final TracingIds tracingIds;
 
 	private final Projects projects;
 
-	RootTraces(Sampler sampler, TracingIds tracingIds, Projects projects) {
+	RootTraces(TraceSampler sampler, TracingIds tracingIds, Projects projects) {
 		this.sampler = sampler;
 		this.tracingIds = tracingIds;
 		this.projects = projects;
@@ -113,7 +113,7 @@ final class RootTraces {
 	 */
 	void noteTracingId(RecordingObservation observation, TracingIds.@Nullable Pair tracing) {
 		if (tracing != null && observation.isRecording() && !tracing.traceId().equals(observation.traceId())) {
-			observation.note("otel.trace_id", Content.text(tracing.traceId()));
+			observation.note("otel.trace_id", CapturedContent.text(tracing.traceId()));
 		}
 	}
 

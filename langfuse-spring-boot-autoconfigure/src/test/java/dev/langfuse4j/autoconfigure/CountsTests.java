@@ -12,7 +12,7 @@ import dev.langfuse4j.export.ExportStatistics;
 import dev.langfuse4j.export.LossReason;
 import dev.langfuse4j.observation.ActiveObservation;
 import dev.langfuse4j.testing.LangfuseServer;
-import dev.langfuse4j.trace.Sampler;
+import dev.langfuse4j.trace.TraceSampler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -94,7 +94,7 @@ class CountsTests {
 
 	@Test
 	void placeThatMovesIntoATraceThatIsSampledOutIsNotOpen() {
-		run(this.contextRunner.withBean(Sampler.class, () -> (traceId) -> this.sampled.remove()),
+		run(this.contextRunner.withBean(TraceSampler.class, () -> (traceId) -> this.sampled.remove()),
 				(context, statistics) -> {
 					Service service = context.getBean(Service.class);
 					this.sampled.addAll(List.of(true, false));
@@ -107,7 +107,7 @@ class CountsTests {
 
 	@Test
 	void placeThatMovesIntoATraceThatIsSampledHasBegun() {
-		run(this.contextRunner.withBean(Sampler.class, () -> (traceId) -> this.sampled.remove()),
+		run(this.contextRunner.withBean(TraceSampler.class, () -> (traceId) -> this.sampled.remove()),
 				(context, statistics) -> {
 					Service service = context.getBean(Service.class);
 					this.sampled.addAll(List.of(false, true, true));

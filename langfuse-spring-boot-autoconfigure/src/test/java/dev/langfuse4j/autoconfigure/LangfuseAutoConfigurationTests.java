@@ -16,7 +16,7 @@ import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.testing.LangfuseServer;
 import dev.langfuse4j.testing.RecordingExporter;
 import dev.langfuse4j.trace.LangfuseObservationHandler;
-import dev.langfuse4j.trace.Sampler;
+import dev.langfuse4j.trace.TraceSampler;
 import dev.langfuse4j.trace.TracingIds;
 import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.Test;
@@ -53,7 +53,7 @@ class LangfuseAutoConfigurationTests {
 	void suppliesTheBeansThatUsersInject() {
 		this.contextRunner.withPropertyValues(KEYS).run((context) -> {
 			assertThat(context).hasSingleBean(Langfuse.class);
-			assertThat(context).hasSingleBean(Sampler.class);
+			assertThat(context).hasSingleBean(TraceSampler.class);
 			assertThat(context).hasSingleBean(LangfuseObservationHandler.class);
 			assertThat(context.getBean(ExportPipeline.class).isOpen()).isTrue();
 		});
@@ -62,12 +62,12 @@ class LangfuseAutoConfigurationTests {
 	@Test
 	void backsOffForBeansOfTheApplication() {
 		Langfuse langfuse = mock(Langfuse.class);
-		Sampler sampler = (traceId) -> false;
+		TraceSampler sampler = (traceId) -> false;
 		this.contextRunner.withBean(Langfuse.class, () -> langfuse)
-			.withBean(Sampler.class, () -> sampler)
+			.withBean(TraceSampler.class, () -> sampler)
 			.run((context) -> {
 				assertThat(context.getBean(Langfuse.class)).isSameAs(langfuse);
-				assertThat(context.getBean(Sampler.class)).isSameAs(sampler);
+				assertThat(context.getBean(TraceSampler.class)).isSameAs(sampler);
 			});
 	}
 
@@ -123,7 +123,7 @@ class LangfuseAutoConfigurationTests {
 		this.contextRunner.withUserConfiguration(TestServices.class)
 			.withInitializer(
 					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
-			.withBean(Sampler.class, () -> {
+			.withBean(TraceSampler.class, () -> {
 				throw new IllegalStateException("no sampler");
 			})
 			.run((context) -> assertThat(context.getBean(LonelyService.class).work()).isEqualTo("worked"));

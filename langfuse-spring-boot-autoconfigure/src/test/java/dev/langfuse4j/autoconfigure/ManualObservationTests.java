@@ -11,7 +11,7 @@ import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.autoconfigure.TestServices.Assistant;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.ObservationType;
-import dev.langfuse4j.observation.Usage;
+import dev.langfuse4j.observation.UsageDetails;
 import dev.langfuse4j.testing.LangfuseServer;
 import dev.langfuse4j.testing.Span;
 import org.junit.jupiter.api.AfterEach;
@@ -120,9 +120,9 @@ class ManualObservationTests {
 			models.model("answered", ObservationType.GENERATION, (call) -> call.output("hi"));
 			models.model("without output", ObservationType.GENERATION, (call) -> call.metadata("k", "v"));
 			models.model("told", ObservationType.GENERATION,
-					(call) -> call.usage(Usage.of(3, 0)).error(new IllegalStateException("no")));
+					(call) -> call.usage(UsageDetails.of(3, 0)).error(new IllegalStateException("no")));
 			models.model("embedded", ObservationType.EMBEDDING, (call) -> call.output(List.of(0.1, 0.2)));
-			models.model("counted", ObservationType.EMBEDDING, (call) -> call.usage(Usage.of(7, 0)));
+			models.model("counted", ObservationType.EMBEDDING, (call) -> call.usage(UsageDetails.of(7, 0)));
 			models.model("failed tool", ObservationType.TOOL, (call) -> call.error(new IllegalStateException("no")));
 			flush(context);
 			String free = "{\"input\":0,\"output\":0}";

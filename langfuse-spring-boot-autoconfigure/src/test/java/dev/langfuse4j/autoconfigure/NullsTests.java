@@ -21,7 +21,7 @@ import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.LangfuseTrace;
 import dev.langfuse4j.observation.TraceAttributes;
-import dev.langfuse4j.observation.Usage;
+import dev.langfuse4j.observation.UsageDetails;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -50,7 +50,7 @@ class NullsTests {
 				Langfuse langfuse = context.getBean(Langfuse.class);
 				check(Langfuse.class, () -> langfuse, false);
 				check(TraceAttributes.Builder.class, TraceAttributes::builder, false);
-				check(Usage.class, () -> Usage.NONE, false);
+				check(UsageDetails.class, () -> UsageDetails.NONE, false);
 				check(langfuse.observation("a").getClass().getInterfaces()[0], () -> langfuse.observation("a"), false);
 				langfuse.observation("live").observe(() -> {
 					assertThat(langfuse.current().isRecording()).isTrue();

@@ -10,10 +10,10 @@ import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.annotation.Capture;
 import dev.langfuse4j.annotation.Observe;
 import dev.langfuse4j.annotation.ObserveGeneration;
-import dev.langfuse4j.observation.Cost;
+import dev.langfuse4j.observation.CostDetails;
 import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.observation.PromptReference;
-import dev.langfuse4j.observation.Usage;
+import dev.langfuse4j.observation.UsageDetails;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -118,8 +118,8 @@ class TestServices {
 			this.langfuse.current()
 				.model("gpt-4o-2024-08-06")
 				.modelParameters(orderedMap("temperature", 0.2, "max_tokens", 512))
-				.usage(Usage.of(100, 20).with("input_cached_tokens", 7).with("unknown", -1))
-				.cost(Cost.of(0.001, 0.002))
+				.usage(UsageDetails.of(100, 20).with("input_cached_tokens", 7).with("unknown", -1))
+				.cost(CostDetails.of(0.001, 0.002))
 				.prompt(new PromptReference("movie-critic", 3))
 				.completionStartTime(Instant.parse("2025-10-09T08:53:21.400678Z"))
 				.level(ObservationLevel.WARNING)

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.annotation.Capture;
 import dev.langfuse4j.annotation.Observe;
-import dev.langfuse4j.capture.Content;
+import dev.langfuse4j.capture.CapturedContent;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.test.LangfuseRecorder;
@@ -178,13 +178,13 @@ class TotalLengthTests {
 
 	private static int total(ObservationData data) {
 		int total = length(data.input()) + length(data.output()) + length(data.modelCall().parameters());
-		for (Map.Entry<String, Content> entry : data.metadata().entrySet()) {
+		for (Map.Entry<String, CapturedContent> entry : data.metadata().entrySet()) {
 			total += entry.getKey().length() + length(entry.getValue());
 		}
 		return total + ((data.statusMessage() != null) ? data.statusMessage().length() : 0);
 	}
 
-	private static int length(@Nullable Content content) {
+	private static int length(@Nullable CapturedContent content) {
 		return (content != null) ? content.asText().length() : 0;
 	}
 

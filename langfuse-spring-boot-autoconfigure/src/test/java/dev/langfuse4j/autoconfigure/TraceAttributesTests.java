@@ -68,7 +68,7 @@ class TraceAttributesTests {
 					.metadata("k", "outer")
 					.metadata("only", "outer")
 					.version("7")
-					.visibleToAll(true))
+					.asPublic(true))
 				.run(() -> {
 					services.inner().leaf();
 					services.langfuse()

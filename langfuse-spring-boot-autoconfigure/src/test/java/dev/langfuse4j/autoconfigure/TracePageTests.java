@@ -32,7 +32,7 @@ class TracePageTests {
 						.sessionId("s-1")
 						.version("7")
 						.environment("staging")
-						.visibleToAll(true))
+						.asPublic(true))
 					.run(() -> {
 						langfuse.observation("one").observe(() -> {
 						});
@@ -98,7 +98,7 @@ class TracePageTests {
 		run((langfuse, pages) -> {
 			DetachedObservation late = langfuse.observation("root")
 				.observe(() -> langfuse.observation("below").startDetached());
-			late.trace().userId("ada").name("title").visibleToAll(true).version("9").environment("late");
+			late.trace().userId("ada").name("title").asPublic(true).version("9").environment("late");
 			late.end();
 			Span root = span(langfuse, "root");
 			assertThat(root.text("user.id")).isEqualTo("ada");

@@ -21,7 +21,7 @@ import dev.langfuse4j.observation.ObservationType;
 import dev.langfuse4j.trace.ObservationMapper;
 import dev.langfuse4j.trace.ObservationStart;
 import dev.langfuse4j.trace.ProjectResolver;
-import dev.langfuse4j.trace.Sampler;
+import dev.langfuse4j.trace.TraceSampler;
 import io.micrometer.observation.GlobalObservationConvention;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationFilter;
@@ -86,7 +86,7 @@ class UnobservedCallbacks {
 
 		RESOLVER((runner) -> runner.withBean(ProjectResolver.class, () -> () -> reach("default"))),
 
-		SAMPLER((runner) -> runner.withBean(Sampler.class, () -> (traceId) -> reach(true))),
+		SAMPLER((runner) -> runner.withBean(TraceSampler.class, () -> (traceId) -> reach(true))),
 
 		MAPPER_START((runner) -> runner),
 

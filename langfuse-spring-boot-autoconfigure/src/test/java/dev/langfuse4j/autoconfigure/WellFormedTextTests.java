@@ -16,7 +16,7 @@ import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.observation.ObservationType;
 import dev.langfuse4j.observation.PromptReference;
-import dev.langfuse4j.observation.Usage;
+import dev.langfuse4j.observation.UsageDetails;
 import dev.langfuse4j.testing.LangfuseServer;
 import dev.langfuse4j.testing.LangfuseServer.Received;
 import dev.langfuse4j.testing.RecordingExporter;
@@ -89,7 +89,7 @@ class WellFormedTextTests {
 						.metadata("json" + half, List.of(half + "text"))
 						.model("model" + half)
 						.modelParameters(Map.of("parameter" + half, half))
-						.usage(Usage.NONE.with("bucket" + half, 1))
+						.usage(UsageDetails.NONE.with("bucket" + half, 1))
 						.prompt(new PromptReference("prompt" + half, 1))
 						.event("event" + half, half);
 					current.error(new IllegalStateException("failed" + half));

@@ -33,7 +33,7 @@ class BoundedCaptureTests {
 	void largeValuesTakeBoundedMemory(String name, Object value) {
 		this.capture.content(List.of("warm", Map.of("up", new int[1])), 1_000_000);
 		long before = allocated();
-		Content content = this.capture.content(value, 1_000_000);
+		CapturedContent content = this.capture.content(value, 1_000_000);
 		assertThat(allocated() - before).isLessThan(LIMIT);
 		assertThat(content.asText()).hasSizeLessThan(3_000_000);
 	}

@@ -80,7 +80,7 @@ class ClassPathObjectsTests {
 		try {
 			capture.content(value, 1_000_000);
 			long before = allocated();
-			Content content = capture.content(value, 1_000_000);
+			CapturedContent content = capture.content(value, 1_000_000);
 			long taken = allocated() - before;
 			String json = content.asText();
 			check(taken < MEMORY, value, "took " + taken);

@@ -122,7 +122,7 @@ class ContentCaptureTests {
 
 	@Test
 	void argumentsAreKeyedByName() {
-		Content content = this.capture.arguments(new String[] { "a", "b" }, new Object[] { "x", null }, BUDGET);
+		CapturedContent content = this.capture.arguments(new String[] { "a", "b" }, new Object[] { "x", null }, BUDGET);
 		assertThat(content.asText()).isEqualTo("{\"a\":\"x\",\"b\":null}");
 		assertThat(this.capture.arguments(new String[0], new Object[0], BUDGET)).isNull();
 	}
@@ -216,7 +216,7 @@ class ContentCaptureTests {
 		for (int i = 0; i < 900; i++) {
 			wide.add(Map.of("key", Collections.nCopies(900, "some text")));
 		}
-		Content content = this.capture.content(wide, 50_000);
+		CapturedContent content = this.capture.content(wide, 50_000);
 		assertThat(content.asText().length()).isLessThan(60_000);
 		assertThat(JsonMapper.shared().readTree(content.asText()).isArray()).isTrue();
 		assertThat(content.length()).isBetween(40_000, 60_000);
@@ -228,7 +228,7 @@ class ContentCaptureTests {
 		for (int i = 0; i < 15; i++) {
 			node = Collections.nCopies(1_000, node);
 		}
-		Content content = this.capture.content(node, BUDGET);
+		CapturedContent content = this.capture.content(node, BUDGET);
 		assertThat(content.asText().length()).isLessThan(2 * BUDGET);
 	}
 
@@ -255,7 +255,7 @@ class ContentCaptureTests {
 	@Test
 	void tokensAreIndependentOfLaterChanges() {
 		List<String> list = new ArrayList<>(List.of("a"));
-		Content content = this.capture.content(list, BUDGET);
+		CapturedContent content = this.capture.content(list, BUDGET);
 		list.add("b");
 		assertThat(content.asText()).isEqualTo("[\"a\"]").isEqualTo(content.asText());
 	}

@@ -31,7 +31,7 @@ class ErrorCaptureTests {
 		for (int i = 1; i < 500; i++) {
 			deep = new RuntimeException("" + i, deep);
 		}
-		Content trace = error(deep).stackTrace();
+		CapturedContent trace = error(deep).stackTrace();
 		assertThat(trace.replaceTexts(200_000, UnaryOperator.identity()).asText()).hasSizeBetween(16_000, 16_100)
 			.endsWith(" more characters]");
 	}
@@ -47,7 +47,7 @@ class ErrorCaptureTests {
 
 	@Test
 	void contentIsInNoText() {
-		assertThat(Content.text("secret")).hasToString("Content[6 characters]");
+		assertThat(CapturedContent.text("secret")).hasToString("CapturedContent[6 characters]");
 		assertThat(error(new RuntimeException("secret")).toString()).doesNotContain("secret");
 	}
 

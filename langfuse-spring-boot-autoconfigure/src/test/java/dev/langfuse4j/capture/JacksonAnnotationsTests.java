@@ -76,7 +76,8 @@ class JacksonAnnotationsTests {
 	@Test
 	void textsAreCutHereToo() {
 		String text = "x y".repeat(100_000);
-		Content content = this.capture.content(JsonMapper.shared().createObjectNode().put("a", text), 1_000_000);
+		CapturedContent content = this.capture.content(JsonMapper.shared().createObjectNode().put("a", text),
+				1_000_000);
 		assertThat(content.replaceTexts(200_000, UnaryOperator.identity()).asText()).hasSizeLessThan(200_100)
 			.endsWith(" more characters]\"}");
 	}
@@ -117,7 +118,7 @@ class JacksonAnnotationsTests {
 
 	@Test
 	void numbersCount() {
-		Content content = this.capture.content(new float[1_000][1_000], 1_000_000);
+		CapturedContent content = this.capture.content(new float[1_000][1_000], 1_000_000);
 		assertThat(content.asText().length()).isLessThan(1_100_000);
 		assertThat(content.length()).isGreaterThan(content.asText().length() / 2);
 	}

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
-import dev.langfuse4j.capture.Content;
+import dev.langfuse4j.capture.CapturedContent;
 import dev.langfuse4j.export.otlp.OtlpEncoder;
 import dev.langfuse4j.export.otlp.ResourceAttributes;
 import dev.langfuse4j.observation.ModelCall;
@@ -62,15 +62,15 @@ class BatchEncoderTests {
 		assertThat(this.failed).containsExactly(broken);
 	}
 
-	static class BrokenMap extends AbstractMap<String, Content> {
+	static class BrokenMap extends AbstractMap<String, CapturedContent> {
 
 		@Override
-		public Set<Entry<String, Content>> entrySet() {
+		public Set<Entry<String, CapturedContent>> entrySet() {
 			return Set.of();
 		}
 
 		@Override
-		public void forEach(BiConsumer<? super String, ? super Content> action) {
+		public void forEach(BiConsumer<? super String, ? super CapturedContent> action) {
 			throw new LinkageError("cannot be encoded");
 		}
 

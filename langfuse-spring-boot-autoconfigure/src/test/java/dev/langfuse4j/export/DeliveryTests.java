@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.langfuse4j.capture.CaptureSettings;
-import dev.langfuse4j.capture.Content;
+import dev.langfuse4j.capture.CapturedContent;
 import dev.langfuse4j.capture.ContentCapture;
 import dev.langfuse4j.export.otlp.OtlpEncoder;
 import dev.langfuse4j.export.otlp.ResourceAttributes;
@@ -198,11 +198,12 @@ class DeliveryTests {
 	@Test
 	void whenASingleOneIsTooLargeTrimsWhatIsLargestAsWritten() {
 		this.server.answerAll((request) -> (request.text().length() > 5_000) ? 413 : 200);
-		Content numbers = new ContentCapture(CaptureSettings.defaults()).content(new int[1_000], 1_000_000);
+		CapturedContent numbers = new ContentCapture(CaptureSettings.defaults()).content(new int[1_000], 1_000_000);
 		assertThat(numbers.length()).as("an estimate").isGreaterThan(2 * numbers.asText().length());
-		Map<String, Content> metadata = Map.of("long", Content.text("x".repeat(1_900)), "numbers", numbers);
+		Map<String, CapturedContent> metadata = Map.of("long", CapturedContent.text("x".repeat(1_900)), "numbers",
+				numbers);
 		this.pipeline
-			.accept(Observations.named("huge").withContent(numbers, Content.text("y".repeat(8_000)), metadata));
+			.accept(Observations.named("huge").withContent(numbers, CapturedContent.text("y".repeat(8_000)), metadata));
 		assertThat(this.pipeline.flush(LONG)).isTrue();
 		assertThat(this.server.requests()).hasSizeLessThan(6);
 		assertThat(this.server.span("huge").output()).contains("more characters]");
@@ -211,7 +212,7 @@ class DeliveryTests {
 	@Test
 	void whenNumbersCannotBeMadeSmallEnoughTheyAreLostAndCounted() {
 		this.server.answerAll((request) -> 413);
-		Content numbers = new ContentCapture(CaptureSettings.defaults()).content(new int[400], 1_000_000);
+		CapturedContent numbers = new ContentCapture(CaptureSettings.defaults()).content(new int[400], 1_000_000);
 		this.pipeline.accept(Observations.named("huge").withContent(numbers, null, Map.of()));
 		assertThat(this.pipeline.flush(LONG)).isFalse();
 		assertThat(this.server.requests()).hasSizeLessThan(3);
@@ -289,7 +290,7 @@ class DeliveryTests {
 
 	@Test
 	void fullBatchLeavesBeforeTheInterval() {
-		ExportSettings slow = new ExportSettings(1_000, 10_000_000, Overflow.DROP_NEWEST, 5, Duration.ofHours(1),
+		ExportSettings slow = new ExportSettings(1_000, 10_000_000, QueueOverflow.DROP_NEWEST, 5, Duration.ofHours(1),
 				3_000_000, 2, PipelineTestSupport.retry(Duration.ofMillis(1), Duration.ofMillis(1)), LONG);
 		this.pipeline = pipeline(slow, LONG);
 		for (int i = 0; i < 5; i++) {
@@ -309,7 +310,7 @@ class DeliveryTests {
 	}
 
 	private static ExportSettings settings(int flushAt, int maxBatchBytes) {
-		return new ExportSettings(1_000, 10_000_000, Overflow.DROP_NEWEST, flushAt, Duration.ofMillis(50),
+		return new ExportSettings(1_000, 10_000_000, QueueOverflow.DROP_NEWEST, flushAt, Duration.ofMillis(50),
 				maxBatchBytes, 2, PipelineTestSupport.retry(Duration.ofMillis(20), Duration.ofMillis(100)),
 				Duration.ofMillis(200));
 	}

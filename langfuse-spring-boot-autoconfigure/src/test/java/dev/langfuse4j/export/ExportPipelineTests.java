@@ -149,7 +149,7 @@ class ExportPipelineTests extends PipelineTestSupport {
 	@Test
 	void answersAreHeardWhileMuchIsExported() {
 		AtomicInteger batches = new AtomicInteger();
-		ExportSettings small = new ExportSettings(1_000, 1_000_000, Overflow.DROP_NEWEST, 1, Duration.ofMillis(10),
+		ExportSettings small = new ExportSettings(1_000, 1_000_000, QueueOverflow.DROP_NEWEST, 1, Duration.ofMillis(10),
 				3_000_000, 2, retry(Duration.ofMillis(20), Duration.ofMillis(100)), LONG);
 		AtomicReference<ExportPipeline> self = new AtomicReference<>();
 		AtomicInteger deliveredMeanwhile = new AtomicInteger();
@@ -188,7 +188,7 @@ class ExportPipelineTests extends PipelineTestSupport {
 
 	@Test
 	void observationsLeaveEarlyBeforeThereIsNoRoom() {
-		ExportSettings slow = new ExportSettings(10, 1_000_000, Overflow.DROP_NEWEST, 512, Duration.ofHours(1),
+		ExportSettings slow = new ExportSettings(10, 1_000_000, QueueOverflow.DROP_NEWEST, 512, Duration.ofHours(1),
 				3_000_000, 2, retry(Duration.ofMillis(20), Duration.ofMillis(100)), LONG);
 		try (ExportPipeline pipeline = toServer(slow)) {
 			for (int i = 0; i < 5; i++) {
@@ -238,8 +238,9 @@ class ExportPipelineTests extends PipelineTestSupport {
 	@Test
 	void serverInTroubleGetsFewerRequestsTheLongerItLasts() {
 		this.server.answerAll((request) -> 503);
-		ExportSettings impatient = new ExportSettings(1_000, 1_000_000, Overflow.DROP_NEWEST, 1, Duration.ofMillis(10),
-				3_000_000, 2, retry(Duration.ofMillis(100), Duration.ofSeconds(10)), Duration.ofMillis(10));
+		ExportSettings impatient = new ExportSettings(1_000, 1_000_000, QueueOverflow.DROP_NEWEST, 1,
+				Duration.ofMillis(10), 3_000_000, 2, retry(Duration.ofMillis(100), Duration.ofSeconds(10)),
+				Duration.ofMillis(10));
 		try (ExportPipeline pipeline = toServer(impatient)) {
 			for (int i = 0; i < 100; i++) {
 				pipeline.accept(Observations.named("n"));

@@ -60,8 +60,9 @@ class FlushTests extends PipelineTestSupport {
 	@Test
 	void flushSkipsTheBackOff() {
 		this.server.answer(503, "{}");
-		ExportSettings patient = new ExportSettings(10, 1_000_000, Overflow.DROP_NEWEST, 512, Duration.ofMillis(10),
-				3_000_000, 2, retry(Duration.ofHours(1), Duration.ofHours(1)), Duration.ofMillis(100));
+		ExportSettings patient = new ExportSettings(10, 1_000_000, QueueOverflow.DROP_NEWEST, 512,
+				Duration.ofMillis(10), 3_000_000, 2, retry(Duration.ofHours(1), Duration.ofHours(1)),
+				Duration.ofMillis(100));
 		try (ExportPipeline pipeline = toServer(patient)) {
 			pipeline.accept(Observations.named("a"));
 			this.server.awaitRequests(1);
@@ -205,8 +206,8 @@ class FlushTests extends PipelineTestSupport {
 	private static ExportSettings patient(Duration initialBackoff) {
 		RetrySettings retry = new RetrySettings(initialBackoff, initialBackoff, 10, 5, Duration.ofHours(1),
 				Duration.ofHours(1));
-		return new ExportSettings(10, 1_000_000, Overflow.DROP_NEWEST, 512, Duration.ofMillis(10), 3_000_000, 2, retry,
-				Duration.ofMillis(100));
+		return new ExportSettings(10, 1_000_000, QueueOverflow.DROP_NEWEST, 512, Duration.ofMillis(10), 3_000_000, 2,
+				retry, Duration.ofMillis(100));
 	}
 
 	private static void accept(ExportPipeline pipeline, int count) {

@@ -77,7 +77,7 @@ class HurriedEndTests extends PipelineTestSupport {
 	void serverThatHasFailedForLongIsAskedAgain() {
 		this.server.answerAll((request) -> 503);
 		Duration soon = Duration.ofMillis(20);
-		ExportPipeline pipeline = toServer(new ExportSettings(5_000, 10_000_000, Overflow.DROP_NEWEST, 512, soon,
+		ExportPipeline pipeline = toServer(new ExportSettings(5_000, 10_000_000, QueueOverflow.DROP_NEWEST, 512, soon,
 				3_000_000, 2, new RetrySettings(soon, soon, 10, 5, LONG, LONG), Duration.ofSeconds(5)));
 		IntStream.range(0, 3_000).forEach((i) -> pipeline.accept(Observations.named("n")));
 		await().until(() -> pipeline.status().breaker() == BreakerState.OPEN);
@@ -108,8 +108,8 @@ class HurriedEndTests extends PipelineTestSupport {
 	@ValueSource(booleans = { false, true })
 	void longRetryAfterGivesUpOnlyWhatWaitsOfItsProject(boolean spills, @TempDir Path directory) {
 		SpillSettings spill = spills ? new SpillSettings(directory, 10_000_000, Duration.ofHours(1)) : null;
-		ExportSettings settings = new ExportSettings(1_000, 10_000_000, Overflow.DROP_NEWEST, 10, LONG, 3_000_000, 2,
-				RetrySettings.defaults(), Duration.ofSeconds(10), spill);
+		ExportSettings settings = new ExportSettings(1_000, 10_000_000, QueueOverflow.DROP_NEWEST, 10, LONG, 3_000_000,
+				2, RetrySettings.defaults(), Duration.ofSeconds(10), spill);
 		try (LangfuseServer other = new LangfuseServer()) {
 			ExportPipeline pipeline = new ExportPipeline(settings, ObservationMasking.none(), Exporters.of(),
 					Map.of("default", destination(this.server), "other", destination(other)), List::of);
@@ -170,7 +170,7 @@ class HurriedEndTests extends PipelineTestSupport {
 				Connection connection = new Connection(URI.create(server.url()),
 						() -> new Credentials("pk-lf-1", "sk-lf-1"), LONG);
 				// Nothing is sent before the end, then as some ten batches
-				ExportSettings settings = new ExportSettings(20_000, 64 * 1024 * 1024, Overflow.DROP_NEWEST,
+				ExportSettings settings = new ExportSettings(20_000, 64 * 1024 * 1024, QueueOverflow.DROP_NEWEST,
 						2 * OBSERVATIONS, Duration.ofHours(1), 250_000, 2, RetrySettings.defaults(),
 						Duration.ofSeconds(5));
 				ExportPipeline pipeline = new ExportPipeline(settings, ObservationMasking.none(), Exporters.of(),

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-import dev.langfuse4j.capture.Content;
+import dev.langfuse4j.capture.CapturedContent;
 import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.observation.TraceAttributes;
 import dev.langfuse4j.observation.TraceState;
@@ -74,10 +74,10 @@ class OverflowTests extends PipelineTestSupport {
 
 	@Test
 	void whatCannotBeMaskedIsCounted() {
-		Map<String, Content> broken = new HashMap<>() {
+		Map<String, CapturedContent> broken = new HashMap<>() {
 
 			@Override
-			public void forEach(BiConsumer<? super String, ? super Content> action) {
+			public void forEach(BiConsumer<? super String, ? super CapturedContent> action) {
 				throw new OutOfMemoryError("as told");
 			}
 
@@ -91,8 +91,8 @@ class OverflowTests extends PipelineTestSupport {
 	}
 
 	private static ExportSettings dropOldest(int maxSize) {
-		return new ExportSettings(maxSize, 100_000_000, Overflow.DROP_OLDEST, 10, Duration.ofMillis(50), 3_000_000, 2,
-				retry(Duration.ofMillis(5), Duration.ofMillis(10)), LONG);
+		return new ExportSettings(maxSize, 100_000_000, QueueOverflow.DROP_OLDEST, 10, Duration.ofMillis(50), 3_000_000,
+				2, retry(Duration.ofMillis(5), Duration.ofMillis(10)), LONG);
 	}
 
 }

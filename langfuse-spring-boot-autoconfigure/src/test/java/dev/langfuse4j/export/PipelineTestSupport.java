@@ -46,8 +46,8 @@ abstract class PipelineTestSupport {
 	}
 
 	static ExportSettings settings(int maxSize, long maxBytes, Duration shutdownTimeout) {
-		return new ExportSettings(maxSize, maxBytes, Overflow.DROP_NEWEST, 512, Duration.ofMillis(50), 3_000_000, 2,
-				retry(Duration.ofMillis(20), Duration.ofMillis(100)), shutdownTimeout);
+		return new ExportSettings(maxSize, maxBytes, QueueOverflow.DROP_NEWEST, 512, Duration.ofMillis(50), 3_000_000,
+				2, retry(Duration.ofMillis(20), Duration.ofMillis(100)), shutdownTimeout);
 	}
 
 	static RetrySettings retry(Duration initialBackoff, Duration maxBackoff) {

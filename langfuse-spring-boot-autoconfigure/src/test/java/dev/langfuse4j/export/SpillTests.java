@@ -268,8 +268,8 @@ class SpillTests extends PipelineTestSupport {
 	}
 
 	private static ExportSettings spilling(int maxSize, long maxBytes, Path directory) {
-		return new ExportSettings(maxSize, 100_000_000, Overflow.DROP_NEWEST, 10, Duration.ofMillis(20), 3_000_000, 2,
-				retry(Duration.ofMillis(5), Duration.ofMillis(20)), LONG,
+		return new ExportSettings(maxSize, 100_000_000, QueueOverflow.DROP_NEWEST, 10, Duration.ofMillis(20), 3_000_000,
+				2, retry(Duration.ofMillis(5), Duration.ofMillis(20)), LONG,
 				new SpillSettings(directory, maxBytes, Duration.ofHours(1)));
 	}
 

@@ -155,7 +155,7 @@ class SuspectBatchTests extends PipelineTestSupport {
 		this.server.answerAll((request) -> 503);
 		RetrySettings retry = new RetrySettings(Duration.ofMillis(1), Duration.ofMillis(1), 10, 5,
 				Duration.ofMillis(100), Duration.ofSeconds(10));
-		try (ExportPipeline pipeline = toServer(new ExportSettings(1_000, 10_000_000, Overflow.DROP_NEWEST, 512,
+		try (ExportPipeline pipeline = toServer(new ExportSettings(1_000, 10_000_000, QueueOverflow.DROP_NEWEST, 512,
 				Duration.ofMillis(20), 3_000_000, 2, retry, Duration.ofMillis(10)))) {
 			accept(pipeline, 1);
 			this.server.awaitRequests(5 + 3);
@@ -183,8 +183,8 @@ class SuspectBatchTests extends PipelineTestSupport {
 	@Test
 	void requestsUnderWayAreBounded() {
 		this.server.answerLater(Duration.ofMillis(500)).answerLater(Duration.ofMillis(500));
-		ExportSettings single = new ExportSettings(1_000, 10_000_000, Overflow.DROP_NEWEST, 1, Duration.ofMillis(10),
-				3_000_000, 2, retry(Duration.ofMillis(10), Duration.ofMillis(10)), LONG);
+		ExportSettings single = new ExportSettings(1_000, 10_000_000, QueueOverflow.DROP_NEWEST, 1,
+				Duration.ofMillis(10), 3_000_000, 2, retry(Duration.ofMillis(10), Duration.ofMillis(10)), LONG);
 		try (ExportPipeline pipeline = toServer(single)) {
 			accept(pipeline, 5);
 			await().until(() -> this.server.underWay() == 2);
@@ -215,7 +215,7 @@ class SuspectBatchTests extends PipelineTestSupport {
 	private static ExportSettings oneBatch(int budget) {
 		RetrySettings retry = new RetrySettings(Duration.ofMillis(5), Duration.ofMillis(10), budget, 5,
 				Duration.ofMillis(5), Duration.ofMillis(10));
-		return new ExportSettings(2_000, 100_000_000, Overflow.DROP_NEWEST, 512, Duration.ofHours(1), 3_000_000, 2,
+		return new ExportSettings(2_000, 100_000_000, QueueOverflow.DROP_NEWEST, 512, Duration.ofHours(1), 3_000_000, 2,
 				retry, Duration.ofMillis(200));
 	}
 

@@ -9,7 +9,7 @@ import dev.langfuse4j.export.ExportPipeline;
 import dev.langfuse4j.export.ExportSettings;
 import dev.langfuse4j.export.Exporters;
 import dev.langfuse4j.export.ObservationMasking;
-import dev.langfuse4j.export.Overflow;
+import dev.langfuse4j.export.QueueOverflow;
 import dev.langfuse4j.export.RetrySettings;
 import dev.langfuse4j.export.otlp.OtlpEncoder;
 import dev.langfuse4j.export.otlp.ResourceAttributes;
@@ -30,8 +30,8 @@ final class Pipelines {
 	static ExportSettings quick() {
 		RetrySettings retry = new RetrySettings(Duration.ofMillis(20), Duration.ofMillis(100), 10, 5,
 				Duration.ofMillis(50), Duration.ofMillis(200));
-		return new ExportSettings(20_000, 10_000_000, Overflow.DROP_NEWEST, 50, Duration.ofMillis(50), 3_000_000, 2,
-				retry, Duration.ofMillis(200));
+		return new ExportSettings(20_000, 10_000_000, QueueOverflow.DROP_NEWEST, 50, Duration.ofMillis(50), 3_000_000,
+				2, retry, Duration.ofMillis(200));
 	}
 
 	static ExportSettings spillingTo(Path directory) {

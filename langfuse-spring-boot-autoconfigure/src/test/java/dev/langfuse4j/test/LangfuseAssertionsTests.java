@@ -8,7 +8,7 @@ import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.observation.ActiveObservation;
 import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.observation.ObservationType;
-import dev.langfuse4j.observation.Usage;
+import dev.langfuse4j.observation.UsageDetails;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +44,7 @@ class LangfuseAssertionsTests {
 			this.langfuse.current().input("question").output(List.of(1, 2)).metadata("tenant", "t1");
 			this.langfuse.observation("llm")
 				.type(ObservationType.GENERATION)
-				.observe(() -> this.langfuse.current().model("gpt-4o").usage(Usage.of(12, 3).with("total", 15)));
+				.observe(() -> this.langfuse.current().model("gpt-4o").usage(UsageDetails.of(12, 3).with("total", 15)));
 			this.langfuse.observation("lookup").type(ObservationType.TOOL).observe(() -> {
 			});
 			this.langfuse.observation("lookup").type(ObservationType.TOOL).observe(() -> {
@@ -77,7 +77,7 @@ class LangfuseAssertionsTests {
 					(llm) -> llm.isGeneration()
 						.hasModel("gpt-4o")
 						.hasUsage(12, 3)
-						.hasUsage(Usage.ofTotal(15))
+						.hasUsage(UsageDetails.ofTotal(15))
 						.hasOnlyChildren())
 			.hasChildren(2, "lookup")
 			.hasChild("broken", (broken) -> broken.hasFailed("no such order"))

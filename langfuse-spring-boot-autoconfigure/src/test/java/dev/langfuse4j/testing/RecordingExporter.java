@@ -3,7 +3,7 @@ package dev.langfuse4j.testing;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import dev.langfuse4j.capture.Content;
+import dev.langfuse4j.capture.CapturedContent;
 import dev.langfuse4j.export.ObservationExporter;
 import dev.langfuse4j.observation.ObservationData;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +38,7 @@ public final class RecordingExporter implements ObservationExporter {
 		return named.get(0);
 	}
 
-	public static @Nullable String text(@Nullable Content content) {
+	public static @Nullable String text(@Nullable CapturedContent content) {
 		return (content != null) ? content.asText() : null;
 	}
 

@@ -89,7 +89,7 @@ class BraveIdsTests {
 	private LangfuseTracer tracer(BraveTracer brave) {
 		ObservationRegistry registry = ObservationRegistry.create();
 		ContentCapture capture = new ContentCapture(CaptureSettings.defaults());
-		LangfuseObservationHandler handler = new LangfuseObservationHandler(this.sink, capture, Sampler.ratio(1),
+		LangfuseObservationHandler handler = new LangfuseObservationHandler(this.sink, capture, TraceSampler.ratio(1),
 				new MicrometerTracingIds(() -> brave), List.of());
 		registry.observationConfig().observationHandler(new DefaultTracingObservationHandler(brave));
 		registry.observationConfig().observationHandler(handler);

@@ -197,7 +197,7 @@ class CarriersAndTracingTests implements SpanProcessor {
 
 	private LangfuseTracer tracer() {
 		ContentCapture capture = new ContentCapture(CaptureSettings.defaults());
-		LangfuseObservationHandler handler = new LangfuseObservationHandler(this.sink, capture, Sampler.ratio(1),
+		LangfuseObservationHandler handler = new LangfuseObservationHandler(this.sink, capture, TraceSampler.ratio(1),
 				new MicrometerTracingIds(() -> this.tracing), List.of());
 		this.registry.observationConfig()
 			.observationHandler(new DefaultTracingObservationHandler(this.tracing))

@@ -25,7 +25,7 @@ class FailingHandlersTests {
 		for (Failing failing : Failing.values()) {
 			ObservationRegistry broken = ObservationRegistry.create();
 			broken.observationConfig().observationHandler(new FailingHandler(failing));
-			LangfuseTracer tracer = tracer(broken, Sampler.ratio(1), TracingIds.NONE, List.of());
+			LangfuseTracer tracer = tracer(broken, TraceSampler.ratio(1), TracingIds.NONE, List.of());
 			String result = tracer.observation("o").observe(() -> "result");
 			assertThat(result).as(failing.name()).isEqualTo("result");
 			assertThatExceptionOfType(IllegalStateException.class).as(failing.name())
@@ -37,7 +37,7 @@ class FailingHandlersTests {
 		}
 	}
 
-	private LangfuseTracer tracer(ObservationRegistry registry, Sampler sampler, TracingIds ids,
+	private LangfuseTracer tracer(ObservationRegistry registry, TraceSampler sampler, TracingIds ids,
 			List<ObservationMapper<?>> mappers) {
 		ContentCapture capture = new ContentCapture(CaptureSettings.defaults());
 		LangfuseObservationHandler handler = new LangfuseObservationHandler(this.sink, capture, sampler, ids, mappers);

@@ -169,7 +169,7 @@ class LongChainsTests {
 
 	private LangfuseTracer tracer() {
 		ContentCapture capture = new ContentCapture(CaptureSettings.defaults());
-		LangfuseObservationHandler handler = new LangfuseObservationHandler(this.sink, capture, Sampler.ratio(1),
+		LangfuseObservationHandler handler = new LangfuseObservationHandler(this.sink, capture, TraceSampler.ratio(1),
 				TracingIds.NONE, List.of(new ObservationTreeTests.ForeignMapper()));
 		this.registry.observationConfig().observationHandler(handler);
 		return new LangfuseTracer(this.sink, handler, capture, () -> this.registry);

@@ -104,7 +104,7 @@ class ObservationMapperTests {
 		registry.observationConfig()
 			.observationHandler(
 					new LangfuseObservationHandler(this.sink, new ContentCapture(CaptureSettings.defaults()),
-							Sampler.ratio(1), TracingIds.NONE, List.of(mappers)));
+							TraceSampler.ratio(1), TracingIds.NONE, List.of(mappers)));
 	}
 
 	static class FirstContext extends Observation.Context {

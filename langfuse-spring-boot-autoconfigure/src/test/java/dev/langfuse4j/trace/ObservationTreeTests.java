@@ -42,7 +42,7 @@ class ObservationTreeTests {
 
 	private final ObservationRegistry registry = ObservationRegistry.create();
 
-	private final LangfuseTracer tracer = tracer(Sampler.ratio(1), List.of(new ForeignMapper()));
+	private final LangfuseTracer tracer = tracer(TraceSampler.ratio(1), List.of(new ForeignMapper()));
 
 	@AfterEach
 	void nothingIsLeftCurrent() {
@@ -205,7 +205,7 @@ class ObservationTreeTests {
 
 	@Test
 	void mapperThatFailsLosesOnlyWhatItWouldHaveSet() {
-		LangfuseTracer failing = tracer(Sampler.ratio(1), List.of(new ForeignMapper() {
+		LangfuseTracer failing = tracer(TraceSampler.ratio(1), List.of(new ForeignMapper() {
 
 			@Override
 			public void map(ForeignContext context, LangfuseObservation observation) {
@@ -334,11 +334,11 @@ class ObservationTreeTests {
 		}
 	}
 
-	private LangfuseTracer tracer(Sampler sampler, List<ObservationMapper<?>> mappers) {
+	private LangfuseTracer tracer(TraceSampler sampler, List<ObservationMapper<?>> mappers) {
 		return tracer(this.registry, sampler, TracingIds.NONE, mappers);
 	}
 
-	private LangfuseTracer tracer(ObservationRegistry registry, Sampler sampler, TracingIds ids,
+	private LangfuseTracer tracer(ObservationRegistry registry, TraceSampler sampler, TracingIds ids,
 			List<ObservationMapper<?>> mappers) {
 		ContentCapture capture = new ContentCapture(CaptureSettings.defaults());
 		LangfuseObservationHandler handler = new LangfuseObservationHandler(this.sink, capture, sampler, ids, mappers);

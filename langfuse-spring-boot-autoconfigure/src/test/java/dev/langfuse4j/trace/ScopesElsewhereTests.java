@@ -310,7 +310,7 @@ class ScopesElsewhereTests {
 
 	private LangfuseTracer tracer() {
 		ContentCapture capture = new ContentCapture(CaptureSettings.defaults());
-		LangfuseObservationHandler handler = new LangfuseObservationHandler(this.sink, capture, Sampler.ratio(1),
+		LangfuseObservationHandler handler = new LangfuseObservationHandler(this.sink, capture, TraceSampler.ratio(1),
 				TracingIds.NONE, List.of());
 		this.registry.observationConfig().observationHandler(handler);
 		return new LangfuseTracer(this.sink, handler, capture, () -> this.registry);

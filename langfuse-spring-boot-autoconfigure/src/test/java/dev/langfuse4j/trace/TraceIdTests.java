@@ -195,13 +195,13 @@ class TraceIdTests {
 			"0.25,00000000000000004000000000000000,false", "0.75,0000000000000000bfffffffffffffff,true",
 			"0.75,0000000000000000c000000000000000,false" })
 	void ratioIsDecidedByTheLowerHalfOfTheId(double rate, String traceId, boolean sampled) {
-		assertThat(Sampler.ratio(rate).isSampled(traceId)).isEqualTo(sampled);
+		assertThat(TraceSampler.ratio(rate).isSampled(traceId)).isEqualTo(sampled);
 	}
 
 	@ParameterizedTest
 	@ValueSource(doubles = { -0.1, 1.1, Double.NaN })
 	void ratioMustBeAShare(double rate) {
-		assertThatIllegalArgumentException().isThrownBy(() -> Sampler.ratio(rate));
+		assertThatIllegalArgumentException().isThrownBy(() -> TraceSampler.ratio(rate));
 	}
 
 	@Test
@@ -229,10 +229,10 @@ class TraceIdTests {
 	}
 
 	private LangfuseTracer tracer(ObservationRegistry registry, TracingIds ids, double rate) {
-		return tracer(registry, ids, Sampler.ratio(rate));
+		return tracer(registry, ids, TraceSampler.ratio(rate));
 	}
 
-	private LangfuseTracer tracer(ObservationRegistry registry, TracingIds ids, Sampler sampler) {
+	private LangfuseTracer tracer(ObservationRegistry registry, TracingIds ids, TraceSampler sampler) {
 		ContentCapture capture = new ContentCapture(CaptureSettings.defaults());
 		LangfuseObservationHandler handler = new LangfuseObservationHandler(this.sink, capture, sampler, ids,
 				List.of());

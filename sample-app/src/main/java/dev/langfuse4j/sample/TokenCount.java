@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import dev.langfuse4j.export.ObservationExporter;
 import dev.langfuse4j.observation.ObservationData;
-import dev.langfuse4j.observation.Usage;
+import dev.langfuse4j.observation.UsageDetails;
 
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
@@ -23,7 +23,7 @@ class TokenCount implements ObservationExporter {
 	@Override
 	public void export(List<ObservationData> observations) {
 		for (ObservationData observation : observations) {
-			Usage usage = observation.modelCall().usage();
+			UsageDetails usage = observation.modelCall().usage();
 			if (usage != null) {
 				usage.amounts().forEach((bucket, amount) -> this.amounts.merge(bucket, amount, Long::sum));
 			}

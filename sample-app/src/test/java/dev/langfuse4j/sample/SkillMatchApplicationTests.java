@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 
 import dev.langfuse4j.Langfuse;
-import dev.langfuse4j.observation.Usage;
+import dev.langfuse4j.observation.UsageDetails;
 import dev.langfuse4j.test.AutoConfigureLangfuse;
 import dev.langfuse4j.test.LangfuseRecorder;
 import dev.langfuse4j.test.ObservationAssert;
@@ -108,7 +108,7 @@ class SkillMatchApplicationTests {
 						.hasChild("chat gpt-4o-mini",
 								(chat) -> chat.isGeneration()
 									.hasModel("gpt-4o-mini")
-									.hasUsage(Usage.of(67, 17).with("total", 84))
+									.hasUsage(UsageDetails.of(67, 17).with("total", 84))
 									.hasInputContaining("How well does Ada fit")))
 			.hasChildren(6, "rank")
 			.hasChildren(6, "parse");

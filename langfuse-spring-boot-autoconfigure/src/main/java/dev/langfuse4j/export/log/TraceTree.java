@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-import dev.langfuse4j.capture.Content;
+import dev.langfuse4j.capture.CapturedContent;
 import dev.langfuse4j.logging.Escape;
 import dev.langfuse4j.observation.ModelCall;
 import dev.langfuse4j.observation.ObservationData;
@@ -128,7 +128,7 @@ public final class TraceTree {
 		return text.toString();
 	}
 
-	private static void line(StringBuilder text, String gutter, String label, @Nullable Content content) {
+	private static void line(StringBuilder text, String gutter, String label, @Nullable CapturedContent content) {
 		if (content != null) {
 			text.append('\n')
 				.append(gutter)

@@ -4,7 +4,7 @@ import java.io.StringWriter;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
-import dev.langfuse4j.capture.Content;
+import dev.langfuse4j.capture.CapturedContent;
 import dev.langfuse4j.export.otlp.OtlpEncoder.AttributeWriter;
 import dev.langfuse4j.observation.ModelCall;
 import dev.langfuse4j.observation.ObservationData;
@@ -76,7 +76,7 @@ final class SpanWriter {
 				(observation.version() != null) ? observation.version() : observation.attributes().version());
 		content(OtlpNames.INPUT, observation.input());
 		content(OtlpNames.OUTPUT, observation.output());
-		Map<String, Content> metadata = observation.metadata();
+		Map<String, CapturedContent> metadata = observation.metadata();
 		metadata.forEach((key, value) -> content(OtlpNames.METADATA_PREFIX + MetadataKeys.sent(key, metadata), value));
 		writeModelCall(observation.modelCall());
 	}
@@ -92,8 +92,8 @@ final class SpanWriter {
 		metadata.forEach((key, value) -> this.attributes
 			.text(OtlpNames.TRACE_METADATA_PREFIX + MetadataKeys.sent(key, metadata), value));
 		this.attributes.text(OtlpNames.ENVIRONMENT, trace.environment());
-		if (trace.visibleToAll() != null) {
-			this.attributes.bool(OtlpNames.PUBLIC, trace.visibleToAll());
+		if (trace.isPublic() != null) {
+			this.attributes.bool(OtlpNames.PUBLIC, trace.isPublic());
 		}
 	}
 
@@ -129,7 +129,7 @@ final class SpanWriter {
 		}
 	}
 
-	private void content(String key, @Nullable Content content) {
+	private void content(String key, @Nullable CapturedContent content) {
 		if (content == null || content.text() != null) {
 			this.attributes.text(key, (content != null) ? content.text() : null);
 			return;

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
 import dev.langfuse4j.capture.CaptureSettings;
-import dev.langfuse4j.capture.Content;
+import dev.langfuse4j.capture.CapturedContent;
 import dev.langfuse4j.capture.ContentCapture;
 import dev.langfuse4j.http.SdkVersion;
-import dev.langfuse4j.observation.Cost;
+import dev.langfuse4j.observation.CostDetails;
 import dev.langfuse4j.observation.ModelCall;
 import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.observation.ObservationLevel;
@@ -22,7 +22,7 @@ import dev.langfuse4j.observation.ObservationType;
 import dev.langfuse4j.observation.PromptReference;
 import dev.langfuse4j.observation.TraceAttributes;
 import dev.langfuse4j.observation.TraceState;
-import dev.langfuse4j.observation.Usage;
+import dev.langfuse4j.observation.UsageDetails;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -50,8 +50,9 @@ class OtlpEncoderTests {
 	void whatIsNotKnownIsLeftOut() throws IOException {
 		OtlpEncoder encoder = new OtlpEncoder(new ResourceAttributes(null, null, null, null));
 		ObservationData bare = new ObservationData(this.trace, "b7ad6b7169203331", null, "bare", ObservationType.SPAN,
-				1, 2, ObservationLevel.DEFAULT, null, null, Content.text(""), Map.of("empty", Content.text("")),
-				new ModelCall(null, null, Usage.of(-1, -1), Cost.of(Double.NaN, -1), null, null), null,
+				1, 2, ObservationLevel.DEFAULT, null, null, CapturedContent.text(""),
+				Map.of("empty", CapturedContent.text("")),
+				new ModelCall(null, null, UsageDetails.of(-1, -1), CostDetails.of(Double.NaN, -1), null, null), null,
 				TraceAttributes.NONE);
 		JsonNode request = read(encoder.request(List.of(encoder.span(bare))));
 		assertThat(request.at("/resourceSpans/0/resource/attributes")).isEmpty();
@@ -65,8 +66,9 @@ class OtlpEncoderTests {
 		OtlpEncoder encoder = new OtlpEncoder(new ResourceAttributes(null, null, null, null));
 		String text = "\u0000 \u001b \" \\ \n \u2028 ü 测 \uD83D\uDE00";
 		ObservationData data = new ObservationData(this.trace, "b7ad6b7169203331", null, text, ObservationType.SPAN, 1,
-				2, ObservationLevel.DEFAULT, null, Content.text(text), this.capture.content(List.of(text), 1_000),
-				Map.of(text, Content.text(text)), ModelCall.NONE, null, TraceAttributes.NONE);
+				2, ObservationLevel.DEFAULT, null, CapturedContent.text(text),
+				this.capture.content(List.of(text), 1_000), Map.of(text, CapturedContent.text(text)), ModelCall.NONE,
+				null, TraceAttributes.NONE);
 		JsonNode span = read(encoder.request(List.of(encoder.span(data)))).at("/resourceSpans/0/scopeSpans/0/spans/0");
 		assertThat(span.path("name").asString()).isEqualTo(text);
 		assertThat(span.at("/attributes/2/value/stringValue").asString()).isEqualTo(text);
@@ -80,7 +82,7 @@ class OtlpEncoderTests {
 	void loneSurrogateDoesNotLoseTheRequest() throws IOException {
 		OtlpEncoder encoder = new OtlpEncoder(new ResourceAttributes(null, null, null, null));
 		ObservationData data = new ObservationData(this.trace, "b7ad6b7169203331", null, "a", ObservationType.SPAN, 1,
-				2, ObservationLevel.DEFAULT, null, Content.text("broken \uD800 emoji"),
+				2, ObservationLevel.DEFAULT, null, CapturedContent.text("broken \uD800 emoji"),
 				this.capture.content(List.of("broken \uDE00 emoji"), 1_000), Map.of(), ModelCall.NONE, null,
 				TraceAttributes.NONE);
 		JsonNode span = read(encoder.request(List.of(encoder.span(data)))).at("/resourceSpans/0/scopeSpans/0/spans/0");
@@ -89,8 +91,8 @@ class OtlpEncoderTests {
 	}
 
 	private ObservationData root() {
-		Map<String, Content> metadata = new LinkedHashMap<>();
-		metadata.put("step", Content.text("controller"));
+		Map<String, CapturedContent> metadata = new LinkedHashMap<>();
+		metadata.put("step", CapturedContent.text("controller"));
 		metadata.put("nested", json(Map.of("k", List.of(1))));
 		return new ObservationData(this.trace, "b7ad6b7169203331", null, "answer-question", ObservationType.SPAN,
 				1_760_000_000_000_000_000L, 1_760_000_003_000_000_000L, ObservationLevel.DEFAULT, null,
@@ -107,14 +109,14 @@ class OtlpEncoderTests {
 		parameters.put("max_tokens", 512);
 		return new ObservationData(this.trace, "00f067aa0ba902b7", "b7ad6b7169203331", "llm-call",
 				ObservationType.GENERATION, 1_760_000_001_000_000_000L, 1_760_000_002_500_000_000L,
-				ObservationLevel.ERROR, "cut off", json(List.of(message)), Content.text("yo"), Map.of(),
-				new ModelCall("gpt-4o-2024-08-06", json(parameters), Usage.of(100, 20).with("total", 120),
-						Cost.of(0.001, 0.002), new PromptReference("movie-critic", 3),
+				ObservationLevel.ERROR, "cut off", json(List.of(message)), CapturedContent.text("yo"), Map.of(),
+				new ModelCall("gpt-4o-2024-08-06", json(parameters), UsageDetails.of(100, 20).with("total", 120),
+						CostDetails.of(0.001, 0.002), new PromptReference("movie-critic", 3),
 						Instant.parse("2025-10-09T08:53:21.400Z")),
 				null, TraceAttributes.builder().sessionId("chat-7").build());
 	}
 
-	private Content json(Object value) {
+	private CapturedContent json(Object value) {
 		return this.capture.value(value, 10_000);
 	}
 

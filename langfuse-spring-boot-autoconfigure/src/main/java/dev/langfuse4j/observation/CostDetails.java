@@ -9,21 +9,22 @@ import dev.langfuse4j.capture.WellFormed;
 import org.springframework.util.StringUtils;
 
 /**
- * What a model call cost, in US dollars, per bucket of its {@link Usage}. Immutable.
+ * What a model call cost, in US dollars, per bucket of its {@link UsageDetails}.
+ * Immutable.
  * <p>
  * Only needed where Langfuse cannot derive the cost from model and usage: any cost given
  * here replaces the one Langfuse would calculate. A negative or non-finite amount, or a
  * bucket without a name, is left out.
  */
-public final class Cost {
+public final class CostDetails {
 
 	private static final String TOTAL = "total";
 
-	private static final Cost NONE = new Cost(Collections.emptyMap());
+	private static final CostDetails NONE = new CostDetails(Collections.emptyMap());
 
 	private final Map<String, Double> amounts;
 
-	private Cost(Map<String, Double> amounts) {
+	private CostDetails(Map<String, Double> amounts) {
 		this.amounts = amounts;
 	}
 
@@ -33,7 +34,7 @@ public final class Cost {
 	 * @param output dollars for the completion
 	 * @return the cost
 	 */
-	public static Cost of(double input, double output) {
+	public static CostDetails of(double input, double output) {
 		return NONE.with("input", input).with("output", output);
 	}
 
@@ -42,23 +43,23 @@ public final class Cost {
 	 * @param total dollars for the call
 	 * @return the cost
 	 */
-	public static Cost ofTotal(double total) {
+	public static CostDetails ofTotal(double total) {
 		return NONE.with(TOTAL, total);
 	}
 
 	/**
 	 * A copy of this cost with one more bucket.
-	 * @param bucket the bucket's name, as in the {@link Usage}
+	 * @param bucket the bucket's name, as in the {@link UsageDetails}
 	 * @param amount the dollars
 	 * @return the cost
 	 */
-	public Cost with(String bucket, double amount) {
+	public CostDetails with(String bucket, double amount) {
 		if (!Double.isFinite(amount) || amount < 0 || !StringUtils.hasText(bucket)) {
 			return this;
 		}
 		Map<String, Double> copy = new LinkedHashMap<>(this.amounts);
 		copy.put(WellFormed.of(bucket), amount);
-		return new Cost(Collections.unmodifiableMap(copy));
+		return new CostDetails(Collections.unmodifiableMap(copy));
 	}
 
 	/**
@@ -76,7 +77,7 @@ public final class Cost {
 
 	@Override
 	public String toString() {
-		return "Cost" + this.amounts;
+		return "CostDetails" + this.amounts;
 	}
 
 }

@@ -3,7 +3,7 @@ package dev.langfuse4j.autoconfigure;
 /**
  * Whether the server is asked at start.
  */
-public enum Check {
+public enum StartupCheckMode {
 
 	/**
 	 * It is not asked before there is something to send.

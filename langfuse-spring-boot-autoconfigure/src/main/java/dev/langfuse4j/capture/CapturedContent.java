@@ -13,7 +13,7 @@ import tools.jackson.core.json.JsonFactory;
  * A captured value: either a text, or a JSON value kept as tokens until somebody needs it
  * written. Immutable; any thread may read it.
  */
-public final class Content {
+public final class CapturedContent {
 
 	private static final JsonFactory JSON = JsonFactory.builder().build();
 
@@ -27,7 +27,7 @@ public final class Content {
 
 	private final int surplus;
 
-	private Content(@Nullable String text, @Nullable CutText cut, @Nullable JsonTokens tokens, int length,
+	private CapturedContent(@Nullable String text, @Nullable CutText cut, @Nullable JsonTokens tokens, int length,
 			int surplus) {
 		this.text = text;
 		this.cut = cut;
@@ -41,8 +41,8 @@ public final class Content {
 	 * @param text the text
 	 * @return the content
 	 */
-	public static Content text(String text) {
-		return new Content(text, null, null, text.length(), 0);
+	public static CapturedContent text(String text) {
+		return new CapturedContent(text, null, null, text.length(), 0);
 	}
 
 	/**
@@ -50,7 +50,7 @@ public final class Content {
 	 * @param text the text
 	 * @param limit the characters to keep
 	 */
-	static Content text(String text, int limit) {
+	static CapturedContent text(String text, int limit) {
 		return (text.length() <= limit) ? text(text) : beginning(text, text.length(), limit);
 	}
 
@@ -60,24 +60,24 @@ public final class Content {
 	 * @param length how long it is
 	 * @param limit the characters to keep
 	 */
-	static Content beginning(CharSequence beginning, long length, int limit) {
+	static CapturedContent beginning(CharSequence beginning, long length, int limit) {
 		if (length <= limit) {
 			return text(beginning.toString());
 		}
 		CutText cut = CutText.of(beginning, length, limit);
 		int kept = Math.max(0, limit);
-		return new Content(null, cut, null, kept, Math.max(0, cut.beginning().length() - kept));
+		return new CapturedContent(null, cut, null, kept, Math.max(0, cut.beginning().length() - kept));
 	}
 
-	static Content json(JsonTokens tokens, int length, int surplus) {
-		return new Content(null, null, tokens, length, surplus);
+	static CapturedContent json(JsonTokens tokens, int length, int surplus) {
+		return new CapturedContent(null, null, tokens, length, surplus);
 	}
 
 	/**
 	 * Stands for a value that finds no room.
 	 * @return the content
 	 */
-	public static Content tooLarge() {
+	public static CapturedContent tooLarge() {
 		return text("<not captured: too large>");
 	}
 
@@ -144,7 +144,7 @@ public final class Content {
 	 * @param limit the characters to keep
 	 * @return a shorter content, or this one if it is short enough
 	 */
-	public Content truncate(int limit) {
+	public CapturedContent truncate(int limit) {
 		String full = asText();
 		return (full.length() <= limit) ? this : text(TextLimit.cut(full, limit));
 	}
@@ -156,7 +156,7 @@ public final class Content {
 	 * @param replacement what to replace a text by; the same instance to leave it
 	 * @return this content if nothing changes
 	 */
-	public Content replaceTexts(int limit, UnaryOperator<String> replacement) {
+	public CapturedContent replaceTexts(int limit, UnaryOperator<String> replacement) {
 		UnaryOperator<String> whole = (text) -> WellFormed.of(text.isEmpty() ? text : replacement.apply(text));
 		if (this.cut != null) {
 			return text(this.cut.finish(whole, limit));
@@ -178,7 +178,7 @@ public final class Content {
 	 */
 	@Override
 	public String toString() {
-		return "Content[" + this.length + " characters]";
+		return "CapturedContent[" + this.length + " characters]";
 	}
 
 }

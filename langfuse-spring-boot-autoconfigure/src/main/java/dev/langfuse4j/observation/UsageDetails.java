@@ -16,16 +16,16 @@ import org.springframework.util.StringUtils;
  * A negative amount, or a bucket without a name, is left out: providers use it for
  * "unknown", and Langfuse would drop the observation's whole usage.
  */
-public final class Usage {
+public final class UsageDetails {
 
 	/**
 	 * Nothing used, to begin with.
 	 */
-	public static final Usage NONE = new Usage(Collections.emptyMap());
+	public static final UsageDetails NONE = new UsageDetails(Collections.emptyMap());
 
 	private final Map<String, Long> amounts;
 
-	private Usage(Map<String, Long> amounts) {
+	private UsageDetails(Map<String, Long> amounts) {
 		this.amounts = amounts;
 	}
 
@@ -36,7 +36,7 @@ public final class Usage {
 	 * each model
 	 * @return the usage
 	 */
-	public static Usage of(long input, long output) {
+	public static UsageDetails of(long input, long output) {
 		return NONE.with("input", input).with("output", output);
 	}
 
@@ -45,7 +45,7 @@ public final class Usage {
 	 * @param total all tokens
 	 * @return the usage
 	 */
-	public static Usage ofTotal(long total) {
+	public static UsageDetails ofTotal(long total) {
 		return NONE.with("total", total);
 	}
 
@@ -58,13 +58,13 @@ public final class Usage {
 	 * @param amount the units used
 	 * @return the usage
 	 */
-	public Usage with(String bucket, long amount) {
+	public UsageDetails with(String bucket, long amount) {
 		if (amount < 0 || !StringUtils.hasText(bucket)) {
 			return this;
 		}
 		Map<String, Long> copy = new LinkedHashMap<>(this.amounts);
 		copy.put(WellFormed.of(bucket), amount);
-		return new Usage(Collections.unmodifiableMap(copy));
+		return new UsageDetails(Collections.unmodifiableMap(copy));
 	}
 
 	/**
@@ -77,7 +77,7 @@ public final class Usage {
 
 	@Override
 	public String toString() {
-		return "Usage" + this.amounts;
+		return "UsageDetails" + this.amounts;
 	}
 
 }

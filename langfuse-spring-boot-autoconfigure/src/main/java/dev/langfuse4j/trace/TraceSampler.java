@@ -9,7 +9,7 @@ package dev.langfuse4j.trace;
  * throws samples the trace out.
  */
 @FunctionalInterface
-public interface Sampler {
+public interface TraceSampler {
 
 	/**
 	 * Whether a trace is recorded.
@@ -24,7 +24,7 @@ public interface Sampler {
 	 * @param rate the share, from 0 (none) to 1 (all)
 	 * @return the sampler
 	 */
-	static Sampler ratio(double rate) {
+	static TraceSampler ratio(double rate) {
 		return new RatioSampler(rate);
 	}
 
