@@ -32,9 +32,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
  */
 class SecretsNeverLeaveTests {
 
-	private static final int GRAPHS = Integer.getInteger("langfuse.test.graphs", 1_000);
+	private static final int GRAPHS = Integer.getInteger("langfuse.test.graphs", 200);
 
-	private static final int BATCH = 10;
+	private static final int BATCH = 4;
 
 	private final long seed = Long.getLong("langfuse.test.seed", System.nanoTime());
 

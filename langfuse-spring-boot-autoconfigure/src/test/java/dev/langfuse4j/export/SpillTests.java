@@ -171,7 +171,8 @@ class SpillTests extends PipelineTestSupport {
 	void diskThatIsFullAtTheEndLosesWhatDoesNotFitAndCountsThat() {
 		TroubledDisk disk = new TroubledDisk();
 		this.server.answerAll((request) -> 503);
-		ExportPipeline first = toServer(spilling(100, 10_000_000, disk.path(this.directory)));
+		ExportPipeline first = toServer(
+				spilling(100, 10_000_000, disk.path(this.directory)).endingWithin(Duration.ofSeconds(1)));
 		first.prepare();
 		disk.room(2_000);
 		accept(first, 80);

@@ -33,9 +33,10 @@ final class LoadProcess implements AutoCloseable {
 	LoadProcess(String heap, String url, String... properties) {
 		List<String> command = new ArrayList<>(
 				List.of(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
-						"-Xmx" + heap, "-XX:+ExitOnOutOfMemoryError", "-cp", System.getProperty("java.class.path"),
-						LoadApplication.class.getName(), "--langfuse.base-url=" + url, "--langfuse.public-key=pk-lf-1",
-						"--langfuse.secret-key=sk-lf-1", "--spring.docker.compose.enabled=false"));
+						"-Xmx" + heap, "-XX:+ExitOnOutOfMemoryError", "-XX:TieredStopAtLevel=" + (Report.SOAK ? 4 : 1),
+						"-cp", System.getProperty("java.class.path"), LoadApplication.class.getName(),
+						"--langfuse.base-url=" + url, "--langfuse.public-key=pk-lf-1", "--langfuse.secret-key=sk-lf-1",
+						"--spring.docker.compose.enabled=false"));
 		for (String property : properties) {
 			command.add("--" + property);
 		}

@@ -51,12 +51,12 @@ class OutageTests {
 	}
 
 	/**
-	 * 500 calls a second with default settings; in every build a tenth of the time.
+	 * 500 calls a second with default settings; in every build a part of the time.
 	 */
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	void outageInTheMiddleLosesNothingAndNobodyWaits(boolean hangs) {
-		int third = Report.SOAK ? 5_000 : 450;
+		int third = Report.SOAK ? 5_000 : 250;
 		this.contextRunner.run((context) -> {
 			Langfuse langfuse = context.getBean(Langfuse.class);
 			calls(langfuse, third, new Latencies());
@@ -85,10 +85,10 @@ class OutageTests {
 	 */
 	@Test
 	void outageThatIsLongerThanTheMemoryLosesNothingWithADirectory(@TempDir Path directory) {
-		int calls = Report.SOAK ? 300_000 : 20_000;
+		int calls = Report.SOAK ? 300_000 : 10_000;
 		this.server.answerAll((request) -> 503);
 		this.contextRunner
-			.withPropertyValues("langfuse.export.spill.directory=" + directory, "langfuse.export.max-queue-size=5000",
+			.withPropertyValues("langfuse.export.spill.directory=" + directory, "langfuse.export.max-queue-size=2500",
 					"langfuse.export.shutdown-timeout=1s")
 			.run((context) -> {
 				ExportPipeline pipeline = context.getBean(ExportPipeline.class);
@@ -98,7 +98,7 @@ class OutageTests {
 					if (i % 200 == 0) {
 						await().atMost(LONG)
 							.pollInterval(Duration.ofMillis(1))
-							.until(() -> pipeline.status().queueSize() < 4_500);
+							.until(() -> pipeline.status().queueSize() < 2_250);
 					}
 					call(langfuse, i);
 				}

@@ -134,19 +134,18 @@ class BuiltInMaskerTests {
 	}
 
 	/**
-	 * Texts of a megabyte that would make a pattern that goes back over what it has read
-	 * take hours.
+	 * Texts that would make a pattern that goes back over what it has read take minutes.
 	 */
 	@ParameterizedTest
 	@EnumSource(BuiltInMasker.class)
-	@Timeout(60)
+	@Timeout(20)
 	void noTextTakesLong(BuiltInMasker masker) {
 		Stream
 			.of("a", "1", "1 ", "4111 1111 1111 111", "sk-", "eyJ", "eyJaaaaaa.", "-----BEGIN PRIVATE KEY-----",
 					"://a:", "DE89", "DE89 3704", "@", "%40", "a%40", "a%", "4111.", "4/", "DE89-", "ewo",
 					"ewoaaaaaaa.", "-----BEGIN A ", "a@", "a@a.", "a.", ":", "1:", "::1", "+1", "+4 ", "(0", "0 0-",
 					"1.1.1.", "AKIA", "gh", "\\", "\ud83d\ude00")
-			.map((part) -> part.repeat(1_000_000 / part.length()))
+			.map((part) -> part.repeat(100_000 / part.length()))
 			.forEach((text) -> assertThat(mask(masker, text)).isNotNull());
 	}
 

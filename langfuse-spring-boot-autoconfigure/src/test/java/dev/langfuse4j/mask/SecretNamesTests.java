@@ -170,7 +170,7 @@ class SecretNamesTests {
 	}
 
 	@Test
-	@Timeout(60)
+	@Timeout(20)
 	void noTextTakesLong() {
 		Stream
 			.of("password=", "password: \"", "token=\\\\\"\\\\", "token={", "token: Bearer ", "password", "=", ":",
@@ -178,7 +178,7 @@ class SecretNamesTests {
 					"--token ", "-token", "value:", "value=\"", "name=token value=", "Cookie: a=b; ", "a=b; Path=",
 					"Authorization: Digest a=\"", "[password=", "(a, password=b, ", "{token=\n", "token:\n  ",
 					"token: |\n", "password=-----BEGIN ", "Cookie: a=\"b", ";")
-			.map((part) -> part.repeat(1_000_000 / part.length()))
+			.map((part) -> part.repeat(100_000 / part.length()))
 			.forEach((text) -> {
 				assertThat(this.masker.mask(text)).isNotNull();
 				assertThat(this.names.contains(text)).isIn(true, false);

@@ -26,6 +26,8 @@ import org.springframework.security.config.annotation.web.reactive.EnableWebFlux
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.core.userdetails.MapReactiveUserDetailsService;
 import org.springframework.security.core.userdetails.User;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -123,9 +125,18 @@ class TraceAttributesWebFilterTests {
 				.build();
 		}
 
+		/**
+		 * The weakest one, as each request waits for it.
+		 */
 		@Bean
-		MapReactiveUserDetailsService users() {
-			return new MapReactiveUserDetailsService(User.withUsername("ada").password("{noop}secret").build());
+		PasswordEncoder passwordEncoder() {
+			return new BCryptPasswordEncoder(4);
+		}
+
+		@Bean
+		MapReactiveUserDetailsService users(PasswordEncoder passwords) {
+			return new MapReactiveUserDetailsService(
+					User.withUsername("ada").password(passwords.encode("secret")).build());
 		}
 
 	}

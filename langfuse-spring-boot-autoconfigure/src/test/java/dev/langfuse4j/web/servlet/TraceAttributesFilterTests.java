@@ -33,6 +33,8 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.core.userdetails.User;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -168,9 +170,18 @@ class TraceAttributesFilterTests {
 			return filter;
 		}
 
+		/**
+		 * The weakest one, as each request waits for it.
+		 */
 		@Bean
-		InMemoryUserDetailsManager users() {
-			return new InMemoryUserDetailsManager(User.withUsername("ada").password("{noop}secret").build());
+		PasswordEncoder passwordEncoder() {
+			return new BCryptPasswordEncoder(4);
+		}
+
+		@Bean
+		InMemoryUserDetailsManager users(PasswordEncoder passwords) {
+			return new InMemoryUserDetailsManager(
+					User.withUsername("ada").password(passwords.encode("secret")).build());
 		}
 
 	}
