@@ -6,7 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 
-import dev.langfuse4j.export.ExportPipeline;
+import dev.langfuse4j.export.pipeline.ExportPipeline;
 import dev.langfuse4j.http.ProjectLinks;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.ObservationBuilder;

@@ -82,6 +82,34 @@ class ArchitectureTests {
 			.check(CLASSES);
 	}
 
+	/**
+	 * What is delivered need not be an observation, and who takes it in need not know
+	 * where it goes.
+	 */
+	@Test
+	void exportIsBuiltFromTheBottomUp() {
+		noClasses().that()
+			.resideInAPackage("dev.langfuse4j.export")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("dev.langfuse4j.export.queue", "dev.langfuse4j.export.delivery",
+					"dev.langfuse4j.export.pipeline")
+			.check(CLASSES);
+		noClasses().that()
+			.resideInAPackage("dev.langfuse4j.export.queue")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("dev.langfuse4j.export.delivery", "dev.langfuse4j.export.pipeline",
+					"dev.langfuse4j.http")
+			.check(CLASSES);
+		noClasses().that()
+			.resideInAPackage("dev.langfuse4j.export.delivery")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("dev.langfuse4j.export.pipeline")
+			.check(CLASSES);
+	}
+
 	@Test
 	void onlyTheAutoConfigurationKnowsBoot() {
 		noClasses().that()

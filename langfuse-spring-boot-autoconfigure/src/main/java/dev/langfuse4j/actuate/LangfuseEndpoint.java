@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-import dev.langfuse4j.export.ExportGauges;
-import dev.langfuse4j.export.ExportPipeline;
 import dev.langfuse4j.export.ExportStatistics;
 import dev.langfuse4j.export.ExportStatus;
+import dev.langfuse4j.export.pipeline.ExportGauges;
+import dev.langfuse4j.export.pipeline.ExportPipeline;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;

@@ -6,9 +6,9 @@ import java.util.TreeMap;
 
 import dev.langfuse4j.export.BreakerState;
 import dev.langfuse4j.export.ExportFailure;
-import dev.langfuse4j.export.ExportGauges;
-import dev.langfuse4j.export.ExportPipeline;
 import dev.langfuse4j.export.ExportStatus;
+import dev.langfuse4j.export.pipeline.ExportGauges;
+import dev.langfuse4j.export.pipeline.ExportPipeline;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;

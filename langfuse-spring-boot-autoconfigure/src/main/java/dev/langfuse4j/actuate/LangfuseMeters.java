@@ -8,11 +8,11 @@ import java.util.function.ToDoubleFunction;
 
 import dev.langfuse4j.capture.CaptureTimes;
 import dev.langfuse4j.capture.ContentCapture;
-import dev.langfuse4j.export.ExportGauges;
 import dev.langfuse4j.export.ExportListener;
-import dev.langfuse4j.export.ExportPipeline;
 import dev.langfuse4j.export.ExportStatistics;
 import dev.langfuse4j.export.LossReason;
+import dev.langfuse4j.export.pipeline.ExportGauges;
+import dev.langfuse4j.export.pipeline.ExportPipeline;
 import dev.langfuse4j.http.Outcome;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;

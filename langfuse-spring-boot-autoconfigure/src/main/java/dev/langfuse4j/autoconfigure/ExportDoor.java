@@ -1,6 +1,6 @@
 package dev.langfuse4j.autoconfigure;
 
-import dev.langfuse4j.export.ExportPipeline;
+import dev.langfuse4j.export.pipeline.ExportPipeline;
 import dev.langfuse4j.http.LangfuseCredentialsProvider;
 import dev.langfuse4j.mask.ContentMasker;
 import org.jspecify.annotations.Nullable;

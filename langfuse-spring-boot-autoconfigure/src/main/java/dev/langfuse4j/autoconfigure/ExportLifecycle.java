@@ -1,6 +1,6 @@
 package dev.langfuse4j.autoconfigure;
 
-import dev.langfuse4j.export.ExportPipeline;
+import dev.langfuse4j.export.pipeline.ExportPipeline;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.ApplicationContext;

@@ -1,7 +1,7 @@
 package dev.langfuse4j.autoconfigure;
 
 import dev.langfuse4j.actuate.LangfuseEndpoint;
-import dev.langfuse4j.export.ExportPipeline;
+import dev.langfuse4j.export.pipeline.ExportPipeline;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;

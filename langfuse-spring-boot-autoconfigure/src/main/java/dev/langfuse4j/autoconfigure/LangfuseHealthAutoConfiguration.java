@@ -1,7 +1,7 @@
 package dev.langfuse4j.autoconfigure;
 
 import dev.langfuse4j.actuate.LangfuseHealthIndicator;
-import dev.langfuse4j.export.ExportPipeline;
+import dev.langfuse4j.export.pipeline.ExportPipeline;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;

@@ -2,7 +2,7 @@ package dev.langfuse4j.autoconfigure;
 
 import dev.langfuse4j.actuate.LangfuseMeters;
 import dev.langfuse4j.capture.ContentCapture;
-import dev.langfuse4j.export.ExportPipeline;
+import dev.langfuse4j.export.pipeline.ExportPipeline;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;

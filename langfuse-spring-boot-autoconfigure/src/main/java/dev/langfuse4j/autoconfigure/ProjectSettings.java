@@ -4,9 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-import dev.langfuse4j.export.Destination;
 import dev.langfuse4j.export.otlp.OtlpEncoder;
 import dev.langfuse4j.export.otlp.ResourceAttributes;
+import dev.langfuse4j.export.pipeline.Destination;
 import dev.langfuse4j.http.Connection;
 import dev.langfuse4j.logging.Escape;
 import dev.langfuse4j.observation.TraceState;

@@ -1,6 +1,6 @@
 package dev.langfuse4j.autoconfigure;
 
-import dev.langfuse4j.export.Exporters;
+import dev.langfuse4j.export.pipeline.Exporters;
 import dev.langfuse4j.http.Connection;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;

@@ -35,7 +35,7 @@ public record ExportStatus(boolean connected, BreakerState breaker, @Nullable In
 	 * @param parts how that of each is, at least one
 	 * @return how all is
 	 */
-	static ExportStatus sum(Collection<ExportStatus> parts) {
+	public static ExportStatus sum(Collection<ExportStatus> parts) {
 		return parts.stream().reduce(ExportStatus::and).orElseThrow();
 	}
 

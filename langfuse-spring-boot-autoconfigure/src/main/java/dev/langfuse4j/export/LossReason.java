@@ -77,8 +77,9 @@ public enum LossReason {
 
 	/**
 	 * The reason as words of a log line.
+	 * @return the name of the reason in plain words
 	 */
-	String text() {
+	public String text() {
 		return value().replace('-', ' ');
 	}
 

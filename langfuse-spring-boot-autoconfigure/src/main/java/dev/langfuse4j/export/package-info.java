@@ -1,6 +1,5 @@
 /**
- * From a finished observation to whoever wants it: a bounded queue, batches, delivery
- * with retries, and an account of what was lost.
+ * How observations leave: what an application sees of it, and its settings.
  */
 @NullMarked
 package dev.langfuse4j.export;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import dev.langfuse4j.export.ExportPipeline;
 import dev.langfuse4j.export.ObservationExporter;
+import dev.langfuse4j.export.pipeline.ExportPipeline;
 import dev.langfuse4j.observation.ObservationData;
 import org.jspecify.annotations.Nullable;
 

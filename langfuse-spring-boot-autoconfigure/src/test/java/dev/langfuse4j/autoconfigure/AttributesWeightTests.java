@@ -9,10 +9,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import dev.langfuse4j.Langfuse;
-import dev.langfuse4j.export.ExportPipeline;
 import dev.langfuse4j.export.ExportStatistics;
 import dev.langfuse4j.export.LossReason;
 import dev.langfuse4j.export.ObservationExporter;
+import dev.langfuse4j.export.pipeline.ExportPipeline;
 import dev.langfuse4j.observation.LangfuseTrace;
 import dev.langfuse4j.observation.TraceAttributes;
 import dev.langfuse4j.testing.LangfuseServer;

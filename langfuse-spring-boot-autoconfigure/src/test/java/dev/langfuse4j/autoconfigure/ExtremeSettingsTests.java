@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.langfuse4j.Langfuse;
-import dev.langfuse4j.export.ExportPipeline;
 import dev.langfuse4j.export.ExportStatistics;
 import dev.langfuse4j.export.ExportStatus;
+import dev.langfuse4j.export.pipeline.ExportPipeline;
 import dev.langfuse4j.testing.LangfuseServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

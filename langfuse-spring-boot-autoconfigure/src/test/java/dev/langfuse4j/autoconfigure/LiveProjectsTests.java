@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 import dev.langfuse4j.Langfuse;
-import dev.langfuse4j.export.ExportPipeline;
 import dev.langfuse4j.export.ExportStatistics;
 import dev.langfuse4j.export.LossReason;
+import dev.langfuse4j.export.pipeline.ExportPipeline;
 import dev.langfuse4j.http.Credentials;
 import dev.langfuse4j.http.LangfuseCredentialsProvider;
 import org.junit.jupiter.api.Test;

@@ -8,7 +8,7 @@ import dev.langfuse4j.autoconfigure.ReachingExtensions.AskingResolver;
 import dev.langfuse4j.autoconfigure.UnobservedCallbacks.Callback;
 import dev.langfuse4j.autoconfigure.UnobservedCallbacks.Reaching;
 import dev.langfuse4j.autoconfigure.UnobservedCallbacks.Work;
-import dev.langfuse4j.export.ExportPipeline;
+import dev.langfuse4j.export.pipeline.ExportPipeline;
 import dev.langfuse4j.testing.LangfuseServer;
 import dev.langfuse4j.testing.Span;
 import dev.langfuse4j.trace.ProjectResolver;

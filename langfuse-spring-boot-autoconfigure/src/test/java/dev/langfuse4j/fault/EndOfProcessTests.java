@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.langfuse4j.export.ExportPipeline;
 import dev.langfuse4j.export.ExportSettings;
 import dev.langfuse4j.export.ExportStatistics;
+import dev.langfuse4j.export.pipeline.ExportPipeline;
 import dev.langfuse4j.testing.LangfuseServer;
 import dev.langfuse4j.testing.Span;
 import org.junit.jupiter.api.AfterEach;

@@ -9,9 +9,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-import dev.langfuse4j.export.ExportPipeline;
 import dev.langfuse4j.export.ExportStatistics;
 import dev.langfuse4j.export.LossReason;
+import dev.langfuse4j.export.pipeline.ExportPipeline;
 import dev.langfuse4j.testing.FaultyGate;
 import dev.langfuse4j.testing.FaultyGate.Mode;
 import dev.langfuse4j.testing.LangfuseServer;

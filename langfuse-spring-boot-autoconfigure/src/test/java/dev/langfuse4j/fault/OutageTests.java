@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
-import dev.langfuse4j.export.ExportPipeline;
 import dev.langfuse4j.export.ExportStatistics;
+import dev.langfuse4j.export.pipeline.ExportPipeline;
 import dev.langfuse4j.testing.FaultyGate;
 import dev.langfuse4j.testing.FaultyGate.Mode;
 import dev.langfuse4j.testing.LangfuseServer;

@@ -5,14 +5,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-import dev.langfuse4j.export.ExportPipeline;
 import dev.langfuse4j.export.ExportSettings;
-import dev.langfuse4j.export.Exporters;
-import dev.langfuse4j.export.ObservationMasking;
 import dev.langfuse4j.export.QueueOverflow;
 import dev.langfuse4j.export.RetrySettings;
 import dev.langfuse4j.export.otlp.OtlpEncoder;
 import dev.langfuse4j.export.otlp.ResourceAttributes;
+import dev.langfuse4j.export.pipeline.ExportPipeline;
+import dev.langfuse4j.export.pipeline.Exporters;
+import dev.langfuse4j.export.pipeline.ObservationMasking;
 import dev.langfuse4j.export.spill.SpillSettings;
 import dev.langfuse4j.http.Connection;
 import dev.langfuse4j.http.Credentials;

@@ -15,14 +15,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-import dev.langfuse4j.export.Destination;
-import dev.langfuse4j.export.ExportPipeline;
 import dev.langfuse4j.export.ExportSettings;
 import dev.langfuse4j.export.ExportStatistics;
-import dev.langfuse4j.export.Exporters;
-import dev.langfuse4j.export.ObservationMasking;
 import dev.langfuse4j.export.otlp.OtlpEncoder;
 import dev.langfuse4j.export.otlp.ResourceAttributes;
+import dev.langfuse4j.export.pipeline.Destination;
+import dev.langfuse4j.export.pipeline.ExportPipeline;
+import dev.langfuse4j.export.pipeline.Exporters;
+import dev.langfuse4j.export.pipeline.ObservationMasking;
 import dev.langfuse4j.http.Connection;
 import dev.langfuse4j.http.Credentials;
 import dev.langfuse4j.observation.TraceState;

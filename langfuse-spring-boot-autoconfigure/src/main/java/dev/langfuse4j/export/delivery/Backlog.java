@@ -1,0 +1,165 @@
+package dev.langfuse4j.export.delivery;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.ListIterator;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The batches of a project that are not settled, and who waits for them. Touched by the
+ * export thread only.
+ */
+final class Backlog {
+
+	/**
+	 * All batches that are not settled.
+	 */
+	private final Set<Batch> open = new LinkedHashSet<>();
+
+	/**
+	 * Those of them that are not under way.
+	 */
+	private final Deque<Batch> waiting = new ArrayDeque<>();
+
+	private final Set<FlushTicket> tickets = new HashSet<>();
+
+	void add(Batch batch) {
+		this.open.add(batch);
+		this.waiting.addLast(batch);
+	}
+
+	/**
+	 * Lets a batch wait behind the others.
+	 */
+	void waitLast(Batch batch) {
+		this.waiting.addLast(batch);
+	}
+
+	/**
+	 * Lets a batch wait before the others.
+	 */
+	void waitFirst(Batch batch) {
+		this.waiting.addFirst(batch);
+	}
+
+	boolean contains(Batch batch) {
+		return this.open.contains(batch);
+	}
+
+	/**
+	 * All batches that are not settled, a snapshot.
+	 */
+	List<Batch> all() {
+		return List.copyOf(this.open);
+	}
+
+	/**
+	 * Those of them that are not under way, a snapshot.
+	 */
+	List<Batch> waiting() {
+		return List.copyOf(this.waiting);
+	}
+
+	/**
+	 * When the oldest of them was made, in ticks.
+	 */
+	@Nullable Long oldest() {
+		Iterator<Batch> batches = this.open.iterator();
+		return batches.hasNext() ? batches.next().created() : null;
+	}
+
+	boolean isEmpty() {
+		return this.open.isEmpty();
+	}
+
+	boolean isWaiting() {
+		return !this.waiting.isEmpty();
+	}
+
+	/**
+	 * The batch that comes next, or {@code null} if none waits. It stays.
+	 */
+	@Nullable Batch head() {
+		return this.waiting.peekFirst();
+	}
+
+	/**
+	 * Takes the first batch.
+	 */
+	@Nullable Batch takeHead() {
+		return this.waiting.pollFirst();
+	}
+
+	/**
+	 * Takes the first batch that need not wait.
+	 */
+	@Nullable Batch takeDue() {
+		for (Iterator<Batch> batches = this.waiting.iterator(); batches.hasNext();) {
+			Batch batch = batches.next();
+			if (batch.isDue()) {
+				batches.remove();
+				return batch;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * The nanoseconds until one need not wait.
+	 */
+	long untilNextDue() {
+		long now = System.nanoTime();
+		return this.waiting.stream().mapToLong((batch) -> batch.notBefore() - now).min().orElse(0);
+	}
+
+	void delayUntil(long ticks) {
+		this.waiting.forEach((batch) -> batch.delayUntil(ticks));
+	}
+
+	/**
+	 * Puts parts in the place of a batch: they come next.
+	 */
+	void replace(Batch whole, List<Batch> parts) {
+		this.open.remove(whole);
+		this.waiting.remove(whole);
+		this.open.addAll(parts);
+		for (ListIterator<Batch> last = parts.listIterator(parts.size()); last.hasPrevious();) {
+			this.waiting.addFirst(last.previous());
+		}
+		List.copyOf(this.tickets).forEach((ticket) -> ticket.replace(whole, parts));
+	}
+
+	void settle(Batch batch, boolean delivered) {
+		this.open.remove(batch);
+		this.waiting.remove(batch);
+		List.copyOf(this.tickets).forEach((ticket) -> ticket.settle(batch, delivered));
+	}
+
+	/**
+	 * A ticket for all that is open now.
+	 */
+	FlushTicket ticket() {
+		FlushTicket ticket = new FlushTicket(this.open);
+		this.tickets.add(ticket);
+		ticket.settled().thenRun(() -> this.tickets.remove(ticket));
+		return ticket;
+	}
+
+	/**
+	 * Nobody need wait any longer: what is open has no chance now.
+	 */
+	void giveUpWaiting() {
+		List.copyOf(this.tickets).forEach(FlushTicket::giveUp);
+	}
+
+	void forget(FlushTicket ticket) {
+		this.tickets.remove(ticket);
+	}
+
+}

@@ -1,0 +1,95 @@
+package dev.langfuse4j.export.delivery;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+import dev.langfuse4j.export.BreakerState;
+import dev.langfuse4j.export.ExportFailure;
+import dev.langfuse4j.http.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of the last requests, and what waits: for those who look from outside.
+ * Wiring; thread-safe.
+ */
+public final class DeliveryHistory {
+
+	private static final int KEPT = 5;
+
+	private final Deque<ExportFailure> failures = new ArrayDeque<>(KEPT);
+
+	private volatile @Nullable Instant lastSuccess;
+
+	private volatile BreakerState breaker = BreakerState.CLOSED;
+
+	private volatile @Nullable Long oldest;
+
+	void answered(Outcome outcome, int observations) {
+		Instant now = Instant.now();
+		boolean partial = outcome.kind() == Outcome.Kind.PARTIAL;
+		if (outcome.kind() == Outcome.Kind.DELIVERED || (partial && outcome.rejected() < observations)) {
+			this.lastSuccess = now;
+		}
+		if (outcome.kind() != Outcome.Kind.DELIVERED) {
+			String cause = (outcome.status() > 0) ? "answered " + outcome.status() : outcome.message();
+			failed(new ExportFailure(now,
+					partial ? cause + ", rejected " + Math.min(observations, outcome.rejected()) : cause));
+		}
+	}
+
+	private void failed(ExportFailure failure) {
+		synchronized (this.failures) {
+			if (this.failures.size() == KEPT) {
+				this.failures.removeLast();
+			}
+			this.failures.addFirst(failure);
+		}
+	}
+
+	/**
+	 * Notes how it stands.
+	 * @param breaker whether the server is asked
+	 * @param oldest when the oldest batch was made, in ticks
+	 */
+	void stands(BreakerState breaker, @Nullable Long oldest) {
+		this.breaker = breaker;
+		this.oldest = oldest;
+	}
+
+	/**
+	 * When the server last took something.
+	 * @return the time, or {@code null} for never
+	 */
+	public @Nullable Instant lastSuccess() {
+		return this.lastSuccess;
+	}
+
+	/**
+	 * The last requests that did not deliver.
+	 * @return the failures, latest first, an unmodifiable snapshot
+	 */
+	public List<ExportFailure> failures() {
+		synchronized (this.failures) {
+			return List.copyOf(this.failures);
+		}
+	}
+
+	/**
+	 * Whether the server is asked.
+	 * @return the state
+	 */
+	public BreakerState breaker() {
+		return this.breaker;
+	}
+
+	/**
+	 * When the oldest batch was made that waits.
+	 * @return the time in ticks, or {@code null} if none waits
+	 */
+	public @Nullable Long oldest() {
+		return this.oldest;
+	}
+
+}

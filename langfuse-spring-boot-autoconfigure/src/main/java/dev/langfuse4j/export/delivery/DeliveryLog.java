@@ -1,0 +1,168 @@
+package dev.langfuse4j.export.delivery;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import dev.langfuse4j.export.LossReason;
+import dev.langfuse4j.http.Connection;
+import dev.langfuse4j.http.Outcome;
+import dev.langfuse4j.logging.Escape;
+import dev.langfuse4j.observation.TraceState;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says why observations are not delivered: each cause once, and again only after a
+ * success and some minutes. Touched by the export thread only.
+ */
+final class DeliveryLog {
+
+	private static final Log logger = LogFactory.getLog(Delivery.class);
+
+	private static final long QUIET = Duration.ofMinutes(5).toNanos();
+
+	private static final int MAX_MESSAGE = 200;
+
+	private final String project;
+
+	private final Connection connection;
+
+	private final Map<String, Long> said = new HashMap<>();
+
+	private @Nullable Long lastSuccess;
+
+	private boolean failing;
+
+	DeliveryLog(String project, Connection connection) {
+		this.project = project;
+		this.connection = connection;
+	}
+
+	void delivered(Outcome outcome) {
+		if (!outcome.message().isEmpty()) {
+			warn(outcome, () -> answer(outcome));
+		}
+		if (this.lastSuccess == null) {
+			logger.info(server() + " has the first traces");
+		}
+		else if (this.failing) {
+			logger.info(server() + " takes traces again");
+		}
+		this.failing = false;
+		this.lastSuccess = System.nanoTime();
+	}
+
+	/**
+	 * Says what a server refused.
+	 * @param lost the observations lost, 0 if it is still searched for what it refuses
+	 */
+	void rejected(Outcome outcome, int lost) {
+		this.failing = true;
+		warn(outcome, () -> answer(outcome)
+				+ ((lost > 0) ? ". Observations lost: " + lost : ". It is searched for what it refuses"));
+	}
+
+	void failed(Outcome outcome) {
+		this.failing = true;
+		switch (outcome.kind()) {
+			case RETRY -> warn(outcome,
+					() -> answer(outcome) + ((outcome.suspect() != null) ? ". " + outcome.suspect().advice() : "")
+							+ ". The observations are kept and sent again");
+			case MISCONFIGURED -> error(outcome, () -> answer(outcome) + ". " + cure(outcome)
+					+ ". The observations are kept and sent once this is corrected");
+			case TOO_LARGE -> warn(outcome, () -> answer(outcome) + ". Smaller requests are tried");
+			default -> {
+			}
+		}
+	}
+
+	void lost(LossReason reason, int observations) {
+		once("lost " + reason, () -> logger.warn("Langfuse: observations lost: " + observations + " (" + reason.text()
+				+ (isDefault() ? "" : ", project '" + this.project + "'") + ")"));
+	}
+
+	private String answer(Outcome outcome) {
+		String where = server();
+		String what = (outcome.status() > 0) ? " answered " + outcome.status() : " cannot be reached";
+		String message = Escape.line(outcome.message().strip(), MAX_MESSAGE);
+		return where + what + (message.isEmpty() ? "" : " (" + message + ")");
+	}
+
+	private String cure(Outcome outcome) {
+		if (outcome.suspect() != null) {
+			return outcome.suspect().advice();
+		}
+		if (this.connection.credentials() == null) {
+			return "Check langfuse.export.endpoint and langfuse.export.headers";
+		}
+		if (outcome.status() == 401 || outcome.status() == 403) {
+			return "Check that " + property("public-key") + " (" + Escape.line(keyPrefix(), MAX_MESSAGE) + ") and "
+					+ property("secret-key") + " belong to a project of this server" + region();
+		}
+		return "Check " + property("base-url") + ": it is the address of the Langfuse server, without an API path";
+	}
+
+	private String property(String name) {
+		return (isDefault() ? "langfuse." : "langfuse.projects." + this.project + ".") + name;
+	}
+
+	private boolean isDefault() {
+		return this.project.equals(TraceState.DEFAULT_PROJECT);
+	}
+
+	/**
+	 * Each region of Langfuse Cloud has its own keys.
+	 */
+	private String region() {
+		String host = String.valueOf(this.connection.baseUrl().getHost());
+		return host.endsWith("cloud.langfuse.com")
+				? " and region: langfuse.base-url is https://cloud.langfuse.com for the EU, "
+						+ "https://us.cloud.langfuse.com for the US"
+				: "";
+	}
+
+	private String keyPrefix() {
+		try {
+			return this.connection.keyPrefix();
+		}
+		catch (RuntimeException ex) {
+			return "unknown";
+		}
+	}
+
+	private String server() {
+		return ((this.connection.credentials() != null) ? "Langfuse at " : "The collector at ") + host()
+				+ (isDefault() ? "" : " (project '" + this.project + "')");
+	}
+
+	private String host() {
+		URI url = this.connection.baseUrl();
+		return Escape.line(url.getHost() + ((url.getPort() != -1) ? ":" + url.getPort() : ""), MAX_MESSAGE);
+	}
+
+	private void warn(Outcome outcome, Supplier<String> message) {
+		once(key(outcome), () -> logger.warn(message.get()));
+	}
+
+	private void error(Outcome outcome, Supplier<String> message) {
+		once(key(outcome), () -> logger.error(message.get()));
+	}
+
+	private static String key(Outcome outcome) {
+		return outcome.kind() + " " + outcome.status() + " " + outcome.suspect();
+	}
+
+	private void once(String cause, Runnable say) {
+		long now = System.nanoTime();
+		Long before = this.said.get(cause);
+		if (before == null || (this.lastSuccess != null && this.lastSuccess - before > 0 && now - before > QUIET)) {
+			this.said.put(cause, now);
+			say.run();
+		}
+	}
+
+}

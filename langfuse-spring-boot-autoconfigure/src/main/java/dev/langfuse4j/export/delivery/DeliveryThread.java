@@ -1,0 +1,25 @@
+package dev.langfuse4j.export.delivery;
+
+import java.util.concurrent.Future;
+
+/**
+ * The one thread on which deliveries work. Wiring.
+ */
+public interface DeliveryThread {
+
+	/**
+	 * Runs a task.
+	 * @param task the task
+	 * @return whether it will run
+	 */
+	boolean execute(Runnable task);
+
+	/**
+	 * Runs a task later.
+	 * @param task the task
+	 * @param nanos how much later, in nanoseconds
+	 * @return the task, to be cancelled
+	 */
+	Future<?> schedule(Runnable task, long nanos);
+
+}

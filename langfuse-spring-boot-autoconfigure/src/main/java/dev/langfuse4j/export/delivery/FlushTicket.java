@@ -1,0 +1,61 @@
+package dev.langfuse4j.export.delivery;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Waits for the batches that were open when somebody asked to flush. Touched by the
+ * export thread only, but for the result.
+ */
+final class FlushTicket {
+
+	private final Set<Batch> open;
+
+	private final CompletableFuture<Boolean> settled = new CompletableFuture<>();
+
+	private boolean delivered = true;
+
+	FlushTicket(Set<Batch> open) {
+		this.open = new HashSet<>(open);
+		completeIfSettled();
+	}
+
+	/**
+	 * Completes with whether all of them were delivered.
+	 */
+	CompletableFuture<Boolean> settled() {
+		return this.settled;
+	}
+
+	void settle(Batch batch, boolean delivered) {
+		if (this.open.remove(batch)) {
+			this.delivered &= delivered;
+			completeIfSettled();
+		}
+	}
+
+	void replace(Batch batch, List<Batch> parts) {
+		if (this.open.remove(batch)) {
+			this.open.addAll(parts);
+			completeIfSettled();
+		}
+	}
+
+	/**
+	 * They will not be delivered before somebody corrects something.
+	 */
+	void giveUp() {
+		this.open.clear();
+		this.delivered = false;
+		completeIfSettled();
+	}
+
+	private void completeIfSettled() {
+		if (this.open.isEmpty()) {
+			this.settled.complete(this.delivered);
+		}
+	}
+
+}

@@ -1,0 +1,80 @@
+package dev.langfuse4j.export.delivery;
+
+import java.nio.file.FileSystemException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+import dev.langfuse4j.logging.Escape;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Says what the spill directory holds and why it fails: that again only after some
+ * minutes. Touched by the export thread only.
+ */
+final class SpillLog {
+
+	private static final Log logger = LogFactory.getLog(Delivery.class);
+
+	private static final long QUIET = Duration.ofMinutes(5).toNanos();
+
+	private static final int MAX_REASON = 100;
+
+	private boolean saidUse;
+
+	private final Map<String, Long> saidFailures = new HashMap<>();
+
+	private boolean failing;
+
+	void found(long observations) {
+		if (observations > 0) {
+			logger.info("Langfuse: " + observations + " observations wait in the spill directory and are sent now");
+		}
+	}
+
+	void left(long observations) {
+		if (observations > 0) {
+			logger.info("Langfuse: " + observations + " observations wait in the spill directory for the next start");
+		}
+	}
+
+	/**
+	 * Something was written.
+	 */
+	void kept() {
+		if (!this.saidUse) {
+			this.saidUse = true;
+			logger.warn("Langfuse: observations for which there is no room in memory wait in "
+					+ "the spill directory until the server takes them");
+		}
+		if (this.failing) {
+			this.failing = false;
+			logger.info("Langfuse: the spill directory takes observations again");
+		}
+	}
+
+	/**
+	 * Something failed.
+	 */
+	void failed(Exception ex) {
+		long now = System.nanoTime();
+		String cause = ex.getClass().getName() + reason(ex);
+		Long before = this.saidFailures.get(cause);
+		if (before == null || now - before > QUIET) {
+			this.saidFailures.put(cause, now);
+			this.failing = true;
+			logger.error("Langfuse: the spill directory (langfuse.export.spill.directory) fails: " + cause
+					+ ". Observations stay in memory while there is room there, and the directory is tried again");
+		}
+	}
+
+	/**
+	 * The reason that the operating system gives, without names of files.
+	 */
+	private static String reason(Exception ex) {
+		String reason = (ex instanceof FileSystemException file) ? file.getReason() : ex.getMessage();
+		return (reason != null) ? " (" + Escape.line(reason, MAX_REASON) + ")" : "";
+	}
+
+}

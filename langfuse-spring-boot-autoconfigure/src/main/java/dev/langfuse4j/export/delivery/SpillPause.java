@@ -1,0 +1,36 @@
+package dev.langfuse4j.export.delivery;
+
+import java.time.Duration;
+
+/**
+ * How long a disk that fails is left alone: longer each time, as most causes need
+ * somebody to mend them. Touched by the export thread only.
+ */
+final class SpillPause {
+
+	private final Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
+
+	private int failures;
+
+	private long until = System.nanoTime();
+
+	void failed() {
+		this.until = System.nanoTime() + this.backoff.ceiling(++this.failures);
+	}
+
+	/**
+	 * It works, or may work again.
+	 */
+	void end() {
+		this.failures = 0;
+		this.until = System.nanoTime();
+	}
+
+	/**
+	 * The nanoseconds that are left, not positive if it may be tried.
+	 */
+	long left() {
+		return this.until - System.nanoTime();
+	}
+
+}

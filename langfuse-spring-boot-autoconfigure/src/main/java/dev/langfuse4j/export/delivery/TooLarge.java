@@ -1,0 +1,54 @@
+package dev.langfuse4j.export.delivery;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import dev.langfuse4j.capture.CapturedContent;
+import dev.langfuse4j.observation.ObservationData;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes an observation smaller that a server found too large: all fields are cut to a
+ * quarter of the largest, with a marker.
+ */
+final class TooLarge {
+
+	/**
+	 * A field shorter than this is not worth cutting.
+	 */
+	private static final int SMALL = 1_000;
+
+	private TooLarge() {
+	}
+
+	/**
+	 * Cuts what is longer than a quarter of the largest field. As each cut makes it
+	 * shorter, this comes to an end.
+	 * @return the smaller observation, or {@code null} if nothing is worth cutting
+	 */
+	static @Nullable ObservationData trim(ObservationData observation) {
+		int largest = Math.max(length(observation.input()), length(observation.output()));
+		for (CapturedContent value : observation.metadata().values()) {
+			largest = Math.max(largest, length(value));
+		}
+		if (largest < SMALL) {
+			return null;
+		}
+		int limit = largest / 4;
+		Map<String, CapturedContent> metadata = new LinkedHashMap<>(observation.metadata());
+		metadata.replaceAll((key, value) -> value.truncate(limit));
+		return observation.withContent(trim(observation.input(), limit), trim(observation.output(), limit), metadata);
+	}
+
+	private static @Nullable CapturedContent trim(@Nullable CapturedContent content, int limit) {
+		return (content != null) ? content.truncate(limit) : null;
+	}
+
+	/**
+	 * As written: what a content says of its length is an estimate.
+	 */
+	private static int length(@Nullable CapturedContent content) {
+		return (content != null) ? content.asText().length() : 0;
+	}
+
+}

@@ -1,0 +1,25 @@
+package dev.langfuse4j.export.pipeline;
+
+import java.util.function.BooleanSupplier;
+
+import dev.langfuse4j.export.otlp.OtlpEncoder;
+import dev.langfuse4j.export.queue.Admission;
+import dev.langfuse4j.http.Connection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the observations of one project go. Wiring.
+ *
+ * @param connection its server, or {@code null} for none
+ * @param encoder writes the requests to the server
+ * @param enabled whether the project is enabled right now; asked before each request, on
+ * the export thread
+ */
+public record Destination(@Nullable Connection connection, OtlpEncoder encoder, BooleanSupplier enabled) {
+
+	/**
+	 * For a project that cannot be disabled on its own.
+	 */
+	public static final BooleanSupplier ALWAYS = Admission.ALWAYS;
+
+}

@@ -1,0 +1,76 @@
+package dev.langfuse4j.export.pipeline;
+
+import java.util.Set;
+
+import dev.langfuse4j.export.ExportListener;
+import dev.langfuse4j.export.ExportStatistics;
+import dev.langfuse4j.export.ExportStatus;
+
+import org.springframework.util.Assert;
+
+/**
+ * How the export of each project is: for health, meters and the like. Wiring;
+ * thread-safe.
+ */
+public final class ExportGauges {
+
+	private final ProjectExports exports;
+
+	private final ExportStatistics homeless;
+
+	ExportGauges(ProjectExports exports, ExportStatistics homeless) {
+		this.exports = exports;
+		this.homeless = homeless;
+	}
+
+	/**
+	 * The projects that are configured.
+	 * @return their names, an unmodifiable set
+	 */
+	public Set<String> projects() {
+		return this.exports.names();
+	}
+
+	/**
+	 * How the export of a project is right now.
+	 * @param project one of {@link #projects()}
+	 * @return a snapshot
+	 */
+	public ExportStatus status(String project) {
+		return find(project).status();
+	}
+
+	/**
+	 * The account of a project.
+	 * @param project one of {@link #projects()}
+	 * @return live statistics
+	 */
+	public ExportStatistics statistics(String project) {
+		return find(project).statistics();
+	}
+
+	/**
+	 * The account of what was lost before it came to any project, or for want of one that
+	 * takes it.
+	 * @return live statistics
+	 */
+	public ExportStatistics homeless() {
+		return this.homeless;
+	}
+
+	/**
+	 * Tells of the work of the export from now on.
+	 * @param project one of {@link #projects()}
+	 * @param listener whom to tell
+	 */
+	public void listen(String project, ExportListener listener) {
+		find(project).listeners().add(listener);
+	}
+
+	private ProjectExport find(String project) {
+		ProjectExport found = this.exports.names().contains(project) ? this.exports.find(project) : null;
+		Assert.notNull(found, "There is no such project");
+		return found;
+	}
+
+}

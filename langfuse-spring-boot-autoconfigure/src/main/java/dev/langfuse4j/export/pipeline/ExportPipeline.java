@@ -1,0 +1,396 @@
+package dev.langfuse4j.export.pipeline;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+import dev.langfuse4j.export.ExportSettings;
+import dev.langfuse4j.export.ExportStatistics;
+import dev.langfuse4j.export.ExportStatus;
+import dev.langfuse4j.export.LossReason;
+import dev.langfuse4j.export.delivery.Delivery;
+import dev.langfuse4j.export.otlp.OtlpEncoder;
+import dev.langfuse4j.export.queue.ExportCounters;
+import dev.langfuse4j.http.Connection;
+import dev.langfuse4j.http.HttpClients;
+import dev.langfuse4j.http.LangfuseHttpClient;
+import dev.langfuse4j.http.LangfuseWebClientCustomizer;
+import dev.langfuse4j.logging.Fatal;
+import dev.langfuse4j.observation.ObservationData;
+import dev.langfuse4j.observation.TraceState;
+import dev.langfuse4j.trace.ObservationSink;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.util.function.SingletonSupplier;
+
+/**
+ * Takes observations from the application's threads and exports them on its own. The
+ * bargain: the application never waits and never sees a failure; in return an observation
+ * for which there is no room is dropped, with the rest of its trace, and counted. Wiring;
+ * thread-safe.
+ */
+public final class ExportPipeline implements ObservationSink, AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog(ExportPipeline.class);
+
+	/**
+	 * How long what comes while beans are destroyed waits for more.
+	 */
+	private static final Duration LATE_INTERVAL = Duration.ofMillis(250);
+
+	private final ExportSettings settings;
+
+	private final Exporters exporters;
+
+	private final ObservationMasking masking;
+
+	private final ExportCounters statistics;
+
+	private final ExportThread thread = new ExportThread();
+
+	private final HttpClients clients = new HttpClients();
+
+	private final ProjectExports projects;
+
+	/**
+	 * What was lost before it came to any project, or for want of one.
+	 */
+	private final ExportCounters homeless;
+
+	private final SingletonSupplier<List<LangfuseWebClientCustomizer>> customizers;
+
+	private final boolean spills;
+
+	private final AtomicBoolean started = new AtomicBoolean();
+
+	private final Flushes flushes;
+
+	private final Patience patience;
+
+	/**
+	 * Whether what comes is only counted.
+	 */
+	private volatile boolean finished;
+
+	private volatile boolean closed;
+
+	/**
+	 * Whether nobody comes any more for what was taken before it finished.
+	 */
+	private volatile boolean ended;
+
+	/**
+	 * Creates a pipeline with one project. Starts no thread and opens no connection
+	 * before the first observation.
+	 * @param settings bounds and times
+	 * @param masking what is masked, before anybody gets it
+	 * @param exporters who else gets the observations
+	 * @param connection the Langfuse server, or {@code null} for none
+	 * @param encoder writes the requests to the server
+	 * @param customizers adapt the client; asked for at the first request
+	 */
+	public ExportPipeline(ExportSettings settings, ObservationMasking masking, Exporters exporters,
+			@Nullable Connection connection, OtlpEncoder encoder,
+			Supplier<List<LangfuseWebClientCustomizer>> customizers) {
+		this(settings, masking, exporters,
+				Map.of(TraceState.DEFAULT_PROJECT, new Destination(connection, encoder, Destination.ALWAYS)),
+				customizers);
+	}
+
+	/**
+	 * Creates a pipeline.
+	 * @param settings bounds and times of each project
+	 * @param masking what is masked, before anybody gets it
+	 * @param exporters who else gets the observations
+	 * @param destinations where those of each project go, with one of the default project
+	 * @param customizers adapt the clients; asked for once
+	 */
+	public ExportPipeline(ExportSettings settings, ObservationMasking masking, Exporters exporters,
+			Map<String, Destination> destinations, Supplier<List<LangfuseWebClientCustomizer>> customizers) {
+		this.settings = settings;
+		this.masking = masking;
+		this.statistics = new ExportCounters(masking::failures);
+		this.homeless = this.statistics.part();
+		this.exporters = exporters;
+		this.customizers = SingletonSupplier.of(customizers);
+		this.projects = new ProjectExports(destinations,
+				(name, destination) -> new ProjectExport(name, destination, this.thread, settings, masking, exporters,
+						this.statistics.part(), (connection) -> new LangfuseHttpClient(connection,
+								this.thread.asScheduler(), this.customizers, this.clients)));
+		this.flushes = new Flushes(this.thread, this.projects, this.statistics);
+		this.spills = this.projects.isConnected() && settings.spill() != null;
+		this.patience = new Patience(settings.shutdownTimeout(), this.spills);
+	}
+
+	/**
+	 * The account of what was exported.
+	 * @return live statistics
+	 */
+	public ExportStatistics statistics() {
+		return this.statistics;
+	}
+
+	/**
+	 * How the export of each project is.
+	 * @return for those who look from outside
+	 */
+	public ExportGauges gauges() {
+		return new ExportGauges(this.projects, this.homeless);
+	}
+
+	/**
+	 * How the export is right now, all projects together.
+	 * @return a snapshot
+	 */
+	public ExportStatus status() {
+		return ExportStatus.sum(this.projects.used().stream().map(ProjectExport::status).toList());
+	}
+
+	/**
+	 * What keeps a project from taking traces, as far as is known.
+	 * @param project the name of the project, perhaps of none
+	 * @return the reason as the end of a sentence, or {@code null} for nothing
+	 */
+	public @Nullable String obstacle(String project) {
+		return this.projects.obstacle(project, this.exporters.any());
+	}
+
+	/**
+	 * Asks for exporters, maskers and customizers, once the application can give them
+	 * out: before that, what is observed waits. Throws nothing but an error of the
+	 * virtual machine: who cannot be had now is asked for again at the first batch.
+	 */
+	public void prepare() {
+		try {
+			this.exporters.markReady();
+			this.masking.prepare();
+			this.exporters.prepare();
+			if (this.projects.isConnected()) {
+				this.customizers.obtain();
+			}
+			if (this.spills) {
+				// Any of them may have left something behind
+				this.projects.all();
+				this.projects.deliveries((delivery) -> this.thread.execute(delivery::recover));
+			}
+		}
+		catch (Throwable ex) {
+			Fatal.rethrow(ex);
+		}
+	}
+
+	@Override
+	public boolean isOpen() {
+		return !this.closed && (this.projects.isConnected() || this.exporters.any());
+	}
+
+	@Override
+	public void begun() {
+		this.statistics.countBegun();
+	}
+
+	@Override
+	public void accept(ObservationData observation) {
+		if (this.finished) {
+			this.statistics.countLate(this.homeless);
+			return;
+		}
+		this.statistics.countEnded();
+		take(observation);
+	}
+
+	@Override
+	public void event(ObservationData event) {
+		if (this.finished) {
+			this.homeless.countRefused(LossReason.SHUTDOWN, 1);
+			return;
+		}
+		take(event);
+	}
+
+	private void take(ObservationData observation) {
+		ProjectExport project = this.projects.find(observation.trace().project());
+		if (project == null) {
+			homeless();
+			return;
+		}
+		if (!project.intake().offer(observation)) {
+			return;
+		}
+		if (this.started.compareAndSet(false, true) && !this.thread.repeat(this::drain, interval().toNanos())) {
+			this.started.set(false);
+		}
+		if (project.intake().isBatch()) {
+			project.requestDrain();
+		}
+		if (this.ended) {
+			// Taken while the pipeline finished: nobody comes for it any more
+			project.ledger().close();
+		}
+	}
+
+	@Override
+	public void homeless() {
+		this.homeless.countRefused(LossReason.UNKNOWN_PROJECT, 1);
+	}
+
+	/**
+	 * Exports what was accepted before, and waits for it.
+	 * @param timeout how long to wait
+	 * @return whether all of it was delivered and nothing was lost since the last call
+	 * @throws IllegalStateException on a thread that must not block
+	 */
+	public boolean flush(Duration timeout) {
+		return this.flushes.flush(timeout, canDrain());
+	}
+
+	/**
+	 * Exports what was accepted before, without blocking.
+	 * @param timeout how long to wait
+	 * @return as of {@link #flush(Duration)}, never an error
+	 */
+	public Mono<Boolean> flushMono(Duration timeout) {
+		return Mono.defer(() -> this.flushes.flushMono(timeout, canDrain()));
+	}
+
+	/**
+	 * Gives what was accepted before to the exporters, and waits for them, not for the
+	 * server.
+	 * @param timeout how long to wait
+	 */
+	public void export(Duration timeout) {
+		CompletableFuture<Boolean> exported = new CompletableFuture<>();
+		if (canDrain() && this.thread.execute(() -> this.projects.completeWith(exported, ProjectExport::drain))) {
+			Flushes.await(exported, timeout);
+		}
+	}
+
+	private boolean canDrain() {
+		return !this.finished && (this.started.get() || this.projects.held() > 0) && !this.thread.isCurrent()
+				&& this.exporters.isReady();
+	}
+
+	private Duration interval() {
+		Duration interval = this.settings.flushInterval();
+		return (this.exporters.isLate() && interval.compareTo(LATE_INTERVAL) > 0) ? LATE_INTERVAL : interval;
+	}
+
+	/**
+	 * The application is being started: should that fail, its end waits for two seconds
+	 * at most.
+	 */
+	public void starting() {
+		this.patience.starting(true);
+	}
+
+	/**
+	 * The application has been started.
+	 */
+	public void started() {
+		this.patience.starting(false);
+	}
+
+	/**
+	 * The application runs, or runs again.
+	 */
+	public void start() {
+		this.patience.renew();
+		if (this.started.get()) {
+			this.projects.deliveries((delivery) -> this.thread.execute(delivery::resume));
+		}
+	}
+
+	/**
+	 * Exports what is left, within the time set for the end of the application, while all
+	 * that exporting needs is there. What comes later is still taken.
+	 */
+	public void stop() {
+		Duration timeout = this.patience.forServer();
+		boolean drains = canDrain();
+		if (drains) {
+			this.projects.deliveries((delivery) -> this.thread.execute(() -> delivery.hurry(timeout)));
+		}
+		this.patience.await(this.flushes.start(drains), timeout);
+		if (drains) {
+			this.projects.deliveries((delivery) -> this.thread.execute(delivery::nobodyWaits));
+		}
+	}
+
+	/**
+	 * From now on beans of the application may be destroyed: what comes goes to the
+	 * server, not to exporters that are beans.
+	 */
+	public void outliveBeans() {
+		if (this.exporters.isLate()) {
+			return;
+		}
+		this.exporters.markLate();
+		if (this.started.get() && !this.finished) {
+			this.thread.repeat(this::drain, interval().toNanos());
+		}
+	}
+
+	/**
+	 * Exports what is left, within what is left of the time. What comes later is not
+	 * exported, but counted as lost.
+	 */
+	public synchronized void finish() {
+		if (this.finished) {
+			return;
+		}
+		stop();
+		this.finished = true;
+		spillRest();
+		this.thread.close();
+		this.ended = true;
+		this.projects.used().forEach((project) -> project.ledger().close());
+		this.clients.close();
+		this.flushes.end();
+	}
+
+	/**
+	 * Exports what is left, within what is left of the time, and ends.
+	 */
+	@Override
+	public void close() {
+		finish();
+		if (this.closed) {
+			return;
+		}
+		this.closed = true;
+		this.statistics.countUnfinished(this.homeless);
+		if (this.statistics.totalLost() > 0) {
+			logger.warn("Langfuse: of " + this.statistics.observed() + " observations " + this.statistics.totalLost()
+					+ " were lost: " + this.statistics.lostByReason());
+		}
+	}
+
+	/**
+	 * Has on disk what could not be sent.
+	 */
+	private void spillRest() {
+		if (!this.spills) {
+			return;
+		}
+		CompletableFuture<Boolean> spilled = new CompletableFuture<>();
+		this.thread.execute(() -> {
+			this.projects.deliveries(Delivery::end);
+			this.projects.completeWith(spilled, ProjectExport::abandon);
+		});
+		this.patience.await(spilled, this.patience.forDisk());
+	}
+
+	private void drain() {
+		this.projects.used()
+			.stream()
+			.filter((project) -> project.intake().held() > 0)
+			.forEach(ProjectExport::requestDrain);
+	}
+
+}

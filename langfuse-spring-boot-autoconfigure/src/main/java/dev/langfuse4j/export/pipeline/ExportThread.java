@@ -1,0 +1,147 @@
+package dev.langfuse4j.export.pipeline;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import dev.langfuse4j.callback.Unobserved;
+import dev.langfuse4j.export.delivery.DeliveryThread;
+import dev.langfuse4j.logging.LogOnce;
+import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * The one thread on which everything after the queue happens, and its timer. A daemon;
+ * started when first needed.
+ */
+final class ExportThread implements DeliveryThread {
+
+	private static final LogOnce logger = new LogOnce(ExportThread.class);
+
+	private static final String NAME = "langfuse-export";
+
+	private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+	private final ScheduledThreadPoolExecutor executor;
+
+	private final Scheduler scheduler;
+
+	private volatile @Nullable Thread thread;
+
+	ExportThread() {
+		this.executor = new ScheduledThreadPoolExecutor(1, this::newThread);
+		this.executor.setRemoveOnCancelPolicy(true);
+		this.scheduler = Schedulers.fromExecutorService(this.executor, NAME);
+	}
+
+	/**
+	 * For Reactor's timeouts.
+	 */
+	Scheduler asScheduler() {
+		return this.scheduler;
+	}
+
+	boolean isCurrent() {
+		return Thread.currentThread() == this.thread;
+	}
+
+	/**
+	 * Runs a task.
+	 * @return whether it will run: not when closed, nor when no thread can be made
+	 */
+	@Override
+	public boolean execute(Runnable task) {
+		try {
+			ensureThread();
+			this.executor.execute(guarded(task));
+			return true;
+		}
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
+			return false;
+		}
+	}
+
+	@Override
+	public Future<?> schedule(Runnable task, long nanos) {
+		try {
+			return this.executor.schedule(guarded(task), nanos, TimeUnit.NANOSECONDS);
+		}
+		catch (RejectedExecutionException ex) {
+			return CompletableFuture.completedFuture(null);
+		}
+	}
+
+	/**
+	 * Runs a task again and again.
+	 * @return whether it will run
+	 */
+	boolean repeat(Runnable task, long nanos) {
+		try {
+			ensureThread();
+			this.executor.scheduleWithFixedDelay(guarded(task), nanos, nanos, TimeUnit.NANOSECONDS);
+			return true;
+		}
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * Where no thread can be made this fails before a task is queued, which would stay
+	 * there and be queued again.
+	 */
+	private void ensureThread() {
+		this.executor.prestartCoreThread();
+	}
+
+	/**
+	 * Ends the thread, and waits a moment for it: it may be in somebody's code.
+	 */
+	void close() {
+		this.executor.shutdownNow();
+		this.scheduler.dispose();
+		Thread worker = this.thread;
+		if (worker == null || isCurrent()) {
+			return;
+		}
+		try {
+			// The executor says it has terminated a moment before its thread has
+			worker.join(PATIENCE.toMillis());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/**
+	 * Nothing is observed that exporters, maskers and listeners do: each batch would
+	 * yield the next.
+	 */
+	private Thread newThread(Runnable work) {
+		// Made on a thread of the application, of which it must inherit nothing
+		Thread created = new Thread(null, Unobserved.task(work), NAME, 0, false);
+		created.setContextClassLoader(ExportThread.class.getClassLoader());
+		created.setDaemon(true);
+		this.thread = created;
+		return created;
+	}
+
+	/**
+	 * A repeated task that throws would not be repeated again.
+	 */
+	private static Runnable guarded(Runnable task) {
+		return () -> {
+			try {
+				task.run();
+			}
+			catch (Throwable ex) {
+				logger.error(ex.getClass(), () -> "The export failed: " + ex.getClass().getName());
+			}
+		};
+	}
+
+}

@@ -1,0 +1,103 @@
+package dev.langfuse4j.export.pipeline;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+
+import dev.langfuse4j.export.queue.ExportCounters;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Exports what was accepted before, and tells who asked for it what became of that.
+ * Thread-safe.
+ */
+final class Flushes {
+
+	private final ExportThread thread;
+
+	private final ProjectExports projects;
+
+	private final ExportCounters statistics;
+
+	private final SharedFlush shared = new SharedFlush();
+
+	/**
+	 * What {@link ExportCounters#totalLost()} was at the last flush.
+	 */
+	private final AtomicLong lostAtLast = new AtomicLong();
+
+	Flushes(ExportThread thread, ProjectExports projects, ExportCounters statistics) {
+		this.thread = thread;
+		this.projects = projects;
+		this.statistics = statistics;
+	}
+
+	boolean flush(Duration timeout, boolean possible) {
+		if (Schedulers.isInNonBlockingThread()) {
+			throw new IllegalStateException("flush waits, and thread " + Thread.currentThread().getName()
+					+ " must not: use flushMono, or flush on a thread of Schedulers.boundedElastic()");
+		}
+		long lostBefore = this.lostAtLast.get();
+		return await(start(possible), timeout) & nothingMissingSince(lostBefore);
+	}
+
+	Mono<Boolean> flushMono(Duration timeout, boolean possible) {
+		long lostBefore = this.lostAtLast.get();
+		// What follows is the application's: it neither holds up the export nor is taken
+		// for
+		// a part of it
+		return Mono.fromFuture(start(possible))
+			.publishOn(Schedulers.parallel())
+			.timeout(Duration.ofNanos(TimeUnit.NANOSECONDS.convert(timeout)), Mono.just(false))
+			.map((delivered) -> delivered & nothingMissingSince(lostBefore));
+	}
+
+	private boolean nothingMissingSince(long lostBefore) {
+		long lost = this.statistics.totalLost();
+		this.lostAtLast.accumulateAndGet(lost, Math::max);
+		return lost == lostBefore && this.statistics.spilled() == 0;
+	}
+
+	/**
+	 * Starts a flush, or joins one.
+	 * @param possible whether the export thread can be asked
+	 * @return completes with whether all was delivered
+	 */
+	CompletableFuture<Boolean> start(boolean possible) {
+		if (!possible) {
+			return CompletableFuture.completedFuture(this.projects.held() == 0);
+		}
+		return this.shared.join((begun, result) -> this.thread.execute(() -> {
+			begun.run();
+			this.projects.completeWith(result, ProjectExport::settle);
+		}));
+	}
+
+	/**
+	 * Nothing is delivered any more.
+	 */
+	void end() {
+		this.shared.end();
+	}
+
+	static boolean await(CompletableFuture<Boolean> result, Duration timeout) {
+		try {
+			return result.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+		catch (ExecutionException | TimeoutException ex) {
+			return false;
+		}
+		finally {
+			result.cancel(false);
+		}
+	}
+
+}

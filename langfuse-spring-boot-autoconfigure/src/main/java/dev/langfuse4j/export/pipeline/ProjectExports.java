@@ -1,0 +1,128 @@
+package dev.langfuse4j.export.pipeline;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import dev.langfuse4j.export.delivery.Delivery;
+import dev.langfuse4j.export.queue.Admission;
+import dev.langfuse4j.observation.TraceState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What belongs to each project, made when first needed. There are never more than
+ * projects that are configured. Thread-safe.
+ */
+final class ProjectExports {
+
+	private final Map<String, Destination> destinations;
+
+	private final BiFunction<String, Destination, ProjectExport> factory;
+
+	private final Map<String, ProjectExport> used = new ConcurrentHashMap<>();
+
+	private final ProjectExport home;
+
+	private final boolean connected;
+
+	ProjectExports(Map<String, Destination> destinations, BiFunction<String, Destination, ProjectExport> factory) {
+		this.destinations = Collections.unmodifiableMap(new TreeMap<>(destinations));
+		this.factory = factory;
+		this.home = use(TraceState.DEFAULT_PROJECT, this.destinations.get(TraceState.DEFAULT_PROJECT));
+		this.connected = destinations.values().stream().anyMatch((destination) -> destination.connection() != null);
+	}
+
+	/**
+	 * Whether anything is sent to a server.
+	 */
+	boolean isConnected() {
+		return this.connected;
+	}
+
+	/**
+	 * What belongs to a project, or {@code null} for one that is not known. While nothing
+	 * is sent to any server, all names will do.
+	 */
+	@Nullable ProjectExport find(@Nullable String project) {
+		if (project == null) {
+			return null;
+		}
+		ProjectExport used = TraceState.DEFAULT_PROJECT.equals(project) ? this.home : this.used.get(project);
+		if (used != null) {
+			return used;
+		}
+		Destination destination = this.destinations.get(project);
+		if (destination == null) {
+			return this.connected ? null : this.home;
+		}
+		return use(project, destination);
+	}
+
+	/**
+	 * What keeps a project from taking observations, or {@code null} for nothing.
+	 * @param exporters whether somebody beside a server gets them
+	 */
+	@Nullable String obstacle(String project, boolean exporters) {
+		ProjectExport found = find(project);
+		if (found == null) {
+			return "is not configured";
+		}
+		boolean nobody = found.delivery() == null && this.connected && !exporters;
+		return nobody ? Admission.NO_CREDENTIALS : found.obstacle();
+	}
+
+	Set<String> names() {
+		return this.destinations.keySet();
+	}
+
+	Collection<ProjectExport> used() {
+		return this.used.values();
+	}
+
+	Collection<ProjectExport> all() {
+		this.destinations.forEach(this::use);
+		return used();
+	}
+
+	/**
+	 * What is held for all of them.
+	 */
+	int held() {
+		return used().stream().mapToInt((project) -> project.intake().held()).sum();
+	}
+
+	/**
+	 * Completes a result with what becomes of all projects, which do not wait for each
+	 * other. On the export thread.
+	 */
+	void completeWith(CompletableFuture<Boolean> result, Function<ProjectExport, CompletableFuture<Boolean>> work) {
+		List<CompletableFuture<Boolean>> each = used().stream().map(work).toList();
+		CompletableFuture.allOf(each.toArray(CompletableFuture<?>[]::new))
+			.thenRun(() -> result.complete(each.stream().allMatch(CompletableFuture::join)));
+		result.whenComplete((all, ex) -> each.forEach((one) -> one.cancel(false)));
+	}
+
+	/**
+	 * Does something with all that have a server to go to.
+	 */
+	void deliveries(Consumer<Delivery> task) {
+		used().stream().map(ProjectExport::delivery).filter(Objects::nonNull).forEach(task);
+	}
+
+	private ProjectExport use(String project, @Nullable Destination destination) {
+		if (destination == null) {
+			throw new IllegalArgumentException("There is no default project");
+		}
+		return this.used.computeIfAbsent(project, (name) -> this.factory.apply(name, destination));
+	}
+
+}

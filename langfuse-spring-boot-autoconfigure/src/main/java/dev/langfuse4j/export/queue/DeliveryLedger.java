@@ -1,0 +1,111 @@
+package dev.langfuse4j.export.queue;
+
+import dev.langfuse4j.export.LossReason;
+import dev.langfuse4j.observation.ObservationData;
+
+/**
+ * Settles observations: frees their place in the queue and counts what became of them,
+ * once each. Wiring; thread-safe.
+ */
+public final class DeliveryLedger {
+
+	private final ObservationQueue queue;
+
+	private final ExportCounters statistics;
+
+	private boolean closed;
+
+	DeliveryLedger(ObservationQueue queue, ExportCounters statistics) {
+		this.queue = queue;
+		this.statistics = statistics;
+	}
+
+	/**
+	 * Whether there is room for less than a quarter of what there was room for.
+	 * @return whether the queue is about to be full
+	 */
+	public boolean isTight() {
+		return this.queue.isTight();
+	}
+
+	/**
+	 * Observations are delivered.
+	 * @param observations how many
+	 * @param heldBytes what they weighed in the queue
+	 */
+	public synchronized void delivered(int observations, long heldBytes) {
+		if (!this.closed) {
+			this.queue.release(observations, heldBytes);
+			this.statistics.countDelivered(observations);
+		}
+	}
+
+	/**
+	 * Observations are lost.
+	 * @param reason why
+	 * @param observations how many
+	 * @param heldBytes what they weighed in the queue
+	 */
+	public synchronized void lost(LossReason reason, int observations, long heldBytes) {
+		if (!this.closed) {
+			this.queue.release(observations, heldBytes);
+			this.statistics.countLost(reason, observations);
+		}
+	}
+
+	/**
+	 * Observations have another place than the queue.
+	 * @param observations how many
+	 * @param heldBytes what they weighed in the queue
+	 */
+	public synchronized void moved(int observations, long heldBytes) {
+		if (!this.closed) {
+			this.queue.release(observations, heldBytes);
+		}
+	}
+
+	/**
+	 * What the ledger counts with.
+	 * @return the counters
+	 */
+	public ExportCounters statistics() {
+		return this.statistics;
+	}
+
+	/**
+	 * An observation has been masked and weighs less or more than when it was taken.
+	 * @param observation what was taken
+	 * @param masked what is left of it
+	 */
+	public synchronized void masked(ObservationData observation, ObservationData masked) {
+		if (!this.closed) {
+			this.queue.letGo(observation);
+			this.queue.release(0, (long) observation.weight() - masked.weight());
+		}
+	}
+
+	/**
+	 * An observation that has not been masked is lost.
+	 * @param reason why
+	 * @param observation what was taken
+	 */
+	public synchronized void lost(LossReason reason, ObservationData observation) {
+		if (!this.closed) {
+			this.queue.letGo(observation);
+			lost(reason, 1, observation.weight());
+		}
+	}
+
+	/**
+	 * Counts all that has a place in the queue as lost at the end. What becomes of it
+	 * afterwards, as on an export thread that is stuck in somebody's code, does not count
+	 * again.
+	 */
+	public synchronized void close() {
+		this.closed = true;
+		int held = this.queue.held();
+		this.queue.release(held, this.queue.heldBytes());
+		this.statistics.countLost(LossReason.SHUTDOWN, held);
+	}
+
+}

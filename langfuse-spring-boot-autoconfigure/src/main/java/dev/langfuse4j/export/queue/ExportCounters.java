@@ -1,0 +1,238 @@
+package dev.langfuse4j.export.queue;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+import dev.langfuse4j.export.ExportStatistics;
+import dev.langfuse4j.export.LossReason;
+
+/**
+ * Counts what becomes of observations, of a project or of all of them. Wiring;
+ * thread-safe.
+ */
+public final class ExportCounters implements ExportStatistics {
+
+	private final LongAdder accepted = new LongAdder();
+
+	private final LongAdder spilled = new LongAdder();
+
+	private final LongAdder begun = new LongAdder();
+
+	private final LongAdder ended = new LongAdder();
+
+	/**
+	 * Those counted as unfinished that may still end.
+	 */
+	private final AtomicLong unfinished = new AtomicLong();
+
+	private final LongAdder delivered = new LongAdder();
+
+	private final Map<LossReason, LongAdder> lost = new EnumMap<>(LossReason.class);
+
+	private final LongAdder refused = new LongAdder();
+
+	private final LongSupplier maskingFailures;
+
+	private final List<ExportCounters> parts = new CopyOnWriteArrayList<>();
+
+	/**
+	 * Creates counters that begin at zero.
+	 * @param maskingFailures how many texts were left out as masking failed
+	 */
+	public ExportCounters(LongSupplier maskingFailures) {
+		this.maskingFailures = maskingFailures;
+		for (LossReason reason : LossReason.values()) {
+			this.lost.put(reason, new LongAdder());
+		}
+	}
+
+	/**
+	 * The account of a part, which is summed up here when somebody looks. What has begun
+	 * and not ended, or ended late, is counted for the whole only.
+	 * @return the account of the part
+	 */
+	public ExportCounters part() {
+		ExportCounters part = new ExportCounters(() -> 0);
+		this.parts.add(part);
+		return part;
+	}
+
+	private long sum(Function<ExportCounters, LongAdder> count) {
+		long sum = count.apply(this).sum();
+		for (ExportCounters part : this.parts) {
+			sum += part.sum(count);
+		}
+		return sum;
+	}
+
+	@Override
+	public long spilled() {
+		return sum((statistics) -> statistics.spilled);
+	}
+
+	@Override
+	public long open() {
+		return Math.max(0, this.begun.sum() - this.ended.sum());
+	}
+
+	@Override
+	public long accepted() {
+		return sum((statistics) -> statistics.accepted);
+	}
+
+	@Override
+	public long delivered() {
+		return sum((statistics) -> statistics.delivered);
+	}
+
+	@Override
+	public Map<LossReason, Long> lost() {
+		Map<LossReason, Long> snapshot = new EnumMap<>(LossReason.class);
+		for (LossReason reason : LossReason.values()) {
+			snapshot.put(reason, sum((statistics) -> statistics.lost(reason)));
+		}
+		return Collections.unmodifiableMap(snapshot);
+	}
+
+	@Override
+	public long maskingFailures() {
+		return this.maskingFailures.getAsLong();
+	}
+
+	@Override
+	public long undelivered() {
+		return observed() - delivered();
+	}
+
+	@Override
+	public long observed() {
+		return accepted() + sum((statistics) -> statistics.refused);
+	}
+
+	/**
+	 * What was lost, as words of a log line.
+	 * @return a count and a name for each reason that there was
+	 */
+	public String lostByReason() {
+		return lost().entrySet()
+			.stream()
+			.filter((reason) -> reason.getValue() > 0)
+			.map((reason) -> reason.getValue() + " " + reason.getKey().text())
+			.collect(Collectors.joining(", "));
+	}
+
+	/**
+	 * What was lost for whatever reason.
+	 * @return the count
+	 */
+	public long totalLost() {
+		return lost().values().stream().mapToLong(Long::longValue).sum();
+	}
+
+	/**
+	 * Counts what went to the spill directory.
+	 * @param observations how many
+	 */
+	public void countSpilled(int observations) {
+		this.spilled.add(observations);
+	}
+
+	/**
+	 * Counts what a former process left in the spill directory.
+	 * @param observations how many
+	 */
+	public void countAdopted(long observations) {
+		this.accepted.add(observations);
+		this.spilled.add(observations);
+	}
+
+	/**
+	 * Counts what was delivered from the spill directory.
+	 * @param observations how many
+	 */
+	public void countReplayed(int observations) {
+		this.spilled.add(-observations);
+		countDelivered(observations);
+	}
+
+	/**
+	 * Counts what was lost from the spill directory.
+	 * @param reason why
+	 * @param observations how many
+	 */
+	public void countSpilledLost(LossReason reason, long observations) {
+		this.spilled.add(-observations);
+		countLost(reason, observations);
+	}
+
+	/**
+	 * An observation has begun.
+	 */
+	public void countBegun() {
+		this.begun.increment();
+	}
+
+	/**
+	 * An observation has ended.
+	 */
+	public void countEnded() {
+		this.ended.increment();
+	}
+
+	/**
+	 * Counts one that ended after the export, unless it is counted as unfinished.
+	 * @param part where it is counted as lost
+	 */
+	public void countLate(ExportCounters part) {
+		countEnded();
+		if (this.unfinished.getAndUpdate((left) -> Math.max(0, left - 1)) == 0) {
+			part.countRefused(LossReason.SHUTDOWN, 1);
+		}
+	}
+
+	/**
+	 * Counts all that have not ended.
+	 * @param part where they are counted as lost
+	 */
+	public void countUnfinished(ExportCounters part) {
+		long open = open();
+		this.unfinished.set(open);
+		part.countRefused(LossReason.UNFINISHED, open);
+	}
+
+	void countAccepted() {
+		this.accepted.increment();
+	}
+
+	void countDelivered(int observations) {
+		this.delivered.add(observations);
+	}
+
+	/**
+	 * Counts observations as lost that were never accepted.
+	 * @param reason why
+	 * @param observations how many
+	 */
+	public void countRefused(LossReason reason, long observations) {
+		this.refused.add(observations);
+		countLost(reason, observations);
+	}
+
+	void countLost(LossReason reason, long observations) {
+		lost(reason).add(observations);
+	}
+
+	private LongAdder lost(LossReason reason) {
+		return Objects.requireNonNull(this.lost.get(reason));
+	}
+
+}

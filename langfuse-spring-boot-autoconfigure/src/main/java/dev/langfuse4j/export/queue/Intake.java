@@ -1,0 +1,162 @@
+package dev.langfuse4j.export.queue;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.langfuse4j.export.ExportSettings;
+import dev.langfuse4j.export.LossReason;
+import dev.langfuse4j.export.QueueOverflow;
+import dev.langfuse4j.logging.LogOnce;
+import dev.langfuse4j.observation.ObservationData;
+import dev.langfuse4j.observation.TraceState;
+
+/**
+ * Where the application's threads leave observations for the export thread: what there is
+ * no room for is dropped, with the rest of its trace. An offer never blocks. Wiring;
+ * thread-safe.
+ */
+public final class Intake {
+
+	/**
+	 * How many old observations one new one may push out.
+	 */
+	private static final int MAX_EVICTIONS = 64;
+
+	private final LogOnce logger = new LogOnce(Intake.class);
+
+	private final String project;
+
+	private final ExportSettings settings;
+
+	private final ObservationQueue queue;
+
+	private final ExportCounters statistics;
+
+	private final DeliveryLedger ledger;
+
+	/**
+	 * Creates an intake.
+	 * @param project whose observations come here
+	 * @param settings bounds
+	 * @param statistics counts what becomes of them
+	 */
+	public Intake(String project, ExportSettings settings, ExportCounters statistics) {
+		this.project = project;
+		this.settings = settings;
+		this.queue = new ObservationQueue(settings.maxQueueSize(), settings.maxQueueBytes());
+		this.statistics = statistics;
+		this.ledger = new DeliveryLedger(this.queue, statistics);
+	}
+
+	/**
+	 * Settles what was taken in.
+	 * @return the ledger of this intake
+	 */
+	public DeliveryLedger ledger() {
+		return this.ledger;
+	}
+
+	/**
+	 * How many observations wait to be taken out.
+	 * @return the count
+	 */
+	public int waiting() {
+		return this.queue.waiting();
+	}
+
+	/**
+	 * How many observations have a place, waiting or on their way.
+	 * @return the count
+	 */
+	public int held() {
+		return this.queue.held();
+	}
+
+	/**
+	 * About how many bytes of memory these take.
+	 * @return the bytes
+	 */
+	public long heldBytes() {
+		return this.queue.heldBytes();
+	}
+
+	/**
+	 * Takes an observation in, if there is room.
+	 * @param observation the observation
+	 * @return whether it has a place
+	 */
+	public boolean offer(ObservationData observation) {
+		if (observation.trace().isIncomplete() || !(this.queue.offer(observation) || makeRoom(observation))) {
+			observation.trace().markIncomplete();
+			this.statistics.countRefused(LossReason.QUEUE_FULL, 1);
+			full();
+			return false;
+		}
+		this.statistics.countAccepted();
+		return true;
+	}
+
+	/**
+	 * Whether what waits should leave before the interval: as a full batch, or as half of
+	 * what there is room for.
+	 * @return whether a batch should leave now
+	 */
+	public boolean isBatch() {
+		return this.queue.waiting() >= Math.min(this.settings.flushAt(),
+				this.settings.maxQueueSize() - this.settings.maxQueueSize() / 2)
+				|| this.queue.waitingBytes() >= Math.min(this.settings.maxBatchBytes(),
+						this.settings.maxQueueBytes() / 2);
+	}
+
+	/**
+	 * Takes out what came first. Of a trace that is incomplete nothing comes any more.
+	 * @param limit how many at most
+	 * @return the observations
+	 */
+	public List<ObservationData> take(int limit) {
+		List<ObservationData> taken = this.queue.poll(limit);
+		if (this.settings.overflow() == QueueOverflow.DROP_NEWEST) {
+			return taken;
+		}
+		List<ObservationData> whole = new ArrayList<>(taken.size());
+		for (ObservationData observation : taken) {
+			if (observation.trace().isIncomplete()) {
+				this.queue.letGo(observation);
+				this.queue.release(1, observation.weight());
+				this.statistics.countLost(LossReason.QUEUE_FULL, 1);
+			}
+			else {
+				whole.add(observation);
+			}
+		}
+		return whole;
+	}
+
+	private boolean makeRoom(ObservationData observation) {
+		if (this.settings.overflow() == QueueOverflow.DROP_NEWEST) {
+			return false;
+		}
+		for (int i = 0; i < MAX_EVICTIONS; i++) {
+			ObservationData oldest = this.queue.evict();
+			if (oldest == null) {
+				return false;
+			}
+			oldest.trace().markIncomplete();
+			this.statistics.countLost(LossReason.QUEUE_FULL, 1);
+			full();
+			if (!observation.trace().isIncomplete() && this.queue.offer(observation)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private void full() {
+		String whose = this.project.equals(TraceState.DEFAULT_PROJECT) ? "" : " of project '" + this.project + "'";
+		this.logger.warn(LossReason.QUEUE_FULL,
+				() -> "Langfuse: the export queue" + whose
+						+ " is full, traces are dropped until there is room again (langfuse.export.max-queue-size, "
+						+ "langfuse.export.max-queue-bytes)");
+	}
+
+}

@@ -1,0 +1,79 @@
+package dev.langfuse4j.export.delivery;
+
+import java.util.AbstractMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+import dev.langfuse4j.capture.CapturedContent;
+import dev.langfuse4j.export.otlp.OtlpEncoder;
+import dev.langfuse4j.export.otlp.ResourceAttributes;
+import dev.langfuse4j.observation.ModelCall;
+import dev.langfuse4j.observation.ObservationData;
+import dev.langfuse4j.observation.ObservationLevel;
+import dev.langfuse4j.observation.ObservationType;
+import dev.langfuse4j.observation.TraceAttributes;
+import dev.langfuse4j.testing.Observations;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link BatchEncoder}.
+ */
+class BatchEncoderTests {
+
+	private final BatchEncoder encoder = new BatchEncoder(
+			new OtlpEncoder(new ResourceAttributes(null, null, null, null)), 10_000);
+
+	private final List<ObservationData> failed = new ArrayList<>();
+
+	@Test
+	void observationsArePackedUpToTheSize() {
+		List<ObservationData> observations = new ArrayList<>();
+		for (int i = 0; i < 7; i++) {
+			observations.add(Observations.withInput(Observations.trace(), "n", "x".repeat(2_800)));
+		}
+		List<Batch> batches = this.encoder.encode(observations, this.failed::add);
+		assertThat(batches).extracting(Batch::size).containsExactly(3, 3, 1);
+		assertThat(batches.stream().flatMap((batch) -> batch.observations().stream())).isEqualTo(observations);
+		assertThat(batches.stream().mapToLong(Batch::heldBytes).sum())
+			.isEqualTo(observations.stream().mapToLong(ObservationData::weight).sum());
+		assertThat(this.failed).isEmpty();
+	}
+
+	@Test
+	void observationLargerThanTheSizeTravelsAlone() {
+		List<Batch> batches = this.encoder.encode(List.of(Observations.named("a"),
+				Observations.withInput(Observations.trace(), "large", "x".repeat(50_000)), Observations.named("b")),
+				this.failed::add);
+		assertThat(batches).extracting(Batch::size).containsExactly(1, 1, 1);
+	}
+
+	@Test
+	void observationThatCannotBeEncodedDoesNotTakeOthersWithIt() {
+		ObservationData broken = new ObservationData(Observations.trace(), "00f067aa0ba902b7", null, "broken",
+				ObservationType.SPAN, 1, 2, ObservationLevel.DEFAULT, null, null, null, new BrokenMap(), ModelCall.NONE,
+				null, TraceAttributes.NONE);
+		List<Batch> batches = this.encoder.encode(List.of(Observations.named("a"), broken, Observations.named("b")),
+				this.failed::add);
+		assertThat(batches).singleElement().extracting(Batch::size).isEqualTo(2);
+		assertThat(this.failed).containsExactly(broken);
+	}
+
+	static class BrokenMap extends AbstractMap<String, CapturedContent> {
+
+		@Override
+		public Set<Entry<String, CapturedContent>> entrySet() {
+			return Set.of();
+		}
+
+		@Override
+		public void forEach(BiConsumer<? super String, ? super CapturedContent> action) {
+			throw new LinkageError("cannot be encoded");
+		}
+
+	}
+
+}

@@ -1,0 +1,154 @@
+package dev.langfuse4j.export.pipeline;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import dev.langfuse4j.export.LossReason;
+import dev.langfuse4j.testing.Observations;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What becomes of observations when the application ends.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class ExportPipelineEndTests extends PipelineTestSupport {
+
+	@Test
+	void exporterThatNeverEndsLosesNothingUncounted(CapturedOutput output) throws Exception {
+		ExportPipeline pipeline = toBlocked(settings(10, 1_000_000, Duration.ofMillis(100)));
+		pipeline.accept(Observations.named("under way"));
+		await().until(() -> pipeline.statistics().accepted() == 1 && this.atGate.get());
+		pipeline.accept(Observations.named("waiting"));
+		CompletableFuture<Boolean> flush = CompletableFuture.supplyAsync(() -> pipeline.flush(Duration.ofHours(1)));
+		Thread.sleep(50);
+		pipeline.close();
+		assertThat(flush.get(10, TimeUnit.SECONDS)).isFalse();
+		assertThat(pipeline.statistics().lost()).containsEntry(LossReason.SHUTDOWN, 2L);
+		assertThat(output).contains("of 2 observations 2 were lost: 2 shutdown");
+		this.gate.countDown();
+		await().until(() -> threads().isEmpty());
+		assertThat(pipeline.statistics().delivered()).isZero();
+	}
+
+	@Test
+	void applicationThatGoesOnAfterAllWaitsForCorrectionsAgain() {
+		try (ExportPipeline pipeline = toServer(settings(10, 1_000_000, Duration.ofMillis(200)))) {
+			pipeline.accept(Observations.named("a"));
+			pipeline.stop();
+			pipeline.start();
+			this.server.answerAll((request) -> 401);
+			pipeline.accept(Observations.named("b"));
+			assertThat(pipeline.flush(LONG)).isFalse();
+			this.server.answerAll((request) -> 200);
+			assertThat(pipeline.flush(LONG)).isTrue();
+			assertThat(pipeline.statistics().delivered()).isEqualTo(2);
+		}
+	}
+
+	@Test
+	void closingDoesNotWaitForAServerThatWantsToBeLeftAlone() {
+		this.server.answerAll((request) -> 429, Map.of("Retry-After", "600"));
+		ExportPipeline pipeline = toServer(settings(10, 1_000_000, LONG));
+		pipeline.accept(Observations.named("a"));
+		this.server.awaitRequests(1);
+		long start = System.nanoTime();
+		pipeline.close();
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+		assertThat(pipeline.statistics().undelivered()).isEqualTo(1);
+	}
+
+	@Test
+	void nothingIsExportedBeforeExportersCanBeHad() {
+		Exporters later = new Exporters(true, () -> List.of(this.exported::addAll));
+		try (ExportPipeline pipeline = new ExportPipeline(settings(10, 1_000_000, LONG), ObservationMasking.none(),
+				later, null, encoder(), List::of)) {
+			pipeline.accept(Observations.named("early"));
+			assertThat(pipeline.flush(LONG)).isFalse();
+			pipeline.prepare();
+			assertThat(pipeline.flush(LONG)).isTrue();
+			assertThat(this.exported).hasSize(1);
+		}
+		Exporters never = new Exporters(true, () -> {
+			throw new IllegalStateException("asked for");
+		});
+		ExportPipeline failed = new ExportPipeline(settings(10, 1_000_000, LONG), ObservationMasking.none(), never,
+				null, encoder(), List::of);
+		failed.accept(Observations.named("of an application that does not start"));
+		failed.close();
+		assertThat(failed.statistics().lost()).containsEntry(LossReason.SHUTDOWN, 1L);
+		assertThat(failed.statistics().undelivered()).isEqualTo(1);
+	}
+
+	@Test
+	void exportersAreWaitedForWithoutTheServer() {
+		this.server.answerLater(Duration.ofSeconds(5));
+		try (ExportPipeline pipeline = new ExportPipeline(settings(10, 1_000_000, Duration.ofMillis(100)),
+				ObservationMasking.none(), Exporters.of(this.exported::addAll), connection(), encoder(), List::of)) {
+			pipeline.accept(Observations.named("a"));
+			long start = System.nanoTime();
+			pipeline.export(LONG);
+			assertThat(this.exported).hasSize(1);
+			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+		}
+	}
+
+	@Test
+	void closingOnAnInterruptedThreadDrainsToo() {
+		ExportPipeline pipeline = toServer(settings(10, 1_000_000, LONG));
+		pipeline.accept(Observations.named("a"));
+		Thread.currentThread().interrupt();
+		pipeline.close();
+		assertThat(Thread.interrupted()).isTrue();
+		assertThat(this.server.spans()).hasSize(1);
+	}
+
+	@Test
+	void closingDrainsWithinItsTime() {
+		this.server.answerLater(Duration.ofMillis(200));
+		ExportPipeline pipeline = toServer(settings(10, 1_000_000, LONG));
+		pipeline.accept(Observations.named("a"));
+		pipeline.close();
+		assertThat(this.server.spans()).hasSize(1);
+		assertThat(pipeline.isOpen()).isFalse();
+		assertThat(threads()).isEmpty();
+		pipeline.close();
+	}
+
+	@Test
+	void closingGivesUpAfterItsTimeAndSaysWhatIsLost(CapturedOutput output) {
+		this.server.answerAll((request) -> 503);
+		ExportPipeline pipeline = toServer(settings(10, 1_000_000, Duration.ofMillis(200)));
+		pipeline.accept(Observations.named("a"));
+		pipeline.accept(Observations.named("b"));
+		long start = System.nanoTime();
+		pipeline.close();
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+		assertThat(output).contains("of 2 observations 2 were lost: 2 shutdown");
+		assertThat(pipeline.statistics().lost()).containsEntry(LossReason.SHUTDOWN, 2L);
+		pipeline.accept(Observations.named("late"));
+		assertThat(pipeline.statistics().lost()).containsEntry(LossReason.SHUTDOWN, 3L);
+	}
+
+	@Test
+	void closingDoesNotWaitForWhatSomebodyMustCorrect() {
+		this.server.answerAll((request) -> 401);
+		ExportPipeline pipeline = toServer(settings(10, 1_000_000, LONG));
+		pipeline.accept(Observations.named("a"));
+		this.server.awaitRequests(1);
+		long start = System.nanoTime();
+		pipeline.close();
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+		assertThat(pipeline.statistics().lost()).containsEntry(LossReason.SHUTDOWN, 1L);
+	}
+
+}
