@@ -33,6 +33,7 @@ import dev.langfuse4j.http.LangfuseWebClientCustomizer;
 import dev.langfuse4j.http.ProjectLinks;
 import dev.langfuse4j.mask.ContentMasker;
 import dev.langfuse4j.mask.Maskers;
+import dev.langfuse4j.trace.ContextOrigin;
 import dev.langfuse4j.trace.CurrentIds;
 import dev.langfuse4j.trace.LangfuseObservationHandler;
 import dev.langfuse4j.trace.LangfuseTracer;
@@ -252,17 +253,19 @@ final class LangfuseConfigurations {
 		LangfuseObservationHandler langfuseObservationHandler(ExportPipeline pipeline, ContentCapture capture,
 				TraceSampler sampler, ObjectProvider<TracingIds> tracingIds,
 				ObjectProvider<ObservationMapper<?>> mappers, ObjectProvider<CurrentIds> currentIds,
-				ObjectProvider<ProjectResolver> projectResolver, ListableBeanFactory beanFactory,
-				LangfuseProperties properties) {
+				ObjectProvider<ProjectResolver> projectResolver, ObjectProvider<ContextOrigin> origins,
+				ListableBeanFactory beanFactory, LangfuseProperties properties) {
 			List<ObservationMapper<?>> all = new ArrayList<>(mappers.orderedStream().toList());
 			if (!properties.getObserve().getInclude().isEmpty()) {
 				all.add(new NamedObservations(properties.getObserve().getInclude()));
 			}
-			return new LangfuseObservationHandler(pipeline, capture, sampler,
+			LangfuseObservationHandler handler = new LangfuseObservationHandler(pipeline, capture, sampler,
 					tracingIds.getIfAvailable(() -> TracingIds.NONE), all,
 					currentIds.getIfAvailable(() -> CurrentIds.NONE),
 					new Projects(isDefined(beanFactory, ProjectResolver.class)
 							? SingletonSupplier.of(projectResolver::getObject) : null, pipeline::obstacle));
+			handler.setOrigins(origins.orderedStream().toList());
+			return handler;
 		}
 
 		/**

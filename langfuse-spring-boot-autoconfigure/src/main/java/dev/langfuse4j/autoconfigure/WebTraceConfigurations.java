@@ -1,6 +1,7 @@
 package dev.langfuse4j.autoconfigure;
 
 import dev.langfuse4j.aop.ExpressionVariable;
+import dev.langfuse4j.trace.ContextOrigin;
 import dev.langfuse4j.trace.LangfuseTracer;
 import dev.langfuse4j.web.RequestTraces;
 import dev.langfuse4j.web.TraceAttributesExtractor;
@@ -9,8 +10,12 @@ import dev.langfuse4j.web.propagation.OutgoingTraces;
 import dev.langfuse4j.web.propagation.PropagatingFilterFunction;
 import dev.langfuse4j.web.propagation.PropagatingInterceptor;
 import dev.langfuse4j.web.propagation.Redirects;
+import dev.langfuse4j.web.reactive.ExchangeOrigin;
+import dev.langfuse4j.web.reactive.RemoteContextWebFilter;
 import dev.langfuse4j.web.reactive.TraceAttributesWebFilter;
 import dev.langfuse4j.web.security.AuthenticationVariable;
+import dev.langfuse4j.web.servlet.RemoteContextFilter;
+import dev.langfuse4j.web.servlet.ServerRequestOrigin;
 import dev.langfuse4j.web.servlet.TraceAttributesFilter;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -57,6 +62,16 @@ final class WebTraceConfigurations {
 			return new TraceAttributesFilter(traces);
 		}
 
+		@Bean
+		RemoteContextFilter langfuseRemoteContextFilter(LangfuseTracer tracer, WebProperties properties) {
+			return new RemoteContextFilter(tracer, properties.isAcceptRemoteContext());
+		}
+
+		@Bean
+		ContextOrigin langfuseServerRequestOrigin(WebProperties properties) {
+			return properties.isAcceptRemoteContext() ? new ServerRequestOrigin() : (context) -> null;
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -66,6 +81,16 @@ final class WebTraceConfigurations {
 		@Bean
 		TraceAttributesWebFilter langfuseTraceAttributesWebFilter(RequestTraces traces) {
 			return new TraceAttributesWebFilter(traces);
+		}
+
+		@Bean
+		RemoteContextWebFilter langfuseRemoteContextWebFilter(LangfuseTracer tracer, WebProperties properties) {
+			return new RemoteContextWebFilter(tracer, properties.isAcceptRemoteContext());
+		}
+
+		@Bean
+		ContextOrigin langfuseExchangeOrigin(WebProperties properties) {
+			return properties.isAcceptRemoteContext() ? new ExchangeOrigin() : (context) -> null;
 		}
 
 	}

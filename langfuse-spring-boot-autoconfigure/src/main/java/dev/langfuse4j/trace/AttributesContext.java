@@ -176,6 +176,16 @@ final class AttributesContext extends Observation.Context implements Inheritable
 		return (parent == null && this.asked != null) ? this.asked.remoteParent() : parent;
 	}
 
+	/**
+	 * Tells the trace around, if there is one, what is carried in it.
+	 */
+	void occurs() {
+		RecordingObservation node = this.below.node();
+		if (node != null && node.isRecording()) {
+			node.state().occurs(attributes());
+		}
+	}
+
 	void begun(String traceId) {
 		this.origin.begun(traceId);
 		if (this.asked != null) {

@@ -80,6 +80,14 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	}
 
 	/**
+	 * Sets what finds where the observations of other libraries come from.
+	 * @param origins are asked in their order
+	 */
+	public void setOrigins(List<ContextOrigin> origins) {
+		this.tree.setOrigins(origins);
+	}
+
+	/**
 	 * Whether an observation becomes one of Langfuse, or stands between two of them.
 	 * @param name the observation's name
 	 * @param context the observation's context
@@ -227,6 +235,7 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 		if (context instanceof AttributesContext carrier) {
 			carrier.begin(carrier.isDetached() ? Above.NOTHING : this.ancestry.place(carrier.getParentObservation()));
 			this.roots.hide(carrier);
+			tell(carrier);
 			return null;
 		}
 		if (context instanceof LangfuseObservationContext own) {
@@ -251,6 +260,17 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	 */
 	void startedOnThread(RecordingObservation observation, Observation.ContextView context) {
 		this.reactorThreads.started(observation, context);
+	}
+
+	/**
+	 * What is carried is inside of a trace already, such as that of the server's own
+	 * observation of a request.
+	 */
+	private static void tell(AttributesContext carrier) {
+		RecordingObservation node = carrier.below().node();
+		if (node != null && node.isRecording()) {
+			carrier.begun(node.traceId());
+		}
 	}
 
 	private void closeScope(Observation.Context context) {

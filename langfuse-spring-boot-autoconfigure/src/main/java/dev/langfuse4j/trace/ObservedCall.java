@@ -134,6 +134,16 @@ public final class ObservedCall {
 	}
 
 	/**
+	 * Tells the trace that attributes are carried in what they are, as if something was
+	 * observed below. Outside of a trace nothing is asked.
+	 */
+	public void occurs() {
+		if (this.observation.getContext() instanceof AttributesContext carrier) {
+			guarded(carrier::occurs);
+		}
+	}
+
+	/**
 	 * Remembers that the work has ended now: what comes is our own.
 	 */
 	public void markEnd() {

@@ -4,8 +4,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import dev.langfuse4j.capture.CapturedError;
 import dev.langfuse4j.capture.CapturedContent;
+import dev.langfuse4j.capture.CapturedError;
 import dev.langfuse4j.capture.ContentBudget;
 import dev.langfuse4j.capture.ContentCapture;
 import dev.langfuse4j.observation.LangfuseObservationContext;

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-import dev.langfuse4j.capture.CapturedError;
 import dev.langfuse4j.capture.CapturedContent;
+import dev.langfuse4j.capture.CapturedError;
 import dev.langfuse4j.capture.ContentCapture;
 import dev.langfuse4j.observation.CostDetails;
 import dev.langfuse4j.observation.LangfuseObservation;

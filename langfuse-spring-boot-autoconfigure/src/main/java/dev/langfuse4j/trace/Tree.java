@@ -1,5 +1,8 @@
 package dev.langfuse4j.trace;
 
+import java.util.List;
+
+import dev.langfuse4j.callback.Unobserved;
 import dev.langfuse4j.capture.CaptureSwitches;
 import dev.langfuse4j.capture.ContentCapture;
 import dev.langfuse4j.observation.LangfuseObservationContext;
@@ -23,6 +26,8 @@ final class Tree {
 	private final RootTraces roots;
 
 	private final Ancestry ancestry;
+
+	private volatile List<ContextOrigin> origins = List.of();
 
 	Tree(ObservationSink sink, ContentCapture capture, RootTraces roots, Ancestry ancestry) {
 		this.sink = sink;
@@ -71,6 +76,11 @@ final class Tree {
 		inherited = inherited.and(AttributeRules.apply(placement.attributes(), this.capture));
 		RemoteParent remote = (carrier != null && parent == null && !newTrace) ? carrier.remoteParent()
 				: placement.remote();
+		TraceOrigin origin = (own == null && parent == null && carrier == null) ? origin(context) : null;
+		if (origin != null) {
+			inherited = inherited.and(AttributeRules.apply(origin.attributes(), this.capture));
+			remote = origin.remoteParent();
+		}
 		TracingIds.Pair tracing = this.roots.tracingIds(context);
 		String project = this.ancestry.project(above);
 		boolean leaves = newTrace || (carrier != null && carrier.beginsNewTraces());
@@ -93,6 +103,30 @@ final class Tree {
 			carrier.begun(trace.traceId());
 		}
 		return observation;
+	}
+
+	/**
+	 * What an observation of another library comes from, as nothing could be carried to
+	 * it.
+	 */
+	private @Nullable TraceOrigin origin(Observation.Context context) {
+		Object caller = Unobserved.enter(this);
+		try {
+			for (ContextOrigin source : this.origins) {
+				TraceOrigin found = source.find(context);
+				if (found != null) {
+					return found;
+				}
+			}
+			return null;
+		}
+		finally {
+			Unobserved.leave(caller);
+		}
+	}
+
+	void setOrigins(List<ContextOrigin> origins) {
+		this.origins = List.copyOf(origins);
 	}
 
 	/**

@@ -70,6 +70,10 @@ final class RequestOrigin implements TraceOrigin {
 		return this.traceId;
 	}
 
+	boolean wasAsked() {
+		return this.asked;
+	}
+
 	/**
 	 * Work that was handed on may observe something only when the request is over.
 	 */

@@ -44,9 +44,14 @@ public final class RequestTrace {
 	}
 
 	/**
-	 * Lets go of the request; what is still observed for it goes on.
+	 * Lets go of the request; what is still observed for it goes on. A trace that the
+	 * request is inside of, such as that of the server's own observation, has what the
+	 * request says also if nothing was observed below.
 	 */
 	public void end() {
+		if (!this.origin.wasAsked()) {
+			this.carrier.occurs();
+		}
 		this.origin.end();
 	}
 

@@ -1,0 +1,21 @@
+package dev.langfuse4j.trace;
+
+import io.micrometer.observation.Observation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what the observation of another library comes from, such as the request that a
+ * server's observation is about: it begins before anybody could carry that to it. Wiring;
+ * thread-safe.
+ */
+@FunctionalInterface
+public interface ContextOrigin {
+
+	/**
+	 * Finds the origin. Asked at the start of a root.
+	 * @param context the context of the observation
+	 * @return the origin, or {@code null} if it is not known
+	 */
+	@Nullable TraceOrigin find(Observation.Context context);
+
+}

@@ -1,0 +1,45 @@
+package dev.langfuse4j.web;
+
+import java.util.List;
+
+import dev.langfuse4j.observation.TraceAttributes;
+import dev.langfuse4j.trace.RemoteContext;
+import dev.langfuse4j.trace.RemoteParent;
+import dev.langfuse4j.trace.TraceOrigin;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.function.SingletonSupplier;
+
+/**
+ * What the headers of a request say, as that from which traces come. Nobody else is
+ * asked, such as who is authenticated: that is not known yet. Wiring.
+ */
+public final class RemoteOrigin implements TraceOrigin {
+
+	private final SingletonSupplier<RemoteContext> remote;
+
+	private RemoteOrigin(List<String> traceparent, List<String> baggage) {
+		this.remote = SingletonSupplier.of(() -> RemoteContext.read(traceparent, baggage));
+	}
+
+	/**
+	 * Takes headers along, which are read when the first observation starts.
+	 * @param traceparent the values of {@value RemoteContext#TRACEPARENT}
+	 * @param baggage the values of {@value RemoteContext#BAGGAGE}
+	 * @return the origin, or {@code null} without these headers
+	 */
+	public static @Nullable TraceOrigin of(List<String> traceparent, List<String> baggage) {
+		return (traceparent.isEmpty() && baggage.isEmpty()) ? null : new RemoteOrigin(traceparent, baggage);
+	}
+
+	@Override
+	public TraceAttributes attributes() {
+		return this.remote.obtain().attributes();
+	}
+
+	@Override
+	public @Nullable RemoteParent remoteParent() {
+		return this.remote.obtain().parent();
+	}
+
+}

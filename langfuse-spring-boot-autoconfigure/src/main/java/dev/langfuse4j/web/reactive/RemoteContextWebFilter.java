@@ -1,0 +1,49 @@
+package dev.langfuse4j.web.reactive;
+
+import dev.langfuse4j.trace.LangfuseTracer;
+import dev.langfuse4j.trace.TraceOrigin;
+import reactor.core.publisher.Mono;
+
+import org.springframework.core.Ordered;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+
+/**
+ * Has traces continued that come with a request, whatever is observed around the filter
+ * that knows who asks. Wiring.
+ */
+public final class RemoteContextWebFilter implements WebFilter, Ordered {
+
+	private final LangfuseTracer tracer;
+
+	private final boolean accepts;
+
+	/**
+	 * Creates the filter.
+	 * @param tracer hands down to observations
+	 * @param accepts whether traces of other processes are continued
+	 */
+	public RemoteContextWebFilter(LangfuseTracer tracer, boolean accepts) {
+		this.tracer = tracer;
+		this.accepts = accepts;
+	}
+
+	@Override
+	public int getOrder() {
+		return Ordered.HIGHEST_PRECEDENCE;
+	}
+
+	@Override
+	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+		if (!this.accepts || !this.tracer.isActive()) {
+			return chain.filter(exchange);
+		}
+		TraceOrigin origin = ExchangeOrigin.origin(exchange.getRequest().getHeaders());
+		return (origin != null)
+				? Mono.deferContextual(
+						(context) -> chain.filter(exchange).contextWrite(this.tracer.carry(origin, context)::writeTo))
+				: chain.filter(exchange);
+	}
+
+}

@@ -1,0 +1,43 @@
+package dev.langfuse4j.web.servlet;
+
+import java.util.Collections;
+import java.util.List;
+
+import dev.langfuse4j.trace.ContextOrigin;
+import dev.langfuse4j.trace.RemoteContext;
+import dev.langfuse4j.trace.TraceOrigin;
+import dev.langfuse4j.web.RemoteOrigin;
+import io.micrometer.observation.Observation;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.server.observation.ServerRequestObservationContext;
+
+/**
+ * The request of an observation that Spring MVC makes of each, before any filter of ours.
+ * Wiring.
+ */
+public final class ServerRequestOrigin implements ContextOrigin {
+
+	/**
+	 * Creates what finds it.
+	 */
+	public ServerRequestOrigin() {
+	}
+
+	@Override
+	public @Nullable TraceOrigin find(Observation.Context context) {
+		HttpServletRequest request = (context instanceof ServerRequestObservationContext server) ? server.getCarrier()
+				: null;
+		return (request != null) ? origin(request) : null;
+	}
+
+	static @Nullable TraceOrigin origin(HttpServletRequest request) {
+		return RemoteOrigin.of(headers(request, RemoteContext.TRACEPARENT), headers(request, RemoteContext.BAGGAGE));
+	}
+
+	private static List<String> headers(HttpServletRequest request, String name) {
+		return Collections.list(request.getHeaders(name));
+	}
+
+}
