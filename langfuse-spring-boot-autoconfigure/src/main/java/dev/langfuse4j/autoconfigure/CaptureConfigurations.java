@@ -10,8 +10,10 @@ import dev.langfuse4j.kotlin.KotlinValueConverter;
 import dev.langfuse4j.langchain4j.LangChain4jMessageConverter;
 import dev.langfuse4j.protobuf.ProtobufConverter;
 import dev.langfuse4j.reactor.TupleConverter;
+import dev.langfuse4j.springai.ChatClientResponseConverter;
 import dev.langfuse4j.springai.DocumentConverter;
 import dev.langfuse4j.springai.SpringAiMessageConverter;
+import dev.langfuse4j.springai.SpringAiResponseConverter;
 import dev.langfuse4j.springdata.SpringDataConverter;
 import dev.langfuse4j.vavr.VavrConverter;
 import dev.langfuse4j.web.HttpEntityConverter;
@@ -71,6 +73,22 @@ class CaptureConfigurations {
 		@Bean
 		ValueConverter langfuseSpringAiDocumentConverter() {
 			return new DocumentConverter();
+		}
+
+		@Bean
+		ValueConverter langfuseSpringAiResponseConverter() {
+			return new SpringAiResponseConverter();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.springframework.ai.chat.client.ChatClientResponse")
+	static class SpringAiClient {
+
+		@Bean
+		ValueConverter langfuseChatClientResponseConverter() {
+			return new ChatClientResponseConverter();
 		}
 
 	}

@@ -46,12 +46,13 @@ public final class CapturedContent {
 	}
 
 	/**
-	 * A text of which no more than its beginning is kept.
+	 * A text of which no more than its beginning is kept, and whose media are named.
 	 * @param text the text
 	 * @param limit the characters to keep
 	 */
 	static CapturedContent text(String text, int limit) {
-		return (text.length() <= limit) ? text(text) : beginning(text, text.length(), limit);
+		BoundedText named = DataUris.name(text, limit);
+		return (named != null) ? named.content(limit) : beginning(text, text.length(), limit);
 	}
 
 	/**

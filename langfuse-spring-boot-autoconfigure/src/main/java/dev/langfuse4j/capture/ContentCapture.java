@@ -125,6 +125,9 @@ public final class ContentCapture {
 		if (value instanceof String text) {
 			return CapturedContent.text(text, Math.min(this.settings.maxTextLength(), budget));
 		}
+		if (value instanceof BoundedText text) {
+			return text.content(Math.min(this.settings.maxTextLength(), budget));
+		}
 		if (value == Redaction.VALUE) {
 			return CapturedContent.text(Redaction.MARKER);
 		}
@@ -171,7 +174,8 @@ public final class ContentCapture {
 	 * @return what takes them
 	 */
 	public ElementCapture elements(ContentBudget budget) {
-		return new ElementCapture(() -> freezer(budget.left()), this.settings.maxTextLength(), budget);
+		return new ElementCapture(() -> freezer(budget.left()), (type) -> this.shapes.obtain().elementConverter(type),
+				this.settings.maxTextLength(), budget);
 	}
 
 	private CapturedContent guarded(Freezing freezing, int budget) {

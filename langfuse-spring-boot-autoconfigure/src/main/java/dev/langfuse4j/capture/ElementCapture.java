@@ -1,5 +1,6 @@
 package dev.langfuse4j.capture;
 
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import dev.langfuse4j.callback.Unobserved;
@@ -7,13 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Captures values that come one after the other, each at once, as it may change or be
- * gone later: texts as the text they make together, others as a list. Bounded like one
- * value, by what the observation has left at each of them. Wiring; thread-safe, never
- * throws.
+ * gone later: texts as the text they make together, parts of one value as that value,
+ * others as a list. Bounded like one value, by what the observation has left at each of
+ * them. Wiring; thread-safe, never throws.
  */
 public final class ElementCapture {
 
 	private final Supplier<ValueFreezer> freezers;
+
+	private final Function<Class<?>, @Nullable ElementConverter> converters;
 
 	private final ContentBudget budget;
 
@@ -28,14 +31,27 @@ public final class ElementCapture {
 	 */
 	private int taken;
 
+	private @Nullable ElementConverter converter;
+
+	private ElementConverter.@Nullable Parts parts;
+
 	private @Nullable ValueFreezer list;
 
 	private int kept;
 
 	private int missing;
 
-	ElementCapture(Supplier<ValueFreezer> freezers, int maxTextLength, ContentBudget budget) {
+	/**
+	 * Creates a capture.
+	 * @param freezers for what is no text
+	 * @param converters what puts values of a class together that are parts of one
+	 * @param maxTextLength the characters of a text that are kept
+	 * @param budget what the values take from together
+	 */
+	ElementCapture(Supplier<ValueFreezer> freezers, Function<Class<?>, @Nullable ElementConverter> converters,
+			int maxTextLength, ContentBudget budget) {
 		this.freezers = freezers;
+		this.converters = converters;
 		this.maxTextLength = maxTextLength;
 		this.budget = budget;
 	}
@@ -47,10 +63,10 @@ public final class ElementCapture {
 	public synchronized void add(@Nullable Object element) {
 		Object caller = Unobserved.enter(this);
 		try {
-			if (this.list == null && element instanceof CharSequence characters) {
+			if (this.list == null && this.parts == null && element instanceof CharSequence characters) {
 				append(characters.toString());
 			}
-			else {
+			else if (!isPart(element)) {
 				next(beginList(), element);
 			}
 		}
@@ -73,7 +89,52 @@ public final class ElementCapture {
 			this.list.endElements(this.missing);
 			return this.list.content();
 		}
-		return (this.textLength > 0) ? CapturedContent.beginning(this.text, this.textLength, limit) : null;
+		if (this.parts != null) {
+			return whole(this.parts);
+		}
+		if (this.textLength == this.text.length()) {
+			return (this.textLength > 0) ? CapturedContent.text(this.text.toString(), limit) : null;
+		}
+		return CapturedContent.beginning(this.text, this.textLength, limit);
+	}
+
+	private @Nullable CapturedContent whole(ElementConverter.Parts parts) {
+		Object caller = Unobserved.enter(this);
+		try {
+			Object whole = parts.whole();
+			if (whole == null) {
+				return null;
+			}
+			ValueFreezer freezer = this.freezers.get();
+			freezer.value(whole);
+			return freezer.content();
+		}
+		catch (Throwable ex) {
+			return CapturedContent.text("<" + Marker.notCaptured(ex) + ">");
+		}
+		finally {
+			Unobserved.leave(caller);
+		}
+	}
+
+	/**
+	 * Takes what is a part of the same value as those before.
+	 */
+	private boolean isPart(@Nullable Object element) {
+		if (this.list != null || this.textLength > 0 || element == null) {
+			return false;
+		}
+		ElementConverter.Parts parts = this.parts;
+		if (parts == null) {
+			this.converter = this.converters.apply(element.getClass());
+			parts = (this.converter != null) ? this.converter.begin(this.maxTextLength) : null;
+			this.parts = parts;
+		}
+		boolean part = parts != null && this.converter != null && this.converter.supports(element.getClass());
+		if (part) {
+			parts.add(element);
+		}
+		return part;
 	}
 
 	private void append(String characters) {
@@ -92,6 +153,10 @@ public final class ElementCapture {
 			list = this.freezers.get();
 			list.startElements();
 			this.list = list;
+			Object whole = (this.parts != null) ? this.parts.whole() : null;
+			if (whole != null) {
+				next(list, whole);
+			}
 			if (this.textLength > 0) {
 				list.beginning(this.text, this.textLength);
 				this.kept++;

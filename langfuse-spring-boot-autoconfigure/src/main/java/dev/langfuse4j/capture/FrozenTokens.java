@@ -169,8 +169,20 @@ final class FrozenTokens {
 
 	void text(String text) {
 		int limit = Math.min(this.maxTextLength, left());
-		this.surplus += this.tokens.text(text, limit);
-		this.used += Math.min(text.length(), limit);
+		BoundedText named = DataUris.name(text, limit);
+		if (named != null) {
+			text(named);
+		}
+		else {
+			this.surplus += this.tokens.text(text, limit);
+			this.used += Math.min(text.length(), limit);
+		}
+	}
+
+	void text(BoundedText text) {
+		int limit = Math.min(this.maxTextLength, left());
+		this.surplus += text.writeTo(this.tokens, limit);
+		this.used += (int) Math.min(text.length(), limit);
 	}
 
 	/**

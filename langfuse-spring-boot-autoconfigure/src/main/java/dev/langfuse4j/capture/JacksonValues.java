@@ -124,13 +124,23 @@ final class JacksonValues {
 				parser.skipChildren();
 			}
 			else if (token == JsonToken.VALUE_STRING) {
-				tokens.text(parser.getString(), maxTextLength);
+				text(parser.getString(), tokens, maxTextLength);
 			}
 			else if (!brace) {
 				tokens.current(parser);
 			}
 		}
 		while (depth > 0);
+	}
+
+	private static void text(String text, JsonTokens tokens, int limit) {
+		BoundedText named = DataUris.name(text, limit);
+		if (named != null) {
+			named.writeTo(tokens, limit);
+		}
+		else {
+			tokens.text(text, limit);
+		}
 	}
 
 	/**

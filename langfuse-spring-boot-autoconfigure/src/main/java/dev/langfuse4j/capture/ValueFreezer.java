@@ -80,7 +80,12 @@ final class ValueFreezer {
 	 */
 	void beginning(CharSequence beginning, long length) {
 		this.tokens.countValue();
-		this.tokens.beginning(beginning, length);
+		if (length == beginning.length()) {
+			this.tokens.text(beginning.toString());
+		}
+		else {
+			this.tokens.beginning(beginning, length);
+		}
 	}
 
 	/**
@@ -119,6 +124,9 @@ final class ValueFreezer {
 			this.tokens.more("");
 		}
 		else if (value instanceof String text) {
+			this.tokens.text(text);
+		}
+		else if (value instanceof BoundedText text) {
 			this.tokens.text(text);
 		}
 		else if (value instanceof Boolean bool) {

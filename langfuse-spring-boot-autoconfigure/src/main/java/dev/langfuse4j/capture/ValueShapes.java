@@ -73,6 +73,14 @@ final class ValueShapes {
 		this.jackson = new JacksonValues(properties, this.resources, this.descriptions, redactions, customizers);
 	}
 
+	/**
+	 * What puts values of a class together that come one after the other, if they are
+	 * parts of one.
+	 */
+	@Nullable ElementConverter elementConverter(Class<?> type) {
+		return (of(type).converter() instanceof ElementConverter converter) ? converter : null;
+	}
+
 	ValueShape of(Class<?> type) {
 		ValueShape shape = this.shapes.get(type);
 		if (shape == null) {

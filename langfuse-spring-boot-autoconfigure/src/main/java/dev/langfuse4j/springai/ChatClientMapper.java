@@ -74,7 +74,7 @@ public final class ChatClientMapper implements ObservationMapper<ChatClientObser
 	public void map(ChatClientObservationContext context, LangfuseObservation observation) {
 		observation.input(ChatMessages.of(context.getRequest().prompt().getInstructions()));
 		ChatClientResponse response = context.getResponse();
-		observation.output((response != null) ? output(response.chatResponse()) : partial(context));
+		observation.output(output(context, (response != null) ? output(response.chatResponse()) : null));
 		Map<String, Object> metadata = new LinkedHashMap<>();
 		if (context.isStream()) {
 			metadata.put("stream", true);
@@ -97,14 +97,18 @@ public final class ChatClientMapper implements ObservationMapper<ChatClientObser
 			return null;
 		}
 		AssistantMessage message = result.getOutput();
-		return (response.getResults().size() == 1 && !message.hasToolCalls()) ? message.getText()
+		return (response.getResults().size() == 1 && !message.hasToolCalls()) ? ChatMessages.text(message)
 				: ChatMessages.answer(response);
 	}
 
-	private static @Nullable String partial(ChatClientObservationContext context) {
+	/**
+	 * Spring AI keeps nothing of a refusal, or of a stream that is cancelled.
+	 */
+	private static @Nullable Object output(ChatClientObservationContext context, @Nullable Object kept) {
 		StreamedAnswers answers = context.get(StreamedAnswers.class);
 		StreamedAnswer answer = (answers != null) ? answers.current() : null;
-		return (answer != null) ? answer.text() : null;
+		Object seen = (answer != null && (kept == null || kept.equals(""))) ? answer.text() : null;
+		return (seen != null) ? seen : kept;
 	}
 
 	private static boolean isOurs(Advisor advisor) {

@@ -82,23 +82,38 @@ final class ChatMessages {
 	}
 
 	/**
-	 * An answer of a stream that was not read to its end.
+	 * An answer of a stream, perhaps one that was not read to its end.
 	 */
-	static Map<String, Object> partial(String text, @Nullable String reasoning, List<ToolCall> calls) {
+	static Map<String, Object> streamed(StreamedAnswer answer) {
 		Map<String, Object> shown = new LinkedHashMap<>();
 		shown.put("role", "assistant");
-		shown.put("content", text);
-		putCalls(shown, calls);
+		Object text = answer.text();
+		shown.put("content", (text != null) ? text : "");
+		putCalls(shown, answer.calls());
 		Reasoning thoughts = new Reasoning();
-		thoughts.addText(reasoning);
+		thoughts.addText(answer.reasoning());
 		thoughts.putInto(shown);
+		putText(shown, "finish_reason", answer.finishReason());
 		return shown;
+	}
+
+	/**
+	 * What is said in a message: of OpenAI's models that do not want to answer, why.
+	 */
+	static String text(Message message) {
+		String text = (message.getText() != null) ? message.getText() : "";
+		String refusal = (text.isEmpty() && message instanceof AssistantMessage answer) ? refusal(answer) : null;
+		return (refusal != null) ? refusal : text;
+	}
+
+	static @Nullable String refusal(AssistantMessage message) {
+		return (message.getMetadata().get("refusal") instanceof String text && !text.isEmpty()) ? text : null;
 	}
 
 	private static Map<String, Object> plain(Message message) {
 		Map<String, Object> shown = new LinkedHashMap<>();
 		shown.put("role", message.getMessageType().getValue().toLowerCase(Locale.ROOT));
-		String text = (message.getText() != null) ? message.getText() : "";
+		String text = text(message);
 		boolean media = message instanceof MediaContent content && !CollectionUtils.isEmpty(content.getMedia());
 		shown.put("content", media ? parts(text, ((MediaContent) message).getMedia()) : text);
 		if (message instanceof AssistantMessage assistant) {
@@ -146,7 +161,7 @@ final class ChatMessages {
 		return shown;
 	}
 
-	private static @Nullable String finishReason(Generation generation) {
+	static @Nullable String finishReason(Generation generation) {
 		String reason = (generation.getMetadata() != null) ? generation.getMetadata().getFinishReason() : null;
 		return (reason != null) ? reason.toLowerCase(Locale.ROOT) : null;
 	}

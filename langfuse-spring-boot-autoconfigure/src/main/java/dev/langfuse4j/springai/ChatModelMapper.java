@@ -68,7 +68,7 @@ public final class ChatModelMapper implements ObservationMapper<ChatModelObserva
 		ChatResponse response = context.getResponse();
 		StreamedAnswer streamed = context.get(StreamedAnswer.class);
 		observation.input(input(prompt));
-		observation.output((response != null) ? ChatMessages.answer(response) : partial(streamed));
+		observation.output(output(response, streamed));
 		String model = model(options, response, streamed);
 		observation.model(model);
 		observation.modelParameters(ModelParameters.of(options));
@@ -115,8 +115,12 @@ public final class ChatModelMapper implements ObservationMapper<ChatModelObserva
 		return tool;
 	}
 
-	private static @Nullable Object partial(@Nullable StreamedAnswer streamed) {
-		return (streamed != null) ? streamed.message() : null;
+	/**
+	 * Of a refusal Spring AI keeps nothing when it puts a stream together.
+	 */
+	private static @Nullable Object output(@Nullable ChatResponse response, @Nullable StreamedAnswer streamed) {
+		return (streamed != null && (response == null || streamed.isRefused())) ? streamed.message()
+				: (response != null) ? ChatMessages.answer(response) : null;
 	}
 
 	private static @Nullable String model(@Nullable ChatOptions options, @Nullable ChatResponse response,

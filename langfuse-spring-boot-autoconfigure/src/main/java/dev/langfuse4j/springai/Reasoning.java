@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import dev.langfuse4j.capture.BoundedText;
 import dev.langfuse4j.capture.MessageParts;
 import org.jspecify.annotations.Nullable;
 
@@ -118,18 +119,17 @@ final class Reasoning {
 	}
 
 	/**
-	 * Adds what a chunk of a stream says.
-	 * @param known what is known so far
-	 * @param chunk the message of the chunk
-	 * @return what is known now
+	 * Adds what a chunk of a stream says to what is known so far.
 	 */
-	static @Nullable String append(@Nullable String known, AssistantMessage chunk) {
+	static void append(BoundedText known, AssistantMessage chunk) {
 		String text = of(chunk);
-		if (text == null || known == null) {
-			return (text != null) ? text : known;
+		if (text != null) {
+			// OpenAI's chunks repeat what came before, others do not
+			if (chunk.getMetadata().containsKey(OPENAI)) {
+				known.clear();
+			}
+			known.append(text);
 		}
-		// OpenAI's chunks repeat what came before, others do not
-		return chunk.getMetadata().containsKey(OPENAI) ? text : known + text;
 	}
 
 }

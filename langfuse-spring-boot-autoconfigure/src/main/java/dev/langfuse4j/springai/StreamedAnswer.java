@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import dev.langfuse4j.capture.BoundedText;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.messages.AssistantMessage;
@@ -17,18 +18,28 @@ import org.springframework.ai.chat.model.Generation;
 import org.springframework.util.StringUtils;
 
 /**
- * What the chunks of one streamed answer say that Spring AI does not keep: when the first
- * came, the usage as the provider told it, and how far the answer got. Thread-safe.
+ * What the chunks of one streamed answer say, of which Spring AI does not keep all: when
+ * the first came, the usage as the provider told it, a refusal, and how far the answer
+ * got. Thread-safe.
  */
 final class StreamedAnswer {
 
+	/**
+	 * More calls of tools are not kept.
+	 */
+	private static final int MAX_CALLS = 1_000;
+
 	private final CompletableFuture<Void> end = new CompletableFuture<>();
 
-	private final StringBuilder text = new StringBuilder();
+	private final BoundedText text;
+
+	private final BoundedText refusal;
+
+	private final BoundedText reasoning;
 
 	private final List<ToolCall> calls = new ArrayList<>();
 
-	private @Nullable String reasoning;
+	private @Nullable String finishReason;
 
 	private @Nullable Instant firstToken;
 
@@ -36,9 +47,21 @@ final class StreamedAnswer {
 
 	private @Nullable String model;
 
+	/**
+	 * Begins an answer.
+	 * @param limit the characters of its texts that are kept
+	 */
+	StreamedAnswer(int limit) {
+		this.text = new BoundedText(limit);
+		this.refusal = new BoundedText(limit);
+		this.reasoning = new BoundedText(limit);
+	}
+
 	synchronized void add(ChatResponse chunk) {
 		for (Generation generation : chunk.getResults()) {
 			add(generation.getOutput());
+			String reason = ChatMessages.finishReason(generation);
+			this.finishReason = StringUtils.hasText(reason) ? reason : this.finishReason;
 		}
 		ChatResponseMetadata metadata = chunk.getMetadata();
 		Usage told = metadata.getUsage();
@@ -54,9 +77,14 @@ final class StreamedAnswer {
 		if (message.getText() != null) {
 			this.text.append(message.getText());
 		}
-		this.calls.addAll(message.getToolCalls());
-		this.reasoning = Reasoning.append(this.reasoning, message);
-		if (this.firstToken == null && (!this.text.isEmpty() || !this.calls.isEmpty() || this.reasoning != null)) {
+		String refused = ChatMessages.refusal(message);
+		if (refused != null) {
+			this.refusal.append(refused);
+		}
+		message.getToolCalls().stream().limit(MAX_CALLS - this.calls.size()).forEach(this.calls::add);
+		Reasoning.append(this.reasoning, message);
+		if (this.firstToken == null && !(this.text.isEmpty() && this.refusal.isEmpty() && this.calls.isEmpty()
+				&& this.reasoning.isEmpty())) {
 			this.firstToken = Instant.now();
 		}
 	}
@@ -76,12 +104,31 @@ final class StreamedAnswer {
 	 * The answer as far as it got, or {@code null} if it did not begin.
 	 */
 	synchronized @Nullable Object message() {
-		return (this.firstToken != null) ? ChatMessages.partial(this.text.toString(), this.reasoning, this.calls)
-				: null;
+		return (this.firstToken != null) ? ChatMessages.streamed(this) : null;
 	}
 
-	synchronized @Nullable String text() {
-		return this.text.isEmpty() ? null : this.text.toString();
+	/**
+	 * The text, or the refusal if there is none, or {@code null} if there is neither.
+	 */
+	synchronized @Nullable Object text() {
+		BoundedText said = this.text.isEmpty() ? this.refusal : this.text;
+		return said.isEmpty() ? null : said.value();
+	}
+
+	synchronized boolean isRefused() {
+		return !this.refusal.isEmpty();
+	}
+
+	synchronized @Nullable String reasoning() {
+		return !this.reasoning.isEmpty() ? this.reasoning.toString() : null;
+	}
+
+	synchronized List<ToolCall> calls() {
+		return List.copyOf(this.calls);
+	}
+
+	synchronized @Nullable String finishReason() {
+		return this.finishReason;
 	}
 
 	synchronized @Nullable Instant firstToken() {

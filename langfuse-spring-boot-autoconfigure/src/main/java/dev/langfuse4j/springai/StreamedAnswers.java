@@ -37,7 +37,7 @@ final class StreamedAnswers {
 
 	StreamedAnswer begin() {
 		complete();
-		StreamedAnswer answer = new StreamedAnswer();
+		StreamedAnswer answer = new StreamedAnswer(Integer.MAX_VALUE);
 		this.current = answer;
 		return answer;
 	}

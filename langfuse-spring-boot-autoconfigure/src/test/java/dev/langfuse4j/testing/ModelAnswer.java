@@ -12,28 +12,33 @@ import org.jspecify.annotations.Nullable;
  * @param reasoning what the model thinks before
  * @param status the status of the response
  * @param failing whether a stream ends with an error
+ * @param refusing whether the text says why the model does not want to answer
  */
 public record ModelAnswer(List<String> pieces, List<Call> calls, @Nullable String reasoning, int status,
-		boolean failing) {
+		boolean failing, boolean refusing) {
 
 	public static ModelAnswer text(String... pieces) {
-		return new ModelAnswer(List.of(pieces), List.of(), null, 200, false);
+		return new ModelAnswer(List.of(pieces), List.of(), null, 200, false, false);
+	}
+
+	public static ModelAnswer refusal(String... pieces) {
+		return new ModelAnswer(List.of(pieces), List.of(), null, 200, false, true);
 	}
 
 	public static ModelAnswer calls(Call... calls) {
-		return new ModelAnswer(List.of(), List.of(calls), null, 200, false);
+		return new ModelAnswer(List.of(), List.of(calls), null, 200, false, false);
 	}
 
 	public static ModelAnswer status(int status) {
-		return new ModelAnswer(List.of(), List.of(), null, status, false);
+		return new ModelAnswer(List.of(), List.of(), null, status, false, false);
 	}
 
 	public ModelAnswer thinking(String newReasoning) {
-		return new ModelAnswer(this.pieces, this.calls, newReasoning, this.status, this.failing);
+		return new ModelAnswer(this.pieces, this.calls, newReasoning, this.status, this.failing, false);
 	}
 
 	public ModelAnswer thenFailing() {
-		return new ModelAnswer(this.pieces, this.calls, this.reasoning, this.status, true);
+		return new ModelAnswer(this.pieces, this.calls, this.reasoning, this.status, true, false);
 	}
 
 	public String text() {

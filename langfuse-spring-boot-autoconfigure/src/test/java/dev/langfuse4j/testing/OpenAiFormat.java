@@ -16,8 +16,9 @@ final class OpenAiFormat implements ModelServer.Format {
 
 	@Override
 	public String whole(ModelAnswer answer) {
+		String text = answer.pieces().isEmpty() ? "null" : ModelServer.Format.json(answer.text());
 		String message = "{\"role\":\"assistant\",\"content\":%s%s,\"tool_calls\":[%s]}".formatted(
-				answer.pieces().isEmpty() ? "null" : ModelServer.Format.json(answer.text()), reasoning(answer),
+				answer.refusing() ? "null,\"refusal\":" + text : text, reasoning(answer),
 				String.join(",", calls(answer)));
 		return """
 				{"id":"chatcmpl-1","object":"chat.completion","created":1,"model":"gpt-stub-1",\
@@ -30,7 +31,8 @@ final class OpenAiFormat implements ModelServer.Format {
 	public Stream<String> stream(ModelAnswer answer) {
 		List<String> events = new ArrayList<>();
 		events.add(chunk("{\"role\":\"assistant\",\"content\":\"\"" + reasoning(answer) + "}", null));
-		answer.pieces().forEach((piece) -> events.add(chunk(ModelServer.Format.json(Map.of("content", piece)), null)));
+		String key = answer.refusing() ? "refusal" : "content";
+		answer.pieces().forEach((piece) -> events.add(chunk(ModelServer.Format.json(Map.of(key, piece)), null)));
 		if (answer.failing()) {
 			events.add("data: {\"error\":{\"message\":\"overloaded\",\"type\":\"server_error\"}}\n\n");
 			return events.stream();

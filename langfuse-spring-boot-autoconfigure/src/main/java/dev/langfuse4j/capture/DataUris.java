@@ -1,0 +1,125 @@
+package dev.langfuse4j.capture;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names the media that are inside of texts as {@code data:} URIs: their bytes are not
+ * content to read, and would leave no room for what is.
+ */
+final class DataUris {
+
+	private static final String SCHEME = "data:";
+
+	private static final String BASE64 = ";base64,";
+
+	private static final String DEFAULT_TYPE = "text/plain";
+
+	private static final int MAX_TYPE_LENGTH = 200;
+
+	/**
+	 * How far the end of one is looked for. What is longer is taken for the rest of the
+	 * text.
+	 */
+	private static final int MAX_SEARCH = 1 << 20;
+
+	private DataUris() {
+	}
+
+	/**
+	 * Replaces media by their types and sizes, such as {@code <image/png, 1234 bytes>}.
+	 * @param text a text
+	 * @param limit the characters of it that are kept; beyond, no media are looked for
+	 * @return the text, or {@code null} if it stays as it is
+	 */
+	static @Nullable BoundedText name(String text, int limit) {
+		int interest = TextLimit.precutLength(limit);
+		BoundedText named = null;
+		int copied = 0;
+		int mark = mark(text, 0, interest);
+		while (mark >= 0) {
+			int data = mark + BASE64.length();
+			int start = start(text, copied, mark);
+			int end = (start >= 0) ? end(text, data) : data;
+			if (end > data) {
+				named = (named != null) ? named : new BoundedText(limit);
+				named.append(text, copied, start);
+				named.append(describe(text, start, mark, end));
+				copied = end;
+			}
+			long before = end - copied + ((named != null) ? named.length() : 0);
+			mark = mark(text, end, interest - before);
+		}
+		if (named != null) {
+			named.append(text, copied, text.length());
+		}
+		return named;
+	}
+
+	/**
+	 * Where the next data begin.
+	 * @param room how far they are looked for: a text may be much longer than what is
+	 * kept of it
+	 */
+	private static int mark(String text, int from, long room) {
+		if (room <= 0) {
+			return -1;
+		}
+		if (text.length() - from <= room) {
+			return text.indexOf(BASE64, from);
+		}
+		int mark = text.substring(from, from + (int) room).indexOf(BASE64);
+		return (mark >= 0) ? from + mark : -1;
+	}
+
+	/**
+	 * Where the URI begins whose data follow a mark, or -1.
+	 */
+	private static int start(String text, int from, int mark) {
+		int type = mark;
+		int first = Math.max(from, mark - MAX_TYPE_LENGTH);
+		while (type > first && isType(text.charAt(type - 1))) {
+			type--;
+		}
+		int start = type - SCHEME.length();
+		return (start >= from && text.startsWith(SCHEME, start)) ? start : -1;
+	}
+
+	private static int end(String text, int data) {
+		int limit = Math.min(text.length(), data + MAX_SEARCH);
+		int end = data;
+		while (end < limit && isData(text, end)) {
+			end++;
+		}
+		return (end == data + MAX_SEARCH) ? text.length() : end;
+	}
+
+	private static String describe(String text, int start, int mark, int end) {
+		String type = text.substring(start + SCHEME.length(), mark);
+		int parameters = type.indexOf(';');
+		type = (parameters >= 0) ? type.substring(0, parameters) : type;
+		return "<" + (type.isEmpty() ? DEFAULT_TYPE : type) + ", " + size(text, mark + BASE64.length(), end)
+				+ " bytes>";
+	}
+
+	private static long size(String text, int data, int end) {
+		int digits = end - data;
+		for (int last = end; last > data && text.charAt(last - 1) == '='; last--) {
+			digits--;
+		}
+		return digits * 3L / 4;
+	}
+
+	private static boolean isType(char c) {
+		return isAlphanumeric(c) || "/.+-;=_\"".indexOf(c) >= 0;
+	}
+
+	private static boolean isData(String text, int index) {
+		char c = text.charAt(index);
+		return isAlphanumeric(c) || c == '+' || c == '/' || c == '=' || c == '-' || c == '_';
+	}
+
+	private static boolean isAlphanumeric(char c) {
+		return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+	}
+
+}

@@ -1,0 +1,37 @@
+package dev.langfuse4j.capture;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A converter of values that are parts of one value when they come one after the other,
+ * such as the chunks of a streamed answer.
+ */
+public interface ElementConverter extends ValueConverter {
+
+	/**
+	 * Begins to put values together.
+	 * @param limit the characters of a text that are kept
+	 * @return what takes the values; called by one thread at a time
+	 */
+	Parts begin(int limit);
+
+	/**
+	 * Values that have come so far.
+	 */
+	interface Parts {
+
+		/**
+		 * Takes the next value.
+		 * @param value a value that the converter supports
+		 */
+		void add(Object value);
+
+		/**
+		 * What is shown of them together, captured like any other value.
+		 * @return the value, or {@code null} for nothing
+		 */
+		@Nullable Object whole();
+
+	}
+
+}
