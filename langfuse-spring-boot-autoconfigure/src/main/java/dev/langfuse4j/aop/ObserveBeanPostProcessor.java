@@ -15,6 +15,7 @@ import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.trace.LangfuseTracer;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.Advisor;
 import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.AopConfigException;
 import org.springframework.aop.framework.AopProxyUtils;
@@ -183,8 +184,9 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 		try {
 			if (bean instanceof Advised proxy && isWithoutTarget(proxy)) {
 				// Its advice does the work and need not proceed
-				if (proxy.indexOf(this.advisor) < 0 && isEligible(bean.getClass())) {
-					proxy.addAdvisor(0, this.advisor);
+				Advisor advisor = this.advisor;
+				if (advisor != null && proxy.indexOf(advisor) < 0 && isEligible(bean.getClass())) {
+					proxy.addAdvisor(0, advisor);
 				}
 				return bean;
 			}

@@ -140,9 +140,9 @@ final class ObserveSpecs {
 	private @Nullable ObserveSpec read(Method method, @Nullable Class<?> targetClass) {
 		// A target that is itself a proxy, such as an HTTP interface, or a lambda, says
 		// less than the interface that is called
-		boolean opaque = targetClass == null || Proxy.isProxyClass(targetClass)
-				|| ClassUtils.isLambdaClass(targetClass);
-		Class<?> type = opaque ? method.getDeclaringClass() : ClassUtils.getUserClass(targetClass);
+		Class<?> type = (targetClass == null || Proxy.isProxyClass(targetClass)
+				|| ClassUtils.isLambdaClass(targetClass)) ? method.getDeclaringClass()
+						: ClassUtils.getUserClass(targetClass);
 		Method specific = AopUtils.getMostSpecificMethod(method, type);
 		MergedAnnotation<Observe> annotation = annotationOf(specific, type);
 		return (annotation != null) ? read(annotation, specific, type) : null;

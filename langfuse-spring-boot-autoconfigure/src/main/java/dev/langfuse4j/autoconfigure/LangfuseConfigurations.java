@@ -198,10 +198,12 @@ final class LangfuseConfigurations {
 				release = (git != null && git.getCommitId() != null) ? git.getCommitId() : version;
 			}
 			if (version == null) {
-				version = environment.getProperty("spring.application.version", variables.serviceVersion());
+				version = environment.getProperty("spring.application.version");
+				version = (version != null) ? version : variables.serviceVersion();
 			}
-			return new ResourceAttributes(environment.getProperty("spring.application.name", variables.serviceName()),
-					version, release, settings.environment(), variables.others());
+			String name = environment.getProperty("spring.application.name");
+			return new ResourceAttributes((name != null) ? name : variables.serviceName(), version, release,
+					settings.environment(), variables.others());
 		}
 
 	}

@@ -112,8 +112,8 @@ final class ProjectSettings {
 
 	private OtlpEncoder encoder(String project, ResourceAttributes resource) {
 		String attribute = this.properties.getExport().getEndpointProjectAttribute();
-		boolean named = StringUtils.hasText(attribute) && this.connection.hasCollector();
-		return new OtlpEncoder(named ? resource.with(attribute.trim(), project) : resource);
+		return new OtlpEncoder((StringUtils.hasText(attribute) && this.connection.hasCollector())
+				? resource.with(attribute.trim(), project) : resource);
 	}
 
 	/**

@@ -24,7 +24,7 @@ import org.springframework.core.NamedThreadLocal;
  */
 public final class Unobserved {
 
-	private static final ThreadLocal<@Nullable Object> current = new NamedThreadLocal<>("langfuse unobserved code");
+	private static final ThreadLocal<Object> current = new NamedThreadLocal<>("langfuse unobserved code");
 
 	private Unobserved() {
 	}

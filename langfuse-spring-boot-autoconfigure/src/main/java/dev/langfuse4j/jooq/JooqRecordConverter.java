@@ -32,8 +32,8 @@ public final class JooqRecordConverter implements ValueConverter {
 			Field<?> field = row.field(i);
 			String name = (field != null) ? field.getName() : String.valueOf(i);
 			// A join may have two columns of a name
-			boolean taken = field != null && shown.containsKey(name);
-			shown.put(taken ? field.getQualifiedName().toString() : name, row.get(i));
+			shown.put((field != null && shown.containsKey(name)) ? field.getQualifiedName().toString() : name,
+					row.get(i));
 		}
 		return shown;
 	}

@@ -108,7 +108,7 @@ public interface ObservationBuilder {
 	 * @return this
 	 * @see #continueFrom(Map)
 	 */
-	ObservationBuilder continueFrom(Function<String, ?> headers);
+	ObservationBuilder continueFrom(Function<String, ? extends @Nullable Object> headers);
 
 	/**
 	 * Starts the observation below another one of this process, whatever is current and

@@ -93,7 +93,7 @@ public final class ChatClientMapper implements ObservationMapper<ChatClientObser
 	 */
 	private static @Nullable Object output(@Nullable ChatResponse response) {
 		Generation result = (response != null) ? response.getResult() : null;
-		if (result == null) {
+		if (response == null || result == null) {
 			return null;
 		}
 		AssistantMessage message = result.getOutput();

@@ -71,8 +71,7 @@ final class ModelParameters {
 	}
 
 	private static @Nullable Object shown(@Nullable Object value) {
-		boolean library = value != null && value.getClass().getName().startsWith("com.");
-		return library ? value.toString() : value;
+		return (value != null && value.getClass().getName().startsWith("com.")) ? value.toString() : value;
 	}
 
 	private static void put(Map<String, Object> parameters, String name, @Nullable Object value) {

@@ -116,7 +116,7 @@ final class DefaultObservationBuilder implements ObservationBuilder {
 	}
 
 	@Override
-	public ObservationBuilder continueFrom(Function<String, ?> headers) {
+	public ObservationBuilder continueFrom(Function<String, ? extends @Nullable Object> headers) {
 		Assert.notNull(headers, "'headers' must not be null");
 		return this.tracer.isActive() ? at(Placement.below(HeaderMap.read(headers))) : this;
 	}
@@ -125,9 +125,9 @@ final class DefaultObservationBuilder implements ObservationBuilder {
 	public ObservationBuilder parent(@Nullable LangfuseObservation parent) {
 		RecordingObservation node = PlacedObservation.nodeOf(parent);
 		// That of another application context is in a trace of other keys
-		boolean known = node != null && this.tracer.owns(node);
-		at(known ? Placement.below(node) : Placement.HERE);
-		this.parent = (node == null || known) ? PlacedObservation.placeOf(parent) : null;
+		RecordingObservation known = (node != null && this.tracer.owns(node)) ? node : null;
+		at((known != null) ? Placement.below(known) : Placement.HERE);
+		this.parent = (node == known) ? PlacedObservation.placeOf(parent) : null;
 		return this;
 	}
 

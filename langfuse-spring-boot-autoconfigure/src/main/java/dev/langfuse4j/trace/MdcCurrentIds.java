@@ -19,7 +19,7 @@ public final class MdcCurrentIds implements CurrentIds {
 	/**
 	 * What was there before ours, while ours is there.
 	 */
-	private final ThreadLocal<@Nullable Shown> before = new NamedThreadLocal<>("langfuse ids before");
+	private final ThreadLocal<Shown> before = new NamedThreadLocal<>("langfuse ids before");
 
 	/**
 	 * Creates what puts them there.

@@ -113,7 +113,8 @@ public final class ObservedCall {
 	}
 
 	private String name() {
-		return (this.context != null) ? this.context.getObservationName() : this.observation.getContextView().getName();
+		return (this.context != null) ? this.context.getObservationName()
+				: String.valueOf(this.observation.getContextView().getName());
 	}
 
 	/**

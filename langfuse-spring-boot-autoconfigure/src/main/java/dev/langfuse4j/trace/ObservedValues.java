@@ -53,7 +53,10 @@ final class ObservedValues {
 	 * @param time a time
 	 * @param before what to keep if that is no time of any work
 	 */
-	static @Nullable Long nanosOf(Instant time, @Nullable Long before) {
+	static @Nullable Long nanosOf(@Nullable Instant time, @Nullable Long before) {
+		if (time == null) {
+			return before;
+		}
 		boolean possible = time.getEpochSecond() >= 0 && time.getEpochSecond() <= MAX_SECONDS;
 		return possible ? Long.valueOf(TimeUnit.SECONDS.toNanos(time.getEpochSecond()) + time.getNano()) : before;
 	}

@@ -246,7 +246,8 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 
 	@Override
 	public LangfuseObservation modelParameters(@Nullable Map<String, ?> parameters) {
-		CapturedContent content = isSettable(parameters) ? this.content.captureParameters(parameters) : null;
+		CapturedContent content = (parameters != null && isRecording()) ? this.content.captureParameters(parameters)
+				: null;
 		return set(content, () -> this.content.modelParameters(content));
 	}
 

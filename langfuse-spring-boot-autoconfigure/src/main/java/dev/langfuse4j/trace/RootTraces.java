@@ -120,8 +120,11 @@ final class RootTraces {
 	private String traceId(@Nullable LangfuseObservationContext own, TracingIds.@Nullable Pair tracing,
 			@Nullable RemoteParent remote) {
 		Placement placement = Placement.of(own);
-		if (placement.isElsewhere()) {
-			return (placement.traceId() != null) ? placement.traceId() : placement.remote().traceId();
+		if (placement.traceId() != null) {
+			return placement.traceId();
+		}
+		if (placement.remote() != null) {
+			return placement.remote().traceId();
 		}
 		if (own != null && StringUtils.hasLength(own.getTraceSeed())) {
 			return Ids.seededTraceId(own.getTraceSeed());

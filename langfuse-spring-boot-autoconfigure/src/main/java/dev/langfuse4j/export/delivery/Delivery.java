@@ -243,17 +243,16 @@ public final class Delivery {
 			}
 			send(next);
 		}
-		boolean replays = this.replay != null && this.replay.isWaiting()
-				&& (!this.pace.isOpen() || this.backlog.isEmpty());
-		if (replays && this.pace.pause() <= 0 && this.replay.untilReadable() <= 0) {
-			this.replay.send(this::replay);
+		Replay replay = (!this.pace.isOpen() || this.backlog.isEmpty()) ? this.replay : null;
+		if (replay != null && replay.isWaiting() && this.pace.pause() <= 0 && replay.untilReadable() <= 0) {
 			// Nothing is under way if the disk cannot be read
-			replays = this.replay.isWaiting();
+			replay.send(this::replay);
 		}
 		this.nextPump.cancel(false);
 		boolean waits = this.pace.isFree() && this.backlog.isWaiting();
+		boolean replays = replay != null && replay.isWaiting();
 		if (replays || waits) {
-			long untilReplay = replays ? this.replay.untilReadable() : Long.MAX_VALUE;
+			long untilReplay = (replay != null && replays) ? replay.untilReadable() : Long.MAX_VALUE;
 			long untilNext = waits ? (this.pace.isOpen() ? 0 : this.backlog.untilNextDue()) : Long.MAX_VALUE;
 			this.nextPump = this.thread.schedule(this::pump,
 					Math.max(this.pace.pause(), Math.min(untilReplay, untilNext)));

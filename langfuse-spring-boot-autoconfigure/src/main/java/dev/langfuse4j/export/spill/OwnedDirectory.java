@@ -31,11 +31,14 @@ final class OwnedDirectory implements Closeable {
 
 	private static final int ATTEMPTS = 10;
 
+	private final Path parent;
+
 	private final Path path;
 
 	private final FileChannel lockFile;
 
-	private OwnedDirectory(Path path, FileChannel lockFile) {
+	private OwnedDirectory(Path parent, Path path, FileChannel lockFile) {
+		this.parent = parent;
 		this.path = path;
 		this.lockFile = lockFile;
 	}
@@ -50,7 +53,7 @@ final class OwnedDirectory implements Closeable {
 			PrivateFiles.createDirectory(path);
 			FileChannel lockFile = createLock(path);
 			if (lockFile != null) {
-				return new OwnedDirectory(path, lockFile);
+				return new OwnedDirectory(parent, path, lockFile);
 			}
 		}
 		throw new IOException("No directory can be locked");
@@ -95,7 +98,7 @@ final class OwnedDirectory implements Closeable {
 			for (Path directory : directories) {
 				FileChannel lockFile = isInUseHere(directory) ? null : tryLock(directory);
 				if (lockFile != null) {
-					try (OwnedDirectory left = new OwnedDirectory(directory, lockFile)) {
+					try (OwnedDirectory left = new OwnedDirectory(parent, directory, lockFile)) {
 						left.forEach(work, failures);
 					}
 					catch (IOException ex) {
@@ -158,6 +161,13 @@ final class OwnedDirectory implements Closeable {
 
 	Path path() {
 		return this.path;
+	}
+
+	/**
+	 * Makes another one beside this one.
+	 */
+	OwnedDirectory another() throws IOException {
+		return create(this.parent);
 	}
 
 	private List<Path> files() throws IOException {

@@ -172,7 +172,7 @@ public final class SpillStore implements Closeable {
 		catch (NoSuchFileException ex) {
 			// Somebody has removed the directory
 			attempt(this.directory::close);
-			this.directory = OwnedDirectory.create(this.directory.path().getParent());
+			this.directory = this.directory.another();
 			last = create();
 		}
 		this.segments.addLast(last);

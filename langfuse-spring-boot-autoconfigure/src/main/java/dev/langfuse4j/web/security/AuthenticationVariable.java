@@ -31,7 +31,7 @@ public final class AuthenticationVariable implements ExpressionVariable {
 	@Override
 	public @Nullable Object value(ContextView reactorContext) {
 		if (!reactorContext.isEmpty()) {
-			CompletableFuture<Authentication> authentication = ReactiveSecurityContextHolder.getContext()
+			CompletableFuture<@Nullable Authentication> authentication = ReactiveSecurityContextHolder.getContext()
 				.mapNotNull(SecurityContext::getAuthentication)
 				.contextWrite(reactorContext)
 				.toFuture();
