@@ -1,5 +1,6 @@
 package dev.langfuse4j.test;
 
+import java.time.Duration;
 import java.util.List;
 
 import dev.langfuse4j.Langfuse;
@@ -60,6 +61,7 @@ class SendsNothingTests {
 			this.langfuse.observation("first").observe(() -> {
 			});
 			assertThat(this.recorder).hasSingleTrace().withRoot("first");
+			this.langfuse.flush(Duration.ofSeconds(10));
 			assertThat(SERVER.requests()).hasSize(before);
 		}
 

@@ -148,9 +148,11 @@ class PropagationTests {
 
 	@Test
 	void outsideIsNotTrustedByDefault() {
-		try (WebApplication application = start(WebApplicationType.SERVLET)) {
-			application.get("/answer", "traceparent", REMOTE, "baggage", "langfuse_user_id=mallory");
+		try (WebApplication application = start(WebApplicationType.SERVLET, "langfuse.web.session-header=X-Session")) {
+			application.get("/answer", "traceparent", REMOTE, "baggage", "langfuse_user_id=mallory", "X-Session",
+					"ours");
 			Span span = application.spans(1).get(0);
+			assertThat(span.text("session.id")).as("the request is looked at").isEqualTo("ours");
 			assertThat(span.traceId()).isNotEqualTo("0af7651916cd43dd8448eb211c80319c");
 			assertThat(span.parentId()).isNull();
 			assertThat(span.text("user.id")).isNull();

@@ -1,0 +1,55 @@
+package dev.langfuse4j.capture;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a {@link ValueConverter} returns.
+ */
+class ValueConverterTests {
+
+	private final AtomicInteger asked = new AtomicInteger();
+
+	private final ContentCapture capture = new ContentCapture(CaptureSettings.defaults(), Redactions.none(),
+			new ApplicationClasses(List.of()), () -> List.of(new Unwrapping()), List::of);
+
+	@Test
+	void isCapturedLikeAnyOtherValue() {
+		assertThat(json(new Box("plain"))).isEqualTo("{\"value\":\"plain\"}");
+		assertThat(this.asked).hasValue(1);
+	}
+
+	@Test
+	void isNamedIfItIsForAConverterAgain() {
+		assertThat(json(new Box(new Box("inner")))).isEqualTo("{\"value\":\"<ValueConverterTests.Box>\"}");
+		assertThat(this.asked).as("not asked for what it has returned").hasValue(1);
+	}
+
+	private String json(Object value) {
+		return this.capture.arguments(new String[] { "value" }, new Object[] { value }, 1_000).asText();
+	}
+
+	private final class Unwrapping implements ValueConverter {
+
+		@Override
+		public boolean supports(Class<?> type) {
+			return type == Box.class;
+		}
+
+		@Override
+		public Object convert(Object value) {
+			ValueConverterTests.this.asked.incrementAndGet();
+			return ((Box) value).content();
+		}
+
+	}
+
+	private record Box(Object content) {
+
+	}
+
+}
