@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.langfuse4j.capture.JsonText;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.observation.ObservationType;

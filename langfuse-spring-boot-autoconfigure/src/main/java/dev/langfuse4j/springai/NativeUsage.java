@@ -1,13 +1,9 @@
 package dev.langfuse4j.springai;
 
-import java.lang.reflect.Method;
-import java.util.Optional;
-
-import dev.langfuse4j.logging.Fatal;
+import dev.langfuse4j.observation.ProviderValues;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.metadata.Usage;
-import org.springframework.util.ReflectionUtils;
 
 /**
  * What only a provider's own usage says. It is read by the names of methods: each client
@@ -59,24 +55,7 @@ record NativeUsage(long reasoning, long inputAudio, long outputAudio, long writt
 	 * The value of the first of these methods that there is.
 	 */
 	static @Nullable Object first(@Nullable Object target, String... names) {
-		if (target == null) {
-			return null;
-		}
-		try {
-			for (String name : names) {
-				Method method = ReflectionUtils.findMethod(target.getClass(), name);
-				if (method != null) {
-					ReflectionUtils.makeAccessible(method);
-					Object value = method.invoke(target);
-					return (value instanceof Optional<?> optional) ? optional.orElse(null) : value;
-				}
-			}
-		}
-		catch (Throwable ex) {
-			// Of a client that is not as open as those we know
-			Fatal.rethrow(ex);
-		}
-		return null;
+		return ProviderValues.first(target, names);
 	}
 
 }

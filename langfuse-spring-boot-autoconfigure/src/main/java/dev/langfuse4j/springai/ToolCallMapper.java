@@ -3,6 +3,7 @@ package dev.langfuse4j.springai;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import dev.langfuse4j.capture.JsonText;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.ObservationType;
 import dev.langfuse4j.trace.ObservationMapper;

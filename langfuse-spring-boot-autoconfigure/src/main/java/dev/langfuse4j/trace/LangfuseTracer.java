@@ -90,6 +90,16 @@ public final class LangfuseTracer {
 	}
 
 	/**
+	 * Starts an observation as the child of a call, on whatever thread. Never throws.
+	 * @param context what to observe
+	 * @param parent the call; if that is not observed, the child is not either
+	 * @return the child, {@link ObservedCall#NONE} if it is not observed
+	 */
+	public ObservedCall startBelow(LangfuseObservationContext context, ObservedCall parent) {
+		return (parent != ObservedCall.NONE) ? start(context, parent.observation()) : ObservedCall.NONE;
+	}
+
+	/**
 	 * Carries attributes to whatever is observed below.
 	 * @param attributes the attributes
 	 * @return what carries them, to be made current

@@ -56,6 +56,15 @@ public final class ObservedCall {
 	}
 
 	/**
+	 * The live handle that records as much as is switched on for its type.
+	 * @return the handle, the no-op one if the call is not observed
+	 */
+	public LangfuseObservation recorder() {
+		return (handle() instanceof RecordingObservation node)
+				? new SwitchedObservation(node, node.content().settings().switches(node.type().value())) : handle();
+	}
+
+	/**
 	 * Sets the captured arguments.
 	 * @param input the input
 	 */

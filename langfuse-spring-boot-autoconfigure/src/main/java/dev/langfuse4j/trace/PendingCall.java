@@ -78,6 +78,26 @@ public final class PendingCall {
 		}
 	}
 
+	/**
+	 * Starts an observation below this call, on whatever thread, before it begins. Never
+	 * throws.
+	 * @param child what to observe
+	 * @return the child, {@link ObservedCall#NONE} if it is not observed
+	 */
+	public ObservedCall startBelow(LangfuseObservationContext child) {
+		if (!this.tracer.isActive()) {
+			return ObservedCall.NONE;
+		}
+		try {
+			child.put(Placement.class, Placement.below(place()));
+			return this.tracer.start(child, this.current);
+		}
+		catch (Throwable ex) {
+			ObservedCall.contain(ex);
+			return ObservedCall.NONE;
+		}
+	}
+
 	private ObservedCall startIn(ContextView context) {
 		LangfuseObservationContext own = takeReserved();
 		Observation inContext = LangfuseTracer.observationIn(context);

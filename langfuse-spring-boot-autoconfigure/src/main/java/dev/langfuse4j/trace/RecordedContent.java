@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import dev.langfuse4j.capture.CaptureSettings;
 import dev.langfuse4j.capture.CapturedContent;
 import dev.langfuse4j.capture.CapturedError;
 import dev.langfuse4j.capture.ContentBudget;
@@ -41,6 +42,10 @@ final class RecordedContent implements ContentBudget {
 
 	RecordedContent(ContentCapture capture) {
 		this.capture = capture;
+	}
+
+	CaptureSettings settings() {
+		return this.capture.settings();
 	}
 
 	/**

@@ -1,13 +1,13 @@
-package dev.langfuse4j.springai;
+package dev.langfuse4j.capture;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Texts that hold JSON, such as the arguments of a tool.
+ * Texts that hold JSON, such as the arguments of a tool. Wiring.
  */
-final class JsonText {
+public final class JsonText {
 
 	/**
 	 * A longer text is captured as a text: it would be cut anyway.
@@ -25,7 +25,7 @@ final class JsonText {
 	 * @param text the text
 	 * @return maps, lists and so on, or the text if it is no JSON
 	 */
-	static @Nullable Object read(@Nullable String text) {
+	public static @Nullable Object read(@Nullable String text) {
 		if (text == null || text.length() > MAX_LENGTH || !beginsLikeJson(text)) {
 			return text;
 		}

@@ -1,0 +1,64 @@
+package dev.langfuse4j.autoconfigure.langchain4j;
+
+import dev.langfuse4j.langchain4j.LangChain4jSettings;
+import dev.langfuse4j.observation.ObservationType;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * How the calls of LangChain4j are shown.
+ */
+@ConfigurationProperties("langfuse.langchain4j")
+public class LangChain4jProperties {
+
+	/**
+	 * Whether the calls of LangChain4j appear in traces.
+	 */
+	private boolean enabled = true;
+
+	/**
+	 * What a call of an AI service appears as: a chain or an agent. Agents of
+	 * langchain4j-agentic always appear as agents.
+	 */
+	private AiServiceType aiServiceType = AiServiceType.CHAIN;
+
+	public boolean isEnabled() {
+		return this.enabled;
+	}
+
+	public void setEnabled(boolean enabled) {
+		this.enabled = enabled;
+	}
+
+	public AiServiceType getAiServiceType() {
+		return this.aiServiceType;
+	}
+
+	public void setAiServiceType(AiServiceType aiServiceType) {
+		this.aiServiceType = aiServiceType;
+	}
+
+	LangChain4jSettings toSettings(boolean reasoningApart) {
+		return new LangChain4jSettings(this.enabled,
+				(this.aiServiceType == AiServiceType.AGENT) ? ObservationType.AGENT : ObservationType.CHAIN,
+				reasoningApart);
+	}
+
+	/**
+	 * What a call of an AI service appears as.
+	 */
+	public enum AiServiceType {
+
+		/**
+		 * A chain.
+		 */
+		CHAIN,
+
+		/**
+		 * An agent.
+		 */
+		AGENT
+
+	}
+
+}

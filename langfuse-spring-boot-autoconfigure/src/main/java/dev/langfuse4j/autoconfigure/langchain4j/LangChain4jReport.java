@@ -1,0 +1,36 @@
+package dev.langfuse4j.autoconfigure.langchain4j;
+
+import java.util.function.BooleanSupplier;
+
+import dev.langfuse4j.langchain4j.AiServiceProviders;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.beans.factory.SmartInitializingSingleton;
+
+/**
+ * Says at start what of LangChain4j cannot be seen, and what to do.
+ */
+class LangChain4jReport implements SmartInitializingSingleton {
+
+	private static final Log logger = LogFactory.getLog(LangfuseLangChain4jAutoConfiguration.class);
+
+	private final BooleanSupplier active;
+
+	LangChain4jReport(BooleanSupplier active) {
+		this.active = active;
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		String other = this.active.getAsBoolean() ? AiServiceProviders.inPlaceOfOurs() : null;
+		if (other != null) {
+			logger
+				.warn("Langfuse sees only the calls of models with a LangfuseChatModelListener, not AI services, their"
+						+ " conversations and tools: " + other
+						+ " makes the contexts of AI services, and LangChain4j asks"
+						+ " only one AiServiceContextFactory. Put langfuse-spring-boot-starter before it on the class path.");
+		}
+	}
+
+}

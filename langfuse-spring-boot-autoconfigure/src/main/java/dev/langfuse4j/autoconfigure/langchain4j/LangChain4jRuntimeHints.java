@@ -1,0 +1,44 @@
+package dev.langfuse4j.autoconfigure.langchain4j;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
+import org.springframework.aot.hint.TypeReference;
+import org.springframework.util.ClassUtils;
+
+/**
+ * What a native image must keep where LangChain4j is present: the interfaces that proxies
+ * have, and what providers say of tokens, which is read by the names of methods.
+ */
+class LangChain4jRuntimeHints implements RuntimeHintsRegistrar {
+
+	private static final List<String> PROXIES = List.of("dev.langchain4j.model.chat.ChatModel",
+			"dev.langchain4j.model.chat.StreamingChatModel",
+			"dev.langchain4j.model.chat.response.StreamingChatResponseHandler",
+			"dev.langchain4j.model.chat.response.StreamingHandle", "dev.langchain4j.service.tool.ToolExecutor");
+
+	private static final List<String> READ = List.of("dev.langchain4j.model.openai.OpenAiTokenUsage",
+			"dev.langchain4j.model.openai.OpenAiTokenUsage$InputTokensDetails",
+			"dev.langchain4j.model.openai.OpenAiTokenUsage$OutputTokensDetails",
+			"dev.langchain4j.model.openai.OpenAiChatRequestParameters",
+			"dev.langchain4j.model.anthropic.AnthropicTokenUsage",
+			"dev.langchain4j.model.googleai.GoogleAiGeminiTokenUsage",
+			"dev.langchain4j.model.bedrock.BedrockTokenUsage");
+
+	@Override
+	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+		for (String type : PROXIES) {
+			if (ClassUtils.isPresent(type, classLoader)) {
+				hints.proxies().registerJdkProxy(TypeReference.of(type));
+				hints.reflection().registerType(TypeReference.of(type), MemberCategory.INVOKE_PUBLIC_METHODS);
+			}
+		}
+		READ.forEach((type) -> hints.reflection()
+			.registerTypeIfPresent(classLoader, type, MemberCategory.INVOKE_PUBLIC_METHODS));
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Auto-configuration for LangChain4j.
+ */
+@NullMarked
+package dev.langfuse4j.autoconfigure.langchain4j;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,78 @@
+package dev.langfuse4j.langchain4j;
+
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.Map;
+import java.util.UUID;
+import java.util.WeakHashMap;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of AI services that are under way: by their invocation, for events on
+ * whatever thread, and by the thread that has their scope. The invocation of a stream
+ * that nobody starts is forgotten with it.
+ */
+final class AiServiceCalls {
+
+	private static final String INVOKER = "dev.langchain4j.service.DefaultAiServices$";
+
+	private static final Map<UUID, AiServiceCall> calls = Collections.synchronizedMap(new WeakHashMap<>());
+
+	private static final ThreadLocal<Deque<AiServiceCall>> scopes = ThreadLocal.withInitial(ArrayDeque::new);
+
+	private AiServiceCalls() {
+	}
+
+	static void add(UUID invocationId, AiServiceCall call) {
+		calls.put(invocationId, call);
+	}
+
+	static @Nullable AiServiceCall find(UUID invocationId) {
+		return calls.get(invocationId);
+	}
+
+	static void remove(UUID invocationId) {
+		calls.remove(invocationId);
+	}
+
+	/**
+	 * Notes that a call has its scope on this thread. LangChain4j says nothing of a call
+	 * that an {@link Error} has ended, so those that are no longer on the stack are ended
+	 * first.
+	 */
+	static void enter(AiServiceCall call) {
+		Deque<AiServiceCall> open = scopes.get();
+		open.removeIf(AiServiceCall::isEnded);
+		if (!open.isEmpty()) {
+			long left = open.size() - (invocations() - 1);
+			for (; left > 0 && !open.isEmpty(); left--) {
+				open.peek().lost();
+			}
+		}
+		open.push(call);
+	}
+
+	static void leave(AiServiceCall call) {
+		Deque<AiServiceCall> open = scopes.get();
+		open.remove(call);
+		if (open.isEmpty()) {
+			scopes.remove();
+		}
+	}
+
+	/**
+	 * How many AI services are being called on this thread, this one included.
+	 */
+	private static long invocations() {
+		long found = StackWalker.getInstance()
+			.walk((frames) -> frames
+				.filter((frame) -> frame.getClassName().startsWith(INVOKER) && frame.getMethodName().equals("invoke")
+						&& frame.getDescriptor().startsWith("(Ljava/lang/Object;Ljava/lang/reflect/Method;"))
+				.count());
+		// Called by another implementation: nothing is known of the others
+		return (found > 0) ? found : Long.MAX_VALUE;
+	}
+
+}

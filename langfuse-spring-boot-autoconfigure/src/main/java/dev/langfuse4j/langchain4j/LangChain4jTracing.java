@@ -1,0 +1,110 @@
+package dev.langfuse4j.langchain4j;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import dev.langfuse4j.observation.LangfuseObservationContext;
+import dev.langfuse4j.observation.ObservationType;
+import dev.langfuse4j.trace.LangfuseTracer;
+import dev.langfuse4j.trace.ObservedCall;
+import io.micrometer.common.KeyValues;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leads LangChain4j, which makes AI services without any container, to the application.
+ * Of several contexts that are open it is the one in whose observation the code runs,
+ * else the one that was opened last. Wiring; thread-safe.
+ */
+public final class LangChain4jTracing {
+
+	/**
+	 * The newest first.
+	 */
+	private static final List<LangChain4jTracing> opened = new CopyOnWriteArrayList<>();
+
+	private final LangfuseTracer tracer;
+
+	private final LangChain4jSettings settings;
+
+	/**
+	 * Creates the tracing of an application context and opens it.
+	 * @param tracer starts observations
+	 * @param settings how calls are shown
+	 * @return the tracing
+	 */
+	public static LangChain4jTracing open(LangfuseTracer tracer, LangChain4jSettings settings) {
+		LangChain4jTracing tracing = new LangChain4jTracing(tracer, settings);
+		opened.add(0, tracing);
+		return tracing;
+	}
+
+	private LangChain4jTracing(LangfuseTracer tracer, LangChain4jSettings settings) {
+		this.tracer = tracer;
+		this.settings = settings;
+	}
+
+	/**
+	 * Lets go of the application context, which closes.
+	 */
+	public void close() {
+		opened.remove(this);
+	}
+
+	/**
+	 * The tracing of the application that code on this thread belongs to.
+	 * @return the tracing, or {@code null} if nobody wants observations
+	 */
+	static @Nullable LangChain4jTracing find() {
+		LangChain4jTracing newest = null;
+		boolean only = opened.size() == 1;
+		for (LangChain4jTracing tracing : opened) {
+			if (tracing.isActive()) {
+				if (only || tracing.tracer.isCurrent()) {
+					return tracing;
+				}
+				newest = (newest != null) ? newest : tracing;
+			}
+		}
+		return newest;
+	}
+
+	/**
+	 * The call of an AI service that an invocation is, if it is observed.
+	 */
+	static @Nullable AiServiceCall call(@Nullable UUID invocationId) {
+		return (invocationId != null) ? AiServiceCalls.find(invocationId) : null;
+	}
+
+	boolean isActive() {
+		return this.settings.enabled() && this.tracer.isActive();
+	}
+
+	LangfuseTracer tracer() {
+		return this.tracer;
+	}
+
+	LangChain4jSettings settings() {
+		return this.settings;
+	}
+
+	/**
+	 * Starts an observation.
+	 * @param name its name
+	 * @param type its type
+	 * @param service the call of an AI service it is below, or {@code null} if it is
+	 * below what is current on the thread
+	 */
+	ObservedCall start(String name, ObservationType type, @Nullable AiServiceCall service) {
+		if (!isActive()) {
+			return ObservedCall.NONE;
+		}
+		LangfuseObservationContext context = context(name, type);
+		return (service != null) ? service.startBelow(context) : this.tracer.start(context);
+	}
+
+	static LangfuseObservationContext context(String name, ObservationType type) {
+		return new LangfuseObservationContext(name, type, KeyValues.of("langfuse.type", type.value()));
+	}
+
+}

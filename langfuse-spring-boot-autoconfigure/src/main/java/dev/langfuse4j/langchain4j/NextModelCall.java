@@ -1,0 +1,49 @@
+package dev.langfuse4j.langchain4j;
+
+import java.util.List;
+
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands over, on one thread, whose call of a model comes next: LangChain4j says so
+ * immediately before.
+ *
+ * @param service the call of an AI service
+ * @param messages what the model will be asked
+ */
+record NextModelCall(AiServiceCall service, List<ChatMessage> messages) {
+
+	private static final ThreadLocal<NextModelCall> next = new ThreadLocal<>();
+
+	static void belongsTo(AiServiceCall service, ChatRequest request) {
+		next.set(new NextModelCall(service, request.messages()));
+	}
+
+	/**
+	 * Takes what was handed over. It counts for the request only that it was said of:
+	 * that one may never have reached a model that is observed.
+	 */
+	static @Nullable AiServiceCall take(ChatRequest request) {
+		NextModelCall call = next.get();
+		if (call == null) {
+			return null;
+		}
+		next.remove();
+		return call.isFor(request.messages()) ? call.service() : null;
+	}
+
+	static void forget(AiServiceCall service) {
+		NextModelCall call = next.get();
+		if (call != null && call.service() == service) {
+			next.remove();
+		}
+	}
+
+	private boolean isFor(List<ChatMessage> asked) {
+		int last = this.messages.size() - 1;
+		return asked.size() == this.messages.size() && asked.get(last) == this.messages.get(last);
+	}
+
+}

@@ -1,0 +1,78 @@
+package dev.langfuse4j.langchain4j;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.service.AiServiceContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts something around the parts of an AI service that it calls itself. Proxies of
+ * interfaces, as those grow with LangChain4j: what is not known here goes through.
+ */
+final class ObservedParts {
+
+	private ObservedParts() {
+	}
+
+	/**
+	 * Observes the parts that have been given to a service by now.
+	 */
+	static void observe(AiServiceContext context) {
+		if (context.chatModel != null && !isObserved(context.chatModel)) {
+			context.chatModel = observe(context.chatModel);
+		}
+		if (context.streamingChatModel != null && !isObserved(context.streamingChatModel)) {
+			context.streamingChatModel = observe(context.streamingChatModel);
+		}
+	}
+
+	static ChatModel observe(ChatModel model) {
+		return proxy(ChatModel.class, new ChatModelHandler(model));
+	}
+
+	static StreamingChatModel observe(StreamingChatModel model) {
+		return proxy(StreamingChatModel.class, new StreamingChatModelHandler(model));
+	}
+
+	static boolean isObserved(Object part) {
+		return Proxy.isProxyClass(part.getClass()) && Proxy.getInvocationHandler(part) instanceof Handler;
+	}
+
+	static <T> T proxy(Class<T> type, Handler handler) {
+		return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type }, handler));
+	}
+
+	/**
+	 * Calls the methods of what it stands for.
+	 */
+	abstract static class Handler implements InvocationHandler {
+
+		private final Object target;
+
+		Handler(Object target) {
+			this.target = target;
+		}
+
+		@Override
+		public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
+				throws Throwable {
+			return proceed(method, arguments);
+		}
+
+		@Nullable Object proceed(Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+			try {
+				return method.invoke(this.target, arguments);
+			}
+			catch (InvocationTargetException ex) {
+				throw ex.getTargetException();
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,78 @@
+package dev.langfuse4j.langchain4j;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.langfuse4j.capture.MessageParts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a streamed answer got, and when it began. Thread-safe.
+ */
+final class StreamedAnswer {
+
+	private final int maxLength;
+
+	private final StringBuilder text = new StringBuilder();
+
+	private final StringBuilder thinking = new StringBuilder();
+
+	private @Nullable Instant begun;
+
+	/**
+	 * Creates an answer.
+	 * @param maxLength how many characters of it are kept at least
+	 */
+	StreamedAnswer(int maxLength) {
+		this.maxLength = maxLength;
+	}
+
+	synchronized void text(String piece) {
+		begun();
+		append(this.text, piece);
+	}
+
+	synchronized void thinking(String piece) {
+		begun();
+		append(this.thinking, piece);
+	}
+
+	synchronized void begun() {
+		if (this.begun == null) {
+			this.begun = Instant.now();
+		}
+	}
+
+	private void append(StringBuilder whole, @Nullable String piece) {
+		if (piece != null && whole.length() <= this.maxLength) {
+			whole.append(piece);
+		}
+	}
+
+	synchronized @Nullable Instant firstToken() {
+		return this.begun;
+	}
+
+	synchronized @Nullable String text() {
+		return this.text.isEmpty() ? null : this.text.toString();
+	}
+
+	/**
+	 * The answer as far as it got, or {@code null} if it did not begin.
+	 */
+	synchronized @Nullable Object message() {
+		if (this.begun == null) {
+			return null;
+		}
+		Map<String, Object> shown = new LinkedHashMap<>();
+		shown.put("role", "assistant");
+		shown.put("content", this.text.toString());
+		if (!this.thinking.isEmpty()) {
+			shown.put("thinking", List.of(MessageParts.thinking(this.thinking.toString())));
+		}
+		return shown;
+	}
+
+}
