@@ -39,7 +39,7 @@ public final class Delivery {
 
 	private final Admission admission;
 
-	private final Pace pace;
+	private final RequestGate gate;
 
 	private final Backlog backlog = new Backlog();
 
@@ -81,14 +81,14 @@ public final class Delivery {
 		this.encoder = new BatchEncoder(encoder, settings.maxBatchBytes());
 		this.admission = admission;
 		DeliveryLog log = new DeliveryLog(project, connection);
-		this.pace = new Pace(settings.retry(), settings.maxInFlight());
+		this.gate = new RequestGate(settings.retry(), settings.maxInFlight(), System::nanoTime);
 		this.spill = spill(project, connection, settings, ledger.statistics());
 		this.settlement = new Settlement(this.backlog, ledger, log, this.spill, settings.overflow());
 		this.splitter = new BatchSplitter(this.encoder, this.settlement::failedToEncode);
-		this.outcomes = new OutcomeHandler(settings.retry().budget(), admission, this.pace, this.backlog, this.splitter,
+		this.outcomes = new OutcomeHandler(settings.retry().budget(), admission, this.gate, this.backlog, this.splitter,
 				this.settlement, log);
 		this.replay = (this.spill != null)
-				? new Replay(this.spill, this.pace, settings.retry().budget(), ledger.statistics(), log) : null;
+				? new Replay(this.spill, this.gate, settings.retry().budget(), ledger.statistics(), log) : null;
 	}
 
 	/**
@@ -149,7 +149,7 @@ public final class Delivery {
 	}
 
 	private void nudge() {
-		if (!this.pace.isHurried() && this.pace.skipOnce()) {
+		if (!this.gate.isHurried() && this.gate.skipOnce()) {
 			this.backlog.delayUntil(System.nanoTime());
 			pump();
 		}
@@ -162,7 +162,7 @@ public final class Delivery {
 	 * @param left how long somebody waits for that
 	 */
 	public void hurry(Duration left) {
-		this.pace.hurry(left);
+		this.gate.hurry(left);
 		this.backlog.delayUntil(System.nanoTime());
 		pump();
 	}
@@ -171,14 +171,14 @@ public final class Delivery {
 	 * Nobody waits for the end right now: there is time as long as it has not come.
 	 */
 	public void nobodyWaits() {
-		this.pace.nobodyWaits();
+		this.gate.nobodyWaits();
 	}
 
 	/**
 	 * The application goes on after all.
 	 */
 	public void resume() {
-		this.pace.resume();
+		this.gate.resume();
 	}
 
 	/**
@@ -230,34 +230,34 @@ public final class Delivery {
 		if (!this.admission.isOpen()) {
 			this.nextPump.cancel(false);
 			this.settlement.discard();
-			this.history.stands(this.pace.state(), this.backlog.oldest());
+			this.history.stands(this.gate.state(), this.backlog.oldest());
 			return;
 		}
-		if (this.pace.isLeftAlone()) {
+		if (this.gate.isLeftAlone()) {
 			this.settlement.giveUp();
 		}
-		while (this.pace.pause() <= 0 && this.pace.isFree()) {
-			Batch next = this.pace.isOpen() ? takeProbe() : this.backlog.takeDue();
+		while (this.gate.pause() <= 0 && this.gate.isFree()) {
+			Batch next = this.gate.isProbing() ? takeProbe() : this.backlog.takeDue();
 			if (next == null) {
 				break;
 			}
 			send(next);
 		}
-		Replay replay = (!this.pace.isOpen() || this.backlog.isEmpty()) ? this.replay : null;
-		if (replay != null && replay.isWaiting() && this.pace.pause() <= 0 && replay.untilReadable() <= 0) {
+		Replay replay = (!this.gate.isProbing() || this.backlog.isEmpty()) ? this.replay : null;
+		if (replay != null && replay.isWaiting() && this.gate.pause() <= 0 && replay.untilReadable() <= 0) {
 			// Nothing is under way if the disk cannot be read
 			replay.send(this::replay);
 		}
 		this.nextPump.cancel(false);
-		boolean waits = this.pace.isFree() && this.backlog.isWaiting();
+		boolean waits = this.gate.isFree() && this.backlog.isWaiting();
 		boolean replays = replay != null && replay.isWaiting();
 		if (replays || waits) {
 			long untilReplay = (replay != null && replays) ? replay.untilReadable() : Long.MAX_VALUE;
-			long untilNext = waits ? (this.pace.isOpen() ? 0 : this.backlog.untilNextDue()) : Long.MAX_VALUE;
+			long untilNext = waits ? (this.gate.isProbing() ? 0 : this.backlog.untilNextDue()) : Long.MAX_VALUE;
 			this.nextPump = this.thread.schedule(this::pump,
-					Math.max(this.pace.pause(), Math.min(untilReplay, untilNext)));
+					Math.max(this.gate.pause(), Math.min(untilReplay, untilNext)));
 		}
-		this.history.stands(this.pace.state(), this.backlog.oldest());
+		this.history.stands(this.gate.state(), this.backlog.oldest());
 	}
 
 	/**
@@ -273,8 +273,8 @@ public final class Delivery {
 	}
 
 	private void send(Batch batch) {
-		this.pace.started();
-		batch.attempt(this.pace.successes());
+		this.gate.started();
+		batch.attempt(this.gate.successes());
 		this.sender.send(batch.body(), batch.size(), (outcome) -> received(batch, outcome));
 	}
 
@@ -290,7 +290,7 @@ public final class Delivery {
 	}
 
 	private void received(Batch batch, Outcome outcome) {
-		this.pace.ended();
+		this.gate.ended();
 		try {
 			if (this.backlog.contains(batch)) {
 				this.outcomes.handle(batch, outcome);
@@ -306,7 +306,7 @@ public final class Delivery {
 	}
 
 	private void answered() {
-		boolean hopeless = this.pace.isHopeless();
+		boolean hopeless = this.gate.isHopeless();
 		pump();
 		if (hopeless) {
 			this.backlog.giveUpWaiting();

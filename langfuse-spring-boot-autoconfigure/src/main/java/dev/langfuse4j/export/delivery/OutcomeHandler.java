@@ -15,7 +15,7 @@ final class OutcomeHandler {
 
 	private final Admission admission;
 
-	private final Pace pace;
+	private final RequestGate gate;
 
 	private final Backlog backlog;
 
@@ -29,11 +29,11 @@ final class OutcomeHandler {
 	 * Creates a handler.
 	 * @param budget how often a batch may fail while others succeed
 	 */
-	OutcomeHandler(int budget, Admission admission, Pace pace, Backlog backlog, BatchSplitter splitter,
+	OutcomeHandler(int budget, Admission admission, RequestGate gate, Backlog backlog, BatchSplitter splitter,
 			Settlement settlement, DeliveryLog log) {
 		this.budget = budget;
 		this.admission = admission;
-		this.pace = pace;
+		this.gate = gate;
 		this.backlog = backlog;
 		this.splitter = splitter;
 		this.settlement = settlement;
@@ -58,7 +58,7 @@ final class OutcomeHandler {
 
 	private void delivered(Batch batch, Outcome outcome) {
 		this.log.delivered(outcome);
-		this.pace.succeeded();
+		this.gate.succeeded();
 		this.settlement.delivered(batch);
 	}
 
@@ -68,7 +68,7 @@ final class OutcomeHandler {
 	private void partlyDelivered(Batch batch, Outcome outcome) {
 		int rejected = (int) Math.min(batch.size(), outcome.rejected());
 		this.log.rejected(outcome, rejected);
-		this.pace.succeeded();
+		this.gate.succeeded();
 		this.settlement.partlyDelivered(batch, rejected);
 	}
 
@@ -78,9 +78,9 @@ final class OutcomeHandler {
 	 */
 	private void retry(Batch batch, Outcome outcome) {
 		this.log.failed(outcome);
-		batch.delayUntil(this.pace.failed(outcome.retryAfter(), batch.attempts(), batch.sent()));
+		batch.delayUntil(this.gate.failed(outcome.retryAfter(), batch.attempts(), batch.sent()));
 		if (outcome.isSuspicious()) {
-			batch.failed(this.pace.successes());
+			batch.failed(this.gate.successes());
 		}
 		if (batch.strikes() > this.budget) {
 			suspect(batch);
@@ -89,7 +89,7 @@ final class OutcomeHandler {
 			// Not first, also as a probe: it may be the cause
 			this.backlog.waitLast(batch);
 		}
-		if (this.pace.isHurried()) {
+		if (this.gate.isHurried()) {
 			this.settlement.keepWaiting();
 		}
 	}
@@ -109,18 +109,18 @@ final class OutcomeHandler {
 
 	private void misconfigured(Batch batch, Outcome outcome) {
 		this.log.failed(outcome);
-		if (this.pace.isHurried()) {
+		if (this.gate.isHurried()) {
 			this.backlog.waitFirst(batch);
 			this.settlement.giveUp();
 			return;
 		}
-		this.pace.misconfigured(batch.sent());
+		this.gate.misconfigured(batch.sent());
 		this.backlog.waitFirst(batch);
 	}
 
 	private void tooLarge(Batch batch, Outcome outcome) {
 		this.log.failed(outcome);
-		this.pace.answered();
+		this.gate.answered();
 		if (batch.size() > 1) {
 			this.backlog.replace(batch, this.splitter.halve(batch, batch.strikes()));
 			return;
@@ -135,7 +135,7 @@ final class OutcomeHandler {
 	}
 
 	private void rejected(Batch batch, Outcome outcome) {
-		this.pace.answered();
+		this.gate.answered();
 		if (batch.bisection() == null && batch.size() > 1 && !this.settlement.refusesAll()) {
 			batch.bisect(new Bisection(batch.size()));
 		}

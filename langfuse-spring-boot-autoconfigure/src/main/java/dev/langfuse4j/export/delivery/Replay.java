@@ -19,7 +19,7 @@ final class Replay {
 
 	private final Spill spill;
 
-	private final Pace pace;
+	private final RequestGate gate;
 
 	private final int budget;
 
@@ -36,16 +36,16 @@ final class Replay {
 
 	private boolean underWay;
 
-	Replay(Spill spill, Pace pace, int budget, ExportCounters statistics, DeliveryLog log) {
+	Replay(Spill spill, RequestGate gate, int budget, ExportCounters statistics, DeliveryLog log) {
 		this.spill = spill;
-		this.pace = pace;
+		this.gate = gate;
 		this.budget = budget;
 		this.statistics = statistics;
 		this.log = log;
 	}
 
 	/**
-	 * Whether something waits, and may be sent when the pace allows it.
+	 * Whether something waits, and may be sent when the gate allows it.
 	 */
 	boolean isWaiting() {
 		return !this.underWay && !this.spill.isEmpty();
@@ -71,7 +71,7 @@ final class Replay {
 			if (this.current == null) {
 				return;
 			}
-			this.parts.add(new SpillPart(this.current.observations(), this.current.body(), this.pace.successes()));
+			this.parts.add(new SpillPart(this.current.observations(), this.current.body(), this.gate.successes()));
 		}
 		SpillPart next = this.parts.element();
 		this.underWay = true;
@@ -84,35 +84,35 @@ final class Replay {
 		switch (outcome.kind()) {
 			case DELIVERED -> {
 				this.log.delivered(outcome);
-				this.pace.succeeded();
+				this.gate.succeeded();
 				this.statistics.countReplayed(part.observations());
 				done(List.of());
 			}
 			case PARTIAL -> {
 				int rejected = (int) Math.min(part.observations(), outcome.rejected());
 				this.log.rejected(outcome, rejected);
-				this.pace.succeeded();
+				this.gate.succeeded();
 				this.statistics.countReplayed(part.observations() - rejected);
 				this.statistics.countSpilledLost(LossReason.REJECTED, rejected);
 				done(List.of());
 			}
 			case RETRY -> {
 				this.log.failed(outcome);
-				this.pace.failed(outcome.retryAfter(), part.attempts(), part.sent());
-				if (outcome.isSuspicious() && part.failed(this.pace.successes()) > this.budget) {
+				this.gate.failed(outcome.retryAfter(), part.attempts(), part.sent());
+				if (outcome.isSuspicious() && part.failed(this.gate.successes()) > this.budget) {
 					halveOrLose(part, part.observations() > 1, LossReason.REJECTED);
 				}
 			}
 			case MISCONFIGURED, WITHHELD -> {
 				this.log.failed(outcome);
-				this.pace.misconfigured(part.sent());
+				this.gate.misconfigured(part.sent());
 			}
 			case TOO_LARGE -> {
-				this.pace.answered();
+				this.gate.answered();
 				halveOrLose(part, part.observations() > 1, LossReason.TOO_LARGE);
 			}
 			case REJECTED -> {
-				this.pace.answered();
+				this.gate.answered();
 				halveOrLose(part, part.bisect(), LossReason.REJECTED);
 			}
 			default -> throw new IllegalStateException("Unknown outcome");

@@ -1,0 +1,230 @@
+package dev.langfuse4j.export.delivery;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
+
+import dev.langfuse4j.export.BreakerState;
+import dev.langfuse4j.export.RetrySettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When the server of a project may be asked: an in-flight limit, a back-off and a
+ * breaker, and what becomes of them when the application ends. Touched by the export
+ * thread only.
+ */
+final class RequestGate {
+
+	/**
+	 * How far apart the requests to a server in trouble are when the application ends, at
+	 * least, and how much more by chance, so that many that end together do not come
+	 * together.
+	 */
+	private static final long HURRIED = Duration.ofMillis(250).toNanos();
+
+	private static final long HURRIED_JITTER = HURRIED / 2;
+
+	private final LongSupplier ticks;
+
+	private final InFlightLimit limit;
+
+	private final RetryPolicy retries;
+
+	private final CircuitBreaker breaker;
+
+	private long successes;
+
+	/**
+	 * When a request failed last, in ticks.
+	 */
+	private long lastFailure;
+
+	/**
+	 * Whether the application ends: there is no time for long pauses.
+	 */
+	private boolean hurried;
+
+	/**
+	 * Until when somebody waits for that, in ticks, or {@code null} if nobody does.
+	 */
+	private @Nullable Long deadline;
+
+	/**
+	 * Creates a gate that is open.
+	 * @param settings when the server is asked again
+	 * @param maxInFlight the requests under way at once
+	 * @param ticks the clock, in nanoseconds
+	 */
+	RequestGate(RetrySettings settings, int maxInFlight, LongSupplier ticks) {
+		this.ticks = ticks;
+		this.limit = new InFlightLimit(maxInFlight);
+		this.retries = new RetryPolicy(settings, ticks);
+		this.breaker = new CircuitBreaker(settings.failuresToOpen(),
+				new Backoff(settings.firstProbe(), settings.maxProbe()), ticks);
+		this.lastFailure = ticks.getAsLong();
+	}
+
+	/**
+	 * Whether only probes are sent.
+	 */
+	boolean isProbing() {
+		return this.breaker.isOpen();
+	}
+
+	/**
+	 * How many requests have succeeded so far.
+	 */
+	long successes() {
+		return this.successes;
+	}
+
+	/**
+	 * Whether another request may be under way.
+	 */
+	boolean isFree() {
+		return (this.breaker.isOpen() && !this.hurried) ? this.limit.isIdle() : this.limit.isFree();
+	}
+
+	/**
+	 * The nanoseconds until the next request may start, not positive if it may now.
+	 */
+	long pause() {
+		return this.retries.pause();
+	}
+
+	void started() {
+		this.limit.acquire();
+		if (this.breaker.isOpen() && this.hurried) {
+			// One that is not answered must not be the last that is tried
+			this.retries.waitFor(soon());
+		}
+	}
+
+	void ended() {
+		this.limit.release();
+	}
+
+	/**
+	 * The server takes observations, or at least says what is wrong with some.
+	 */
+	void answered() {
+		this.breaker.close();
+		this.retries.waitFor(0);
+	}
+
+	void succeeded() {
+		this.successes++;
+		answered();
+	}
+
+	/**
+	 * The server is in trouble.
+	 * @param retryAfter how long it wants to be left alone, if it said so
+	 * @param attempts how often the batch was sent
+	 * @param sent when it was sent, in ticks
+	 * @return until when the batch should wait
+	 */
+	long failed(@Nullable Duration retryAfter, int attempts, long sent) {
+		this.lastFailure = this.ticks.getAsLong();
+		boolean open = this.breaker.failed(false);
+		if (retryAfter != null) {
+			this.retries.leaveAlone(retryAfter);
+		}
+		if (open || this.hurried) {
+			probeLater(sent);
+			return this.lastFailure;
+		}
+		return this.retries.backOff(this.breaker.failures(), attempts);
+	}
+
+	/**
+	 * Somebody must correct something.
+	 * @param sent when what was refused was sent, in ticks
+	 */
+	void misconfigured(long sent) {
+		this.lastFailure = this.ticks.getAsLong();
+		this.breaker.failed(true);
+		probeLater(sent);
+	}
+
+	private void probeLater(long sent) {
+		this.breaker.probeLater(sent).ifPresent((wait) -> this.retries.waitFor(this.hurried ? soon() : wait));
+	}
+
+	private static long soon() {
+		return HURRIED + ThreadLocalRandom.current().nextLong(HURRIED_JITTER);
+	}
+
+	/**
+	 * Whether what waits has no chance before somebody corrects something, as far as the
+	 * server has said.
+	 */
+	boolean isHopeless() {
+		return this.breaker.isMisconfigured() && this.limit.isIdle();
+	}
+
+	/**
+	 * Somebody waits: tries at once, unless the server wants to be left alone, or was not
+	 * left alone just before.
+	 * @return whether what waits may be tried earlier than it would be
+	 */
+	boolean skipOnce() {
+		return this.retries.skipOnce(this.breaker.isMisconfigured());
+	}
+
+	/**
+	 * There is not much time left: a server in trouble is asked again soon, by as little
+	 * as can be.
+	 * @param left how long somebody waits for the end
+	 */
+	void hurry(Duration left) {
+		long now = this.ticks.getAsLong();
+		this.deadline = now + left.toNanos();
+		if (this.hurried) {
+			return;
+		}
+		this.hurried = true;
+		boolean failing = this.breaker.failures() > 0;
+		if (failing) {
+			this.breaker.open();
+		}
+		this.retries.waitAtMostUntil(failing ? this.lastFailure + soon() : now);
+	}
+
+	/**
+	 * Nobody waits for the end right now, though it comes.
+	 */
+	void nobodyWaits() {
+		this.deadline = null;
+	}
+
+	/**
+	 * There is time again.
+	 */
+	void resume() {
+		this.hurried = false;
+		this.deadline = null;
+	}
+
+	/**
+	 * Whether the application ends.
+	 */
+	boolean isHurried() {
+		return this.hurried;
+	}
+
+	/**
+	 * Whether the server wants to be left alone for longer than somebody waits.
+	 */
+	boolean isLeftAlone() {
+		return this.deadline != null && this.retries.isLeftAloneBeyond(this.deadline);
+	}
+
+	BreakerState state() {
+		if (!this.breaker.isOpen()) {
+			return BreakerState.CLOSED;
+		}
+		return this.limit.isIdle() ? BreakerState.OPEN : BreakerState.PROBING;
+	}
+
+}
