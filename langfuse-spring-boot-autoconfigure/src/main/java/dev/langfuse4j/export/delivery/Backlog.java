@@ -8,7 +8,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.ListIterator;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
+import dev.langfuse4j.export.LossReason;
+import dev.langfuse4j.export.queue.Ledger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,32 @@ final class Backlog {
 	private final Deque<Batch> waiting = new ArrayDeque<>();
 
 	private final Set<FlushTicket> tickets = new HashSet<>();
+
+	private final Ledger ledger;
+
+	private final LossReason unreadable;
+
+	private final LongSupplier ticks;
+
+	/**
+	 * Creates a backlog that is empty.
+	 * @param ledger settles what the batches carry
+	 * @param unreadable why a batch is lost that cannot be divided
+	 * @param ticks the clock, in nanoseconds
+	 */
+	Backlog(Ledger ledger, LossReason unreadable, LongSupplier ticks) {
+		this.ledger = ledger;
+		this.unreadable = unreadable;
+		this.ticks = ticks;
+	}
+
+	Ledger ledger() {
+		return this.ledger;
+	}
+
+	LossReason unreadable() {
+		return this.unreadable;
+	}
 
 	void add(Batch batch) {
 		this.open.add(batch);
@@ -100,9 +129,10 @@ final class Backlog {
 	 * Takes the first batch that need not wait.
 	 */
 	@Nullable Batch takeDue() {
+		long now = this.ticks.getAsLong();
 		for (Iterator<Batch> batches = this.waiting.iterator(); batches.hasNext();) {
 			Batch batch = batches.next();
-			if (batch.isDue()) {
+			if (batch.notBefore() - now <= 0) {
 				batches.remove();
 				return batch;
 			}
@@ -114,7 +144,7 @@ final class Backlog {
 	 * The nanoseconds until one need not wait.
 	 */
 	long untilNextDue() {
-		long now = System.nanoTime();
+		long now = this.ticks.getAsLong();
 		return this.waiting.stream().mapToLong((batch) -> batch.notBefore() - now).min().orElse(0);
 	}
 

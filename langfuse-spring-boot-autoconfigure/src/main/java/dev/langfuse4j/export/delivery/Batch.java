@@ -2,20 +2,15 @@ package dev.langfuse4j.export.delivery;
 
 import java.util.List;
 
-import dev.langfuse4j.observation.ObservationData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Observations that travel in one request, with the bytes of that request: a retry sends
- * the same ones. Touched by the export thread only.
+ * A request on its way: what it carries, and what became of it so far. Touched by the
+ * export thread only.
  */
 final class Batch {
 
-	private final List<ObservationData> observations;
-
-	private final byte[] body;
-
-	private final long heldBytes;
+	private final Payload payload;
 
 	private final long created;
 
@@ -36,47 +31,21 @@ final class Batch {
 
 	/**
 	 * Creates a batch.
-	 * @param observations what it carries
-	 * @param body the request's body
-	 * @param heldBytes what the observations weighed in the queue
+	 * @param payload what it carries
+	 * @param now the time in ticks
 	 */
-	Batch(List<ObservationData> observations, byte[] body, long heldBytes) {
-		this(observations, body, heldBytes, System.nanoTime());
+	Batch(Payload payload, long now) {
+		this.payload = payload;
+		this.created = now;
+		this.notBefore = now;
 	}
 
-	private Batch(List<ObservationData> observations, byte[] body, long heldBytes, long created) {
-		this.observations = observations;
-		this.body = body;
-		this.heldBytes = heldBytes;
-		this.created = created;
-		this.notBefore = created;
-	}
-
-	/**
-	 * This batch as a part of another: as old, and under the same suspicion.
-	 * @param strikes how often it counts as failed
-	 */
-	Batch partOf(Batch whole, int strikes) {
-		Batch part = new Batch(this.observations, this.body, this.heldBytes, whole.created);
-		part.strikes = strikes;
-		part.bisection = whole.bisection;
-		return part;
-	}
-
-	List<ObservationData> observations() {
-		return this.observations;
+	Payload payload() {
+		return this.payload;
 	}
 
 	int size() {
-		return this.observations.size();
-	}
-
-	byte[] body() {
-		return this.body;
-	}
-
-	long heldBytes() {
-		return this.heldBytes;
+		return this.payload.count();
 	}
 
 	/**
@@ -87,12 +56,45 @@ final class Batch {
 	}
 
 	/**
+	 * Divides it.
+	 * @param first how many items go into the first part
+	 * @param strikes how often each part counts as failed
+	 */
+	List<Batch> split(int first, int strikes) {
+		List<Batch> parts = this.payload.split(first).stream().map((part) -> part(part, strikes)).toList();
+		if (this.bisection != null) {
+			this.bisection.replaced(parts.size());
+		}
+		return parts;
+	}
+
+	/**
+	 * A smaller version of a batch with a single item, or {@code null} if it cannot be
+	 * smaller.
+	 */
+	@Nullable Batch smaller() {
+		Payload smaller = this.payload.smaller();
+		return (smaller != null) ? part(smaller, this.strikes) : null;
+	}
+
+	/**
+	 * A part is as old, and under the same suspicion.
+	 */
+	private Batch part(Payload payload, int strikes) {
+		Batch part = new Batch(payload, this.created);
+		part.strikes = strikes;
+		part.bisection = this.bisection;
+		return part;
+	}
+
+	/**
 	 * Begins an attempt.
 	 * @param successes how many requests have succeeded so far
+	 * @param now the time in ticks
 	 */
-	void attempt(long successes) {
+	void attempt(long successes, long now) {
 		this.attempts++;
-		this.sent = System.nanoTime();
+		this.sent = now;
 		if (this.successesSeen < 0) {
 			this.successesSeen = successes;
 		}
@@ -130,10 +132,6 @@ final class Batch {
 
 	void bisect(Bisection bisection) {
 		this.bisection = bisection;
-	}
-
-	boolean isDue() {
-		return this.notBefore - System.nanoTime() <= 0;
 	}
 
 	void delayUntil(long ticks) {

@@ -4,52 +4,61 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 import dev.langfuse4j.export.ExportListener;
 import dev.langfuse4j.export.ExportSettings;
 import dev.langfuse4j.export.LossReason;
-import dev.langfuse4j.export.otlp.OtlpEncoder;
 import dev.langfuse4j.export.queue.Admission;
 import dev.langfuse4j.export.queue.DeliveryLedger;
-import dev.langfuse4j.export.queue.ExportCounters;
 import dev.langfuse4j.http.Connection;
 import dev.langfuse4j.http.LangfuseHttpClient;
 import dev.langfuse4j.http.Outcome;
-import dev.langfuse4j.observation.ObservationData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the observations of one project to its server. A batch leaves by delivery, by a
- * refusal of the server, for want of room, or when the application ends, never because it
- * is old. Touched by the export thread only. Wiring.
+ * Brings requests of one project to its server. A batch leaves by delivery, by a refusal
+ * of the server, for want of room, or when the application ends, never because it is old.
+ * Touched by the export thread only. Wiring.
  */
 public final class Delivery {
 
 	private final DeliveryThread thread;
 
-	private final RequestSender sender;
+	private final Sender sender;
 
-	private final BatchEncoder encoder;
+	private final LongSupplier ticks;
 
-	private final BatchSplitter splitter;
+	private final DeliveryLog log;
 
 	private final DeliveryHistory history = new DeliveryHistory();
 
-	private final ExportListener listener;
-
 	private final Admission admission;
+
+	private final DeliveryLedger ledger;
 
 	private final RequestGate gate;
 
-	private final Backlog backlog = new Backlog();
+	private final Backlog backlog;
 
-	private final Settlement settlement;
+	private final Settlement settlement = new Settlement();
+
+	private final BacklogRelief relief;
 
 	private final OutcomeHandler outcomes;
 
 	private final @Nullable Spill spill;
 
-	private final @Nullable Replay replay;
+	private final @Nullable StoredBacklog stored;
+
+	/**
+	 * How far apart it is looked whether a project takes anything again that has
+	 * something on disk.
+	 */
+	private final Backoff looks;
+
+	private int looked;
 
 	private boolean ended;
 
@@ -66,50 +75,59 @@ public final class Delivery {
 	 * @param thread where all of this is called
 	 * @param connection the server
 	 * @param client asks it
-	 * @param encoder writes the requests
+	 * @param stored the kind of request that may wait on disk
 	 * @param settings bounds and times
 	 * @param ledger settles what was delivered or lost
 	 * @param admission whether the project takes observations
 	 * @param listener hears of the work
 	 */
 	public Delivery(String project, DeliveryThread thread, Connection connection, LangfuseHttpClient client,
-			OtlpEncoder encoder, ExportSettings settings, DeliveryLedger ledger, Admission admission,
+			RequestKind stored, ExportSettings settings, DeliveryLedger ledger, Admission admission,
 			ExportListener listener) {
+		this(thread, stored, settings, ledger, admission, new DeliveryLog(project, connection),
+				Spill.of(settings, project, connection, ledger.statistics()),
+				(history) -> new RequestSender(thread, client, connection, history, listener), System::nanoTime);
+	}
+
+	Delivery(DeliveryThread thread, RequestKind kind, ExportSettings settings, DeliveryLedger ledger,
+			Admission admission, DeliveryLog log, @Nullable Spill spill, Function<DeliveryHistory, Sender> sender,
+			LongSupplier ticks) {
 		this.thread = thread;
-		this.listener = listener;
-		this.sender = new RequestSender(thread, client, connection, this.history, listener);
-		this.encoder = new BatchEncoder(encoder, settings.maxBatchBytes());
+		this.sender = sender.apply(this.history);
+		this.ticks = ticks;
+		this.log = log;
+		this.ledger = ledger;
 		this.admission = admission;
-		DeliveryLog log = new DeliveryLog(project, connection);
-		this.gate = new RequestGate(settings.retry(), settings.maxInFlight(), System::nanoTime);
-		this.spill = spill(project, connection, settings, ledger.statistics());
-		this.settlement = new Settlement(this.backlog, ledger, log, this.spill, settings.overflow());
-		this.splitter = new BatchSplitter(this.encoder, this.settlement::failedToEncode);
-		this.outcomes = new OutcomeHandler(settings.retry().budget(), admission, this.gate, this.backlog, this.splitter,
-				this.settlement, log);
-		this.replay = (this.spill != null)
-				? new Replay(this.spill, this.gate, settings.retry().budget(), ledger.statistics(), log) : null;
+		this.gate = new RequestGate(settings.retry(), settings.maxInFlight(), ticks);
+		this.backlog = new Backlog(ledger, LossReason.ENCODE_ERROR, ticks);
+		this.spill = spill;
+		this.relief = new BacklogRelief(this.backlog, ledger, this.settlement, log, spill, settings.overflow());
+		this.outcomes = new OutcomeHandler(settings.retry().budget(), admission, this.gate, this.settlement,
+				this.relief, log);
+		this.stored = (spill != null) ? new StoredBacklog(spill, kind, ledger.statistics(), ticks) : null;
+		this.looks = new Backoff(settings.retry().firstProbe(), settings.retry().maxProbe());
 	}
 
 	/**
-	 * By the public key, so that nothing comes into the project of another.
+	 * Takes requests, to be sent as soon as may be.
+	 * @param payloads what they carry
 	 */
-	private static @Nullable Spill spill(String project, Connection connection, ExportSettings settings,
-			ExportCounters statistics) {
-		return (settings.spill() != null)
-				? new Spill(settings.spill(), () -> project + "\n" + connection.identity(), statistics) : null;
-	}
-
-	/**
-	 * Takes observations, to be sent as soon as may be.
-	 * @param observations the observations, masked
-	 */
-	public void add(List<ObservationData> observations) {
-		long start = System.nanoTime();
-		this.encoder.encode(observations, this.settlement::failedToEncode).forEach(this.backlog::add);
-		this.listener.encoded(observations.size(), System.nanoTime() - start);
+	public void add(List<? extends Payload> payloads) {
+		long now = this.ticks.getAsLong();
+		payloads.forEach((payload) -> this.backlog.add(new Batch(payload, now)));
 		pump();
 		relieve();
+	}
+
+	/**
+	 * Something that has a place in the queue cannot be sent.
+	 * @param kind what kind of request it would have been
+	 * @param reason why
+	 * @param heldBytes what it weighs in the queue
+	 */
+	public void lost(RequestKind kind, LossReason reason, long heldBytes) {
+		this.ledger.lost(reason, 1, heldBytes);
+		this.log.lost(reason, kind, 1);
 	}
 
 	/**
@@ -118,9 +136,9 @@ public final class Delivery {
 	 */
 	private void relieve() {
 		if (!this.ended) {
-			this.settlement.relieve();
+			this.relief.relieve();
 			this.nextRelief.cancel(false);
-			long wait = this.settlement.untilRelief();
+			long wait = this.relief.untilRelief();
 			if (wait > 0) {
 				this.nextRelief = this.thread.schedule(this::relieve, wait);
 			}
@@ -144,15 +162,10 @@ public final class Delivery {
 		FlushTicket ticket = this.backlog.ticket();
 		CompletableFuture<Boolean> settled = ticket.settled();
 		settled.whenComplete((all, ex) -> this.thread.execute(() -> this.backlog.forget(ticket)));
-		nudge();
-		return settled;
-	}
-
-	private void nudge() {
 		if (!this.gate.isHurried() && this.gate.skipOnce()) {
-			this.backlog.delayUntil(System.nanoTime());
-			pump();
+			pumpAll();
 		}
+		return settled;
 	}
 
 	/**
@@ -163,8 +176,7 @@ public final class Delivery {
 	 */
 	public void hurry(Duration left) {
 		this.gate.hurry(left);
-		this.backlog.delayUntil(System.nanoTime());
-		pump();
+		pumpAll();
 	}
 
 	/**
@@ -209,7 +221,7 @@ public final class Delivery {
 	 * Has what is left on disk, or gives it up.
 	 */
 	public void abandon() {
-		this.settlement.abandon();
+		this.relief.abandon();
 		if (this.spill != null) {
 			this.spill.close();
 		}
@@ -223,81 +235,124 @@ public final class Delivery {
 		return (this.spill != null) ? this.spill.bytes() : 0;
 	}
 
+	/**
+	 * Sends what may be sent, also what should wait for a retry.
+	 */
+	private void pumpAll() {
+		long now = this.ticks.getAsLong();
+		this.backlog.delayUntil(now);
+		if (this.stored != null) {
+			this.stored.delayUntil(now);
+		}
+		pump();
+	}
+
+	/**
+	 * Sends what may be sent: what is new first, what waits on disk beside it.
+	 */
 	private void pump() {
 		if (this.ended) {
 			return;
 		}
-		if (!this.admission.isOpen()) {
-			this.nextPump.cancel(false);
-			this.settlement.discard();
-			this.history.stands(this.gate.state(), this.backlog.oldest());
-			return;
-		}
-		if (this.gate.isLeftAlone()) {
-			this.settlement.giveUp();
-		}
-		while (this.gate.pause() <= 0 && this.gate.isFree()) {
-			Batch next = this.gate.isProbing() ? takeProbe() : this.backlog.takeDue();
-			if (next == null) {
-				break;
-			}
-			send(next);
-		}
-		Replay replay = (!this.gate.isProbing() || this.backlog.isEmpty()) ? this.replay : null;
-		if (replay != null && replay.isWaiting() && this.gate.pause() <= 0 && replay.untilReadable() <= 0) {
-			// Nothing is under way if the disk cannot be read
-			replay.send(this::replay);
-		}
 		this.nextPump.cancel(false);
-		boolean waits = this.gate.isFree() && this.backlog.isWaiting();
-		boolean replays = replay != null && replay.isWaiting();
-		if (replays || waits) {
-			long untilReplay = (replay != null && replays) ? replay.untilReadable() : Long.MAX_VALUE;
-			long untilNext = waits ? (this.gate.isProbing() ? 0 : this.backlog.untilNextDue()) : Long.MAX_VALUE;
-			this.nextPump = this.thread.schedule(this::pump,
-					Math.max(this.gate.pause(), Math.min(untilReplay, untilNext)));
+		long wait = this.admission.isOpen() ? sendNext() : untilLook();
+		if (wait < Long.MAX_VALUE) {
+			this.nextPump = this.thread.schedule(this::pump, wait);
 		}
 		this.history.stands(this.gate.state(), this.backlog.oldest());
 	}
 
 	/**
-	 * The head's first observation on its own: a server in trouble gets as little as can
-	 * be.
+	 * Nobody wants what waits in memory; what is on disk waits on.
+	 * @return the nanoseconds until it is looked again, the greatest value for never
 	 */
-	private @Nullable Batch takeProbe() {
-		Batch head = this.backlog.head();
-		if (head != null && head.size() > 1) {
-			this.backlog.replace(head, this.splitter.behead(head));
+	private long untilLook() {
+		this.relief.discard();
+		if (this.stored == null || !this.stored.isWaiting()) {
+			return Long.MAX_VALUE;
 		}
-		return this.backlog.takeHead();
+		this.admission.obstacle();
+		return this.looks.ceiling(++this.looked);
 	}
 
-	private void send(Batch batch) {
-		this.gate.started();
-		batch.attempt(this.gate.successes());
-		this.sender.send(batch.body(), batch.size(), (outcome) -> received(batch, outcome));
+	/**
+	 * Sends all that may be sent now.
+	 * @return the nanoseconds until the next may be, the greatest value if that is up to
+	 * others
+	 */
+	private long sendNext() {
+		this.looked = 0;
+		if (this.gate.isLeftAlone()) {
+			this.relief.giveUp();
+		}
+		while (this.gate.pause() <= 0 && this.gate.isFree()) {
+			Batch next = next(this.backlog);
+			if (next == null) {
+				break;
+			}
+			this.gate.started();
+			send(this.backlog, next, this.gate::ended);
+		}
+		long untilStored = sendStored();
+		long untilNext = Long.MAX_VALUE;
+		if (this.gate.isFree() && this.backlog.isWaiting()) {
+			untilNext = this.gate.isProbing() ? 0 : this.backlog.untilNextDue();
+		}
+		long next = Math.min(untilStored, untilNext);
+		return (next < Long.MAX_VALUE) ? Math.max(this.gate.pause(), next) : next;
 	}
 
-	private void replay(SpillPart part, Replay replay) {
-		this.sender.send(part.body(), part.observations(), (outcome) -> {
-			try {
-				replay.received(part, outcome);
+	private long sendStored() {
+		boolean probing = this.gate.isProbing();
+		if (this.stored == null || !this.stored.isWaiting() || (probing && !this.backlog.isEmpty())) {
+			return Long.MAX_VALUE;
+		}
+		if (this.gate.pause() <= 0 && this.stored.untilNext(probing) <= 0) {
+			Backlog oldest = this.stored.oldest();
+			Batch next = next(oldest);
+			if (next != null) {
+				this.stored.started();
+				send(oldest, next, this.stored::ended);
+				return Long.MAX_VALUE;
 			}
-			finally {
-				answered();
+			if (!this.stored.isWaiting()) {
+				return Long.MAX_VALUE;
 			}
+		}
+		return this.stored.untilNext(probing);
+	}
+
+	/**
+	 * The next batch of a backlog. A server in trouble gets as little as can be: only the
+	 * first item of it.
+	 */
+	private @Nullable Batch next(Backlog from) {
+		if (!this.gate.isProbing()) {
+			return from.takeDue();
+		}
+		Batch head = from.head();
+		if (head != null && head.size() > 1) {
+			this.settlement.split(from, head, 1, head.strikes());
+		}
+		return from.takeHead();
+	}
+
+	private void send(Backlog from, Batch batch, Runnable ended) {
+		batch.attempt(this.gate.successes(), this.ticks.getAsLong());
+		this.sender.send(batch.payload(), (outcome) -> {
+			ended.run();
+			received(from, batch, outcome);
 		});
 	}
 
-	private void received(Batch batch, Outcome outcome) {
-		this.gate.ended();
+	private void received(Backlog from, Batch batch, Outcome outcome) {
 		try {
-			if (this.backlog.contains(batch)) {
-				this.outcomes.handle(batch, outcome);
+			if (from.contains(batch)) {
+				this.outcomes.handle(from, batch, outcome);
 			}
 		}
 		catch (Throwable ex) {
-			this.settlement.lose(batch, LossReason.ENCODE_ERROR);
+			this.settlement.lose(from, batch, from.unreadable());
 			throw ex;
 		}
 		finally {
@@ -307,6 +362,9 @@ public final class Delivery {
 
 	private void answered() {
 		boolean hopeless = this.gate.isHopeless();
+		if (this.stored != null) {
+			this.stored.handled();
+		}
 		pump();
 		if (hopeless) {
 			this.backlog.giveUpWaiting();

@@ -80,8 +80,12 @@ final class DeliveryLog {
 		}
 	}
 
-	void lost(LossReason reason, int observations) {
-		once("lost " + reason, () -> logger.warn("Langfuse: observations lost: " + observations + " (" + reason.text()
+	void lost(LossReason reason, Batch batch) {
+		lost(reason, batch.payload().kind(), batch.size());
+	}
+
+	void lost(LossReason reason, RequestKind kind, int items) {
+		once("lost " + reason, () -> logger.warn("Langfuse: " + kind.items() + " lost: " + items + " (" + reason.text()
 				+ (isDefault() ? "" : ", project '" + this.project + "'") + ")"));
 	}
 

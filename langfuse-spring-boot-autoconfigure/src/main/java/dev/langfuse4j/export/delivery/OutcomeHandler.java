@@ -7,7 +7,8 @@ import dev.langfuse4j.export.queue.Admission;
 import dev.langfuse4j.http.Outcome;
 
 /**
- * What becomes of a batch by the answer to it. Touched by the export thread only.
+ * What becomes of a batch by the answer to it, wherever it waited before. Touched by the
+ * export thread only.
  */
 final class OutcomeHandler {
 
@@ -17,80 +18,88 @@ final class OutcomeHandler {
 
 	private final RequestGate gate;
 
-	private final Backlog backlog;
-
-	private final BatchSplitter splitter;
-
 	private final Settlement settlement;
+
+	private final BacklogRelief relief;
 
 	private final DeliveryLog log;
 
 	/**
 	 * Creates a handler.
 	 * @param budget how often a batch may fail while others succeed
+	 * @param admission is told of credentials that are missing
+	 * @param gate is told how the server is
+	 * @param settlement settles batches
+	 * @param relief comes to an end with what waits in memory
+	 * @param log says what is wrong
 	 */
-	OutcomeHandler(int budget, Admission admission, RequestGate gate, Backlog backlog, BatchSplitter splitter,
-			Settlement settlement, DeliveryLog log) {
+	OutcomeHandler(int budget, Admission admission, RequestGate gate, Settlement settlement, BacklogRelief relief,
+			DeliveryLog log) {
 		this.budget = budget;
 		this.admission = admission;
 		this.gate = gate;
-		this.backlog = backlog;
-		this.splitter = splitter;
 		this.settlement = settlement;
+		this.relief = relief;
 		this.log = log;
 	}
 
-	void handle(Batch batch, Outcome outcome) {
+	/**
+	 * Handles an answer.
+	 * @param backlog where the batch is open
+	 * @param batch what was sent
+	 * @param outcome the answer to it
+	 */
+	void handle(Backlog backlog, Batch batch, Outcome outcome) {
 		switch (outcome.kind()) {
-			case DELIVERED -> delivered(batch, outcome);
-			case PARTIAL -> partlyDelivered(batch, outcome);
-			case RETRY -> retry(batch, outcome);
-			case MISCONFIGURED -> misconfigured(batch, outcome);
+			case DELIVERED -> delivered(backlog, batch, outcome);
+			case PARTIAL -> partlyDelivered(backlog, batch, outcome);
+			case RETRY -> retry(backlog, batch, outcome);
+			case MISCONFIGURED -> misconfigured(backlog, batch, outcome);
 			case WITHHELD -> {
 				this.admission.withheld();
-				this.backlog.waitFirst(batch);
+				backlog.waitFirst(batch);
 			}
-			case TOO_LARGE -> tooLarge(batch, outcome);
-			case REJECTED -> rejected(batch, outcome);
+			case TOO_LARGE -> tooLarge(backlog, batch, outcome);
+			case REJECTED -> rejected(backlog, batch, outcome);
 			default -> throw new IllegalStateException("Unknown outcome");
 		}
 	}
 
-	private void delivered(Batch batch, Outcome outcome) {
+	private void delivered(Backlog backlog, Batch batch, Outcome outcome) {
 		this.log.delivered(outcome);
 		this.gate.succeeded();
-		this.settlement.delivered(batch);
+		this.settlement.delivered(backlog, batch);
 	}
 
 	/**
 	 * The server has it, so it is not sent again, although some of it is lost.
 	 */
-	private void partlyDelivered(Batch batch, Outcome outcome) {
+	private void partlyDelivered(Backlog backlog, Batch batch, Outcome outcome) {
 		int rejected = (int) Math.min(batch.size(), outcome.rejected());
 		this.log.rejected(outcome, rejected);
 		this.gate.succeeded();
-		this.settlement.partlyDelivered(batch, rejected);
+		this.settlement.partlyDelivered(backlog, batch, rejected);
 	}
 
 	/**
 	 * What has failed waits, longer each time, and so does all else while nothing
 	 * succeeds: a server in trouble gets the fewer requests the longer it lasts.
 	 */
-	private void retry(Batch batch, Outcome outcome) {
+	private void retry(Backlog backlog, Batch batch, Outcome outcome) {
 		this.log.failed(outcome);
 		batch.delayUntil(this.gate.failed(outcome.retryAfter(), batch.attempts(), batch.sent()));
 		if (outcome.isSuspicious()) {
 			batch.failed(this.gate.successes());
 		}
 		if (batch.strikes() > this.budget) {
-			suspect(batch);
+			suspect(backlog, batch);
 		}
 		else {
 			// Not first, also as a probe: it may be the cause
-			this.backlog.waitLast(batch);
+			backlog.waitLast(batch);
 		}
 		if (this.gate.isHurried()) {
-			this.settlement.keepWaiting();
+			this.relief.keepWaiting();
 		}
 	}
 
@@ -98,59 +107,70 @@ final class OutcomeHandler {
 	 * The server takes others but keeps failing on this one: somewhere in it is the
 	 * cause.
 	 */
-	private void suspect(Batch batch) {
+	private void suspect(Backlog backlog, Batch batch) {
 		if (batch.size() == 1) {
-			this.log.lost(LossReason.REJECTED, 1);
-			this.settlement.lose(batch, LossReason.REJECTED);
+			lose(backlog, batch, LossReason.REJECTED);
 			return;
 		}
-		this.backlog.replace(batch, this.splitter.halve(batch, this.budget / 2));
+		halve(backlog, batch, this.budget / 2);
 	}
 
-	private void misconfigured(Batch batch, Outcome outcome) {
+	/**
+	 * Near the end, what waits in memory is given up: then there is nothing to probe
+	 * with, unless something waits on disk.
+	 */
+	private void misconfigured(Backlog backlog, Batch batch, Outcome outcome) {
 		this.log.failed(outcome);
+		backlog.waitFirst(batch);
 		if (this.gate.isHurried()) {
-			this.backlog.waitFirst(batch);
-			this.settlement.giveUp();
-			return;
+			this.relief.giveUp();
 		}
-		this.gate.misconfigured(batch.sent());
-		this.backlog.waitFirst(batch);
+		if (backlog.isWaiting()) {
+			this.gate.misconfigured(batch.sent());
+		}
 	}
 
-	private void tooLarge(Batch batch, Outcome outcome) {
+	private void tooLarge(Backlog backlog, Batch batch, Outcome outcome) {
 		this.log.failed(outcome);
 		this.gate.answered();
 		if (batch.size() > 1) {
-			this.backlog.replace(batch, this.splitter.halve(batch, batch.strikes()));
+			halve(backlog, batch, batch.strikes());
 			return;
 		}
-		Batch trimmed = this.splitter.trim(batch);
-		if (trimmed != null) {
-			this.backlog.replace(batch, List.of(trimmed));
+		Batch smaller = batch.smaller();
+		if (smaller != null) {
+			backlog.replace(batch, List.of(smaller));
 		}
 		else {
-			this.settlement.lose(batch, LossReason.TOO_LARGE);
+			lose(backlog, batch, LossReason.TOO_LARGE);
 		}
 	}
 
-	private void rejected(Batch batch, Outcome outcome) {
+	private void rejected(Backlog backlog, Batch batch, Outcome outcome) {
 		this.gate.answered();
 		if (batch.bisection() == null && batch.size() > 1 && !this.settlement.refusesAll()) {
 			batch.bisect(new Bisection(batch.size()));
 		}
 		if (batch.bisection() == null) {
 			this.log.rejected(outcome, batch.size());
-			this.settlement.lose(batch, LossReason.REJECTED);
+			this.settlement.lose(backlog, batch, LossReason.REJECTED);
 		}
 		else if (batch.size() > 1 && batch.bisection().split()) {
 			this.log.rejected(outcome, 0);
-			this.backlog.replace(batch, this.splitter.halve(batch, batch.strikes()));
+			halve(backlog, batch, batch.strikes());
 		}
 		else {
-			this.log.lost(LossReason.REJECTED, batch.size());
-			this.settlement.lose(batch, LossReason.REJECTED);
+			lose(backlog, batch, LossReason.REJECTED);
 		}
+	}
+
+	private void halve(Backlog backlog, Batch batch, int strikes) {
+		this.settlement.split(backlog, batch, batch.size() / 2, strikes);
+	}
+
+	private void lose(Backlog backlog, Batch batch, LossReason reason) {
+		this.log.lost(reason, batch);
+		this.settlement.lose(backlog, batch, reason);
 	}
 
 }

@@ -3,7 +3,6 @@ package dev.langfuse4j.export.delivery;
 import java.util.function.Consumer;
 
 import dev.langfuse4j.export.ExportListener;
-import dev.langfuse4j.export.otlp.OtlpEncoder;
 import dev.langfuse4j.http.Connection;
 import dev.langfuse4j.http.LangfuseHttpClient;
 import dev.langfuse4j.http.Outcome;
@@ -11,13 +10,13 @@ import dev.langfuse4j.http.Outcome;
 /**
  * Sends requests, brings their outcomes back to the export thread and notes them.
  */
-final class RequestSender {
+final class RequestSender implements Sender {
 
 	private final DeliveryThread thread;
 
 	private final LangfuseHttpClient client;
 
-	private final String path;
+	private final Connection connection;
 
 	private final DeliveryHistory history;
 
@@ -27,26 +26,22 @@ final class RequestSender {
 			ExportListener listener) {
 		this.thread = thread;
 		this.client = client;
-		this.path = (connection.credentials() != null) ? OtlpEncoder.PATH : "";
+		this.connection = connection;
 		this.history = history;
 		this.listener = listener;
 	}
 
-	/**
-	 * Sends a body.
-	 * @param body the body
-	 * @param observations how many it carries
-	 * @param received gets the outcome, on the export thread
-	 */
-	void send(byte[] body, int observations, Consumer<Outcome> received) {
+	@Override
+	public void send(Payload payload, Consumer<Outcome> received) {
+		int items = payload.count();
 		long start = System.nanoTime();
 		Consumer<Outcome> noted = (outcome) -> {
-			this.listener.answered(outcome.kind(), observations, System.nanoTime() - start);
-			this.history.answered(outcome, observations);
+			this.listener.answered(outcome.kind(), items, System.nanoTime() - start);
+			this.history.answered(outcome, items);
 			received.accept(outcome);
 		};
 		try {
-			this.client.postJson(this.path, body)
+			this.client.postJson(path(payload.kind()), payload.body())
 				.subscribe((outcome) -> this.thread.execute(() -> noted.accept(outcome)),
 						(ex) -> this.thread.execute(() -> noted.accept(Outcome.failure(ex))));
 		}
@@ -55,6 +50,13 @@ final class RequestSender {
 			// made
 			this.thread.execute(() -> noted.accept(Outcome.failure(ex)));
 		}
+	}
+
+	/**
+	 * The address of a Collector is the whole one.
+	 */
+	private String path(RequestKind kind) {
+		return (this.connection.credentials() != null) ? kind.path() : "";
 	}
 
 }

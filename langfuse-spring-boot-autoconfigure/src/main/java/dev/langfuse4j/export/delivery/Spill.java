@@ -3,12 +3,14 @@ package dev.langfuse4j.export.delivery;
 import java.io.IOException;
 import java.util.function.Supplier;
 
+import dev.langfuse4j.export.ExportSettings;
 import dev.langfuse4j.export.LossReason;
 import dev.langfuse4j.export.queue.ExportCounters;
 import dev.langfuse4j.export.spill.SpillListener;
 import dev.langfuse4j.export.spill.SpillSettings;
 import dev.langfuse4j.export.spill.SpillStore;
 import dev.langfuse4j.export.spill.SpilledRequest;
+import dev.langfuse4j.http.Connection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,17 @@ final class Spill implements SpillListener {
 	}
 
 	/**
+	 * What waits for a server: by the public key, so that nothing comes into the project
+	 * of another.
+	 * @return {@code null} where nothing is kept on disk
+	 */
+	static @Nullable Spill of(ExportSettings settings, String project, Connection connection,
+			ExportCounters statistics) {
+		return (settings.spill() != null)
+				? new Spill(settings.spill(), () -> project + "\n" + connection.identity(), statistics) : null;
+	}
+
+	/**
 	 * Opens the directory, and finds what is left there.
 	 */
 	void open() {
@@ -62,7 +75,7 @@ final class Spill implements SpillListener {
 	 * @return whether it is on disk
 	 */
 	boolean keepNow(Batch batch) {
-		SpilledRequest request = new SpilledRequest(batch.size(), batch.body());
+		SpilledRequest request = new SpilledRequest(batch.size(), batch.payload().body());
 		return access(this.writing, (opened) -> {
 			boolean kept = false;
 			this.statistics.countSpilled(batch.size());

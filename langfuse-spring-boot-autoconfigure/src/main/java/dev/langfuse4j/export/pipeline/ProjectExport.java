@@ -14,6 +14,8 @@ import dev.langfuse4j.export.ExportStatus;
 import dev.langfuse4j.export.LossReason;
 import dev.langfuse4j.export.delivery.Delivery;
 import dev.langfuse4j.export.delivery.DeliveryHistory;
+import dev.langfuse4j.export.delivery.Payload;
+import dev.langfuse4j.export.otlp.ObservationRequests;
 import dev.langfuse4j.export.queue.Admission;
 import dev.langfuse4j.export.queue.DeliveryLedger;
 import dev.langfuse4j.export.queue.ExportCounters;
@@ -50,6 +52,8 @@ final class ProjectExport {
 
 	private final ExportListeners listeners = new ExportListeners();
 
+	private final ObservationRequests requests;
+
 	private final @Nullable Delivery delivery;
 
 	private final AtomicBoolean draining = new AtomicBoolean();
@@ -67,9 +71,10 @@ final class ProjectExport {
 		Connection connection = destination.connection();
 		LangfuseHttpClient client = (connection != null) ? clients.apply(connection) : null;
 		this.admission = new Admission(thread::execute, destination.enabled(),
-				(client != null) ? client.hasCredentials() : Mono.just(false));
+				(client != null) ? client.hasCredentials() : Mono.just(false), System::nanoTime);
+		this.requests = new ObservationRequests(destination.encoder(), settings.maxBatchBytes(), this::failedToEncode);
 		this.delivery = (connection != null && client != null) ? new Delivery(project, thread, connection, client,
-				destination.encoder(), settings, this.ledger, this.admission, this.listeners) : null;
+				this.requests, settings, this.ledger, this.admission, this.listeners) : null;
 	}
 
 	/**
@@ -225,7 +230,7 @@ final class ProjectExport {
 	private void export(List<ObservationData> observations) {
 		boolean exported = this.exporters.export(observations);
 		if (this.delivery != null) {
-			this.delivery.add(observations);
+			deliver(observations, this.delivery);
 			return;
 		}
 		long bytes = observations.stream().mapToLong(ObservationData::weight).sum();
@@ -235,6 +240,19 @@ final class ProjectExport {
 		else {
 			this.ledger.lost(this.exporters.isLate() ? LossReason.SHUTDOWN : LossReason.EXPORTER_FAILED,
 					observations.size(), bytes);
+		}
+	}
+
+	private void deliver(List<ObservationData> observations, Delivery delivery) {
+		long start = System.nanoTime();
+		List<Payload> payloads = this.requests.encode(observations);
+		this.listeners.encoded(observations.size(), System.nanoTime() - start);
+		delivery.add(payloads);
+	}
+
+	private void failedToEncode(ObservationData observation) {
+		if (this.delivery != null) {
+			this.delivery.lost(this.requests, LossReason.ENCODE_ERROR, observation.weight());
 		}
 	}
 

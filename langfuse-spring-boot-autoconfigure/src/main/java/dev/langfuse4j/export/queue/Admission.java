@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -34,7 +35,9 @@ public final class Admission {
 
 	private final Mono<Boolean> credentials;
 
-	private final AtomicLong nextCheck = new AtomicLong(System.nanoTime());
+	private final LongSupplier ticks;
+
+	private final AtomicLong nextCheck;
 
 	private volatile @Nullable String obstacle;
 
@@ -45,11 +48,14 @@ public final class Admission {
 	 * @param thread where it is looked
 	 * @param enabled whether the project is enabled right now
 	 * @param credentials finds whether it has credentials right now
+	 * @param ticks the clock, in nanoseconds
 	 */
-	public Admission(Executor thread, BooleanSupplier enabled, Mono<Boolean> credentials) {
+	public Admission(Executor thread, BooleanSupplier enabled, Mono<Boolean> credentials, LongSupplier ticks) {
 		this.thread = thread;
 		this.enabled = enabled;
 		this.credentials = credentials;
+		this.ticks = ticks;
+		this.nextCheck = new AtomicLong(ticks.getAsLong());
 		this.obstacle = isEnabled() ? null : DISABLED;
 	}
 
@@ -62,7 +68,7 @@ public final class Admission {
 			return null;
 		}
 		long next = this.nextCheck.get();
-		long now = System.nanoTime();
+		long now = this.ticks.getAsLong();
 		if (now - next > 0 && this.nextCheck.compareAndSet(next, now + INTERVAL)) {
 			this.thread.execute(this::look);
 		}

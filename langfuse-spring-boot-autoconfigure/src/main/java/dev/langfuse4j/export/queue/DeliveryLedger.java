@@ -7,7 +7,7 @@ import dev.langfuse4j.observation.ObservationData;
  * Settles observations: frees their place in the queue and counts what became of them,
  * once each. Wiring; thread-safe.
  */
-public final class DeliveryLedger {
+public final class DeliveryLedger implements Ledger {
 
 	private final ObservationQueue queue;
 
@@ -28,11 +28,7 @@ public final class DeliveryLedger {
 		return this.queue.isTight();
 	}
 
-	/**
-	 * Observations are delivered.
-	 * @param observations how many
-	 * @param heldBytes what they weighed in the queue
-	 */
+	@Override
 	public synchronized void delivered(int observations, long heldBytes) {
 		if (!this.closed) {
 			this.queue.release(observations, heldBytes);
@@ -40,12 +36,7 @@ public final class DeliveryLedger {
 		}
 	}
 
-	/**
-	 * Observations are lost.
-	 * @param reason why
-	 * @param observations how many
-	 * @param heldBytes what they weighed in the queue
-	 */
+	@Override
 	public synchronized void lost(LossReason reason, int observations, long heldBytes) {
 		if (!this.closed) {
 			this.queue.release(observations, heldBytes);

@@ -123,6 +123,22 @@ class SpillTests extends PipelineTestSupport {
 	}
 
 	@Test
+	void whatIsTooLargeOnItsOwnIsTrimmedOnDiskToo() {
+		this.server.answerAll((request) -> 503);
+		ExportPipeline first = toServer(spilling(100, 10_000_000));
+		first.accept(Observations.withInput(Observations.trace(), "large", "x".repeat(20_000)));
+		first.close();
+		assertThat(first.statistics().spilled()).isEqualTo(1);
+		this.server.answerAll((request) -> (request.text().length() > 10_000) ? 413 : 200);
+		try (ExportPipeline second = toServer(spilling(100, 10_000_000))) {
+			second.prepare();
+			await().atMost(LONG).until(() -> second.statistics().spilled() == 0);
+			assertThat(second.statistics().lost().values()).containsOnly(0L);
+			assertThat(second.statistics().delivered()).isEqualTo(1);
+		}
+	}
+
+	@Test
 	void directoryThatCannotBeUsedIsSaidOnceAndHarmsNothing(CapturedOutput output) throws IOException {
 		Path file = Files.createFile(this.directory.resolve("no-directory"));
 		this.server.answerAll((request) -> 503);

@@ -1,4 +1,4 @@
-package dev.langfuse4j.export.delivery;
+package dev.langfuse4j.export.otlp;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,7 +16,12 @@ final class TooLarge {
 	/**
 	 * A field shorter than this is not worth cutting.
 	 */
-	private static final int SMALL = 1_000;
+	static final int SMALL = 1_000;
+
+	/**
+	 * Which part of the largest field is kept of any.
+	 */
+	static final int PARTS = 4;
 
 	private TooLarge() {
 	}
@@ -34,7 +39,7 @@ final class TooLarge {
 		if (largest < SMALL) {
 			return null;
 		}
-		int limit = largest / 4;
+		int limit = largest / PARTS;
 		Map<String, CapturedContent> metadata = new LinkedHashMap<>(observation.metadata());
 		metadata.replaceAll((key, value) -> value.truncate(limit));
 		return observation.withContent(trim(observation.input(), limit), trim(observation.output(), limit), metadata);

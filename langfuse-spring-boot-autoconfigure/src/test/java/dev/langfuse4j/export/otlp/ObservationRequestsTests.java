@@ -1,4 +1,4 @@
-package dev.langfuse4j.export.delivery;
+package dev.langfuse4j.export.otlp;
 
 import java.util.AbstractMap;
 import java.util.ArrayList;
@@ -7,8 +7,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 import dev.langfuse4j.capture.CapturedContent;
-import dev.langfuse4j.export.otlp.OtlpEncoder;
-import dev.langfuse4j.export.otlp.ResourceAttributes;
+import dev.langfuse4j.export.delivery.Payload;
 import dev.langfuse4j.observation.ModelCall;
 import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.observation.ObservationLevel;
@@ -20,14 +19,14 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link BatchEncoder}.
+ * Tests for {@link ObservationRequests}.
  */
-class BatchEncoderTests {
-
-	private final BatchEncoder encoder = new BatchEncoder(
-			new OtlpEncoder(new ResourceAttributes(null, null, null, null)), 10_000);
+class ObservationRequestsTests {
 
 	private final List<ObservationData> failed = new ArrayList<>();
+
+	private final ObservationRequests requests = new ObservationRequests(
+			new OtlpEncoder(new ResourceAttributes(null, null, null, null)), 10_000, this.failed::add);
 
 	@Test
 	void observationsArePackedUpToTheSize() {
@@ -35,20 +34,20 @@ class BatchEncoderTests {
 		for (int i = 0; i < 7; i++) {
 			observations.add(Observations.withInput(Observations.trace(), "n", "x".repeat(2_800)));
 		}
-		List<Batch> batches = this.encoder.encode(observations, this.failed::add);
-		assertThat(batches).extracting(Batch::size).containsExactly(3, 3, 1);
-		assertThat(batches.stream().flatMap((batch) -> batch.observations().stream())).isEqualTo(observations);
-		assertThat(batches.stream().mapToLong(Batch::heldBytes).sum())
+		List<Payload> batches = this.requests.encode(observations);
+		assertThat(batches).extracting(Payload::count).containsExactly(3, 3, 1);
+		assertThat(batches.stream().flatMap((batch) -> ((ObservationPayload) batch).observations().stream()))
+			.isEqualTo(observations);
+		assertThat(batches.stream().mapToLong(Payload::heldBytes).sum())
 			.isEqualTo(observations.stream().mapToLong(ObservationData::weight).sum());
 		assertThat(this.failed).isEmpty();
 	}
 
 	@Test
 	void observationLargerThanTheSizeTravelsAlone() {
-		List<Batch> batches = this.encoder.encode(List.of(Observations.named("a"),
-				Observations.withInput(Observations.trace(), "large", "x".repeat(50_000)), Observations.named("b")),
-				this.failed::add);
-		assertThat(batches).extracting(Batch::size).containsExactly(1, 1, 1);
+		List<Payload> batches = this.requests.encode(List.of(Observations.named("a"),
+				Observations.withInput(Observations.trace(), "large", "x".repeat(50_000)), Observations.named("b")));
+		assertThat(batches).extracting(Payload::count).containsExactly(1, 1, 1);
 	}
 
 	@Test
@@ -56,9 +55,8 @@ class BatchEncoderTests {
 		ObservationData broken = new ObservationData(Observations.trace(), "00f067aa0ba902b7", null, "broken",
 				ObservationType.SPAN, 1, 2, ObservationLevel.DEFAULT, null, null, null, new BrokenMap(), ModelCall.NONE,
 				null, TraceAttributes.NONE);
-		List<Batch> batches = this.encoder.encode(List.of(Observations.named("a"), broken, Observations.named("b")),
-				this.failed::add);
-		assertThat(batches).singleElement().extracting(Batch::size).isEqualTo(2);
+		List<Payload> batches = this.requests.encode(List.of(Observations.named("a"), broken, Observations.named("b")));
+		assertThat(batches).singleElement().extracting(Payload::count).isEqualTo(2);
 		assertThat(this.failed).containsExactly(broken);
 	}
 

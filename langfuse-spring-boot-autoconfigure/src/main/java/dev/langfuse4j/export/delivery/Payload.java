@@ -1,0 +1,57 @@
+package dev.langfuse4j.export.delivery;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request carries. Immutable; used by the export thread. Wiring.
+ */
+public interface Payload {
+
+	/**
+	 * The kind of request.
+	 * @return the kind
+	 */
+	RequestKind kind();
+
+	/**
+	 * The request's body.
+	 * @return the same bytes each time, compressed with gzip
+	 */
+	byte[] body();
+
+	/**
+	 * How many items it carries.
+	 * @return the count, at least one
+	 */
+	int count();
+
+	/**
+	 * What the items weigh in the queue.
+	 * @return about the bytes, 0 for what is not in the queue
+	 */
+	long heldBytes();
+
+	/**
+	 * Divides it.
+	 * @param first how many items go into the first part
+	 * @return the parts, without items that cannot be encoded any more, of which nothing
+	 * may be left
+	 * @throws RuntimeException if it cannot be divided
+	 */
+	List<? extends Payload> split(int first);
+
+	/**
+	 * A smaller version of a payload with a single item.
+	 * @return the smaller one, or {@code null} if nothing is worth cutting
+	 * @throws RuntimeException if it cannot be made smaller
+	 */
+	@Nullable Payload smaller();
+
+	/**
+	 * Gives the items up to make room: what belongs to them is not worth sending either.
+	 */
+	void giveUp();
+
+}

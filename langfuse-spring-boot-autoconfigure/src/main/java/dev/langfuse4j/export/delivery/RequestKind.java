@@ -1,0 +1,28 @@
+package dev.langfuse4j.export.delivery;
+
+/**
+ * A kind of request that a delivery sends. Wiring.
+ */
+public interface RequestKind {
+
+	/**
+	 * Where requests of this kind go.
+	 * @return the path below the server's address
+	 */
+	String path();
+
+	/**
+	 * What they carry, as a word of a log line.
+	 * @return a noun in the plural
+	 */
+	String items();
+
+	/**
+	 * Makes a payload of what was kept on disk.
+	 * @param count how many items it carries
+	 * @param body the request's body
+	 * @return the payload, which can be sent without being read
+	 */
+	Payload stored(int count, byte[] body);
+
+}

@@ -1,0 +1,20 @@
+package dev.langfuse4j.export.delivery;
+
+import java.util.function.Consumer;
+
+import dev.langfuse4j.http.Outcome;
+
+/**
+ * Sends requests to the server of a project.
+ */
+@FunctionalInterface
+interface Sender {
+
+	/**
+	 * Sends a request.
+	 * @param payload what it carries
+	 * @param received gets the outcome once, on the export thread
+	 */
+	void send(Payload payload, Consumer<Outcome> received);
+
+}

@@ -1,0 +1,98 @@
+package dev.langfuse4j.export.delivery;
+
+import java.util.function.LongSupplier;
+
+import dev.langfuse4j.export.LossReason;
+import dev.langfuse4j.export.queue.ExportCounters;
+import dev.langfuse4j.export.spill.SpilledRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The backlog of what waits on disk: oldest first, one request at a time, beside what is
+ * new. A request is forgotten once all of it is settled. Touched by the export thread
+ * only.
+ */
+final class StoredBacklog {
+
+	private final Spill spill;
+
+	private final RequestKind kind;
+
+	private final LongSupplier ticks;
+
+	/**
+	 * What is left of the request that is being sent.
+	 */
+	private final Backlog backlog;
+
+	private final InFlightLimit limit = new InFlightLimit(1);
+
+	private @Nullable SpilledRequest current;
+
+	/**
+	 * Creates a backlog.
+	 * @param spill what is on disk
+	 * @param kind what kind of request that is
+	 * @param statistics counts what becomes of it
+	 * @param ticks the clock, in nanoseconds
+	 */
+	StoredBacklog(Spill spill, RequestKind kind, ExportCounters statistics, LongSupplier ticks) {
+		this.spill = spill;
+		this.kind = kind;
+		this.ticks = ticks;
+		this.backlog = new Backlog(new StoredLedger(statistics), LossReason.SPILL_DAMAGED, ticks);
+	}
+
+	/**
+	 * Whether something waits, and none of it is under way.
+	 */
+	boolean isWaiting() {
+		return this.limit.isFree() && !this.spill.isEmpty();
+	}
+
+	/**
+	 * The nanoseconds until the next of it may be sent, not positive if it may now.
+	 * @param probing whether a batch is sent even if it should wait
+	 */
+	long untilNext(boolean probing) {
+		return Math.max(this.spill.untilReadable(), probing ? 0 : this.backlog.untilNextDue());
+	}
+
+	/**
+	 * What is left of the oldest request: of none if the disk cannot be read now.
+	 */
+	Backlog oldest() {
+		handled();
+		if (this.current == null) {
+			this.current = this.spill.peek();
+			if (this.current != null) {
+				this.backlog.add(new Batch(this.kind.stored(this.current.observations(), this.current.body()),
+						this.ticks.getAsLong()));
+			}
+		}
+		return this.backlog;
+	}
+
+	void delayUntil(long ticks) {
+		this.backlog.delayUntil(ticks);
+	}
+
+	void started() {
+		this.limit.acquire();
+	}
+
+	void ended() {
+		this.limit.release();
+	}
+
+	/**
+	 * An answer was handled: what is settled is forgotten.
+	 */
+	void handled() {
+		if (this.backlog.isEmpty() && this.current != null) {
+			this.spill.remove(this.current);
+			this.current = null;
+		}
+	}
+
+}

@@ -1,0 +1,108 @@
+package dev.langfuse4j.export.otlp;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+import dev.langfuse4j.export.delivery.Payload;
+import dev.langfuse4j.export.delivery.RequestKind;
+import dev.langfuse4j.observation.ObservationData;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes requests of observations that do not exceed a size. Used by the export thread.
+ * Wiring.
+ */
+public final class ObservationRequests implements RequestKind {
+
+	private final OtlpEncoder encoder;
+
+	private final int maxBytes;
+
+	private final Consumer<ObservationData> failed;
+
+	/**
+	 * Creates requests.
+	 * @param encoder writes them
+	 * @param maxBytes the uncompressed bytes of a request
+	 * @param failed gets those that cannot be encoded
+	 */
+	public ObservationRequests(OtlpEncoder encoder, int maxBytes, Consumer<ObservationData> failed) {
+		this.encoder = encoder;
+		this.maxBytes = maxBytes;
+		this.failed = failed;
+	}
+
+	@Override
+	public String path() {
+		return OtlpEncoder.PATH;
+	}
+
+	@Override
+	public String items() {
+		return "observations";
+	}
+
+	@Override
+	public Payload stored(int count, byte[] body) {
+		return new StoredObservations(this, count, body);
+	}
+
+	/**
+	 * Encodes observations, each on its own so that one that cannot be encoded, for
+	 * whatever reason, does not take others with it. Never throws.
+	 * @param observations the observations
+	 * @return the requests
+	 */
+	public List<Payload> encode(List<ObservationData> observations) {
+		List<Payload> requests = new ArrayList<>();
+		List<ObservationData> members = new ArrayList<>(observations.size());
+		List<byte[]> spans = new ArrayList<>(observations.size());
+		long bytes = 0;
+		for (ObservationData observation : observations) {
+			byte[] span;
+			try {
+				span = this.encoder.span(observation);
+			}
+			catch (Throwable ex) {
+				this.failed.accept(observation);
+				continue;
+			}
+			if (!spans.isEmpty() && bytes + span.length > this.maxBytes) {
+				addTo(requests, members, spans);
+				members = new ArrayList<>();
+				spans = new ArrayList<>();
+				bytes = 0;
+			}
+			members.add(observation);
+			spans.add(span);
+			bytes += span.length;
+		}
+		if (!spans.isEmpty()) {
+			addTo(requests, members, spans);
+		}
+		return requests;
+	}
+
+	private void addTo(List<Payload> requests, List<ObservationData> members, List<byte[]> spans) {
+		try {
+			long weight = members.stream().mapToLong(ObservationData::weight).sum();
+			requests.add(new ObservationPayload(this, List.copyOf(members), this.encoder.request(spans), weight));
+		}
+		catch (Throwable ex) {
+			members.forEach(this.failed);
+		}
+	}
+
+	/**
+	 * Encodes a smaller version of a single observation, which holds its old place in the
+	 * queue.
+	 * @return the request, or {@code null} if it cannot be smaller
+	 */
+	@Nullable Payload smaller(ObservationData observation, long heldBytes) {
+		ObservationData smaller = TooLarge.trim(observation);
+		return (smaller != null) ? new ObservationPayload(this, List.of(smaller),
+				this.encoder.request(List.of(this.encoder.span(smaller))), heldBytes) : null;
+	}
+
+}

@@ -1,0 +1,397 @@
+package dev.langfuse4j.export.delivery;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+import dev.langfuse4j.export.BreakerState;
+import dev.langfuse4j.export.ExportSettings;
+import dev.langfuse4j.export.LossReason;
+import dev.langfuse4j.export.QueueOverflow;
+import dev.langfuse4j.export.RetrySettings;
+import dev.langfuse4j.export.queue.Admission;
+import dev.langfuse4j.export.queue.ExportCounters;
+import dev.langfuse4j.export.queue.Intake;
+import dev.langfuse4j.export.spill.SpillSettings;
+import dev.langfuse4j.http.Connection;
+import dev.langfuse4j.http.Outcome;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import reactor.core.publisher.Mono;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What becomes of a request by the answer to it is the same whether it waited in memory
+ * or on disk.
+ */
+class DeliveryOutcomesTests {
+
+	private static final Duration BACKOFF = Duration.ofSeconds(1);
+
+	private static final Duration PROBE = Duration.ofSeconds(5);
+
+	private static final int BUDGET = 2;
+
+	@TempDir
+	private Path directory;
+
+	private final ManualClock clock = new ManualClock();
+
+	private final ManualThread thread = new ManualThread(this.clock);
+
+	private final List<String> sent = new ArrayList<>();
+
+	private final Deque<Consumer<Outcome>> unanswered = new ArrayDeque<>();
+
+	private final AtomicBoolean credentials = new AtomicBoolean(true);
+
+	private final ExportCounters counters = new ExportCounters(() -> 0);
+
+	private final Admission admission = new Admission(Runnable::run, () -> true,
+			Mono.fromSupplier(this.credentials::get), this.clock);
+
+	@ParameterizedTest
+	@EnumSource
+	void isDelivered(Origin origin) {
+		deliver(origin, "a b", "c");
+		answer(Outcome.Kind.DELIVERED);
+		answer(Outcome.Kind.DELIVERED);
+		assertThat(this.sent).containsExactly("a b", "c");
+		assertThat(this.counters.delivered()).isEqualTo(3);
+		assertSettled();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void partOfItIsDelivered(Origin origin) {
+		deliver(origin, "a b c");
+		answer(new Outcome(Outcome.Kind.PARTIAL, 200, "", null, 2, null));
+		assertThat(this.counters.delivered()).isEqualTo(1);
+		assertThat(this.counters.lost()).containsEntry(LossReason.REJECTED, 2L);
+		assertSettled();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void backsOffAfterAFailure(Origin origin) {
+		deliver(origin, "a b");
+		answer(Outcome.Kind.RETRY);
+		assertThat(this.sent).as("nothing at once").hasSize(1);
+		this.thread.goOn(BACKOFF);
+		assertThat(this.sent).containsExactly("a b", "a b");
+		answer(Outcome.Kind.DELIVERED);
+		assertThat(this.counters.delivered()).isEqualTo(2);
+		assertSettled();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void isLeftAloneAsLongAsTheServerWants(Origin origin) {
+		deliver(origin, "a");
+		answer(new Outcome(Outcome.Kind.RETRY, 429, "", Duration.ofSeconds(50), 0, null));
+		this.thread.goOn(Duration.ofSeconds(49));
+		assertThat(this.sent).hasSize(1);
+		this.thread.goOn(BACKOFF);
+		assertThat(this.sent).hasSize(2);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void isProbedWithOneItemOnceSomebodyMustCorrectSomething(Origin origin) {
+		Delivery delivery = deliver(origin, "a b c");
+		answer(Outcome.Kind.MISCONFIGURED);
+		assertThat(delivery.history().breaker()).isEqualTo(BreakerState.OPEN);
+		this.thread.goOn(PROBE.minusNanos(1));
+		assertThat(this.sent).hasSize(1);
+		this.thread.goOn(Duration.ofNanos(1));
+		assertThat(this.sent).containsExactly("a b c", "a");
+		answer(Outcome.Kind.DELIVERED);
+		assertThat(this.sent).containsExactly("a b c", "a", "b c");
+		answer(Outcome.Kind.DELIVERED);
+		assertThat(this.counters.delivered()).isEqualTo(3);
+		assertSettled();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void isHalvedAndThenTrimmedIfItIsTooLarge(Origin origin) {
+		deliver(origin, "aaaa b");
+		answer(Outcome.Kind.TOO_LARGE);
+		answer(Outcome.Kind.TOO_LARGE);
+		answerAll();
+		assertThat(this.sent).containsOnlyOnce("aaaa b", "aaaa", "aa", "b").hasSize(4);
+		assertThat(this.counters.delivered()).isEqualTo(2);
+		assertThat(this.counters.lost().values()).containsOnly(0L);
+		assertSettled();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void isLostIfItCannotBeSmaller(Origin origin) {
+		deliver(origin, "aaa");
+		answer(Outcome.Kind.TOO_LARGE);
+		answer(Outcome.Kind.TOO_LARGE);
+		assertThat(this.sent).containsExactly("aaa", "a");
+		assertThat(this.counters.lost()).containsEntry(LossReason.TOO_LARGE, 1L);
+		assertSettled();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void isSearchedForWhatIsRefused(Origin origin) {
+		deliver(origin, "a b bad d e f g h");
+		while (!this.unanswered.isEmpty()) {
+			answer(this.sent.get(this.sent.size() - this.unanswered.size()).contains("bad") ? Outcome.Kind.REJECTED
+					: Outcome.Kind.DELIVERED);
+		}
+		assertThat(this.sent).hasSize(7);
+		assertThat(this.counters.delivered()).isEqualTo(7);
+		assertThat(this.counters.lost()).containsEntry(LossReason.REJECTED, 1L);
+		assertSettled();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void isNotSearchedAgainByAServerThatRefusesAll(Origin origin) {
+		deliver(origin, "a b", "c d e f", "g h i j");
+		while (!this.unanswered.isEmpty()) {
+			answer(Outcome.Kind.REJECTED);
+		}
+		assertThat(this.sent).filteredOn((request) -> request.length() == 1).doesNotContain("g", "h", "i", "j");
+		assertThat(this.sent).contains("g h i j");
+		assertThat(this.counters.lost()).containsEntry(LossReason.REJECTED, 10L);
+		assertSettled();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void isTakenForTheCauseIfItFailsWhileOthersSucceed(Origin origin) {
+		Delivery delivery = deliver(origin, "bad");
+		for (int i = 0; i <= BUDGET; i++) {
+			answer(Outcome.Kind.RETRY);
+			this.thread.goOn(BACKOFF.multipliedBy(10));
+			delivery.add(List.of(TestPayload.of("good")));
+			Consumer<Outcome> bad = this.unanswered.remove();
+			answer(Outcome.Kind.DELIVERED);
+			this.unanswered.add(bad);
+		}
+		assertThat(this.counters.lost().get(LossReason.REJECTED)).isZero();
+		answer(Outcome.Kind.RETRY);
+		assertThat(this.counters.lost()).containsEntry(LossReason.REJECTED, 1L);
+		assertThat(this.counters.delivered()).isEqualTo(BUDGET + 1);
+		assertSettled();
+	}
+
+	@Test
+	void whatIsNewIsDiscardedForWantOfCredentials() {
+		deliver(Origin.MEMORY, "a b");
+		withhold();
+		assertThat(this.counters.lost()).containsEntry(LossReason.UNKNOWN_PROJECT, 2L);
+		assertSettled();
+	}
+
+	@Test
+	void whatIsOnDiskWaitsForCredentialsAndKeepsTheBreakerClosed() {
+		Delivery delivery = deliver(Origin.DISK, "a b");
+		withhold();
+		assertThat(delivery.history().breaker()).isEqualTo(BreakerState.CLOSED);
+		assertThat(this.counters.spilled()).isEqualTo(2);
+		this.thread.goOn(Duration.ofSeconds(2));
+		this.credentials.set(true);
+		this.admission.obstacle();
+		assertThat(this.admission.isOpen()).isTrue();
+		delivery.add(List.of(TestPayload.of("new")));
+		assertThat(this.sent).containsExactly("a b", "new", "a b");
+		answerAll();
+		assertThat(this.counters.delivered()).isEqualTo(3);
+		assertSettled();
+	}
+
+	@Test
+	void whatIsOnDiskIsSentOnceThereAreCredentialsThoughNothingIsNew() {
+		deliver(Origin.DISK, "a b");
+		withhold();
+		this.thread.goOn(Duration.ofMinutes(2));
+		assertThat(this.sent).hasSize(1);
+		this.credentials.set(true);
+		this.thread.goOn(Duration.ofMinutes(3));
+		assertThat(this.sent).containsExactly("a b", "a b");
+	}
+
+	@Test
+	void whatIsNewComesFirstAndWhatIsOnDiskBesideIt() {
+		Delivery delivery = deliver(Origin.DISK, "old1", "old2");
+		delivery.add(List.of(TestPayload.of("new1"), TestPayload.of("new2"), TestPayload.of("new3")));
+		assertThat(this.sent).containsExactly("old1", "new1", "new2");
+		answerAll();
+		assertThat(this.sent).containsExactlyInAnyOrder("old1", "new1", "new2", "old2", "new3");
+		assertSettled();
+	}
+
+	@Test
+	void oneOfWhatIsOnDiskIsUnderWayAtATime() {
+		Delivery delivery = deliver(Origin.DISK, "a b");
+		answer(Outcome.Kind.TOO_LARGE);
+		delivery.add(List.of(TestPayload.of("new")));
+		assertThat(this.sent).containsExactly("a b", "a", "new");
+		answer(Outcome.Kind.DELIVERED);
+		assertThat(this.sent).endsWith("b");
+	}
+
+	@Test
+	void whatIsOnDiskIsNoProbeWhileSomethingIsNew() {
+		Delivery delivery = deliver(Origin.DISK, "old");
+		answer(Outcome.Kind.MISCONFIGURED);
+		delivery.add(List.of(TestPayload.of("new")));
+		this.thread.goOn(PROBE);
+		assertThat(this.sent).containsExactly("old", "new");
+		answer(Outcome.Kind.DELIVERED);
+		assertThat(this.sent).containsExactly("old", "new", "old");
+	}
+
+	@Test
+	void whatIsOnDiskAndCannotBeDividedIsDamaged() {
+		deliver(Origin.DISK, TestPayload.UNREADABLE + " b", "c");
+		answer(Outcome.Kind.TOO_LARGE);
+		assertThat(this.counters.lost()).containsEntry(LossReason.SPILL_DAMAGED, 2L);
+		this.thread.goOn(Duration.ofNanos(1));
+		assertThat(this.sent).endsWith("c");
+		answer(Outcome.Kind.DELIVERED);
+		assertSettled();
+	}
+
+	@Test
+	void whatIsOnDiskAndCannotBeProbedWithIsDamaged() {
+		deliver(Origin.DISK, TestPayload.UNREADABLE + " b", "c");
+		answer(Outcome.Kind.MISCONFIGURED);
+		this.thread.goOn(PROBE);
+		assertThat(this.counters.lost()).containsEntry(LossReason.SPILL_DAMAGED, 2L);
+		assertThat(this.sent).endsWith("c");
+	}
+
+	@Test
+	void nearTheEndWhatIsOnDiskIsNotSentAgainAndAgain() {
+		Delivery delivery = deliver(Origin.DISK, "a b");
+		delivery.hurry(Duration.ofSeconds(5));
+		answer(Outcome.Kind.MISCONFIGURED);
+		this.thread.goOn(Duration.ofMillis(249));
+		assertThat(this.sent).hasSize(1);
+		this.thread.goOn(Duration.ofMillis(126));
+		assertThat(this.sent).containsExactly("a b", "a");
+	}
+
+	@Test
+	void nearTheEndWhatIsInMemoryIsGivenUpIfSomebodyMustCorrectSomething() {
+		Delivery delivery = deliver(Origin.MEMORY, "a", "b", "c");
+		CompletableFuture<Boolean> settled = delivery.settle();
+		delivery.hurry(Duration.ofSeconds(5));
+		answer(Outcome.Kind.MISCONFIGURED);
+		answer(Outcome.Kind.MISCONFIGURED);
+		assertThat(settled).isCompletedWithValue(false);
+		assertThat(this.counters.lost()).containsEntry(LossReason.SHUTDOWN, 3L);
+		assertThat(this.sent).containsExactly("a", "b");
+	}
+
+	@Test
+	void whoWaitsHasARetryAtOnce() {
+		Delivery delivery = deliver(Origin.MEMORY, "a");
+		answer(Outcome.Kind.RETRY);
+		CompletableFuture<Boolean> settled = delivery.settle();
+		assertThat(this.sent).hasSize(2);
+		answer(Outcome.Kind.DELIVERED);
+		assertThat(settled).isCompletedWithValue(true);
+	}
+
+	@Test
+	void nobodyWaitsForACorrection() {
+		Delivery delivery = deliver(Origin.MEMORY, "a");
+		CompletableFuture<Boolean> settled = delivery.settle();
+		answer(Outcome.Kind.MISCONFIGURED);
+		assertThat(settled).isCompletedWithValue(false);
+		assertThat(this.counters.lost().values()).containsOnly(0L);
+	}
+
+	/**
+	 * A delivery that has been given requests, of words.
+	 */
+	private Delivery deliver(Origin origin, String... requests) {
+		RetrySettings retry = new RetrySettings(BACKOFF, BACKOFF, BUDGET, 50, PROBE, Duration.ofSeconds(60));
+		ExportSettings settings = new ExportSettings(1_000, 1_000_000, QueueOverflow.DROP_NEWEST, 10,
+				Duration.ofSeconds(5), 1_000, 2, retry, Duration.ofSeconds(5));
+		List<TestPayload> payloads = new ArrayList<>();
+		for (String request : requests) {
+			payloads.add(TestPayload.of(request.split(" ")));
+		}
+		Spill spill = null;
+		if (origin == Origin.DISK) {
+			spill = spill();
+			for (TestPayload payload : payloads) {
+				assertThat(spill.keepNow(new Batch(payload, this.clock.getAsLong()))).isTrue();
+			}
+		}
+		Connection connection = new Connection(URI.create("http://localhost"), () -> null, Duration.ofSeconds(1));
+		Delivery delivery = new Delivery(this.thread, TestPayload.KIND, settings,
+				new Intake("default", settings, this.counters).ledger(), this.admission,
+				new DeliveryLog("default", connection), spill, (history) -> (payload, received) -> {
+					this.sent.add(payload.toString());
+					this.unanswered.add(received);
+				}, this.clock);
+		if (origin == Origin.DISK) {
+			delivery.recover();
+		}
+		else {
+			delivery.add(payloads);
+		}
+		return delivery;
+	}
+
+	private Spill spill() {
+		return new Spill(new SpillSettings(this.directory, 1_000_000, Duration.ofHours(1)), () -> "default",
+				this.counters);
+	}
+
+	private void withhold() {
+		this.credentials.set(false);
+		answer(Outcome.Kind.WITHHELD);
+	}
+
+	private void answerAll() {
+		while (!this.unanswered.isEmpty()) {
+			answer(Outcome.Kind.DELIVERED);
+		}
+	}
+
+	private void answer(Outcome.Kind kind) {
+		answer(new Outcome(kind, 0, "", null, 0, null));
+	}
+
+	private void answer(Outcome outcome) {
+		this.unanswered.remove().accept(outcome);
+	}
+
+	private void assertSettled() {
+		this.thread.goOn(Duration.ofHours(1));
+		assertThat(this.unanswered).isEmpty();
+		assertThat(this.counters.spilled()).isZero();
+	}
+
+	/**
+	 * Where requests waited.
+	 */
+	enum Origin {
+
+		MEMORY, DISK
+
+	}
+
+}

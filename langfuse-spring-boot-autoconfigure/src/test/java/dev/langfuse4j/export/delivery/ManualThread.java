@@ -1,0 +1,58 @@
+package dev.langfuse4j.export.delivery;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+
+/**
+ * Runs tasks at once, and later ones when their time has come on a clock of the test's.
+ */
+final class ManualThread implements DeliveryThread {
+
+	private final ManualClock clock;
+
+	private final List<Later> later = new ArrayList<>();
+
+	ManualThread(ManualClock clock) {
+		this.clock = clock;
+	}
+
+	@Override
+	public boolean execute(Runnable task) {
+		task.run();
+		return true;
+	}
+
+	@Override
+	public Future<?> schedule(Runnable task, long nanos) {
+		Later scheduled = new Later(task, this.clock.getAsLong() + Math.max(0, nanos), new CompletableFuture<>());
+		this.later.add(scheduled);
+		return scheduled.cancelled();
+	}
+
+	/**
+	 * Lets time go by.
+	 */
+	void goOn(Duration time) {
+		long end = this.clock.getAsLong() + time.toNanos();
+		while (true) {
+			this.later.removeIf((task) -> task.cancelled().isDone());
+			Later next = this.later.stream().min(Comparator.comparingLong((task) -> task.time() - end)).orElse(null);
+			if (next == null || next.time() - end > 0) {
+				break;
+			}
+			this.later.remove(next);
+			this.clock.goOn(Math.max(0, next.time() - this.clock.getAsLong()));
+			next.task().run();
+		}
+		this.clock.goOn(end - this.clock.getAsLong());
+	}
+
+	private record Later(Runnable task, long time, CompletableFuture<Void> cancelled) {
+
+	}
+
+}

@@ -1,0 +1,92 @@
+package dev.langfuse4j.export.delivery;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A payload of words. What is kept on disk can be read again.
+ */
+record TestPayload(List<String> words, List<String> givenUp) implements Payload {
+
+	static final String UNREADABLE = "unreadable";
+
+	static final RequestKind KIND = new RequestKind() {
+
+		@Override
+		public String path() {
+			return "/words";
+		}
+
+		@Override
+		public String items() {
+			return "words";
+		}
+
+		@Override
+		public Payload stored(int count, byte[] body) {
+			return new TestPayload(List.of(new String(body, StandardCharsets.UTF_8).split(" ")), new ArrayList<>());
+		}
+
+	};
+
+	static TestPayload of(String... words) {
+		return new TestPayload(List.of(words), new ArrayList<>());
+	}
+
+	static Batch batch(String... words) {
+		return new Batch(of(words), 0);
+	}
+
+	@Override
+	public RequestKind kind() {
+		return KIND;
+	}
+
+	@Override
+	public byte[] body() {
+		return String.join(" ", this.words).getBytes(StandardCharsets.UTF_8);
+	}
+
+	@Override
+	public int count() {
+		return this.words.size();
+	}
+
+	@Override
+	public long heldBytes() {
+		return 0;
+	}
+
+	@Override
+	public List<TestPayload> split(int first) {
+		if (this.words.contains(UNREADABLE)) {
+			throw new IllegalStateException("It cannot be divided");
+		}
+		return List.of(new TestPayload(this.words.subList(0, first), this.givenUp),
+				new TestPayload(this.words.subList(first, count()), this.givenUp));
+	}
+
+	/**
+	 * Half of the word.
+	 */
+	@Override
+	public @Nullable Payload smaller() {
+		String word = this.words.get(0);
+		return (word.length() > 1) ? new TestPayload(List.of(word.substring(0, word.length() / 2)), this.givenUp)
+				: null;
+	}
+
+	@Override
+	public void giveUp() {
+		this.givenUp.addAll(this.words);
+	}
+
+	@Override
+	public String toString() {
+		return String.join(" ", this.words);
+	}
+
+}

@@ -1,0 +1,78 @@
+package dev.langfuse4j.export.otlp;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+
+import dev.langfuse4j.export.delivery.Payload;
+import dev.langfuse4j.observation.ObservationData;
+import dev.langfuse4j.testing.Observations;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link StoredObservations}.
+ */
+class StoredObservationsTests {
+
+	private final ObservationRequests requests = new ObservationRequests(
+			new OtlpEncoder(new ResourceAttributes("demo", null, null, null)), 1_000_000, (observation) -> {
+			});
+
+	@Test
+	void isDividedAsItsObservationsWouldBe() {
+		List<ObservationData> observations = List.of(Observations.named("a"), Observations.named("b"),
+				Observations.named("c"));
+		List<? extends Payload> parts = stored(observations).split(1);
+		assertThat(parts).extracting(Payload::count).containsExactly(1, 2);
+		assertThat(json(parts.get(0))).isEqualTo(json(this.requests.encode(observations.subList(0, 1)).get(0)));
+		assertThat(json(parts.get(1))).isEqualTo(json(this.requests.encode(observations.subList(1, 3)).get(0)));
+	}
+
+	@Test
+	void isTrimmedAsItsObservationWouldBe() {
+		ObservationData observation = Observations.withInput(Observations.trace(), "large", "x".repeat(9_000));
+		Payload original = this.requests.encode(List.of(observation)).get(0);
+		Payload smaller = stored(List.of(observation)).smaller();
+		assertThat(smaller).isNotNull();
+		assertThat(smaller.count()).isEqualTo(1);
+		assertThat(json(smaller)).isEqualTo(json(original.smaller())).isNotEqualTo(json(original));
+	}
+
+	@Test
+	void isNotTrimmedWhereNothingIsWorthCutting() {
+		ObservationData observation = Observations.withInput(Observations.trace(), "n".repeat(5_000), "x".repeat(900));
+		assertThat(stored(List.of(observation)).smaller()).isNull();
+	}
+
+	@Test
+	void whatCannotBeReadIsNeitherDividedNorTrimmed() {
+		Payload damaged = this.requests.stored(2, new byte[] { 1, 2, 3 });
+		assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> damaged.split(1));
+		assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(damaged::smaller);
+	}
+
+	private Payload stored(List<ObservationData> observations) {
+		Payload sent = this.requests.encode(observations).get(0);
+		Payload stored = this.requests.stored(sent.count(), sent.body());
+		assertThat(stored.kind()).isSameAs(sent.kind());
+		assertThat(stored.heldBytes()).isZero();
+		return stored;
+	}
+
+	private static JsonNode json(Payload payload) {
+		try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(payload.body()))) {
+			return JsonMapper.shared().readTree(in);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
