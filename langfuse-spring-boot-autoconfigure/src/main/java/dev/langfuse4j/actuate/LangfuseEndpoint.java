@@ -1,7 +1,9 @@
 package dev.langfuse4j.actuate;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -9,6 +11,7 @@ import dev.langfuse4j.export.ExportStatistics;
 import dev.langfuse4j.export.ExportStatus;
 import dev.langfuse4j.export.pipeline.ExportGauges;
 import dev.langfuse4j.export.pipeline.ExportPipeline;
+import dev.langfuse4j.prompt.CachedPrompt;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -26,22 +29,32 @@ public final class LangfuseEndpoint {
 
 	private static final Duration MAX_PATIENCE = Duration.ofMinutes(1);
 
+	private static final Comparator<CachedPrompt> BY_NAME = Comparator.comparing(CachedPrompt::project)
+		.thenComparing(CachedPrompt::name)
+		.thenComparing(CachedPrompt::version);
+
 	private final ExportPipeline pipeline;
 
 	private final Supplier<Map<String, Object>> configuration;
+
+	private final Supplier<List<CachedPrompt>> prompts;
 
 	/**
 	 * Creates the endpoint.
 	 * @param pipeline what it shows
 	 * @param configuration the configuration in force, without secrets
+	 * @param prompts the prompts that are cached
 	 */
-	public LangfuseEndpoint(ExportPipeline pipeline, Supplier<Map<String, Object>> configuration) {
+	public LangfuseEndpoint(ExportPipeline pipeline, Supplier<Map<String, Object>> configuration,
+			Supplier<List<CachedPrompt>> prompts) {
 		this.pipeline = pipeline;
 		this.configuration = configuration;
+		this.prompts = prompts;
 	}
 
 	/**
-	 * Shows the configuration, the account of observations, and how the export is.
+	 * Shows the configuration, the account of observations, how the export is, and which
+	 * prompts are cached.
 	 * @return the answer
 	 */
 	@ReadOperation
@@ -50,6 +63,10 @@ public final class LangfuseEndpoint {
 		answer.put("configuration", this.configuration.get());
 		answer.put("observations", observations());
 		answer.put("export", export(this.pipeline.status()));
+		List<CachedPrompt> cached = this.prompts.get();
+		if (!cached.isEmpty()) {
+			answer.put("prompts", cached.stream().sorted(BY_NAME).map(LangfuseEndpoint::prompt).toList());
+		}
 		ExportGauges gauges = this.pipeline.gauges();
 		if (gauges.projects().size() > 1) {
 			Map<String, Object> projects = new LinkedHashMap<>();
@@ -80,6 +97,18 @@ public final class LangfuseEndpoint {
 		answer.put("observations", account(gauges.statistics(project)));
 		answer.put("export", export(gauges.status(project)));
 		return answer;
+	}
+
+	private static Map<String, Object> prompt(CachedPrompt cached) {
+		Map<String, Object> prompt = new LinkedHashMap<>();
+		prompt.put("project", cached.project());
+		prompt.put("name", cached.name());
+		if (cached.label() != null) {
+			prompt.put("label", cached.label());
+		}
+		prompt.put("version", cached.version());
+		prompt.put("age", Duration.ofSeconds(cached.ageSeconds()));
+		return prompt;
 	}
 
 	private Map<String, Object> observations() {

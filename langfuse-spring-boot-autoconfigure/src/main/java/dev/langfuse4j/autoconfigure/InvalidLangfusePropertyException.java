@@ -11,7 +11,13 @@ public class InvalidLangfusePropertyException extends RuntimeException {
 
 	private final String action;
 
-	InvalidLangfusePropertyException(String property, String problem, String action) {
+	/**
+	 * Creates an exception.
+	 * @param property the full name of the property, in kebab case
+	 * @param problem the rest of a sentence that begins with the property
+	 * @param action what to do about it
+	 */
+	public InvalidLangfusePropertyException(String property, String problem, String action) {
 		super("Property '" + property + "' " + problem);
 		this.property = property;
 		this.action = action;

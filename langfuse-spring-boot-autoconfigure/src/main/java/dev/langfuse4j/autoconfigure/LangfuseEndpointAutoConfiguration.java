@@ -1,8 +1,12 @@
 package dev.langfuse4j.autoconfigure;
 
+import java.util.List;
+
 import dev.langfuse4j.actuate.LangfuseEndpoint;
 import dev.langfuse4j.export.pipeline.ExportPipeline;
+import dev.langfuse4j.prompt.DefaultLangfusePrompts;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -22,8 +26,12 @@ public final class LangfuseEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	LangfuseEndpoint langfuseEndpoint(ExportPipeline pipeline, LangfuseSettings settings) {
-		return new LangfuseEndpoint(pipeline, settings::describe);
+	LangfuseEndpoint langfuseEndpoint(ExportPipeline pipeline, LangfuseSettings settings,
+			ObjectProvider<DefaultLangfusePrompts> prompts) {
+		return new LangfuseEndpoint(pipeline, settings::describe, () -> {
+			DefaultLangfusePrompts cache = prompts.getIfUnique();
+			return (cache != null) ? cache.cached() : List.of();
+		});
 	}
 
 }

@@ -25,6 +25,8 @@ final class LangfuseRuntimeHints implements RuntimeHintsRegistrar {
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
 		hints.resources().registerPattern("dev/langfuse4j/http/sdk.properties");
+		// Where fallbacks of prompts are, by default
+		hints.resources().registerPattern("langfuse/prompts/*");
 		// Converted to by its methods valueOf
 		hints.reflection().registerType(SecondsOrDuration.class, MemberCategory.INVOKE_PUBLIC_METHODS);
 		if (ScheduledTasksPostProcessor.DECORATOR != null) {

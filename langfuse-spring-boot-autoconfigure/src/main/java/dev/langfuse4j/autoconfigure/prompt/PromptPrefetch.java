@@ -1,0 +1,81 @@
+package dev.langfuse4j.autoconfigure.prompt;
+
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import dev.langfuse4j.autoconfigure.InvalidLangfusePropertyException;
+import dev.langfuse4j.http.LangfuseApiClients;
+import dev.langfuse4j.logging.Escape;
+import dev.langfuse4j.prompt.DefaultLangfusePrompts;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.convert.DurationStyle;
+
+/**
+ * Fetches prompts when the application starts, and says how prompts are kept.
+ */
+final class PromptPrefetch implements SmartInitializingSingleton {
+
+	private static final Log logger = LogFactory.getLog(LangfusePromptAutoConfiguration.class);
+
+	private static final int MAX_MESSAGE = 300;
+
+	private final Supplier<@Nullable DefaultLangfusePrompts> prompts;
+
+	private final LangfuseApiClients clients;
+
+	private final PromptProperties properties;
+
+	PromptPrefetch(Supplier<@Nullable DefaultLangfusePrompts> prompts, LangfuseApiClients clients,
+			PromptProperties properties) {
+		this.prompts = prompts;
+		this.clients = clients;
+		this.properties = properties;
+	}
+
+	/**
+	 * The application's own bean, or a mock, fetches nothing.
+	 */
+	@Override
+	public void afterSingletonsInstantiated() {
+		DefaultLangfusePrompts found = this.prompts.get();
+		if (found == null) {
+			return;
+		}
+		if (!this.clients.isEmpty()) {
+			logger.info("Langfuse prompts are cached for "
+					+ DurationStyle.SIMPLE.print(this.properties.effectiveTtl(), ChronoUnit.SECONDS)
+					+ ", fallbacks are read from " + this.properties.getFallbackLocation());
+		}
+		if (!this.properties.getPrefetch().isEmpty()) {
+			prefetch(found);
+		}
+	}
+
+	/**
+	 * Waits, for no longer than for one prompt: who must not wait later finds them.
+	 */
+	private void prefetch(DefaultLangfusePrompts found) {
+		Map<String, String> problems = found.prefetch(this.properties.getPrefetch()).block();
+		if (problems == null || problems.isEmpty()) {
+			return;
+		}
+		String message = Escape.line(problems.entrySet()
+			.stream()
+			.map((problem) -> problem.getKey() + " (" + problem.getValue() + ")")
+			.collect(Collectors.joining(", ")), MAX_MESSAGE);
+		if (this.properties.isPrefetchFail()) {
+			throw new InvalidLangfusePropertyException("langfuse.prompt.prefetch",
+					"names prompts that cannot be had: " + message,
+					"Create them in Langfuse, add fallbacks below " + this.properties.getFallbackLocation()
+							+ ", or set langfuse.prompt.prefetch-fail to false.");
+		}
+		logger.warn("Langfuse: prompts of langfuse.prompt.prefetch cannot be had: " + message);
+	}
+
+}

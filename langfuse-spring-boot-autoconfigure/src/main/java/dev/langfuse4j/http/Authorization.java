@@ -1,0 +1,65 @@
+package dev.langfuse4j.http;
+
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpHeaders;
+
+/**
+ * The credentials of a connection, asked for at each request. Thread-safe.
+ */
+final class Authorization {
+
+	/**
+	 * How many threads may wait for the credentials of one connection at once.
+	 */
+	private static final int MAX_LOOKUPS = HttpClients.LOOKUP_THREADS / 4;
+
+	private final Connection connection;
+
+	private final HttpClients clients;
+
+	private final Semaphore lookups = new Semaphore(MAX_LOOKUPS);
+
+	Authorization(Connection connection, HttpClients clients) {
+		this.connection = connection;
+		this.clients = clients;
+	}
+
+	/**
+	 * The header for the next request; empty if there are no credentials.
+	 */
+	Mono<Consumer<HttpHeaders>> header() {
+		Supplier<@Nullable Credentials> source = this.connection.credentials();
+		if (source == null) {
+			return Mono.just((headers) -> {
+			});
+		}
+		Mono<Credentials> credentials = this.connection.options().slowCredentials()
+				? Mono.fromSupplier(() -> lookUp(source)).subscribeOn(this.clients.lookups())
+				: Mono.fromSupplier(source);
+		return credentials.onErrorMap((ex) -> new IllegalStateException("the credentials cannot be had"))
+			.map((found) -> (headers) -> headers.setBasicAuth(found.publicKey(), found.secretKey()));
+	}
+
+	/**
+	 * Whoever is asked may never answer, whatever becomes of the request: that must leave
+	 * threads for those of other projects.
+	 */
+	private @Nullable Credentials lookUp(Supplier<@Nullable Credentials> source) {
+		if (!this.lookups.tryAcquire()) {
+			throw new IllegalStateException("Too many are waiting already");
+		}
+		try {
+			return source.get();
+		}
+		finally {
+			this.lookups.release();
+		}
+	}
+
+}

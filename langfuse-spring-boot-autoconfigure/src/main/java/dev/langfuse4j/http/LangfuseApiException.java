@@ -1,0 +1,29 @@
+package dev.langfuse4j.http;
+
+/**
+ * Thrown when Langfuse does not do what it was asked to, or cannot be asked.
+ */
+@SuppressWarnings("serial")
+public class LangfuseApiException extends LangfuseException {
+
+	private final int status;
+
+	/**
+	 * Creates an exception.
+	 * @param message the cause and the cure
+	 * @param status the HTTP status, or 0 without an answer
+	 */
+	public LangfuseApiException(String message, int status) {
+		super(message);
+		this.status = status;
+	}
+
+	/**
+	 * The HTTP status that the server answered with.
+	 * @return the status, or 0 without an answer
+	 */
+	public int getStatus() {
+		return this.status;
+	}
+
+}

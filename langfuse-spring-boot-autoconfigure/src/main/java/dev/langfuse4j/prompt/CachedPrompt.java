@@ -1,0 +1,16 @@
+package dev.langfuse4j.prompt;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A prompt in the cache, without its text. Wiring.
+ *
+ * @param project the project
+ * @param name the name
+ * @param label the label that it was asked for by, {@code null} if by its version
+ * @param version the version
+ * @param ageSeconds how long ago the server said that this is it
+ */
+public record CachedPrompt(String project, String name, @Nullable String label, int version, long ageSeconds) {
+
+}

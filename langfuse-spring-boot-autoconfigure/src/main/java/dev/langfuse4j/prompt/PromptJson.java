@@ -1,0 +1,89 @@
+package dev.langfuse4j.prompt;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.langfuse4j.logging.LogOnce;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Prompts as JSON, as Langfuse has them and as fallback files have them.
+ */
+final class PromptJson {
+
+	private static final LogOnce logger = new LogOnce(PromptJson.class);
+
+	private PromptJson() {
+	}
+
+	/**
+	 * Reads what the server answered, of which everything unknown is ignored.
+	 * @return the prompt, or {@code null} if it is none
+	 */
+	static @Nullable PromptVersion read(JsonNode json) {
+		int version = json.path("version").asInt(0);
+		JsonNode name = json.path("name");
+		if (version < 1 || !name.isString()) {
+			return null;
+		}
+		return read(json, name.stringValue(), version);
+	}
+
+	/**
+	 * Reads a fallback: an object with {@code type}, {@code prompt} and {@code config},
+	 * or the messages of a chat prompt alone.
+	 * @return the prompt, or {@code null} if it is none
+	 */
+	static @Nullable PromptVersion readFallback(String name, JsonNode json) {
+		return json.isArray() ? PromptVersion.fallback(name, parts(name, json), emptyConfig()) : read(json, name, 0);
+	}
+
+	static JsonNode emptyConfig() {
+		return JsonMapper.shared().createObjectNode();
+	}
+
+	private static @Nullable PromptVersion read(JsonNode json, String name, int version) {
+		JsonNode prompt = json.path("prompt");
+		JsonNode config = (json.path("config").isMissingNode() || json.path("config").isNull()) ? emptyConfig()
+				: json.path("config");
+		List<String> labels = texts(json.path("labels"));
+		List<String> tags = texts(json.path("tags"));
+		if (prompt.isString() && !"chat".equals(json.path("type").asString(""))) {
+			return new PromptVersion(name, version, labels, tags, config, new PromptTemplate(prompt.stringValue()),
+					null);
+		}
+		if (prompt.isArray()) {
+			return new PromptVersion(name, version, labels, tags, config, null, new ChatTemplate(parts(name, prompt)));
+		}
+		return null;
+	}
+
+	/**
+	 * By what they have, as their types differ by who has written them.
+	 */
+	private static List<ChatPromptPart> parts(String name, JsonNode messages) {
+		List<ChatPromptPart> parts = new ArrayList<>();
+		for (JsonNode message : messages) {
+			String placeholder = message.path("name").asString("");
+			String role = message.path("role").asString("");
+			if (message.path("type").asString("").equals("placeholder") && !placeholder.isBlank()) {
+				parts.add(new PromptPlaceholder(placeholder));
+			}
+			else if (!role.isBlank() && message.path("content").isString()) {
+				parts.add(new PromptMessage(role, message.path("content").stringValue()));
+			}
+			else {
+				logger.warn(name, () -> "Langfuse: in the " + PromptKey.describe(name)
+						+ " there is something that is neither a message nor a placeholder; it is left out");
+			}
+		}
+		return parts;
+	}
+
+	private static List<String> texts(JsonNode array) {
+		return array.valueStream().filter(JsonNode::isString).map(JsonNode::stringValue).toList();
+	}
+
+}

@@ -1,0 +1,19 @@
+package dev.langfuse4j.prompt;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Is told of the requests of the application for prompts. Wiring; thread-safe.
+ */
+@FunctionalInterface
+public interface PromptListener {
+
+	/**
+	 * A prompt was asked for. Called on the thread that gets it: must be fast.
+	 * @param project the project, or {@code null} if none was in scope
+	 * @param name the prompt's name
+	 * @param result what it came to
+	 */
+	void requested(@Nullable String project, String name, PromptResult result);
+
+}

@@ -1,0 +1,17 @@
+package dev.langfuse4j.prompt;
+
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What prompts need of the application's mapper.
+ *
+ * @param values writes values
+ * @param configs reads configurations
+ */
+record PromptTools(PromptValues values, PromptConfigReader configs) {
+
+	PromptTools(JsonMapper mapper) {
+		this(new PromptValues(mapper), new PromptConfigReader(mapper));
+	}
+
+}

@@ -1,0 +1,20 @@
+package dev.langfuse4j.prompt;
+
+import dev.langfuse4j.http.LangfuseException;
+
+/**
+ * Thrown when a text prompt was asked for and there is a chat prompt, or the other way
+ * round. A fallback does not help, as the code is wrong.
+ */
+@SuppressWarnings("serial")
+public class PromptTypeMismatchException extends LangfuseException {
+
+	/**
+	 * Creates an exception.
+	 * @param message the cause and the cure
+	 */
+	public PromptTypeMismatchException(String message) {
+		super(message);
+	}
+
+}

@@ -1,0 +1,20 @@
+package dev.langfuse4j.prompt;
+
+import dev.langfuse4j.http.LangfuseException;
+
+/**
+ * Thrown when a prompt cannot be had right now: it is not cached, the server does not
+ * give it, and there is no fallback.
+ */
+@SuppressWarnings("serial")
+public class PromptUnavailableException extends LangfuseException {
+
+	/**
+	 * Creates an exception.
+	 * @param message the cause and the cure
+	 */
+	public PromptUnavailableException(String message) {
+		super(message);
+	}
+
+}
