@@ -1,11 +1,17 @@
 package dev.langfuse4j.capture;
 
-import dev.langfuse4j.capture.JacksonValues.TooLargeException;
+import java.util.concurrent.Callable;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Bounds what is called of libraries' objects for one value, in number and in what is
  * made of it: whatever such an object leads to, the thread of the application is back
- * soon. Counted, not timed, so that the same value is always captured the same way.
+ * soon. Counted, not timed, so that the same value is always captured the same way. A
+ * call that overflows the stack or asks for more memory than there is has done as much as
+ * all calls may: it is the last one.
  */
 final class ForeignCalls {
 
@@ -52,12 +58,48 @@ final class ForeignCalls {
 	}
 
 	/**
+	 * What a call returns, or a text that says that it has thrown.
+	 */
+	@Nullable Object read(Callable<? extends @Nullable Object> code) {
+		return ValueCode.read(() -> {
+			try {
+				return code.call();
+			}
+			catch (Throwable ex) {
+				failed(ex);
+				throw ex;
+			}
+		});
+	}
+
+	/**
+	 * Looks at what a call has thrown.
+	 */
+	void failed(Throwable ex) {
+		if (ex instanceof VirtualMachineError || NestedExceptionUtils.getRootCause(ex) instanceof VirtualMachineError) {
+			this.calls = MAX_CALLS;
+		}
+	}
+
+	/**
 	 * Counts a call that Jackson makes.
 	 */
 	void count() {
 		if (++this.calls > MAX_CALLS) {
-			throw new TooLargeException();
+			throw new TooManyCallsException();
 		}
+	}
+
+	/**
+	 * Ends Jackson's work.
+	 */
+	@SuppressWarnings("serial")
+	static final class TooManyCallsException extends RuntimeException {
+
+		TooManyCallsException() {
+			super("more calls than allowed", null, false, false);
+		}
+
 	}
 
 }

@@ -14,6 +14,11 @@ final class FrozenTokens {
 	static final String MORE = "…";
 
 	/**
+	 * Of a value that only Jackson can write, so that nothing of it can be kept.
+	 */
+	static final String TOO_LARGE = "not captured: too large";
+
+	/**
 	 * What a token costs beside its text, so that endless small elements run out of
 	 * budget too.
 	 */
@@ -238,7 +243,7 @@ final class FrozenTokens {
 	 * Says that a value is larger than what is left, which to find out has cost as much.
 	 */
 	void tooLarge() {
-		marker("not captured: too large");
+		marker(TOO_LARGE);
 		this.used = Math.max(this.used, this.budget);
 	}
 

@@ -3,6 +3,7 @@ package dev.langfuse4j.capture;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import dev.langfuse4j.mask.Redaction;
@@ -30,6 +31,8 @@ final class JacksonValues {
 
 	private final Redactions redactions;
 
+	private final Predicate<Class<?>> foreign;
+
 	/**
 	 * Creates a mapper.
 	 * @param properties which properties a bean has
@@ -38,10 +41,12 @@ final class JacksonValues {
 	 * @param descriptions which values are shown by their own texts
 	 * @param redactions what is secret
 	 * @param customizers the application's modules and serializers
+	 * @param foreign the classes of libraries whose getters are called
 	 */
 	JacksonValues(BeanProperties properties, ResourceTypes resources, SelfDescriptions descriptions,
-			Redactions redactions, List<CaptureJsonMapperCustomizer> customizers) {
+			Redactions redactions, List<CaptureJsonMapperCustomizer> customizers, Predicate<Class<?>> foreign) {
 		this.redactions = redactions;
+		this.foreign = foreign;
 		JsonMapper.Builder builder = JsonMapper.builder()
 			.disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
 			.disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY);
@@ -63,12 +68,17 @@ final class JacksonValues {
 
 	/**
 	 * Writes a value.
+	 * @param value the value
+	 * @param budget the characters it may take
+	 * @param called told of each call of a library's getter within it
 	 * @throws RuntimeException if the value cannot be written or is larger than the
 	 * budget
 	 */
-	String write(Object value, int budget) {
+	String write(Object value, int budget, Runnable called) {
 		BoundedWriter writer = new BoundedWriter(budget);
-		this.mapper.writeValue(writer, value);
+		try (JsonGenerator generator = generator(writer, called)) {
+			this.mapper.writeValue(generator, value);
+		}
 		return writer.toString();
 	}
 
@@ -77,17 +87,21 @@ final class JacksonValues {
 	 * @param bean the bean
 	 * @param property the property
 	 * @param budget the characters it may take
-	 * @param named told of each name of a property within it
+	 * @param called told of each call of a library's getter within it
 	 * @throws RuntimeException if it cannot be written or is larger than the budget
 	 */
-	String write(Object bean, BeanPropertyWriter property, int budget, Runnable named) throws Exception {
+	String write(Object bean, BeanPropertyWriter property, int budget, Runnable called) throws Exception {
 		BoundedWriter writer = new BoundedWriter(budget);
-		try (JsonGenerator generator = new NamesGenerator(this.mapper.createGenerator(writer), named)) {
+		try (JsonGenerator generator = generator(writer, called)) {
 			generator.writeStartObject();
 			property.serializeAsProperty(bean, generator, this.mapper._serializationContext());
 			generator.writeEndObject();
 		}
 		return writer.toString();
+	}
+
+	private JsonGenerator generator(BoundedWriter writer, Runnable called) {
+		return new CallsGenerator(this.mapper.createGenerator(writer), this.foreign, called);
 	}
 
 	/**
@@ -144,27 +158,37 @@ final class JacksonValues {
 	}
 
 	/**
-	 * Tells of names.
+	 * Tells of calls: before each getter Jackson writes the name of the property.
 	 */
-	private static final class NamesGenerator extends JsonGeneratorDelegate {
+	private static final class CallsGenerator extends JsonGeneratorDelegate {
 
-		private final Runnable named;
+		private final Predicate<Class<?>> foreign;
 
-		NamesGenerator(JsonGenerator generator, Runnable named) {
+		private final Runnable called;
+
+		CallsGenerator(JsonGenerator generator, Predicate<Class<?>> foreign, Runnable called) {
 			super(generator, false);
-			this.named = named;
+			this.foreign = foreign;
+			this.called = called;
 		}
 
 		@Override
 		public JsonGenerator writeName(String name) {
-			this.named.run();
+			count();
 			return super.writeName(name);
 		}
 
 		@Override
 		public JsonGenerator writeName(SerializableString name) {
-			this.named.run();
+			count();
 			return super.writeName(name);
+		}
+
+		private void count() {
+			Object bean = currentValue();
+			if (bean != null && this.foreign.test(bean.getClass())) {
+				this.called.run();
+			}
 		}
 
 	}

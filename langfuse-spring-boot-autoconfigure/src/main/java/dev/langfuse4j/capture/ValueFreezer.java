@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
+import dev.langfuse4j.capture.ForeignCalls.TooManyCallsException;
 import dev.langfuse4j.capture.JacksonValues.TooLargeException;
 import dev.langfuse4j.capture.ValueShape.Property;
 import dev.langfuse4j.mask.Redaction;
@@ -20,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * well-formed whatever it throws. Not thread-safe; use once.
  */
 final class ValueFreezer {
-
-	private static final Runnable NOTHING = () -> {
-	};
 
 	private final CaptureSettings settings;
 
@@ -228,13 +226,14 @@ final class ValueFreezer {
 			this.tokens.text(unread.what());
 		}
 		else {
-			value(ValueCode.read(() -> property.read(bean)));
+			value(property.foreign() ? this.foreign.read(() -> property.read(bean))
+					: ValueCode.read(() -> property.read(bean)));
 		}
 	}
 
 	private void foreignSelf(Object value) {
 		if (this.foreign.begin()) {
-			textOf(() -> this.shapes.descriptions().of(value));
+			this.tokens.text(String.valueOf(this.foreign.read(() -> this.shapes.descriptions().of(value))));
 			this.foreign.end();
 		}
 		else {
@@ -258,10 +257,11 @@ final class ValueFreezer {
 	private void special(Object bean, Property property) {
 		try {
 			JacksonValues jackson = this.shapes.jackson();
-			Runnable named = property.foreign() ? this.foreign::count : NOTHING;
-			this.tokens.json(jackson, jackson.write(bean, property.writer(), this.tokens.left(), named), true);
+			String json = jackson.write(bean, property.writer(), this.tokens.left(), this.foreign::count);
+			this.tokens.json(jackson, json, true);
 		}
 		catch (Throwable ex) {
+			this.foreign.failed(ex);
 			this.tokens.name(property.writer().getName());
 			notSerialized(ex);
 		}
@@ -350,19 +350,22 @@ final class ValueFreezer {
 	private void serialized(Object value) {
 		try {
 			JacksonValues jackson = this.shapes.jackson();
-			this.tokens.json(jackson, jackson.write(value, this.tokens.left()), false);
+			this.tokens.json(jackson, jackson.write(value, this.tokens.left(), this.foreign::count), false);
 		}
 		catch (Throwable ex) {
+			this.foreign.failed(ex);
 			notSerialized(ex);
 		}
 	}
 
 	private void notSerialized(Throwable ex) {
-		if (ValueCode.causeOf(ex) instanceof TooLargeException) {
+		Throwable cause = ValueCode.causeOf(ex);
+		if (cause instanceof TooLargeException) {
 			this.tokens.tooLarge();
 		}
 		else {
-			this.tokens.marker(ValueCode.notCaptured(ex));
+			this.tokens
+				.marker((cause instanceof TooManyCallsException) ? FrozenTokens.TOO_LARGE : ValueCode.notCaptured(ex));
 		}
 	}
 

@@ -12,8 +12,9 @@ import tools.jackson.databind.ser.BeanPropertyWriter;
  * @param kind the way of writing
  * @param properties the properties of a bean, else empty
  * @param converter converts the values of a library's class
+ * @param foreign whether to read its properties calls getters of a library's class
  */
-record ValueShape(Kind kind, List<Property> properties, ValueConverter converter) {
+record ValueShape(Kind kind, List<Property> properties, ValueConverter converter, boolean foreign) {
 
 	private static final ValueConverter NONE = new ValueConverter() {
 
@@ -30,15 +31,22 @@ record ValueShape(Kind kind, List<Property> properties, ValueConverter converter
 	};
 
 	static ValueShape of(Kind kind) {
-		return new ValueShape(kind, List.of(), NONE);
+		return new ValueShape(kind, List.of(), NONE, false);
 	}
 
 	static ValueShape bean(Kind kind, List<Property> properties) {
-		return new ValueShape(kind, List.copyOf(properties), NONE);
+		return new ValueShape(kind, List.copyOf(properties), NONE, properties.stream().anyMatch(Property::foreign));
+	}
+
+	/**
+	 * Of a bean that only Jackson knows how to write.
+	 */
+	static ValueShape serialized(boolean foreign) {
+		return new ValueShape(Kind.JACKSON, List.of(), NONE, foreign);
 	}
 
 	static ValueShape converted(ValueConverter converter) {
-		return new ValueShape(Kind.CONVERTED, List.of(), converter);
+		return new ValueShape(Kind.CONVERTED, List.of(), converter, false);
 	}
 
 	/**

@@ -70,7 +70,8 @@ final class ValueShapes {
 		this.descriptions = new SelfDescriptions(this.resources, application);
 		BeanProperties properties = new BeanProperties(redactions, this.resources, this.descriptions, application,
 				(type) -> converterFor(type) != null);
-		this.jackson = new JacksonValues(properties, this.resources, this.descriptions, redactions, customizers);
+		this.jackson = new JacksonValues(properties, this.resources, this.descriptions, redactions, customizers,
+				(type) -> of(type).foreign());
 	}
 
 	/**
@@ -197,14 +198,14 @@ final class ValueShapes {
 	}
 
 	private ValueShape bean(Class<?> type, BeanSerializerBase serializer) {
-		if (serializer.usesObjectId() || serializer.getFilterId() != null) {
-			return ValueShape.of(Kind.JACKSON);
-		}
 		boolean foreign = this.resources.isForeign(type);
+		if (serializer.usesObjectId() || serializer.getFilterId() != null) {
+			return ValueShape.serialized(foreign);
+		}
 		List<Property> properties = new ArrayList<>();
 		for (Iterator<PropertyWriter> writers = serializer.properties(); writers.hasNext();) {
 			if (!(writers.next() instanceof BeanPropertyWriter property)) {
-				return ValueShape.of(Kind.JACKSON);
+				return ValueShape.serialized(foreign);
 			}
 			String member = property.getMember().getName();
 			properties.add(new Property(property, BeanProperties.isSpecial(property),

@@ -3,6 +3,7 @@ package dev.langfuse4j.capture;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.StackWalker.StackFrame;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
@@ -41,13 +42,19 @@ final class ClassPathObjects {
 	private static final Pattern LEFT_OUT = Pattern.compile(
 			".*/(byte-buddy|docker-java|duct-tape|jna|junit|mockito|netty|opentest4j|testcontainers|tomcat|picocli)[^/]*\\.jar");
 
-	private final Random random;
+	private final long seed;
+
+	/**
+	 * Of one object, so that none depends on what was done with those before.
+	 */
+	private Random random;
 
 	private final ObjenesisStd objenesis = new ObjenesisStd();
 
 	private final AtomicInteger calls = new AtomicInteger();
 
 	ClassPathObjects(long seed) {
+		this.seed = seed;
 		this.random = new Random(seed);
 	}
 
@@ -70,6 +77,7 @@ final class ClassPathObjects {
 	 * An object of a class, or {@code null} if there is no cheap one.
 	 */
 	@Nullable Object create(String className) {
+		this.random = new Random(this.seed ^ className.hashCode());
 		try {
 			Class<?> type = Class.forName(className, false, getClass().getClassLoader());
 			return (Modifier.isPublic(type.getModifiers()) && !type.isAnnotation()) ? create(type, 0) : null;
@@ -81,7 +89,8 @@ final class ClassPathObjects {
 	}
 
 	/**
-	 * How many methods of proxies were called.
+	 * How many methods of proxies were called by the capture, rather than by what it has
+	 * called: what a library's getter does itself is not for others to bound.
 	 */
 	AtomicInteger calls() {
 		return this.calls;
@@ -145,9 +154,20 @@ final class ClassPathObjects {
 			case "equals":
 				return false;
 			default:
-				this.calls.incrementAndGet();
+				if (isCalledByCapture()) {
+					this.calls.incrementAndGet();
+				}
 				return (method.getReturnType() != void.class) ? value(method.getReturnType(), depth) : null;
 		}
+	}
+
+	private static boolean isCalledByCapture() {
+		return StackWalker.getInstance()
+			.walk((frames) -> frames.map(StackFrame::getClassName)
+				.dropWhile((name) -> name.startsWith(ClassPathObjects.class.getName()) || name.contains("$Proxy"))
+				.findFirst())
+			.filter((name) -> name.startsWith("tools.jackson.") || name.startsWith("dev.langfuse4j."))
+			.isPresent();
 	}
 
 	private @Nullable Object value(Class<?> type, int depth) {

@@ -10,7 +10,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
+import com.fasterxml.jackson.annotation.JsonIdentityInfo;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.ObjectIdGenerators;
 import com.google.protobuf.Field;
 import com.sun.management.ThreadMXBean;
 import jakarta.persistence.metamodel.Attribute;
@@ -79,6 +84,61 @@ class ForeignCallsTests {
 		assertThat(this.calls).hasValueLessThan(3_000);
 	}
 
+	@Test
+	void countIsThatOfJacksonForPropertiesOfTheApplicationToo() {
+		List<Object> values = List.of(new Formatted(wide(3)), new Identified(wide(3)), new Formatted(wide(0)), "own");
+		JsonNode shown = read(values);
+		// Jackson calls a getter before it writes the name
+		assertThat(this.calls).hasValueBetween(1_000, 2_000 + 3);
+		assertThat(shown.get(0).path("value").asString()).isEqualTo("<not captured: too large>");
+		assertThat(shown.get(1).asString()).isEqualTo("<not captured: too large>");
+		assertThat(shown.get(2).path("value").asString()).isEqualTo("<not captured: too large>");
+		assertThat(shown.get(3).asString()).isEqualTo("own");
+	}
+
+	/**
+	 * What a getter does itself cannot be bounded, but it is not done again for the next
+	 * object.
+	 */
+	@Test
+	void callThatOverflowsTheStackIsTheLastOne() {
+		Object deep = Proxy.newProxyInstance(getClass().getClassLoader(),
+				new Class<?>[] { jakarta.persistence.Parameter.class }, (proxy, method, arguments) -> {
+					this.calls.incrementAndGet();
+					return method.getName().equals("getName") ? overflow(1) : null;
+				});
+		String json = text(Collections.nCopies(500, deep));
+		assertThat(json).containsOnlyOnce("\"<not captured: StackOverflowError>\"")
+			.endsWith(",{\"…\":\"more\"},{\"…\":\"more\"}]");
+		assertThat(this.calls).hasValueLessThan(10);
+	}
+
+	private String overflow(int depth) {
+		return overflow(depth + 1) + depth;
+	}
+
+	/**
+	 * Not deep, but with more properties than anybody reads.
+	 */
+	private Object wide(int depth) {
+		Class<?> type = (depth % 2 == 1) ? ManagedType.class : Attribute.class;
+		return Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] { type },
+				(proxy, method, arguments) -> {
+					if (method.getName().startsWith("get") || method.getName().startsWith("is")) {
+						this.calls.incrementAndGet();
+					}
+					return switch (method.getName()) {
+						case "getAttributes", "getDeclaredAttributes" ->
+							IntStream.range(0, 100).mapToObj((i) -> wide(depth - 1)).collect(Collectors.toSet());
+						case "getDeclaringType" -> (depth > 0) ? wide(depth - 1) : null;
+						case "isCollection", "isAssociation" -> false;
+						case "hashCode" -> System.identityHashCode(proxy);
+						case "equals" -> proxy == arguments[0];
+						default -> null;
+					};
+				});
+	}
+
 	private Object proxy(Class<?> type) {
 		return Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] { type }, this::invoke);
 	}
@@ -120,6 +180,15 @@ class ForeignCallsTests {
 	}
 
 	record Annotated(@com.fasterxml.jackson.annotation.JsonUnwrapped Object value) {
+
+	}
+
+	record Formatted(@JsonInclude(JsonInclude.Include.NON_NULL) Object value) {
+
+	}
+
+	@JsonIdentityInfo(generator = ObjectIdGenerators.IntSequenceGenerator.class, property = "id")
+	record Identified(Object value) {
 
 	}
 
