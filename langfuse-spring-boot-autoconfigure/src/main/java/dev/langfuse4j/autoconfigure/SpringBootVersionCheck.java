@@ -23,7 +23,10 @@ final class SpringBootVersionCheck implements ApplicationContextInitializer<Conf
 	}
 
 	static void check(@Nullable String version) {
-		int end = (version != null) ? version.indexOf('.') : -1;
+		if (version == null) {
+			return;
+		}
+		int end = version.indexOf('.');
 		if (end > 0 && Integer.parseInt(version.substring(0, end)) < OLDEST) {
 			throw new UnsupportedSpringBootException(version);
 		}

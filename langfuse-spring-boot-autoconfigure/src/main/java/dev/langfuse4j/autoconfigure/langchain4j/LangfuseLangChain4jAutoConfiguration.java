@@ -1,5 +1,6 @@
 package dev.langfuse4j.autoconfigure.langchain4j;
 
+import dev.langfuse4j.autoconfigure.ConditionalOnLinkage;
 import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.autoconfigure.UsageProperties;
 import dev.langfuse4j.langchain4j.LangChain4jTracing;
@@ -21,6 +22,8 @@ import org.springframework.context.annotation.Lazy;
  */
 @AutoConfiguration(after = LangfuseAutoConfiguration.class)
 @ConditionalOnClass(name = "dev.langchain4j.model.chat.listener.ChatModelListener")
+@ConditionalOnLinkage(library = "LangChain4j", room = "dev.langfuse4j.langchain4j",
+		modules = "dev.langchain4j.service.AiServiceContext")
 @EnableConfigurationProperties({ LangChain4jProperties.class, UsageProperties.class })
 @ImportRuntimeHints(LangChain4jRuntimeHints.class)
 @Import({ LangfuseLangChain4jAutoConfiguration.Models.class, LangfuseLangChain4jAutoConfiguration.AiServices.class })
