@@ -1,0 +1,49 @@
+package dev.langfuse4j.langchain4j;
+
+import java.lang.reflect.Method;
+import java.util.List;
+
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.model.moderation.ModerationModel;
+import dev.langchain4j.model.output.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Observes the moderation of an AI service, which runs beside the call of its model on
+ * another thread.
+ */
+final class ModerationHandler extends ObservedParts.Handler {
+
+	ModerationHandler(ModerationModel model) {
+		super(model);
+	}
+
+	@Override
+	public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
+			throws Throwable {
+		AiServiceCall service = (method.getName().equals("moderate") && arguments != null && arguments.length == 1
+				&& arguments[0] instanceof List<?> messages) ? AiServiceCalls.asking(messages) : null;
+		if (service == null) {
+			return proceed(method, arguments);
+		}
+		ModerationCall call = ModerationCall.begin(service);
+		try (ModerationCall.Offer offer = call.offer()) {
+			Object result = proceed(method, arguments);
+			call.end(texts(arguments[0]), (result instanceof Response<?> response) ? response.content() : result, null);
+			return result;
+		}
+		catch (Throwable ex) {
+			call.end(texts(arguments[0]), null, ex);
+			throw ex;
+		}
+	}
+
+	private static @Nullable Object texts(@Nullable Object messages) {
+		return (messages instanceof List<?> list) ? list.stream()
+			.filter(ChatMessage.class::isInstance)
+			.map(ChatMessage.class::cast)
+			.map(ChatMessages::of)
+			.toList() : messages;
+	}
+
+}
