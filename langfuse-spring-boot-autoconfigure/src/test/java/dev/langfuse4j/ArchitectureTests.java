@@ -51,8 +51,6 @@ class ArchitectureTests {
 			return name.startsWith("Conditional") && !List
 				.of("ConditionalOnClass", "ConditionalOnMissingClass", "ConditionalOnBean", "ConditionalOnMissingBean",
 						"ConditionalOnSingleCandidate",
-						// Of our own, looks at classes
-						"ConditionalOnLinkage",
 						// Spring Boot's own switches, frozen for everybody
 						"ConditionalOnEnabledHealthIndicator", "ConditionalOnAvailableEndpoint")
 				.contains(name);
@@ -187,9 +185,7 @@ class ArchitectureTests {
 
 	@Test
 	void conditionsLookAtClassesAndBeansOnly() {
-		noClasses().that()
-			.doNotHaveSimpleName("ConditionalOnLinkage")
-			.should()
+		noClasses().should()
 			.beAnnotatedWith(NOT_FROZEN)
 			.because("ahead-of-time processing freezes conditions")
 			.check(CLASSES);

@@ -11,6 +11,7 @@ import dev.langfuse4j.export.ExportStatistics;
 import dev.langfuse4j.export.ExportStatus;
 import dev.langfuse4j.export.pipeline.ExportGauges;
 import dev.langfuse4j.export.pipeline.ExportPipeline;
+import dev.langfuse4j.observation.ProjectAvailability;
 import dev.langfuse4j.prompt.CachedPrompt;
 import org.jspecify.annotations.Nullable;
 
@@ -90,9 +91,9 @@ public final class LangfuseEndpoint {
 
 	private Map<String, Object> project(ExportGauges gauges, String project) {
 		Map<String, Object> answer = new LinkedHashMap<>();
-		String obstacle = this.pipeline.obstacle(project);
-		if (obstacle != null) {
-			answer.put("obstacle", obstacle);
+		ProjectAvailability availability = this.pipeline.availability(project);
+		if (availability != ProjectAvailability.AVAILABLE) {
+			answer.put("obstacle", availability.text());
 		}
 		answer.put("observations", account(gauges.statistics(project)));
 		answer.put("export", export(gauges.status(project)));

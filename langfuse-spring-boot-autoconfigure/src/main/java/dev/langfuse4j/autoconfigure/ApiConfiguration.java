@@ -1,13 +1,8 @@
 package dev.langfuse4j.autoconfigure;
 
-import java.util.Map;
-
-import dev.langfuse4j.http.HttpClients;
 import dev.langfuse4j.http.LangfuseApiClients;
-import dev.langfuse4j.http.LangfuseWebClientCustomizer;
-import reactor.core.scheduler.Schedulers;
+import dev.langfuse4j.http.LangfuseClients;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -17,14 +12,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ApiConfiguration {
 
-	/**
-	 * Where nothing is sent, as in tests, nothing is asked either.
-	 */
 	@Bean
-	LangfuseApiClients langfuseApiClients(LangfuseSettings settings,
-			ObjectProvider<LangfuseWebClientCustomizer> customizers) {
-		return new LangfuseApiClients(settings.isSending() ? settings.servers() : Map.of(), Schedulers.parallel(),
-				() -> customizers.orderedStream().toList(), new HttpClients(), absence(settings));
+	LangfuseApiClients langfuseApiClients(LangfuseSettings settings, LangfuseClients clients) {
+		return new LangfuseApiClients(clients, absence(settings));
 	}
 
 	private static String absence(LangfuseSettings settings) {

@@ -12,7 +12,7 @@ import dev.langfuse4j.http.ConnectionOptions;
 import dev.langfuse4j.http.Credentials;
 import dev.langfuse4j.http.LangfuseCredentialsProvider;
 import dev.langfuse4j.http.ProxyServer;
-import dev.langfuse4j.observation.TraceState;
+import dev.langfuse4j.observation.ProjectName;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.Binder;
@@ -68,7 +68,7 @@ final class ConnectionSettings {
 		if (!hasKeys()) {
 			return null;
 		}
-		return new Connection(baseUrl(), this.live.credentials(TraceState.DEFAULT_PROJECT), timeout(),
+		return new Connection(baseUrl(), this.live.credentials(ProjectName.DEFAULT), timeout(),
 				options().withHeaders(this.properties.getHeaders()));
 	}
 
@@ -76,16 +76,16 @@ final class ConnectionSettings {
 	 * The server of another project. Headers may be secrets of the server that they are
 	 * meant for.
 	 */
-	Connection project(String name, ProjectProperties project) {
+	Connection project(ProjectName name, ProjectProperties project) {
 		URI url = baseUrl(name, project);
 		ConnectionOptions options = url.equals(baseUrl()) ? options().withHeaders(this.properties.getHeaders())
 				: options();
 		return new Connection(url, this.live.credentials(name), timeout(), options);
 	}
 
-	private URI baseUrl(String name, ProjectProperties project) {
+	private URI baseUrl(ProjectName name, ProjectProperties project) {
 		return StringUtils.hasText(project.getBaseUrl())
-				? ServerUrl.langfuse(LiveProjects.property(name, "base-url"), project.getBaseUrl()) : baseUrl();
+				? ServerUrl.langfuse(name.property("base-url"), project.getBaseUrl()) : baseUrl();
 	}
 
 	/**
@@ -115,11 +115,11 @@ final class ConnectionSettings {
 		return endpoint() != null;
 	}
 
-	void check(String name, ProjectProperties project) {
+	void check(ProjectName name, ProjectProperties project) {
 		baseUrl(name, project);
 		if (project.isEnabled() && !this.live.hasProvider() && !hasCollector()) {
-			require(LiveProjects.property(name, "public-key"), project.getPublicKey());
-			require(LiveProjects.property(name, "secret-key"), project.getSecretKey());
+			require(name.property("public-key"), project.getPublicKey());
+			require(name.property("secret-key"), project.getSecretKey());
 		}
 	}
 

@@ -28,6 +28,7 @@ import dev.langfuse4j.export.pipeline.ExportPipeline;
 import dev.langfuse4j.export.pipeline.Exporters;
 import dev.langfuse4j.export.pipeline.ObservationMasking;
 import dev.langfuse4j.http.Connection;
+import dev.langfuse4j.http.LangfuseClients;
 import dev.langfuse4j.http.LangfuseCredentialsProvider;
 import dev.langfuse4j.http.LangfuseWebClientCustomizer;
 import dev.langfuse4j.http.ProjectLinks;
@@ -113,6 +114,17 @@ final class LangfuseConfigurations {
 			return new PropertiesLangfuseConnectionDetails(properties);
 		}
 
+		/**
+		 * Released by the pipeline, which outlives other beans.
+		 */
+		@Bean
+		LangfuseClients langfuseClients(LangfuseSettings settings,
+				ObjectProvider<LangfuseWebClientCustomizer> customizers) {
+			// Where nothing is sent, as in tests, nothing is asked either
+			return new LangfuseClients(settings.isSending() ? settings.servers() : Map.of(),
+					() -> customizers.orderedStream().toList());
+		}
+
 		@Bean
 		static ExportDoor langfuseExportDoor() {
 			return new ExportDoor();
@@ -126,9 +138,8 @@ final class LangfuseConfigurations {
 		@Bean(destroyMethod = "outliveBeans")
 		ExportPipeline langfuseExportPipeline(LangfuseSettings settings, LangfuseProperties properties,
 				Environment environment, ListableBeanFactory beanFactory, ObjectProvider<ObservationExporter> exporters,
-				ObjectProvider<LangfuseWebClientCustomizer> customizers, ObjectProvider<BuildProperties> build,
-				ObjectProvider<GitProperties> git, ObjectProvider<ContentMasker> maskers,
-				ObjectProvider<ExportDoor> door) {
+				LangfuseClients clients, ObjectProvider<BuildProperties> build, ObjectProvider<GitProperties> git,
+				ObjectProvider<ContentMasker> maskers, ObjectProvider<ExportDoor> door) {
 			Exporters others = exporters(settings, properties, beanFactory, exporters);
 			Connection connection = settings.connection();
 			StartupMessage.log(settings, properties, connection, others);
@@ -141,7 +152,7 @@ final class LangfuseConfigurations {
 				.orElse(Duration.ofSeconds(30));
 			ExportPipeline pipeline = new ExportPipeline(settings.export().endingWithin(phase), masking, others,
 					settings.destinations(resource(settings, environment, build.getIfUnique(), git.getIfUnique())),
-					() -> customizers.orderedStream().toList());
+					clients);
 			pipeline.starting();
 			door.ifAvailable((closing) -> closing.closeAtEnd(pipeline));
 			return pipeline;
@@ -161,11 +172,8 @@ final class LangfuseConfigurations {
 		 */
 		@Bean
 		@Lazy(false)
-		StartupCheck langfuseStartupCheck(LangfuseSettings settings, LangfuseProperties properties,
-				ObjectProvider<LangfuseWebClientCustomizer> customizers, ProjectLinks links) {
-			// Where nothing is sent, as in tests, nothing is asked either
-			return new StartupCheck(properties.getCheck(), settings.isSending() ? settings.servers() : Map.of(),
-					() -> customizers.orderedStream().toList(), links);
+		StartupCheck langfuseStartupCheck(LangfuseProperties properties, LangfuseClients clients, ProjectLinks links) {
+			return new StartupCheck(properties.getCheck(), clients, links);
 		}
 
 		@Bean
@@ -265,7 +273,7 @@ final class LangfuseConfigurations {
 					tracingIds.getIfAvailable(() -> TracingIds.NONE), all,
 					currentIds.getIfAvailable(() -> CurrentIds.NONE),
 					new Projects(isDefined(beanFactory, ProjectResolver.class)
-							? SingletonSupplier.of(projectResolver::getObject) : null, pipeline::obstacle));
+							? SingletonSupplier.of(projectResolver::getObject) : null, pipeline::availability));
 			handler.setOrigins(origins.orderedStream().toList());
 			return handler;
 		}

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 
 import dev.langfuse4j.http.Credentials;
 import dev.langfuse4j.http.LangfuseCredentialsProvider;
-import dev.langfuse4j.observation.TraceState;
+import dev.langfuse4j.observation.ProjectName;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.Binder;
@@ -45,17 +45,17 @@ final class LiveProjects {
 		return this.provider != null;
 	}
 
-	BooleanSupplier enabled(String project) {
-		String name = property(project, "enabled");
+	BooleanSupplier enabled(ProjectName project) {
+		String name = project.property("enabled");
 		return () -> Binder.get(this.environment).bind(name, Boolean.class).orElse(true);
 	}
 
 	/**
 	 * The keys of a project. To find them may take a while, in which it is disabled.
 	 */
-	Supplier<@Nullable Credentials> credentials(String project) {
+	Supplier<@Nullable Credentials> credentials(ProjectName project) {
 		Supplier<@Nullable Credentials> source = source(project);
-		if (project.equals(TraceState.DEFAULT_PROJECT)) {
+		if (project.isDefault()) {
 			return source;
 		}
 		BooleanSupplier enabled = enabled(project);
@@ -65,26 +65,18 @@ final class LiveProjects {
 		};
 	}
 
-	private Supplier<@Nullable Credentials> source(String project) {
+	private Supplier<@Nullable Credentials> source(ProjectName project) {
 		if (this.provider != null) {
-			return () -> this.provider.get().credentials(project);
+			return () -> this.provider.get().credentials(project.value());
 		}
-		if (project.equals(TraceState.DEFAULT_PROJECT)) {
+		if (project.isDefault()) {
 			return this.home;
 		}
 		return () -> {
 			Binder binder = Binder.get(this.environment);
-			return pair(binder.bind(property(project, "public-key"), String.class).orElse(null),
-					binder.bind(property(project, "secret-key"), String.class).orElse(null));
+			return pair(binder.bind(project.property("public-key"), String.class).orElse(null),
+					binder.bind(project.property("secret-key"), String.class).orElse(null));
 		};
-	}
-
-	/**
-	 * What a property of a project is called; those of the default project are at the top
-	 * level.
-	 */
-	static String property(String project, String name) {
-		return (project.equals(TraceState.DEFAULT_PROJECT) ? "langfuse." : "langfuse.projects." + project + ".") + name;
 	}
 
 	static @Nullable Credentials pair(@Nullable String publicKey, @Nullable String secretKey) {

@@ -9,7 +9,7 @@ import dev.langfuse4j.export.otlp.ResourceAttributes;
 import dev.langfuse4j.export.pipeline.Destination;
 import dev.langfuse4j.http.Connection;
 import dev.langfuse4j.logging.Escape;
-import dev.langfuse4j.observation.TraceState;
+import dev.langfuse4j.observation.ProjectName;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;
@@ -35,16 +35,17 @@ final class ProjectSettings {
 
 	void check() {
 		this.properties.getProjects().forEach((name, project) -> {
-			if (!NAME.matcher(name).matches() || name.equals(TraceState.DEFAULT_PROJECT)) {
+			ProjectName projectName = new ProjectName(name);
+			if (!NAME.matcher(name).matches() || projectName.isDefault()) {
 				throw new InvalidLangfusePropertyException("langfuse.projects",
 						"has a project '" + Escape.line(name, 64) + "'",
 						"Name it with at most 64 lower-case letters, digits and '-'. The keys of 'default' are "
 								+ "langfuse.public-key and langfuse.secret-key.");
 			}
-			this.connection.check(name, project);
+			this.connection.check(projectName, project);
 			String environment = environment(project);
 			if (environment != null) {
-				LangfuseSettings.checkEnvironment(LiveProjects.property(name, "environment"), environment);
+				LangfuseSettings.checkEnvironment(projectName.property("environment"), environment);
 			}
 		});
 		if (!this.properties.getProjects().isEmpty() && this.connection.hasCollector()
@@ -60,7 +61,7 @@ final class ProjectSettings {
 	 * gets anything, names do not matter.
 	 */
 	void checkAnnotated(String name, String method) {
-		boolean known = name.equals(TraceState.DEFAULT_PROJECT) || this.properties.getProjects().containsKey(name);
+		boolean known = new ProjectName(name).isDefault() || this.properties.getProjects().containsKey(name);
 		if (!known && (this.connection.traces() != null || !this.properties.getProjects().isEmpty())) {
 			throw new InvalidLangfusePropertyException("langfuse.projects." + Escape.line(name, 64),
 					"is not set although @Observe on " + method + " names the project",
@@ -76,17 +77,18 @@ final class ProjectSettings {
 	 */
 	Map<String, Destination> destinations(@Nullable Connection home, boolean sending, ResourceAttributes resource) {
 		Map<String, Destination> destinations = new LinkedHashMap<>();
-		destinations.put(TraceState.DEFAULT_PROJECT,
-				new Destination(home, encoder(TraceState.DEFAULT_PROJECT, resource), Destination.ALWAYS));
+		destinations.put(ProjectName.DEFAULT.value(),
+				new Destination(home, encoder(ProjectName.DEFAULT.value(), resource), Destination.ALWAYS));
 		this.properties.getProjects().forEach((name, project) -> {
 			Connection connection = null;
 			if (sending) {
-				connection = this.connection.hasCollector() ? home : this.connection.project(name, project);
+				connection = this.connection.hasCollector() ? home
+						: this.connection.project(new ProjectName(name), project);
 			}
 			String environment = environment(project);
 			ResourceAttributes own = (environment != null) ? resource.withEnvironment(environment) : resource;
-			destinations.put(name,
-					new Destination(connection, encoder(name, own), this.connection.live().enabled(name)));
+			destinations.put(name, new Destination(connection, encoder(name, own),
+					this.connection.live().enabled(new ProjectName(name))));
 		});
 		return destinations;
 	}
@@ -98,13 +100,13 @@ final class ProjectSettings {
 		Map<String, Connection> servers = new LinkedHashMap<>();
 		Connection home = this.connection.langfuse();
 		if (home != null) {
-			servers.put(TraceState.DEFAULT_PROJECT, home);
+			servers.put(ProjectName.DEFAULT.value(), home);
 		}
 		this.properties.getProjects().forEach((name, project) -> {
 			boolean keys = this.connection.live().hasProvider()
 					|| (StringUtils.hasText(project.getPublicKey()) && StringUtils.hasText(project.getSecretKey()));
 			if (project.isEnabled() && keys) {
-				servers.put(name, this.connection.project(name, project));
+				servers.put(name, this.connection.project(new ProjectName(name), project));
 			}
 		});
 		return servers;

@@ -1,24 +1,18 @@
 package dev.langfuse4j.autoconfigure;
 
-import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
-
 import dev.langfuse4j.http.Answer;
 import dev.langfuse4j.http.Connection;
-import dev.langfuse4j.http.HttpClients;
+import dev.langfuse4j.http.LangfuseClients;
 import dev.langfuse4j.http.LangfuseHttpClient;
-import dev.langfuse4j.http.LangfuseWebClientCustomizer;
 import dev.langfuse4j.http.Outcome;
 import dev.langfuse4j.http.ProjectLinks;
 import dev.langfuse4j.http.Suspect;
 import dev.langfuse4j.logging.Escape;
-import dev.langfuse4j.observation.TraceState;
+import dev.langfuse4j.observation.ProjectName;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -36,36 +30,28 @@ final class StartupCheck implements SmartInitializingSingleton {
 
 	private final StartupCheckMode check;
 
-	private final Map<String, Connection> servers;
-
-	private final Supplier<List<LangfuseWebClientCustomizer>> customizers;
+	private final LangfuseClients clients;
 
 	private final ProjectLinks links;
 
 	/**
 	 * Creates the check.
 	 * @param check what to do
-	 * @param servers the server of each project
-	 * @param customizers adapt the clients
+	 * @param clients ask the server of each project
 	 * @param links is told which projects there are
 	 */
-	StartupCheck(StartupCheckMode check, Map<String, Connection> servers,
-			Supplier<List<LangfuseWebClientCustomizer>> customizers, ProjectLinks links) {
+	StartupCheck(StartupCheckMode check, LangfuseClients clients, ProjectLinks links) {
 		this.check = check;
-		this.servers = servers;
+		this.clients = clients;
 		this.links = links;
-		this.customizers = customizers;
 	}
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		if (this.check == StartupCheckMode.OFF || this.servers.isEmpty()) {
+		if (this.check == StartupCheckMode.OFF || this.clients.projects().isEmpty()) {
 			return;
 		}
-		HttpClients clients = new HttpClients();
-		Flux<Found> answers = Flux.fromIterable(this.servers.entrySet())
-			.flatMap((server) -> ask(server.getKey(), server.getValue(), clients), PARALLEL)
-			.doFinally((signal) -> clients.close());
+		Flux<Found> answers = Flux.fromIterable(this.clients.projects()).flatMap(this::ask, PARALLEL);
 		if (this.check == StartupCheckMode.LOG) {
 			answers.subscribe(this::log);
 			return;
@@ -77,18 +63,21 @@ final class StartupCheck implements SmartInitializingSingleton {
 	 * Servers say their version without being asked who we are; a gateway may not let
 	 * that through.
 	 */
-	private Mono<Found> ask(String project, Connection connection, HttpClients clients) {
-		LangfuseHttpClient client = new LangfuseHttpClient(connection, Schedulers.parallel(), this.customizers,
-				clients);
+	private Mono<Found> ask(String project) {
+		LangfuseHttpClient client = this.clients.find(project);
+		if (client == null) {
+			return Mono.empty();
+		}
+		Connection connection = client.connection();
 		return client.get("/api/public/projects")
 			.flatMap((projects) -> client.get("/api/public/health")
-				.map((health) -> new Found(project, connection, projects, text(health, "/version"))));
+				.map((health) -> new Found(new ProjectName(project), connection, projects, text(health, "/version"))));
 	}
 
 	private void log(Found answer) {
 		String host = answer.connection().baseUrl().getHost();
 		Answer projects = answer.projects();
-		String whose = answer.isDefault() ? "" : " of langfuse.projects." + answer.project();
+		String whose = answer.project().mention(" of langfuse.projects.", "");
 		if (!answer.isLangfuse()) {
 			Suspect suspect = projects.outcome().suspect();
 			logger.warn("Langfuse at " + host + " was asked at start: it " + problem(projects.outcome()) + " (key "
@@ -96,7 +85,7 @@ final class StartupCheck implements SmartInitializingSingleton {
 					+ ((suspect != null) ? ". " + suspect.advice() : ""));
 			return;
 		}
-		this.links.learned(answer.project(), text(projects, "/data/0/id"));
+		this.links.learned(answer.project().value(), text(projects, "/data/0/id"));
 		logger.info("Langfuse at " + host + " lets us in" + (whose.isEmpty() ? "" : " with the key" + whose)
 				+ ": project '" + text(projects, "/data/0/name") + "'"
 				+ (answer.version().isEmpty() ? "" : ", version " + answer.version()));
@@ -141,7 +130,7 @@ final class StartupCheck implements SmartInitializingSingleton {
 		return node.isString() ? Escape.line(node.asString(), MAX_NAME) : "";
 	}
 
-	private record Found(String project, Connection connection, Answer projects, String version) {
+	private record Found(ProjectName project, Connection connection, Answer projects, String version) {
 
 		/**
 		 * Other servers answer 200, too, such as with a page.
@@ -150,12 +139,8 @@ final class StartupCheck implements SmartInitializingSingleton {
 			return this.projects.outcome().kind() == Outcome.Kind.DELIVERED && this.projects.at("/data").isArray();
 		}
 
-		boolean isDefault() {
-			return TraceState.DEFAULT_PROJECT.equals(this.project);
-		}
-
 		String property(String name) {
-			return LiveProjects.property(this.project, name);
+			return this.project.property(name);
 		}
 
 	}

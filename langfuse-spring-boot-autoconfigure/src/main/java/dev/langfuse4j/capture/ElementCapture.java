@@ -130,11 +130,11 @@ public final class ElementCapture {
 			parts = (this.converter != null) ? this.converter.begin(this.maxTextLength) : null;
 			this.parts = parts;
 		}
-		if (parts == null || this.converter == null || !this.converter.supports(element.getClass())) {
-			return false;
+		boolean part = parts != null && this.converter != null && this.converter.supports(element.getClass());
+		if (part) {
+			parts.add(element);
 		}
-		parts.add(element);
-		return true;
+		return part;
 	}
 
 	private void append(String characters) {

@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,9 +26,9 @@ import reactor.core.scheduler.Schedulers;
 /**
  * The JDK's clients, one for each server and shared by the projects on it, as each has
  * threads: what blocks them, such as a name service that does not answer, is the trouble
- * of that server only. Wiring; thread-safe.
+ * of that server only. One timer is shared by all. Thread-safe.
  */
-public final class HttpClients implements AutoCloseable {
+final class HttpClients implements AutoCloseable {
 
 	/**
 	 * The JDK's client does nothing on its threads that blocks, and none of its own is
@@ -43,6 +46,8 @@ public final class HttpClients implements AutoCloseable {
 	private final Map<Route, Client> clients = new ConcurrentHashMap<>();
 
 	private final Map<Route, ExecutorService> executors = new ConcurrentHashMap<>();
+
+	private final Scheduler timer = Schedulers.fromExecutorService(timerExecutor());
 
 	private final Scheduler lookups = Schedulers.fromExecutorService(executor("langfuse-credentials-", LOOKUP_THREADS));
 
@@ -72,11 +77,19 @@ public final class HttpClients implements AutoCloseable {
 	}
 
 	/**
+	 * What times requests out.
+	 */
+	Scheduler timer() {
+		return this.timer;
+	}
+
+	/**
 	 * Lets go of the threads, once they have done what they were given.
 	 */
 	@Override
 	public void close() {
 		this.lookups.dispose();
+		this.timer.dispose();
 		this.executors.values().forEach(ExecutorService::shutdown);
 	}
 
@@ -104,16 +117,28 @@ public final class HttpClients implements AutoCloseable {
 	 * would yield the next.
 	 */
 	private static ExecutorService executor(String prefix, int threads) {
-		AtomicInteger count = new AtomicInteger();
 		ThreadPoolExecutor executor = new ThreadPoolExecutor(threads, threads, IDLE.toMillis(), TimeUnit.MILLISECONDS,
-				new LinkedBlockingQueue<>(), (work) -> {
-					Thread thread = new Thread(null, Unobserved.task(work), prefix + count.incrementAndGet(), 0, false);
-					thread.setContextClassLoader(HttpClients.class.getClassLoader());
-					thread.setDaemon(true);
-					return thread;
-				});
+				new LinkedBlockingQueue<>(), threads(prefix));
 		executor.allowCoreThreadTimeOut(true);
 		return executor;
+	}
+
+	private static ScheduledExecutorService timerExecutor() {
+		ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, threads("langfuse-timer-"));
+		executor.setRemoveOnCancelPolicy(true);
+		executor.setKeepAliveTime(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+		executor.allowCoreThreadTimeOut(true);
+		return executor;
+	}
+
+	private static ThreadFactory threads(String prefix) {
+		AtomicInteger count = new AtomicInteger();
+		return (work) -> {
+			Thread thread = new Thread(null, Unobserved.task(work), prefix + count.incrementAndGet(), 0, false);
+			thread.setContextClassLoader(HttpClients.class.getClassLoader());
+			thread.setDaemon(true);
+			return thread;
+		};
 	}
 
 	private record Client(HttpClient client, @Nullable SSLContext context) {

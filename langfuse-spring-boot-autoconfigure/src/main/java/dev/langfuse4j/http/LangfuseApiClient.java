@@ -51,10 +51,10 @@ public final class LangfuseApiClient {
 	 * @param connection where the server is
 	 * @param timer what times a call out
 	 * @param customizers the application's customizers, asked for at the first request
-	 * @param clients what it sends with, perhaps shared; to be closed by who made it
+	 * @param clients what it sends with, shared with others
 	 */
-	public LangfuseApiClient(Connection connection, Scheduler timer,
-			Supplier<List<LangfuseWebClientCustomizer>> customizers, HttpClients clients) {
+	LangfuseApiClient(Connection connection, Scheduler timer, Supplier<List<LangfuseWebClientCustomizer>> customizers,
+			HttpClients clients) {
 		this.connection = connection;
 		this.timer = timer;
 		this.authorization = new Authorization(connection, clients);

@@ -4,16 +4,13 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -41,11 +38,6 @@ public final class LangfuseHttpClient {
 	private static final int MAX_BODY = 65_536;
 
 	/**
-	 * How many threads may wait for credentials at once.
-	 */
-	private static final int MAX_LOOKUPS = HttpClients.LOOKUP_THREADS / 4;
-
-	/**
 	 * How much longer than a request may take we wait for the JDK's client to end it: its
 	 * own timeout is the quieter one, but ends with the first byte of the answer.
 	 */
@@ -64,27 +56,32 @@ public final class LangfuseHttpClient {
 
 	private final Connection connection;
 
-	private final Scheduler timer;
-
 	private final HttpClients clients;
 
-	private final Semaphore lookups = new Semaphore(MAX_LOOKUPS);
+	private final Authorization authorization;
 
 	private final SingletonSupplier<WebClient> webClient;
 
 	/**
 	 * Creates a client.
 	 * @param connection where the server is
-	 * @param timer what times a request out
 	 * @param customizers the application's customizers, asked for at the first request
-	 * @param clients what it sends with, perhaps shared; to be closed by who made it
+	 * @param clients what it sends with, shared with others
 	 */
-	public LangfuseHttpClient(Connection connection, Scheduler timer,
-			Supplier<List<LangfuseWebClientCustomizer>> customizers, HttpClients clients) {
+	LangfuseHttpClient(Connection connection, Supplier<List<LangfuseWebClientCustomizer>> customizers,
+			HttpClients clients) {
 		this.connection = connection;
-		this.timer = timer;
 		this.clients = clients;
+		this.authorization = new Authorization(connection, clients);
 		this.webClient = SingletonSupplier.of(() -> WebClients.create(connection, clients, customizers.get()));
+	}
+
+	/**
+	 * Where the server is.
+	 * @return the connection
+	 */
+	public Connection connection() {
+		return this.connection;
 	}
 
 	/**
@@ -121,12 +118,13 @@ public final class LangfuseHttpClient {
 	 * @return the answer; never an error
 	 */
 	public Mono<Boolean> hasCredentials() {
-		return new UnobservedMono<>(authorization()).hasElement().onErrorReturn(false);
+		return new UnobservedMono<>(this.authorization.header()).hasElement().onErrorReturn(false);
 	}
 
 	private Mono<Outcome> bounded(Function<Consumer<HttpHeaders>, Mono<Outcome>> exchange) {
-		return new UnobservedMono<>(authorization().flatMap(exchange)).defaultIfEmpty(OutcomeRules.withheld())
-			.timeout(this.connection.timeout().plus(GRACE), this.timer)
+		return new UnobservedMono<>(this.authorization.header().flatMap(exchange))
+			.defaultIfEmpty(OutcomeRules.withheld())
+			.timeout(this.connection.timeout().plus(GRACE), this.clients.timer())
 			.onErrorResume(TimeoutException.class, (ex) -> timeout())
 			.onErrorResume(LangfuseHttpClient::isTimeout, (ex) -> timeout())
 			.onErrorResume((ex) -> Mono.just(OutcomeRules.ofFailure(ex)))
@@ -153,38 +151,6 @@ public final class LangfuseHttpClient {
 	}
 
 	/**
-	 * Asked for at each request; empty if there are no credentials.
-	 */
-	private Mono<Consumer<HttpHeaders>> authorization() {
-		Supplier<@Nullable Credentials> source = this.connection.credentials();
-		if (source == null) {
-			return Mono.just((headers) -> {
-			});
-		}
-		Mono<Credentials> credentials = this.connection.options().slowCredentials()
-				? Mono.fromSupplier(() -> lookUp(source)).subscribeOn(this.clients.lookups())
-				: Mono.fromSupplier(source);
-		return credentials.onErrorMap((ex) -> new IllegalStateException("the credentials cannot be had"))
-			.map((found) -> (headers) -> headers.setBasicAuth(found.publicKey(), found.secretKey()));
-	}
-
-	/**
-	 * Whoever is asked may never answer, whatever becomes of the request: that must leave
-	 * threads for those of other projects.
-	 */
-	private @Nullable Credentials lookUp(Supplier<@Nullable Credentials> source) {
-		if (!this.lookups.tryAcquire()) {
-			throw new IllegalStateException("Too many are waiting already");
-		}
-		try {
-			return source.get();
-		}
-		finally {
-			this.lookups.release();
-		}
-	}
-
-	/**
 	 * The status says most: a body that does not end must not have sent again what the
 	 * server has.
 	 */
@@ -192,7 +158,7 @@ public final class LangfuseHttpClient {
 		int status = response.statusCode().value();
 		HttpHeaders headers = response.headers().asHttpHeaders();
 		boolean taken = response.statusCode().is2xxSuccessful();
-		return body(response, taken ? MAX_BODY : MAX_ERROR_BODY).timeout(GRACE, this.timer)
+		return body(response, taken ? MAX_BODY : MAX_ERROR_BODY).timeout(GRACE, this.clients.timer())
 			.onErrorReturn(NOTHING)
 			.map((body) -> taken
 					? OutcomeRules.ofTaken(status,

@@ -48,8 +48,6 @@ final class AiServiceCall {
 
 	private volatile ObservedCall call = ObservedCall.NONE;
 
-	private volatile boolean shared;
-
 	private volatile ObservedCall.Scope scope = ObservedCall.Scope.NONE;
 
 	/**
@@ -76,15 +74,6 @@ final class AiServiceCall {
 		AiServiceCalls.enter(this);
 		begun(this.tracing.tracer().start(context()));
 		this.scope = this.call.openScope();
-	}
-
-	/**
-	 * Is the invocation of an agent, which somebody else begins and ends.
-	 */
-	void become(ObservedCall agent) {
-		this.shared = true;
-		this.call = agent;
-		this.tracing.tracer().add(agent, this.attributes);
 	}
 
 	/**
@@ -155,10 +144,6 @@ final class AiServiceCall {
 		return this.tracing;
 	}
 
-	boolean isAsking(List<?> messages) {
-		return messages.stream().anyMatch((message) -> message == this.input.get(this.input.size() - 1));
-	}
-
 	boolean isEnded() {
 		return this.ended.get();
 	}
@@ -201,7 +186,7 @@ final class AiServiceCall {
 
 	private void end(Runnable result) {
 		proceed();
-		if (this.ended.compareAndSet(false, true) && !this.shared) {
+		if (this.ended.compareAndSet(false, true)) {
 			this.call.markEnd();
 			leave();
 			NextModelCall.forget(this);

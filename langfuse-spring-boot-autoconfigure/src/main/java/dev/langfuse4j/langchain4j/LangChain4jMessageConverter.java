@@ -1,12 +1,12 @@
 package dev.langfuse4j.langchain4j;
 
+import dev.langchain4j.data.document.Metadata;
+import dev.langchain4j.data.message.ChatMessage;
 import dev.langfuse4j.capture.ValueConverter;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Shows messages, requests and responses in the shape that Langfuse renders as a chat,
- * documents and what was retrieved by text and metadata, and vectors by their dimensions.
- * Wiring.
+ * Shows messages as {@code {role, content, …}}, the shape that Langfuse renders as a
+ * chat, and the metadata of documents as a map. Wiring.
  */
 public final class LangChain4jMessageConverter implements ValueConverter {
 
@@ -18,12 +18,12 @@ public final class LangChain4jMessageConverter implements ValueConverter {
 
 	@Override
 	public boolean supports(Class<?> type) {
-		return LangChain4jValues.isOne(type);
+		return ChatMessage.class.isAssignableFrom(type) || Metadata.class.isAssignableFrom(type);
 	}
 
 	@Override
-	public @Nullable Object convert(Object value) {
-		return LangChain4jValues.shown(value);
+	public Object convert(Object value) {
+		return (value instanceof Metadata metadata) ? metadata.toMap() : ChatMessages.of((ChatMessage) value);
 	}
 
 }

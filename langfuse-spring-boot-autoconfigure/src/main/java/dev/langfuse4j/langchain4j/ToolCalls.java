@@ -90,13 +90,14 @@ final class ToolCalls {
 				+ " their duration and what is observed within: such as those that a dynamic ToolProvider adds");
 		ObservedCall call = start(service, event.request());
 		if (call.isRecording()) {
-			Contained
-				.run(() -> call.recorder().output(output(event.resultContents())).metadata("observed", "afterwards"));
+			LangfuseObservation observation = call.recorder();
+			observation.output(output(event.resultContents()));
+			observation.metadata("observed", "afterwards");
 		}
 		call.stop();
 	}
 
-	static @Nullable Object output(List<Content> contents) {
+	private static @Nullable Object output(List<Content> contents) {
 		return (contents.size() == 1 && contents.get(0) instanceof TextContent text) ? JsonText.read(text.text())
 				: ChatMessages.contents(contents);
 	}

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class TraceState {
 
 	/**
-	 * The project of the properties that name none.
+	 * The name of the default project.
 	 */
-	public static final String DEFAULT_PROJECT = "default";
+	public static final String DEFAULT_PROJECT = ProjectName.DEFAULT.value();
 
 	private final String traceId;
 

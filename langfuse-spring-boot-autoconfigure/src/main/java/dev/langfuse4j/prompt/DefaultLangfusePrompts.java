@@ -51,8 +51,6 @@ public final class DefaultLangfusePrompts implements LangfusePrompts {
 
 	private final PromptCache cache;
 
-	private final PromptAdmin admin;
-
 	private final List<PromptListener> listeners = new CopyOnWriteArrayList<>();
 
 	/**
@@ -76,8 +74,6 @@ public final class DefaultLangfusePrompts implements LangfusePrompts {
 		this.files = new FallbackFiles(loader, fallbackLocation, settings.maxEntries());
 		this.cache = new PromptCache(new ServerPrompts(clients, settings.timeout(), settings.retries(), timer),
 				settings.maxEntries(), clock);
-		this.admin = new DefaultPromptAdmin(clients, () -> projects.apply(Context.empty()), settings.timeout(), mapper,
-				this::invalidate);
 	}
 
 	@Override
@@ -88,11 +84,6 @@ public final class DefaultLangfusePrompts implements LangfusePrompts {
 	@Override
 	public ChatPromptSpec chat(String name) {
 		return new DefaultChatPromptSpec(this, PromptQuery.production(name, true));
-	}
-
-	@Override
-	public PromptAdmin admin() {
-		return this.admin;
 	}
 
 	@Override

@@ -28,18 +28,11 @@ final class StreamedAnswers {
 			if (answers != null) {
 				return answers;
 			}
-			if (isBorder(view)) {
+			if (view instanceof ChatModelObservationContext || view instanceof ToolCallingObservationContext) {
 				return null;
 			}
 		}
 		return null;
-	}
-
-	/**
-	 * Whether what is above belongs to another call.
-	 */
-	static boolean isBorder(Observation.ContextView view) {
-		return view instanceof ChatModelObservationContext || view instanceof ToolCallingObservationContext;
 	}
 
 	StreamedAnswer begin() {

@@ -7,7 +7,8 @@ import dev.langfuse4j.callback.Unobserved;
 import dev.langfuse4j.logging.Escape;
 import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.logging.LogOnce;
-import dev.langfuse4j.observation.TraceState;
+import dev.langfuse4j.observation.ProjectAvailability;
+import dev.langfuse4j.observation.ProjectName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,18 +23,18 @@ public final class Projects {
 
 	private final @Nullable Supplier<ProjectResolver> resolver;
 
-	private final Function<String, @Nullable String> obstacles;
+	private final Function<String, ProjectAvailability> availability;
 
 	/**
 	 * Creates the choice among some projects.
 	 * @param resolver finds the one who is asked where nobody names a project, or
 	 * {@code null} for the default project
-	 * @param obstacles says what keeps a project from taking traces, {@code null} for
-	 * nothing; asked at each root, on the caller's thread
+	 * @param availability whether a project takes traces; asked at each root, on the
+	 * caller's thread
 	 */
-	public Projects(@Nullable Supplier<ProjectResolver> resolver, Function<String, @Nullable String> obstacles) {
+	public Projects(@Nullable Supplier<ProjectResolver> resolver, Function<String, ProjectAvailability> availability) {
 		this.resolver = resolver;
-		this.obstacles = obstacles;
+		this.availability = availability;
 	}
 
 	/**
@@ -41,7 +42,7 @@ public final class Projects {
 	 * @return no choice
 	 */
 	public static Projects onlyDefault() {
-		return new Projects(null, (project) -> null);
+		return new Projects(null, (project) -> ProjectAvailability.AVAILABLE);
 	}
 
 	/**
@@ -52,17 +53,17 @@ public final class Projects {
 	@Nullable String decide(@Nullable String asked) {
 		String name = asked;
 		if (name == null) {
-			name = (this.resolver != null) ? resolved(this.resolver) : TraceState.DEFAULT_PROJECT;
+			name = (this.resolver != null) ? resolved(this.resolver) : ProjectName.DEFAULT.value();
 		}
 		if (name == null) {
 			return null;
 		}
-		String obstacle = this.obstacles.apply(name);
-		if (obstacle == null) {
+		ProjectAvailability found = this.availability.apply(name);
+		if (found == ProjectAvailability.AVAILABLE) {
 			return name;
 		}
 		String shown = Escape.line(name, MAX_NAME);
-		refused(shown, () -> "project '" + shown + "' " + obstacle);
+		refused(shown, () -> "project '" + shown + "' " + found.text());
 		return null;
 	}
 

@@ -15,6 +15,7 @@ import dev.langfuse4j.export.LossReason;
 import dev.langfuse4j.export.pipeline.ExportPipeline;
 import dev.langfuse4j.http.Credentials;
 import dev.langfuse4j.http.LangfuseCredentialsProvider;
+import dev.langfuse4j.observation.ProjectAvailability;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.test.system.CapturedOutput;
@@ -63,10 +64,12 @@ class LiveProjectsTests extends ProjectsTestSupport {
 			assertThat(this.server.requests()).hasSize(2);
 			for (String project : List.of("red", "default")) {
 				assertThat(pipeline.gauges().statistics(project).lost()).containsEntry(LossReason.UNKNOWN_PROJECT, 2L);
-				assertThat(pipeline.obstacle(project)).isEqualTo("has no credentials");
+				assertThat(pipeline.availability(project)).isEqualTo(ProjectAvailability.NO_CREDENTIALS);
 			}
 			set(context, "langfuse.projects.red.secret-key=sk-lf-red", "langfuse.secret-key=sk-lf-home");
-			await().atMost(LONG).until(() -> pipeline.obstacle("red") == null && pipeline.obstacle("default") == null);
+			await().atMost(LONG)
+				.until(() -> pipeline.availability("red") == ProjectAvailability.AVAILABLE
+						&& pipeline.availability("default") == ProjectAvailability.AVAILABLE);
 			service.of("red");
 			service.of("default");
 			assertThat(langfuse.flush(LONG)).isTrue();
@@ -89,14 +92,14 @@ class LiveProjectsTests extends ProjectsTestSupport {
 				.until(() -> pipeline.gauges().statistics("red").lost().get(LossReason.UNKNOWN_PROJECT) == 2);
 			int requests = this.server.requests().size();
 			assertThat(pipeline.status().queueSize()).isZero();
-			await().atMost(LONG).until(() -> pipeline.obstacle("red") != null);
+			await().atMost(LONG).until(() -> pipeline.availability("red") != ProjectAvailability.AVAILABLE);
 			service.of("red");
 			service.of("blue");
 			assertThat(langfuse.flush(LONG)).isFalse();
 			assertThat(this.server.requests()).hasSize(requests + 1);
 			this.server.answerAll((request) -> 200);
 			set(context, "langfuse.projects.red.enabled=true");
-			await().atMost(LONG).until(() -> pipeline.obstacle("red") == null);
+			await().atMost(LONG).until(() -> pipeline.availability("red") == ProjectAvailability.AVAILABLE);
 			service.of("red");
 			assertThat(langfuse.flush(LONG)).isTrue();
 			assertThat(names("red")).containsExactlyInAnyOrder("of", "leaf");
@@ -133,9 +136,9 @@ class LiveProjectsTests extends ProjectsTestSupport {
 				service.of("vaulted");
 				await().atMost(LONG)
 					.until(() -> pipeline.gauges().statistics("vaulted").lost().get(LossReason.UNKNOWN_PROJECT) == 2);
-				assertThat(pipeline.obstacle("vaulted")).isEqualTo("has no credentials");
+				assertThat(pipeline.availability("vaulted")).isEqualTo(ProjectAvailability.NO_CREDENTIALS);
 				vault.set(new Credentials("pk-lf-v3", "sk-lf-v3"));
-				await().atMost(LONG).until(() -> pipeline.obstacle("vaulted") == null);
+				await().atMost(LONG).until(() -> pipeline.availability("vaulted") == ProjectAvailability.AVAILABLE);
 				service.of("vaulted");
 				await().atMost(LONG).until(() -> names("v3").size() == 2);
 				assertThat(output).doesNotContain("secret of the vault");
@@ -163,7 +166,8 @@ class LiveProjectsTests extends ProjectsTestSupport {
 			int sent = names("red").size();
 			int others = this.server.requests().size();
 			await().atMost(LONG)
-				.until(() -> pipeline.obstacle("red") != null && this.server.requests().size() > others + 20);
+				.until(() -> pipeline.availability("red") != ProjectAvailability.AVAILABLE
+						&& this.server.requests().size() > others + 20);
 			loaded.set(false);
 			load.join();
 			pipeline.flush(LONG);

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import dev.langfuse4j.export.ExportSettings;
 import dev.langfuse4j.export.QueueOverflow;
@@ -16,6 +17,7 @@ import dev.langfuse4j.export.pipeline.ObservationMasking;
 import dev.langfuse4j.export.spill.SpillSettings;
 import dev.langfuse4j.http.Connection;
 import dev.langfuse4j.http.Credentials;
+import dev.langfuse4j.http.LangfuseClients;
 
 /**
  * Pipelines whose intervals are scaled down.
@@ -44,7 +46,8 @@ final class Pipelines {
 	static ExportPipeline to(String url, ExportSettings settings) {
 		return new ExportPipeline(settings, ObservationMasking.none(), Exporters.of(),
 				new Connection(URI.create(url), () -> new Credentials("pk-lf-1", "sk-lf-1"), TIMEOUT),
-				new OtlpEncoder(new ResourceAttributes("demo", null, null, null)), List::of);
+				new OtlpEncoder(new ResourceAttributes("demo", null, null, null)),
+				new LangfuseClients(Map.of(), List::of));
 	}
 
 }

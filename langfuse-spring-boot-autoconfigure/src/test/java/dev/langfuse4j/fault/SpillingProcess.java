@@ -25,6 +25,8 @@ import dev.langfuse4j.export.pipeline.Exporters;
 import dev.langfuse4j.export.pipeline.ObservationMasking;
 import dev.langfuse4j.http.Connection;
 import dev.langfuse4j.http.Credentials;
+import dev.langfuse4j.http.LangfuseClients;
+import dev.langfuse4j.observation.ProjectName;
 import dev.langfuse4j.observation.TraceState;
 import dev.langfuse4j.testing.Observations;
 
@@ -137,13 +139,13 @@ final class SpillingProcess implements AutoCloseable {
 		Map<String, Destination> projects = new LinkedHashMap<>();
 		for (int i = 0; i < Integer.parseInt(args[3]); i++) {
 			String key = "pk-lf-" + i;
-			projects.put((i == 0) ? TraceState.DEFAULT_PROJECT : "p" + i,
+			projects.put((i == 0) ? ProjectName.DEFAULT.value() : "p" + i,
 					new Destination(new Connection(URI.create(args[1]), () -> new Credentials(key, "sk-lf-1"), LONG),
 							new OtlpEncoder(new ResourceAttributes("demo", null, null, null)), Destination.ALWAYS));
 		}
 		BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
 		try (ExportPipeline pipeline = new ExportPipeline(settings(Path.of(args[2])), ObservationMasking.none(),
-				Exporters.of(), projects, List::of)) {
+				Exporters.of(), projects, new LangfuseClients(Map.of(), List::of))) {
 			pipeline.prepare();
 			System.out.println(ANSWER + 0);
 			for (String command = commands.readLine(); command != null; command = commands.readLine()) {

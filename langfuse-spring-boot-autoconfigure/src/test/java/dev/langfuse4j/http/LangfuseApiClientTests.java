@@ -152,8 +152,8 @@ class LangfuseApiClientTests {
 
 	@Test
 	void projectWithoutServerHasNoClient() {
-		LangfuseApiClients all = new LangfuseApiClients(Map.of("acme", connection(URI.create(this.server.url()))),
-				Schedulers.parallel(), List::of, this.clients, "");
+		LangfuseApiClients all = new LangfuseApiClients(
+				new LangfuseClients(Map.of("acme", connection(URI.create(this.server.url()))), List::of), "");
 		assertThat(all.find("acme")).isNotNull().isSameAs(all.find("acme"));
 		assertThat(all.find("default")).isNull();
 		assertThat(all.find(null)).isNull();

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import dev.langfuse4j.http.Connection;
 import dev.langfuse4j.http.Credentials;
-import dev.langfuse4j.http.HttpClients;
 import dev.langfuse4j.http.LangfuseApiClients;
+import dev.langfuse4j.http.LangfuseClients;
 import dev.langfuse4j.testing.LangfuseServer;
 import org.junit.jupiter.api.AfterEach;
 import reactor.core.scheduler.Schedulers;
@@ -31,11 +31,11 @@ abstract class PromptsTestSupport {
 
 	final LangfuseServer server = new LangfuseServer();
 
-	final HttpClients clients = new HttpClients();
-
 	final AtomicLong clock = new AtomicLong(1_000);
 
 	final AtomicReference<String> project = new AtomicReference<>("default");
+
+	private final List<LangfuseClients> clients = new ArrayList<>();
 
 	final List<String> results = new ArrayList<>();
 
@@ -48,7 +48,7 @@ abstract class PromptsTestSupport {
 
 	@AfterEach
 	void close() {
-		this.clients.close();
+		this.clients.forEach(LangfuseClients::release);
 		this.server.close();
 	}
 
@@ -59,8 +59,7 @@ abstract class PromptsTestSupport {
 
 	DefaultLangfusePrompts prompts() {
 		DefaultLangfusePrompts prompts = new DefaultLangfusePrompts(
-				new LangfuseApiClients(this.connections, Schedulers.parallel(), List::of, this.clients,
-						"Langfuse has no keys"),
+				new LangfuseApiClients(clients(), "Langfuse has no keys"),
 				(context) -> context.getOrDefault("project", this.project.get()), this.settings, JsonMapper::shared,
 				new DefaultResourceLoader(), this.location, Schedulers.parallel(), this.clock::get);
 		prompts.listen((in, name, result) -> {
@@ -69,6 +68,12 @@ abstract class PromptsTestSupport {
 			}
 		});
 		return prompts;
+	}
+
+	private LangfuseClients clients() {
+		LangfuseClients made = new LangfuseClients(this.connections, List::of);
+		this.clients.add(made);
+		return made;
 	}
 
 	void advance(Duration time) {

@@ -12,9 +12,9 @@ import dev.langfuse4j.export.ExportSettings;
 import dev.langfuse4j.export.LossReason;
 import dev.langfuse4j.export.queue.Admission;
 import dev.langfuse4j.export.queue.DeliveryLedger;
-import dev.langfuse4j.http.Connection;
 import dev.langfuse4j.http.LangfuseHttpClient;
 import dev.langfuse4j.http.Outcome;
+import dev.langfuse4j.observation.ProjectName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,20 +73,18 @@ public final class Delivery {
 	 * Creates a delivery.
 	 * @param project the name of the project
 	 * @param thread where all of this is called
-	 * @param connection the server
-	 * @param client asks it
+	 * @param client asks the server
 	 * @param stored the kind of request that may wait on disk
 	 * @param settings bounds and times
 	 * @param ledger settles what was delivered or lost
 	 * @param admission whether the project takes observations
 	 * @param listener hears of the work
 	 */
-	public Delivery(String project, DeliveryThread thread, Connection connection, LangfuseHttpClient client,
-			RequestKind stored, ExportSettings settings, DeliveryLedger ledger, Admission admission,
-			ExportListener listener) {
-		this(thread, stored, settings, ledger, admission, new DeliveryLog(project, connection),
-				Spill.of(settings, project, connection, ledger.statistics()),
-				(history) -> new RequestSender(thread, client, connection, history, listener), System::nanoTime);
+	public Delivery(ProjectName project, DeliveryThread thread, LangfuseHttpClient client, RequestKind stored,
+			ExportSettings settings, DeliveryLedger ledger, Admission admission, ExportListener listener) {
+		this(thread, stored, settings, ledger, admission, new DeliveryLog(project, client.connection()),
+				Spill.of(settings, project, client.connection(), ledger.statistics()),
+				(history) -> new RequestSender(thread, client, history, listener), System::nanoTime);
 	}
 
 	Delivery(DeliveryThread thread, RequestKind kind, ExportSettings settings, DeliveryLedger ledger,
@@ -271,7 +269,7 @@ public final class Delivery {
 		if (this.stored == null || !this.stored.isWaiting()) {
 			return Long.MAX_VALUE;
 		}
-		this.admission.obstacle();
+		this.admission.availability();
 		return this.looks.ceiling(++this.looked);
 	}
 

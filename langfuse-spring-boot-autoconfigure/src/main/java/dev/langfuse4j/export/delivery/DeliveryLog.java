@@ -10,7 +10,7 @@ import dev.langfuse4j.export.LossReason;
 import dev.langfuse4j.http.Connection;
 import dev.langfuse4j.http.Outcome;
 import dev.langfuse4j.logging.Escape;
-import dev.langfuse4j.observation.TraceState;
+import dev.langfuse4j.observation.ProjectName;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ final class DeliveryLog {
 
 	private static final int MAX_MESSAGE = 200;
 
-	private final String project;
+	private final ProjectName project;
 
 	private final Connection connection;
 
@@ -37,7 +37,7 @@ final class DeliveryLog {
 
 	private boolean failing;
 
-	DeliveryLog(String project, Connection connection) {
+	DeliveryLog(ProjectName project, Connection connection) {
 		this.project = project;
 		this.connection = connection;
 	}
@@ -86,7 +86,7 @@ final class DeliveryLog {
 
 	void lost(LossReason reason, RequestKind kind, int items) {
 		once("lost " + reason, () -> logger.warn("Langfuse: " + kind.items() + " lost: " + items + " (" + reason.text()
-				+ (isDefault() ? "" : ", project '" + this.project + "'") + ")"));
+				+ this.project.mention(", project '", "'") + ")"));
 	}
 
 	private String answer(Outcome outcome) {
@@ -104,18 +104,11 @@ final class DeliveryLog {
 			return "Check langfuse.export.endpoint and langfuse.export.headers";
 		}
 		if (outcome.status() == 401 || outcome.status() == 403) {
-			return "Check that " + property("public-key") + " (" + Escape.line(keyPrefix(), MAX_MESSAGE) + ") and "
-					+ property("secret-key") + " belong to a project of this server" + region();
+			return "Check that " + this.project.property("public-key") + " (" + Escape.line(keyPrefix(), MAX_MESSAGE)
+					+ ") and " + this.project.property("secret-key") + " belong to a project of this server" + region();
 		}
-		return "Check " + property("base-url") + ": it is the address of the Langfuse server, without an API path";
-	}
-
-	private String property(String name) {
-		return (isDefault() ? "langfuse." : "langfuse.projects." + this.project + ".") + name;
-	}
-
-	private boolean isDefault() {
-		return this.project.equals(TraceState.DEFAULT_PROJECT);
+		return "Check " + this.project.property("base-url")
+				+ ": it is the address of the Langfuse server, without an API path";
 	}
 
 	/**
@@ -140,7 +133,7 @@ final class DeliveryLog {
 
 	private String server() {
 		return ((this.connection.credentials() != null) ? "Langfuse at " : "The collector at ") + host()
-				+ (isDefault() ? "" : " (project '" + this.project + "')");
+				+ this.project.mention(" (project '", "')");
 	}
 
 	private String host() {

@@ -3,7 +3,6 @@ package dev.langfuse4j.export.delivery;
 import java.util.function.Consumer;
 
 import dev.langfuse4j.export.ExportListener;
-import dev.langfuse4j.http.Connection;
 import dev.langfuse4j.http.LangfuseHttpClient;
 import dev.langfuse4j.http.Outcome;
 
@@ -16,17 +15,13 @@ final class RequestSender implements Sender {
 
 	private final LangfuseHttpClient client;
 
-	private final Connection connection;
-
 	private final DeliveryHistory history;
 
 	private final ExportListener listener;
 
-	RequestSender(DeliveryThread thread, LangfuseHttpClient client, Connection connection, DeliveryHistory history,
-			ExportListener listener) {
+	RequestSender(DeliveryThread thread, LangfuseHttpClient client, DeliveryHistory history, ExportListener listener) {
 		this.thread = thread;
 		this.client = client;
-		this.connection = connection;
 		this.history = history;
 		this.listener = listener;
 	}
@@ -56,7 +51,7 @@ final class RequestSender implements Sender {
 	 * The address of a Collector is the whole one.
 	 */
 	private String path(RequestKind kind) {
-		return (this.connection.credentials() != null) ? kind.path() : "";
+		return (this.client.connection().credentials() != null) ? kind.path() : "";
 	}
 
 }

@@ -11,6 +11,7 @@ import dev.langfuse4j.export.spill.SpillSettings;
 import dev.langfuse4j.export.spill.SpillStore;
 import dev.langfuse4j.export.spill.SpilledRequest;
 import dev.langfuse4j.http.Connection;
+import dev.langfuse4j.observation.ProjectName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +50,7 @@ final class Spill implements SpillListener {
 	 * of another.
 	 * @return {@code null} where nothing is kept on disk
 	 */
-	static @Nullable Spill of(ExportSettings settings, String project, Connection connection,
+	static @Nullable Spill of(ExportSettings settings, ProjectName project, Connection connection,
 			ExportCounters statistics) {
 		return (settings.spill() != null)
 				? new Spill(settings.spill(), () -> project + "\n" + connection.identity(), statistics) : null;

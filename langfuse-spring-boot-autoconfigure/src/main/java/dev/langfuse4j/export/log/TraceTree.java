@@ -14,8 +14,8 @@ import dev.langfuse4j.logging.Escape;
 import dev.langfuse4j.observation.ModelCall;
 import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.observation.ObservationLevel;
+import dev.langfuse4j.observation.ProjectName;
 import dev.langfuse4j.observation.TraceAttributes;
-import dev.langfuse4j.observation.TraceState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,8 +69,7 @@ public final class TraceTree {
 
 	private static String project(List<ObservationData> observations) {
 		String project = observations.get(0).trace().project();
-		return (project == null || project.equals(TraceState.DEFAULT_PROJECT)) ? ""
-				: ", project " + Escape.line(project, MAX_NAME);
+		return (project != null) ? new ProjectName(Escape.line(project, MAX_NAME)).mention(", project ", "") : "";
 	}
 
 	private void draw(StringBuilder text, ObservationData observation, Map<String, List<ObservationData>> children,

@@ -1,11 +1,9 @@
 package dev.langfuse4j.export.pipeline;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 
 import dev.langfuse4j.export.ExportSettings;
 import dev.langfuse4j.export.ExportStatistics;
@@ -15,19 +13,16 @@ import dev.langfuse4j.export.delivery.Delivery;
 import dev.langfuse4j.export.otlp.OtlpEncoder;
 import dev.langfuse4j.export.queue.ExportCounters;
 import dev.langfuse4j.http.Connection;
-import dev.langfuse4j.http.HttpClients;
-import dev.langfuse4j.http.LangfuseHttpClient;
-import dev.langfuse4j.http.LangfuseWebClientCustomizer;
+import dev.langfuse4j.http.LangfuseClients;
 import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.observation.ObservationData;
-import dev.langfuse4j.observation.TraceState;
+import dev.langfuse4j.observation.ProjectAvailability;
+import dev.langfuse4j.observation.ProjectName;
 import dev.langfuse4j.trace.ObservationSink;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-
-import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Takes observations from the application's threads and exports them on its own. The
@@ -54,7 +49,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 
 	private final ExportThread thread = new ExportThread();
 
-	private final HttpClients clients = new HttpClients();
+	private final LangfuseClients clients;
 
 	private final ProjectExports projects;
 
@@ -62,8 +57,6 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	 * What was lost before it came to any project, or for want of one.
 	 */
 	private final ExportCounters homeless;
-
-	private final SingletonSupplier<List<LangfuseWebClientCustomizer>> customizers;
 
 	private final boolean spills;
 
@@ -93,14 +86,12 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	 * @param exporters who else gets the observations
 	 * @param connection the Langfuse server, or {@code null} for none
 	 * @param encoder writes the requests to the server
-	 * @param customizers adapt the client; asked for at the first request
+	 * @param clients ask the server; released at the end
 	 */
 	public ExportPipeline(ExportSettings settings, ObservationMasking masking, Exporters exporters,
-			@Nullable Connection connection, OtlpEncoder encoder,
-			Supplier<List<LangfuseWebClientCustomizer>> customizers) {
+			@Nullable Connection connection, OtlpEncoder encoder, LangfuseClients clients) {
 		this(settings, masking, exporters,
-				Map.of(TraceState.DEFAULT_PROJECT, new Destination(connection, encoder, Destination.ALWAYS)),
-				customizers);
+				Map.of(ProjectName.DEFAULT.value(), new Destination(connection, encoder, Destination.ALWAYS)), clients);
 	}
 
 	/**
@@ -109,20 +100,18 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	 * @param masking what is masked, before anybody gets it
 	 * @param exporters who else gets the observations
 	 * @param destinations where those of each project go, with one of the default project
-	 * @param customizers adapt the clients; asked for once
+	 * @param clients ask the servers; released at the end
 	 */
 	public ExportPipeline(ExportSettings settings, ObservationMasking masking, Exporters exporters,
-			Map<String, Destination> destinations, Supplier<List<LangfuseWebClientCustomizer>> customizers) {
+			Map<String, Destination> destinations, LangfuseClients clients) {
 		this.settings = settings;
 		this.masking = masking;
 		this.statistics = new ExportCounters(masking::failures);
 		this.homeless = this.statistics.part();
 		this.exporters = exporters;
-		this.customizers = SingletonSupplier.of(customizers);
-		this.projects = new ProjectExports(destinations,
-				(name, destination) -> new ProjectExport(name, destination, this.thread, settings, masking, exporters,
-						this.statistics.part(), (connection) -> new LangfuseHttpClient(connection,
-								this.thread.asScheduler(), this.customizers, this.clients)));
+		this.clients = clients;
+		this.projects = new ProjectExports(destinations, (name, destination) -> new ProjectExport(new ProjectName(name),
+				destination, this.thread, settings, masking, exporters, this.statistics.part(), clients));
 		this.flushes = new Flushes(this.thread, this.projects, this.statistics);
 		this.spills = this.projects.isConnected() && settings.spill() != null;
 		this.patience = new Patience(settings.shutdownTimeout(), this.spills);
@@ -153,12 +142,12 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	}
 
 	/**
-	 * What keeps a project from taking traces, as far as is known.
+	 * Whether a project takes traces, as far as is known.
 	 * @param project the name of the project, perhaps of none
-	 * @return the reason as the end of a sentence, or {@code null} for nothing
+	 * @return whether it does, or what is in the way
 	 */
-	public @Nullable String obstacle(String project) {
-		return this.projects.obstacle(project, this.exporters.any());
+	public ProjectAvailability availability(String project) {
+		return this.projects.availability(project, this.exporters.any());
 	}
 
 	/**
@@ -172,7 +161,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 			this.masking.prepare();
 			this.exporters.prepare();
 			if (this.projects.isConnected()) {
-				this.customizers.obtain();
+				this.clients.prepare();
 			}
 			if (this.spills) {
 				// Any of them may have left something behind
@@ -350,7 +339,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 		this.thread.close();
 		this.ended = true;
 		this.projects.used().forEach((project) -> project.ledger().close());
-		this.clients.close();
+		this.clients.release();
 		this.flushes.end();
 	}
 

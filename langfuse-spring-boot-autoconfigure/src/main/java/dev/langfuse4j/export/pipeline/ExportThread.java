@@ -11,8 +11,6 @@ import dev.langfuse4j.callback.Unobserved;
 import dev.langfuse4j.export.delivery.DeliveryThread;
 import dev.langfuse4j.logging.LogOnce;
 import org.jspecify.annotations.Nullable;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * The one thread on which everything after the queue happens, and its timer. A daemon;
@@ -28,21 +26,11 @@ final class ExportThread implements DeliveryThread {
 
 	private final ScheduledThreadPoolExecutor executor;
 
-	private final Scheduler scheduler;
-
 	private volatile @Nullable Thread thread;
 
 	ExportThread() {
 		this.executor = new ScheduledThreadPoolExecutor(1, this::newThread);
 		this.executor.setRemoveOnCancelPolicy(true);
-		this.scheduler = Schedulers.fromExecutorService(this.executor, NAME);
-	}
-
-	/**
-	 * For Reactor's timeouts.
-	 */
-	Scheduler asScheduler() {
-		return this.scheduler;
 	}
 
 	boolean isCurrent() {
@@ -103,7 +91,6 @@ final class ExportThread implements DeliveryThread {
 	 */
 	void close() {
 		this.executor.shutdownNow();
-		this.scheduler.dispose();
 		Thread worker = this.thread;
 		if (worker == null || isCurrent()) {
 			return;

@@ -7,7 +7,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 
 import dev.langfuse4j.export.ExportSettings;
 import dev.langfuse4j.export.ExportStatus;
@@ -21,8 +20,11 @@ import dev.langfuse4j.export.queue.DeliveryLedger;
 import dev.langfuse4j.export.queue.ExportCounters;
 import dev.langfuse4j.export.queue.Intake;
 import dev.langfuse4j.http.Connection;
+import dev.langfuse4j.http.LangfuseClients;
 import dev.langfuse4j.http.LangfuseHttpClient;
 import dev.langfuse4j.observation.ObservationData;
+import dev.langfuse4j.observation.ProjectAvailability;
+import dev.langfuse4j.observation.ProjectName;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -58,9 +60,8 @@ final class ProjectExport {
 
 	private final AtomicBoolean draining = new AtomicBoolean();
 
-	ProjectExport(String project, Destination destination, ExportThread thread, ExportSettings settings,
-			ObservationMasking masking, Exporters exporters, ExportCounters statistics,
-			Function<Connection, LangfuseHttpClient> clients) {
+	ProjectExport(ProjectName project, Destination destination, ExportThread thread, ExportSettings settings,
+			ObservationMasking masking, Exporters exporters, ExportCounters statistics, LangfuseClients clients) {
 		this.thread = thread;
 		this.settings = settings;
 		this.masking = masking;
@@ -69,19 +70,19 @@ final class ProjectExport {
 		this.intake = new Intake(project, settings, statistics);
 		this.ledger = this.intake.ledger();
 		Connection connection = destination.connection();
-		LangfuseHttpClient client = (connection != null) ? clients.apply(connection) : null;
+		LangfuseHttpClient client = (connection != null) ? clients.get(connection) : null;
 		this.admission = new Admission(thread::execute, destination.enabled(),
 				(client != null) ? client.hasCredentials() : Mono.just(false), System::nanoTime);
 		this.requests = new ObservationRequests(destination.encoder(), settings.maxBatchBytes(), this::failedToEncode);
-		this.delivery = (connection != null && client != null) ? new Delivery(project, thread, connection, client,
-				this.requests, settings, this.ledger, this.admission, this.listeners) : null;
+		this.delivery = (connection != null && client != null) ? new Delivery(project, thread, client, this.requests,
+				settings, this.ledger, this.admission, this.listeners) : null;
 	}
 
 	/**
-	 * What keeps the project from taking traces, or {@code null} for nothing.
+	 * Whether the project takes traces.
 	 */
-	@Nullable String obstacle() {
-		return this.admission.obstacle();
+	ProjectAvailability availability() {
+		return this.admission.availability();
 	}
 
 	ExportCounters statistics() {

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 import dev.langfuse4j.export.delivery.Delivery;
-import dev.langfuse4j.export.queue.Admission;
-import dev.langfuse4j.observation.TraceState;
+import dev.langfuse4j.observation.ProjectAvailability;
+import dev.langfuse4j.observation.ProjectName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +37,7 @@ final class ProjectExports {
 	ProjectExports(Map<String, Destination> destinations, BiFunction<String, Destination, ProjectExport> factory) {
 		this.destinations = Collections.unmodifiableMap(new TreeMap<>(destinations));
 		this.factory = factory;
-		this.home = use(TraceState.DEFAULT_PROJECT, this.destinations.get(TraceState.DEFAULT_PROJECT));
+		this.home = use(ProjectName.DEFAULT.value(), this.destinations.get(ProjectName.DEFAULT.value()));
 		this.connected = destinations.values().stream().anyMatch((destination) -> destination.connection() != null);
 	}
 
@@ -56,7 +56,7 @@ final class ProjectExports {
 		if (project == null) {
 			return null;
 		}
-		ProjectExport used = TraceState.DEFAULT_PROJECT.equals(project) ? this.home : this.used.get(project);
+		ProjectExport used = ProjectName.DEFAULT.value().equals(project) ? this.home : this.used.get(project);
 		if (used != null) {
 			return used;
 		}
@@ -68,16 +68,16 @@ final class ProjectExports {
 	}
 
 	/**
-	 * What keeps a project from taking observations, or {@code null} for nothing.
+	 * Whether a project takes observations.
 	 * @param exporters whether somebody beside a server gets them
 	 */
-	@Nullable String obstacle(String project, boolean exporters) {
+	ProjectAvailability availability(String project, boolean exporters) {
 		ProjectExport found = find(project);
 		if (found == null) {
-			return "is not configured";
+			return ProjectAvailability.NOT_CONFIGURED;
 		}
 		boolean nobody = found.delivery() == null && this.connected && !exporters;
-		return nobody ? Admission.NO_CREDENTIALS : found.obstacle();
+		return nobody ? ProjectAvailability.NO_CREDENTIALS : found.availability();
 	}
 
 	Set<String> names() {

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
-import org.jspecify.annotations.Nullable;
+import dev.langfuse4j.observation.ProjectAvailability;
 import reactor.core.publisher.Mono;
 
 /**
@@ -22,13 +22,6 @@ public final class Admission {
 
 	private static final long INTERVAL = Duration.ofSeconds(1).toNanos();
 
-	private static final String DISABLED = "is disabled";
-
-	/**
-	 * What is in the way of a project without credentials.
-	 */
-	public static final String NO_CREDENTIALS = "has no credentials";
-
 	private final Executor thread;
 
 	private final BooleanSupplier enabled;
@@ -39,7 +32,7 @@ public final class Admission {
 
 	private final AtomicLong nextCheck;
 
-	private volatile @Nullable String obstacle;
+	private volatile ProjectAvailability availability;
 
 	private volatile boolean asking;
 
@@ -56,23 +49,25 @@ public final class Admission {
 		this.credentials = credentials;
 		this.ticks = ticks;
 		this.nextCheck = new AtomicLong(ticks.getAsLong());
-		this.obstacle = isEnabled() ? null : DISABLED;
+		this.availability = ProjectAvailability.AVAILABLE;
+		isOpen();
 	}
 
 	/**
-	 * What is in the way, as far as is known; from time to time it is looked at anew,
+	 * Whether it does, as far as is known; from time to time it is looked at anew,
 	 * elsewhere.
+	 * @return what was found last
 	 */
-	public @Nullable String obstacle() {
-		if (this.enabled == ALWAYS && this.obstacle == null) {
-			return null;
+	public ProjectAvailability availability() {
+		if (this.enabled == ALWAYS && this.availability == ProjectAvailability.AVAILABLE) {
+			return ProjectAvailability.AVAILABLE;
 		}
 		long next = this.nextCheck.get();
 		long now = this.ticks.getAsLong();
 		if (now - next > 0 && this.nextCheck.compareAndSet(next, now + INTERVAL)) {
 			this.thread.execute(this::look);
 		}
-		return this.obstacle;
+		return this.availability;
 	}
 
 	/**
@@ -80,30 +75,30 @@ public final class Admission {
 	 */
 	public boolean isOpen() {
 		if (!isEnabled()) {
-			this.obstacle = DISABLED;
+			this.availability = ProjectAvailability.DISABLED;
 		}
-		else if (this.obstacle == DISABLED) {
-			this.obstacle = null;
+		else if (this.availability == ProjectAvailability.DISABLED) {
+			this.availability = ProjectAvailability.AVAILABLE;
 		}
-		return this.obstacle == null;
+		return this.availability == ProjectAvailability.AVAILABLE;
 	}
 
 	/**
 	 * A request found no credentials.
 	 */
 	public void withheld() {
-		this.obstacle = NO_CREDENTIALS;
+		this.availability = ProjectAvailability.NO_CREDENTIALS;
 	}
 
 	/**
 	 * Whoever has the credentials may keep us waiting.
 	 */
 	private void look() {
-		if (!isOpen() && this.obstacle == NO_CREDENTIALS && !this.asking) {
+		if (!isOpen() && this.availability == ProjectAvailability.NO_CREDENTIALS && !this.asking) {
 			this.asking = true;
 			this.credentials.doFinally((signal) -> this.asking = false).filter((found) -> found).subscribe((found) -> {
-				if (this.obstacle == NO_CREDENTIALS) {
-					this.obstacle = null;
+				if (this.availability == ProjectAvailability.NO_CREDENTIALS) {
+					this.availability = ProjectAvailability.AVAILABLE;
 				}
 			});
 		}
@@ -117,7 +112,7 @@ public final class Admission {
 			return this.enabled.getAsBoolean();
 		}
 		catch (RuntimeException ex) {
-			return this.obstacle != DISABLED;
+			return this.availability != ProjectAvailability.DISABLED;
 		}
 	}
 

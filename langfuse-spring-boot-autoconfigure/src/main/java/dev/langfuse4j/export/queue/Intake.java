@@ -8,7 +8,7 @@ import dev.langfuse4j.export.LossReason;
 import dev.langfuse4j.export.QueueOverflow;
 import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.observation.ObservationData;
-import dev.langfuse4j.observation.TraceState;
+import dev.langfuse4j.observation.ProjectName;
 
 /**
  * Where the application's threads leave observations for the export thread: what there is
@@ -24,7 +24,7 @@ public final class Intake {
 
 	private final LogOnce logger = new LogOnce(Intake.class);
 
-	private final String project;
+	private final ProjectName project;
 
 	private final ExportSettings settings;
 
@@ -40,7 +40,7 @@ public final class Intake {
 	 * @param settings bounds
 	 * @param statistics counts what becomes of them
 	 */
-	public Intake(String project, ExportSettings settings, ExportCounters statistics) {
+	public Intake(ProjectName project, ExportSettings settings, ExportCounters statistics) {
 		this.project = project;
 		this.settings = settings;
 		this.queue = new ObservationQueue(settings.maxQueueSize(), settings.maxQueueBytes());
@@ -152,7 +152,7 @@ public final class Intake {
 	}
 
 	private void full() {
-		String whose = this.project.equals(TraceState.DEFAULT_PROJECT) ? "" : " of project '" + this.project + "'";
+		String whose = this.project.mention(" of project '", "'");
 		this.logger.warn(LossReason.QUEUE_FULL,
 				() -> "Langfuse: the export queue" + whose
 						+ " is full, traces are dropped until there is room again (langfuse.export.max-queue-size, "

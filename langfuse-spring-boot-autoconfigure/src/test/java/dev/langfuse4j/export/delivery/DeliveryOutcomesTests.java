@@ -22,6 +22,7 @@ import dev.langfuse4j.export.queue.Intake;
 import dev.langfuse4j.export.spill.SpillSettings;
 import dev.langfuse4j.http.Connection;
 import dev.langfuse4j.http.Outcome;
+import dev.langfuse4j.observation.ProjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -208,7 +209,7 @@ class DeliveryOutcomesTests {
 		assertThat(this.counters.spilled()).isEqualTo(2);
 		this.thread.goOn(Duration.ofSeconds(2));
 		this.credentials.set(true);
-		this.admission.obstacle();
+		this.admission.availability();
 		assertThat(this.admission.isOpen()).isTrue();
 		delivery.add(List.of(TestPayload.of("new")));
 		assertThat(this.sent).containsExactly("a b", "new", "a b");
@@ -341,8 +342,8 @@ class DeliveryOutcomesTests {
 		}
 		Connection connection = new Connection(URI.create("http://localhost"), () -> null, Duration.ofSeconds(1));
 		Delivery delivery = new Delivery(this.thread, TestPayload.KIND, settings,
-				new Intake("default", settings, this.counters).ledger(), this.admission,
-				new DeliveryLog("default", connection), spill, (history) -> (payload, received) -> {
+				new Intake(ProjectName.DEFAULT, settings, this.counters).ledger(), this.admission,
+				new DeliveryLog(ProjectName.DEFAULT, connection), spill, (history) -> (payload, received) -> {
 					this.sent.add(payload.toString());
 					this.unanswered.add(received);
 				}, this.clock);

@@ -20,6 +20,7 @@ import dev.langfuse4j.export.otlp.OtlpEncoder;
 import dev.langfuse4j.export.otlp.ResourceAttributes;
 import dev.langfuse4j.http.Connection;
 import dev.langfuse4j.http.Credentials;
+import dev.langfuse4j.http.LangfuseClients;
 import dev.langfuse4j.testing.LangfuseServer;
 import dev.langfuse4j.testing.LangfuseServer.Received;
 import dev.langfuse4j.testing.Observations;
@@ -324,7 +325,8 @@ class DeliveryTests {
 
 	private ExportPipeline pipeline(ExportSettings settings, Connection connection) {
 		return new ExportPipeline(settings, ObservationMasking.none(), Exporters.of(), connection,
-				new OtlpEncoder(new ResourceAttributes("demo", null, null, null)), List::of);
+				new OtlpEncoder(new ResourceAttributes("demo", null, null, null)),
+				new LangfuseClients(Map.of(), List::of));
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import dev.langfuse4j.export.LossReason;
+import dev.langfuse4j.http.LangfuseClients;
 import dev.langfuse4j.testing.Observations;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -71,7 +72,7 @@ class ExportPipelineEndTests extends PipelineTestSupport {
 	void nothingIsExportedBeforeExportersCanBeHad() {
 		Exporters later = new Exporters(true, () -> List.of(this.exported::addAll));
 		try (ExportPipeline pipeline = new ExportPipeline(settings(10, 1_000_000, LONG), ObservationMasking.none(),
-				later, null, encoder(), List::of)) {
+				later, null, encoder(), new LangfuseClients(Map.of(), List::of))) {
 			pipeline.accept(Observations.named("early"));
 			assertThat(pipeline.flush(LONG)).isFalse();
 			pipeline.prepare();
@@ -82,7 +83,7 @@ class ExportPipelineEndTests extends PipelineTestSupport {
 			throw new IllegalStateException("asked for");
 		});
 		ExportPipeline failed = new ExportPipeline(settings(10, 1_000_000, LONG), ObservationMasking.none(), never,
-				null, encoder(), List::of);
+				null, encoder(), new LangfuseClients(Map.of(), List::of));
 		failed.accept(Observations.named("of an application that does not start"));
 		failed.close();
 		assertThat(failed.statistics().lost()).containsEntry(LossReason.SHUTDOWN, 1L);
@@ -93,7 +94,8 @@ class ExportPipelineEndTests extends PipelineTestSupport {
 	void exportersAreWaitedForWithoutTheServer() {
 		this.server.answerLater(Duration.ofSeconds(5));
 		try (ExportPipeline pipeline = new ExportPipeline(settings(10, 1_000_000, Duration.ofMillis(100)),
-				ObservationMasking.none(), Exporters.of(this.exported::addAll), connection(), encoder(), List::of)) {
+				ObservationMasking.none(), Exporters.of(this.exported::addAll), connection(), encoder(),
+				new LangfuseClients(Map.of(), List::of))) {
 			pipeline.accept(Observations.named("a"));
 			long start = System.nanoTime();
 			pipeline.export(LONG);

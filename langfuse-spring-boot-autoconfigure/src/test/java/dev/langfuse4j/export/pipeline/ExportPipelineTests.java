@@ -2,6 +2,7 @@ package dev.langfuse4j.export.pipeline;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,7 @@ import dev.langfuse4j.export.ExportStatistics;
 import dev.langfuse4j.export.LossReason;
 import dev.langfuse4j.export.ObservationExporter;
 import dev.langfuse4j.export.QueueOverflow;
+import dev.langfuse4j.http.LangfuseClients;
 import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.observation.TraceState;
 import dev.langfuse4j.testing.Observations;
@@ -47,7 +49,7 @@ class ExportPipelineTests extends PipelineTestSupport {
 	@Test
 	void withoutAnyExporterIsNotOpen() {
 		try (ExportPipeline pipeline = new ExportPipeline(settings(10, 1_000_000, LONG), ObservationMasking.none(),
-				Exporters.of(), null, encoder(), List::of)) {
+				Exporters.of(), null, encoder(), new LangfuseClients(Map.of(), List::of))) {
 			assertThat(pipeline.isOpen()).isFalse();
 			assertThat(pipeline.flush(LONG)).isTrue();
 		}
@@ -131,7 +133,8 @@ class ExportPipelineTests extends PipelineTestSupport {
 		AtomicReference<ExportPipeline> self = new AtomicReference<>();
 		AtomicReference<Boolean> answer = new AtomicReference<>();
 		try (ExportPipeline pipeline = new ExportPipeline(settings(10, 1_000_000, LONG), ObservationMasking.none(),
-				Exporters.of((observations) -> answer.set(self.get().flush(LONG))), null, encoder(), List::of)) {
+				Exporters.of((observations) -> answer.set(self.get().flush(LONG))), null, encoder(),
+				new LangfuseClients(Map.of(), List::of))) {
 			self.set(pipeline);
 			pipeline.accept(Observations.named("a"));
 			assertThat(pipeline.flush(LONG)).isTrue();
@@ -143,7 +146,8 @@ class ExportPipelineTests extends PipelineTestSupport {
 	void whatAnExporterDoesItselfIsNotObserved() {
 		AtomicReference<Boolean> unobserved = new AtomicReference<>();
 		try (ExportPipeline pipeline = new ExportPipeline(settings(10, 1_000_000, LONG), ObservationMasking.none(),
-				Exporters.of((observations) -> unobserved.set(Unobserved.isCurrent())), null, encoder(), List::of)) {
+				Exporters.of((observations) -> unobserved.set(Unobserved.isCurrent())), null, encoder(),
+				new LangfuseClients(Map.of(), List::of))) {
 			pipeline.accept(Observations.named("a"));
 			assertThat(pipeline.flush(LONG)).isTrue();
 			assertThat(unobserved).hasValue(true);
@@ -164,7 +168,7 @@ class ExportPipelineTests extends PipelineTestSupport {
 						LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
 						deliveredMeanwhile.set((int) self.get().statistics().delivered());
 					}
-				}), connection(), encoder(), List::of)) {
+				}), connection(), encoder(), new LangfuseClients(Map.of(), List::of))) {
 			self.set(pipeline);
 			for (int i = 0; i < 100; i++) {
 				pipeline.accept(Observations.named("n"));
@@ -180,7 +184,8 @@ class ExportPipelineTests extends PipelineTestSupport {
 			throw new AssertionError("captured content");
 		};
 		try (ExportPipeline pipeline = new ExportPipeline(settings(10, 1_000_000, LONG), ObservationMasking.none(),
-				Exporters.of(failing, this.exported::addAll), connection(), encoder(), List::of)) {
+				Exporters.of(failing, this.exported::addAll), connection(), encoder(),
+				new LangfuseClients(Map.of(), List::of))) {
 			pipeline.accept(Observations.named("a"));
 			assertThat(pipeline.flush(LONG)).isTrue();
 			pipeline.accept(Observations.named("b"));
@@ -214,7 +219,8 @@ class ExportPipelineTests extends PipelineTestSupport {
 		AtomicReference<String> seen = new AtomicReference<>("nothing yet");
 		tenant.set("tenant of the first request");
 		try (ExportPipeline pipeline = new ExportPipeline(settings(10, 1_000_000, LONG), ObservationMasking.none(),
-				Exporters.of((observations) -> seen.set(tenant.get())), null, encoder(), List::of)) {
+				Exporters.of((observations) -> seen.set(tenant.get())), null, encoder(),
+				new LangfuseClients(Map.of(), List::of))) {
 			pipeline.accept(Observations.named("a"));
 			assertThat(pipeline.flush(LONG)).isTrue();
 			assertThat(seen).hasValue(null);
@@ -228,12 +234,12 @@ class ExportPipelineTests extends PipelineTestSupport {
 	void clientThatCannotBeMadeAtFirstIsMadeLater() {
 		AtomicInteger attempts = new AtomicInteger();
 		try (ExportPipeline pipeline = new ExportPipeline(settings(10, 1_000_000, LONG), ObservationMasking.none(),
-				Exporters.of(), connection(), encoder(), () -> {
+				Exporters.of(), connection(), encoder(), new LangfuseClients(Map.of(), () -> {
 					if (attempts.incrementAndGet() < 3) {
 						throw new OutOfMemoryError("unable to create native thread");
 					}
 					return List.of();
-				})) {
+				}))) {
 			pipeline.accept(Observations.named("a"));
 			assertThat(pipeline.flush(LONG)).isTrue();
 			assertThat(this.server.spans()).hasSize(1);

@@ -12,6 +12,7 @@ import dev.langfuse4j.export.QueueOverflow;
 import dev.langfuse4j.export.RetrySettings;
 import dev.langfuse4j.http.Connection;
 import dev.langfuse4j.http.Credentials;
+import dev.langfuse4j.http.LangfuseClients;
 import dev.langfuse4j.observation.TraceState;
 import dev.langfuse4j.testing.Observations;
 import org.junit.jupiter.api.Test;
@@ -120,7 +121,7 @@ class FlushTests extends PipelineTestSupport {
 			.of("default", new Destination(connection(), encoder(), Destination.ALWAYS), "wrong", new Destination(
 					new Connection(URI.create(this.server.url()), () -> wrong, LONG), encoder(), Destination.ALWAYS));
 		try (ExportPipeline pipeline = new ExportPipeline(patient(Duration.ofMillis(10)), ObservationMasking.none(),
-				Exporters.of(), destinations, List::of)) {
+				Exporters.of(), destinations, new LangfuseClients(Map.of(), List::of))) {
 			accept(pipeline, 3);
 			pipeline.accept(Observations.in(new TraceState("0".repeat(31) + "1", "t", true, "wrong"), "w"));
 			CompletableFuture<Boolean> flush = pipeline.flushMono(Duration.ofSeconds(60)).toFuture();

@@ -21,6 +21,7 @@ import dev.langfuse4j.export.RetrySettings;
 import dev.langfuse4j.export.spill.SpillSettings;
 import dev.langfuse4j.http.Connection;
 import dev.langfuse4j.http.Credentials;
+import dev.langfuse4j.http.LangfuseClients;
 import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.observation.TraceState;
 import dev.langfuse4j.testing.LangfuseServer;
@@ -118,7 +119,8 @@ class HurriedEndTests extends PipelineTestSupport {
 				2, RetrySettings.defaults(), Duration.ofSeconds(10), spill);
 		try (LangfuseServer other = new LangfuseServer()) {
 			ExportPipeline pipeline = new ExportPipeline(settings, ObservationMasking.none(), Exporters.of(),
-					Map.of("default", destination(this.server), "other", destination(other)), List::of);
+					Map.of("default", destination(this.server), "other", destination(other)),
+					new LangfuseClients(Map.of(), List::of));
 			ExportStatistics statistics = pipeline.gauges().statistics("default");
 			LongSupplier rest = () -> spills ? statistics.spilled() : statistics.lost().get(LossReason.SHUTDOWN);
 			this.server.answerAfter(() -> await().atMost(LONG).until(() -> rest.getAsLong() == 90));
@@ -180,7 +182,7 @@ class HurriedEndTests extends PipelineTestSupport {
 						2 * OBSERVATIONS, Duration.ofHours(1), 250_000, 2, RetrySettings.defaults(),
 						Duration.ofSeconds(5));
 				ExportPipeline pipeline = new ExportPipeline(settings, ObservationMasking.none(), Exporters.of(),
-						connection, encoder(), List::of);
+						connection, encoder(), new LangfuseClients(Map.of(), List::of));
 				IntStream.range(0, OBSERVATIONS).forEach((i) -> pipeline.accept(Observations.named("n" + i)));
 				pipeline.close();
 				this.statistics = pipeline.statistics();

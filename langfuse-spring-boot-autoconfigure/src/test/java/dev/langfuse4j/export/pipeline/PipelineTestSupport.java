@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -15,6 +16,7 @@ import dev.langfuse4j.export.otlp.OtlpEncoder;
 import dev.langfuse4j.export.otlp.ResourceAttributes;
 import dev.langfuse4j.http.Connection;
 import dev.langfuse4j.http.Credentials;
+import dev.langfuse4j.http.LangfuseClients;
 import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.testing.LangfuseServer;
 import org.junit.jupiter.api.AfterEach;
@@ -59,7 +61,7 @@ abstract class PipelineTestSupport {
 
 	ExportPipeline toServer(ExportSettings settings) {
 		return new ExportPipeline(settings, ObservationMasking.none(), Exporters.of(), connection(), encoder(),
-				List::of);
+				new LangfuseClients(Map.of(), List::of));
 	}
 
 	/**
@@ -70,7 +72,7 @@ abstract class PipelineTestSupport {
 			this.atGate.set(true);
 			awaitUninterruptibly(this.gate);
 			this.exported.addAll(observations);
-		}), null, encoder(), List::of);
+		}), null, encoder(), new LangfuseClients(Map.of(), List::of));
 	}
 
 	static void awaitUninterruptibly(CountDownLatch gate) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -16,6 +17,7 @@ import dev.langfuse4j.export.ExportStatistics;
 import dev.langfuse4j.export.LossReason;
 import dev.langfuse4j.export.QueueOverflow;
 import dev.langfuse4j.export.spill.SpillSettings;
+import dev.langfuse4j.http.LangfuseClients;
 import dev.langfuse4j.testing.LangfuseServer.Received;
 import dev.langfuse4j.testing.Observations;
 import dev.langfuse4j.testing.Span;
@@ -254,7 +256,7 @@ class SpillTests extends PipelineTestSupport {
 		this.server.answerAll((request) -> 503);
 		Exporters interrupting = Exporters.of((observations) -> Thread.currentThread().interrupt());
 		try (ExportPipeline pipeline = new ExportPipeline(spilling(100, 10_000_000), ObservationMasking.none(),
-				interrupting, connection(), encoder(), List::of)) {
+				interrupting, connection(), encoder(), new LangfuseClients(Map.of(), List::of))) {
 			accept(pipeline, 300);
 			ExportStatistics statistics = pipeline.statistics();
 			assertThat(statistics.spilled()).isPositive();

@@ -20,6 +20,7 @@ import dev.langfuse4j.export.ExportStatistics;
 import dev.langfuse4j.export.LossReason;
 import dev.langfuse4j.http.Connection;
 import dev.langfuse4j.http.Credentials;
+import dev.langfuse4j.http.LangfuseClients;
 import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.observation.TraceState;
 import dev.langfuse4j.testing.LangfuseServer;
@@ -194,7 +195,8 @@ class TenantsTests extends PipelineTestSupport {
 	}
 
 	private ExportPipeline pipeline(ExportSettings settings, Map<String, Destination> destinations) {
-		return new ExportPipeline(settings, ObservationMasking.none(), Exporters.of(), destinations, List::of);
+		return new ExportPipeline(settings, ObservationMasking.none(), Exporters.of(), destinations,
+				new LangfuseClients(Map.of(), List::of));
 	}
 
 	private Destination destination(LangfuseServer target, String project) {

@@ -75,6 +75,24 @@ class SpillStoreTests extends SpillStoreTestSupport {
 	}
 
 	@Test
+	void fileThatIsAgedIsNotWrittenToAnyMore() throws IOException {
+		leave("young");
+		try (SpillStore store = open(1_000_000)) {
+			store.append(request(1, "a"));
+			assertThat(files()).hasSize(1);
+		}
+		Path file = files().get(0);
+		// Of an hour that the file may be old
+		long created = System.currentTimeMillis() - Duration.ofMinutes(5).toMillis();
+		Files.move(file, file.resolveSibling(SegmentName.of(created, 1, file.getParent())));
+		try (SpillStore store = open(1_000_000)) {
+			store.append(request(1, "b"));
+			assertThat(files()).hasSize(2);
+			assertThat(drain(store)).containsExactly("young", "a", "b");
+		}
+	}
+
+	@Test
 	void oldestGoesWhenThereIsNoRoom() throws IOException {
 		try (SpillStore store = open(32_000)) {
 			for (int i = 0; i < 100; i++) {
