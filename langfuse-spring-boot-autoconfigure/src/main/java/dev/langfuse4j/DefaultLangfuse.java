@@ -11,6 +11,7 @@ import dev.langfuse4j.http.ProjectLinks;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.ObservationBuilder;
 import dev.langfuse4j.observation.TraceAttributes;
+import dev.langfuse4j.trace.GivenOrigin;
 import dev.langfuse4j.trace.LangfuseTracer;
 import dev.langfuse4j.trace.ScheduledTasks;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,7 @@ public final class DefaultLangfuse implements Langfuse {
 	@Override
 	public WithAttributes with(TraceAttributes attributes) {
 		Assert.notNull(attributes, "'attributes' must not be null");
-		return new AttributeScope((context) -> this.tracer.with(attributes, context));
+		return new AttributeScope((context) -> this.tracer.carry(GivenOrigin.of(attributes), context));
 	}
 
 	@Override

@@ -1,16 +1,10 @@
 package dev.langfuse4j.aop;
 
 import java.util.List;
-import java.util.function.UnaryOperator;
 
-import dev.langfuse4j.annotation.Capture;
 import dev.langfuse4j.aop.ObserveSpec.MetadataExpression;
-import dev.langfuse4j.capture.CaptureSettings;
-import dev.langfuse4j.capture.CaptureSwitches;
-import dev.langfuse4j.capture.ContentCapture;
 import dev.langfuse4j.capture.ElementCapture;
 import dev.langfuse4j.capture.KotlinArguments;
-import dev.langfuse4j.capture.KotlinNames;
 import dev.langfuse4j.observation.TraceAttributes;
 import dev.langfuse4j.trace.ObservedCall;
 import org.aopalliance.intercept.MethodInvocation;
@@ -21,25 +15,18 @@ import reactor.util.context.ContextView;
 import org.springframework.expression.EvaluationContext;
 
 /**
- * What is recorded of the arguments and the result of one call, as its spec and the
- * settings say.
+ * What is recorded of the arguments and the result of one call.
  */
 final class InvocationContent {
 
-	private final ContentCapture capture;
-
-	private final CaptureSettings settings;
-
-	private final CaptureSwitches switches;
+	private final ObservedMethod method;
 
 	private final ObserveSpec spec;
 
 	private final MethodInvocation invocation;
 
-	InvocationContent(ContentCapture capture, ObserveSpec spec, MethodInvocation invocation) {
-		this.capture = capture;
-		this.settings = capture.settings();
-		this.switches = this.settings.switchesOfMethod(spec.type().value());
+	InvocationContent(ObservedMethod method, ObserveSpec spec, MethodInvocation invocation) {
+		this.method = method;
 		this.spec = spec;
 		this.invocation = invocation;
 	}
@@ -69,71 +56,67 @@ final class InvocationContent {
 	 * What is said of the trace, before the method runs.
 	 */
 	TraceAttributes attributes(ContextView reactorContext) {
-		return this.spec.attributes().has(false) ? this.spec.attributes().evaluate(expressions(reactorContext), false)
-				: TraceAttributes.NONE;
+		ObserveAttributes attributes = this.spec.attributes();
+		return attributes.has(false) ? attributes.evaluate(expressions(reactorContext), false) : TraceAttributes.NONE;
 	}
 
 	/**
 	 * What is said of the trace by the result.
 	 */
 	TraceAttributes attributes(@Nullable Object result) {
-		return this.spec.attributes().has(true) ? this.spec.attributes().evaluate(expressionsOn(result), true)
-				: TraceAttributes.NONE;
+		ObserveAttributes attributes = this.spec.attributes();
+		return attributes.has(true) ? attributes.evaluate(expressionsOn(result), true) : TraceAttributes.NONE;
 	}
 
 	void captureInput(ObservedCall call, ContextView reactorContext) {
-		if (!this.settings.content()) {
+		if (!this.method.recordsBefore()) {
 			return;
 		}
-		EvaluationContext expressions = needsExpressions(false) ? expressions(reactorContext) : null;
-		if (isOn(this.spec.captureInput(), this.switches.input())) {
+		EvaluationContext expressions = this.method.evaluates(false) ? expressions(reactorContext) : null;
+		if (this.method.recordsInput()) {
 			// Half of the budget, so that large arguments leave room for the result
 			int budget = call.budget().left() / 2;
-			if (this.spec.input() == null) {
+			ObserveExpression input = this.spec.input();
+			if (input == null) {
 				@Nullable Object[] arguments = KotlinArguments.decode(this.spec.method(),
 						this.spec.redactions().recordedArguments(this.invocation.getArguments()));
-				call.input(this.capture.arguments(this.spec.parameterNames(), arguments, budget));
+				call.input(this.method.capture().arguments(this.spec.parameterNames(), arguments, budget));
 			}
 			else if (expressions != null) {
-				call.input(this.capture.content(this.spec.input().evaluate(expressions), budget));
+				call.input(this.method.capture().value(input.evaluate(expressions), budget));
 			}
 		}
-		if (this.switches.metadata()) {
-			captureMetadata(call, expressions, false);
-		}
+		captureMetadata(call, expressions, false);
 	}
 
 	void captureOutput(ObservedCall call, @Nullable Object returned) {
-		if (!this.settings.content()) {
+		if (!this.method.recordsAfter()) {
 			return;
 		}
-		UnaryOperator<Object> decoder = KotlinNames.decoder(this.spec.method().getName());
-		Object result = (decoder != null && returned != null) ? decoder.apply(returned) : returned;
-		EvaluationContext expressions = needsExpressions(true) ? expressionsOn(result) : null;
-		if (recordsOutput()) {
-			Object output = (this.spec.output() != null && expressions != null)
-					? this.spec.output().evaluate(expressions) : this.spec.redactions().recordedResult(result);
-			call.output(this.capture.content(output, call.budget().left()));
+		Object result = this.method.decoded(returned);
+		EvaluationContext expressions = this.method.evaluates(true) ? expressionsOn(result) : null;
+		if (this.method.recordsOutput()) {
+			ObserveExpression output = this.spec.output();
+			Object recorded = (output != null && expressions != null) ? output.evaluate(expressions)
+					: this.spec.redactions().recordedResult(result);
+			call.output(this.method.capture().value(recorded, call.budget().left()));
 		}
-		if (this.switches.metadata()) {
-			captureMetadata(call, expressions, true);
-		}
+		captureMetadata(call, expressions, true);
 	}
 
 	/**
 	 * What keeps the elements of a result that comes piece by piece.
 	 */
 	Elements elements(ObservedCall call) {
-		boolean recording = call.isRecording() && this.settings.content();
-		boolean plain = recording && recordsOutput() && this.spec.output() == null && !this.spec.redactions().result();
-		return new Elements(call, plain ? this.capture.elements(call.budget()) : null,
-				recording && (needsExpressions(true) || this.spec.attributes().has(true)), this.settings.maxElements());
+		boolean recording = call.isRecording() && this.method.capture().settings().content();
+		boolean plain = recording && this.method.recordsOutput() && this.spec.output() == null
+				&& !this.spec.redactions().result();
+		return new Elements(call, plain ? this.method.capture().elements(call.budget()) : null,
+				recording && (this.method.evaluates(true) || this.spec.attributes().has(true)),
+				this.method.capture().settings().maxElements());
 	}
 
 	void captureOutput(ObservedCall call, Elements elements) {
-		if (!this.settings.content()) {
-			return;
-		}
 		List<@Nullable Object> raw = elements.raw();
 		ElementCapture plain = elements.capture();
 		if (raw != null || plain == null) {
@@ -144,36 +127,15 @@ final class InvocationContent {
 		}
 	}
 
-	/**
-	 * Whether the message of an error is recorded: it may quote what was not to be.
-	 */
-	boolean recordsErrors() {
-		boolean anyContent = isOn(this.spec.captureInput(), this.switches.input()) || recordsOutput();
-		return isOn(this.spec.captureErrors(), this.switches.errors() && anyContent);
-	}
-
-	private boolean recordsOutput() {
-		return isOn(this.spec.captureOutput(), this.switches.output());
-	}
-
 	private void captureMetadata(ObservedCall call, @Nullable EvaluationContext expressions, boolean afterwards) {
-		for (MetadataExpression metadata : this.spec.metadata()) {
-			if (expressions != null && metadata.value().usesResult() == afterwards) {
-				call.handle().metadata(metadata.key(), metadata.value().evaluate(expressions));
-			}
-		}
-	}
-
-	private boolean needsExpressions(boolean afterwards) {
-		if ((afterwards ? this.spec.output() : this.spec.input()) != null) {
-			return true;
+		if (expressions == null || !this.method.recordsMetadata()) {
+			return;
 		}
 		for (MetadataExpression metadata : this.spec.metadata()) {
 			if (metadata.value().usesResult() == afterwards) {
-				return true;
+				call.handle().metadata(metadata.key(), metadata.value().evaluate(expressions));
 			}
 		}
-		return false;
 	}
 
 	private EvaluationContext expressionsOn(@Nullable Object result) {
@@ -184,10 +146,6 @@ final class InvocationContent {
 
 	private EvaluationContext expressions(ContextView reactorContext) {
 		return this.spec.expressions(this.invocation.getThis(), this.invocation.getArguments(), reactorContext);
-	}
-
-	private static boolean isOn(Capture capture, boolean inherited) {
-		return (capture != Capture.INHERIT) ? capture == Capture.ON : inherited;
 	}
 
 }

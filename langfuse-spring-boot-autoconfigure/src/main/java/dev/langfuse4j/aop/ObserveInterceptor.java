@@ -1,5 +1,9 @@
 package dev.langfuse4j.aop;
 
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import dev.langfuse4j.logging.Fatal;
@@ -10,6 +14,7 @@ import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.ProxyMethodInvocation;
+import org.springframework.core.MethodClassKey;
 import org.springframework.core.NamedThreadLocal;
 
 /**
@@ -30,6 +35,8 @@ final class ObserveInterceptor implements MethodInterceptor {
 	 * be asked for its type by that very search.
 	 */
 	private final ThreadLocal<Boolean> asking = new NamedThreadLocal<>("langfuse tracer asked for");
+
+	private final Map<MethodClassKey, Optional<ObservedMethod>> methods = new ConcurrentHashMap<>();
 
 	private volatile @Nullable LangfuseTracer tracer;
 
@@ -92,17 +99,30 @@ final class ObserveInterceptor implements MethodInterceptor {
 		if (tracer == null || handlers == null || !tracer.isActive()) {
 			return invocation.proceed();
 		}
-		ObserveSpec spec = this.specs.find(invocation.getMethod(), targetClass);
-		if (spec == null) {
+		ObservedMethod method = find(invocation.getMethod(), targetClass, tracer, handlers);
+		if (method == null) {
 			return invocation.proceed();
 		}
+		ObserveSpec spec = method.spec();
 		MethodInvocation call = (proxied && spec.woven()) ? new ProxiedCall(invocation, spec.method()) : invocation;
-		ObservedInvocation observed = new ObservedInvocation(tracer, handlers.followers(), spec, call);
+		ObservedInvocation observed = new ObservedInvocation(tracer, method, spec, call);
 		if (this.asyncMethods != null && targetClass != null && invocation instanceof ProxyMethodInvocation async
 				&& this.asyncMethods.contains(spec.method(), targetClass)) {
 			return this.asyncMethods.invoke(observed, async);
 		}
-		return handlers.find(spec.method()).invoke(observed);
+		return method.handler().invoke(observed);
+	}
+
+	private @Nullable ObservedMethod find(Method method, @Nullable Class<?> targetClass, LangfuseTracer tracer,
+			ReturnValueHandlers handlers) {
+		MethodClassKey key = new MethodClassKey(method, targetClass);
+		Optional<ObservedMethod> known = this.methods.get(key);
+		if (known == null) {
+			known = Optional.ofNullable(this.specs.find(method, targetClass))
+				.map((spec) -> new ObservedMethod(tracer, spec, handlers));
+			this.methods.put(key, known);
+		}
+		return known.orElse(null);
 	}
 
 	/**

@@ -80,7 +80,7 @@ final class ObserveRedactions {
 	 * The arguments as they may be recorded.
 	 */
 	@Nullable Object[] recordedArguments(@Nullable Object[] arguments) {
-		return replaced(arguments, Redaction.VALUE);
+		return this.arguments.isEmpty() ? arguments : replaced(arguments, Redaction.VALUE);
 	}
 
 	/**

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.langfuse4j.annotation.Capture;
-import dev.langfuse4j.observation.LangfuseObservationContext;
+import dev.langfuse4j.observation.ObservationDefinition;
 import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.observation.ObservationType;
 import io.micrometer.common.KeyValues;
@@ -50,14 +50,13 @@ record ObserveSpec(Method method, boolean woven, String[] parameterNames, String
 		boolean newTrace, KeyValues keyValues, ObserveAttributes attributes, @Nullable ObserveExpression traceSeed,
 		@Nullable ObserveExpression project, @Nullable BeanResolver beans, List<ExpressionVariable> variables) {
 
-	LangfuseObservationContext newContext() {
-		LangfuseObservationContext context = new LangfuseObservationContext(this.name, this.type, this.keyValues);
-		context.setNamed(this.named);
-		context.setModel(this.model);
-		context.setVersion(this.version);
-		context.setLevel(this.level);
-		context.setNewTrace(this.newTrace);
-		return context;
+	/**
+	 * What is known of an observation before it starts, but for what expressions say.
+	 * @param errorContent whether the content of errors is recorded
+	 */
+	ObservationDefinition definition(boolean errorContent) {
+		return new ObservationDefinition(this.name, this.named, this.type, this.keyValues, this.model, this.version,
+				this.level, errorContent, this.newTrace, null, null);
 	}
 
 	/**

@@ -1,10 +1,11 @@
 package dev.langfuse4j.aop;
 
 import java.lang.reflect.Method;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import dev.langfuse4j.aop.ObservedPublishers.Subscriptions;
-import dev.langfuse4j.observation.LangfuseObservationContext;
+import dev.langfuse4j.observation.ObservationDefinition;
 import dev.langfuse4j.trace.LangfuseTracer;
 import dev.langfuse4j.trace.ObservedCall;
 import dev.langfuse4j.trace.PendingCall;
@@ -23,7 +24,7 @@ public final class ObservedInvocation {
 
 	private final LangfuseTracer tracer;
 
-	private final ResultFollowers followers;
+	private final ObservedMethod method;
 
 	private final ObserveSpec spec;
 
@@ -31,13 +32,12 @@ public final class ObservedInvocation {
 
 	private final InvocationContent content;
 
-	ObservedInvocation(LangfuseTracer tracer, ResultFollowers followers, ObserveSpec spec,
-			MethodInvocation invocation) {
+	ObservedInvocation(LangfuseTracer tracer, ObservedMethod method, ObserveSpec spec, MethodInvocation invocation) {
+		this.method = method;
 		this.tracer = tracer;
-		this.followers = followers;
 		this.spec = spec;
 		this.invocation = invocation;
-		this.content = new InvocationContent(tracer.capture(), spec, invocation);
+		this.content = new InvocationContent(method, spec, invocation);
 	}
 
 	/**
@@ -53,7 +53,7 @@ public final class ObservedInvocation {
 	 * @return the call
 	 */
 	public ObservedCall start() {
-		return withInput(this.tracer.start(newContext()), Context.empty());
+		return withInput(this.tracer.start(definition()), Context.empty());
 	}
 
 	/**
@@ -61,7 +61,7 @@ public final class ObservedInvocation {
 	 * @return the pending call
 	 */
 	public PendingCall pending() {
-		return this.tracer.pending(this::newContext, () -> this.content.attributes(Context.empty()));
+		return this.tracer.pending(this::definition, () -> this.content.attributes(Context.empty()));
 	}
 
 	/**
@@ -111,7 +111,7 @@ public final class ObservedInvocation {
 	 * @return what the caller gets, or {@code null} if the value is the result
 	 */
 	@Nullable Object follow(Object value, Class<?> type, Ending ending) {
-		return this.followers.follow(value, type, ending);
+		return this.method.followers().follow(value, type, ending);
 	}
 
 	/**
@@ -121,7 +121,7 @@ public final class ObservedInvocation {
 	 */
 	public void complete(ObservedCall call, @Nullable Object result) {
 		call.markEnd();
-		end(call, () -> capture(call, result));
+		end(call, result);
 	}
 
 	/**
@@ -142,7 +142,7 @@ public final class ObservedInvocation {
 
 	void complete(ObservedCall call, Elements elements) {
 		call.markEnd();
-		end(call, () -> capture(call, elements));
+		end(call, elements);
 	}
 
 	void fail(ObservedCall call, Throwable error, @Nullable Elements elements) {
@@ -159,7 +159,7 @@ public final class ObservedInvocation {
 	 * Ends the observation when its end was last marked.
 	 */
 	void drop(ObservedCall call, @Nullable Object result) {
-		end(call, () -> capture(call, result));
+		end(call, result);
 	}
 
 	void cancel(ObservedCall call, @Nullable Elements elements) {
@@ -169,50 +169,69 @@ public final class ObservedInvocation {
 	}
 
 	private void endEarly(ObservedCall call, @Nullable Elements elements) {
-		end(call, () -> {
-			if (elements != null) {
-				capture(call, elements);
-			}
-		});
+		if (elements != null) {
+			end(call, elements);
+		}
+		else {
+			call.stop();
+		}
 	}
 
-	private LangfuseObservationContext newContext() {
-		LangfuseObservationContext context = this.spec.newContext();
-		context.setErrorContent(this.content.recordsErrors());
-		if (this.spec.traceSeed() != null) {
-			guarded(() -> context.setTraceSeed(this.content.traceSeed()));
+	private ObservationDefinition definition() {
+		ObservationDefinition definition = this.method.definition();
+		if (!this.method.choosesTrace()) {
+			return definition;
 		}
-		if (this.spec.project() != null) {
-			// Whatever goes wrong, it is not for the project of others
-			context.setProject("");
-			guarded(() -> context.setProject(this.content.project()));
+		return definition.inTrace(evaluated(this.content::traceSeed, null),
+				// Whatever goes wrong, it is not for the project of others
+				(this.spec.project() != null) ? evaluated(this.content::project, "") : null);
+	}
+
+	private @Nullable String evaluated(Supplier<@Nullable String> expression, @Nullable String otherwise) {
+		try {
+			return expression.get();
 		}
-		return context;
+		catch (Throwable ex) {
+			notCaptured(ex);
+			return otherwise;
+		}
 	}
 
 	private ObservedCall withInput(ObservedCall call, ContextView reactorContext) {
 		if (call.isRecording()) {
-			guarded(() -> {
+			try {
 				this.tracer.add(call, this.content.attributes(reactorContext));
 				this.content.captureInput(call, reactorContext);
-			});
+			}
+			catch (Throwable ex) {
+				notCaptured(ex);
+			}
 		}
 		return call;
 	}
 
-	private void capture(ObservedCall call, @Nullable Object result) {
-		this.tracer.addToTrace(call, this.content.attributes(result));
-		this.content.captureOutput(call, result);
-	}
-
-	private void capture(ObservedCall call, Elements elements) {
-		this.tracer.addToTrace(call, this.content.attributes(elements.raw()));
-		this.content.captureOutput(call, elements);
-	}
-
-	private void end(ObservedCall call, Runnable output) {
+	private void end(ObservedCall call, @Nullable Object result) {
 		if (call.isRecording()) {
-			guarded(output);
+			try {
+				this.tracer.addToTrace(call, this.content.attributes(result));
+				this.content.captureOutput(call, result);
+			}
+			catch (Throwable ex) {
+				notCaptured(ex);
+			}
+		}
+		call.stop();
+	}
+
+	private void end(ObservedCall call, Elements elements) {
+		if (call.isRecording()) {
+			try {
+				this.tracer.addToTrace(call, this.content.attributes(elements.raw()));
+				this.content.captureOutput(call, elements);
+			}
+			catch (Throwable ex) {
+				notCaptured(ex);
+			}
 		}
 		call.stop();
 	}
@@ -222,13 +241,8 @@ public final class ObservedInvocation {
 	 * nobody but the recording has asked for: the call must not, and its observation
 	 * ends.
 	 */
-	private void guarded(Runnable capture) {
-		try {
-			capture.run();
-		}
-		catch (Throwable ex) {
-			ObserveExpression.warn(this.spec.method(), "capture", ex.getClass().getName());
-		}
+	private void notCaptured(Throwable ex) {
+		ObserveExpression.warn(this.spec.method(), "capture", ex.getClass().getName());
 	}
 
 }

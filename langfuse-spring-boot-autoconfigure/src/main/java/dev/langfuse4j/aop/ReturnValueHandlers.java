@@ -3,14 +3,12 @@ package dev.langfuse4j.aop;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.logging.LogOnce;
 
 /**
- * The handlers in their order; each method's is looked for once.
+ * The handlers in their order.
  */
 final class ReturnValueHandlers {
 
@@ -19,8 +17,6 @@ final class ReturnValueHandlers {
 	private final List<ReturnValueHandler> handlers;
 
 	private final ResultFollowers followers;
-
-	private final Map<Method, ReturnValueHandler> byMethod = new ConcurrentHashMap<>();
 
 	/**
 	 * Creates the handlers.
@@ -38,11 +34,6 @@ final class ReturnValueHandlers {
 	}
 
 	ReturnValueHandler find(Method method) {
-		ReturnValueHandler handler = this.byMethod.get(method);
-		return (handler != null) ? handler : this.byMethod.computeIfAbsent(method, this::select);
-	}
-
-	private ReturnValueHandler select(Method method) {
 		return this.handlers.stream()
 			.filter((handler) -> supports(handler, method))
 			.findFirst()

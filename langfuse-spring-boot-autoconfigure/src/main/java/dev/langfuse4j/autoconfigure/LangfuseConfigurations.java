@@ -287,9 +287,9 @@ final class LangfuseConfigurations {
 		}
 
 		@Bean
-		MappedOnlyPredicate langfuseObservationPredicate(ExportPipeline pipeline, LangfuseObservationHandler handler,
+		MappedOnlyPredicate langfuseObservationPredicate(LangfuseObservationHandler handler,
 				ListableBeanFactory beanFactory) {
-			return new MappedOnlyPredicate(pipeline, handler, beanFactory);
+			return new MappedOnlyPredicate(handler, beanFactory);
 		}
 
 		@Bean

@@ -1,7 +1,6 @@
 package dev.langfuse4j.autoconfigure;
 
 import dev.langfuse4j.trace.LangfuseObservationHandler;
-import dev.langfuse4j.trace.ObservationSink;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationPredicate;
@@ -22,14 +21,11 @@ import org.springframework.util.function.SingletonSupplier;
  */
 class MappedOnlyPredicate implements ObservationPredicate {
 
-	private final ObservationSink sink;
-
 	private final LangfuseObservationHandler handler;
 
 	private final SingletonSupplier<Boolean> onlyHandler;
 
-	MappedOnlyPredicate(ObservationSink sink, LangfuseObservationHandler handler, ListableBeanFactory beanFactory) {
-		this.sink = sink;
+	MappedOnlyPredicate(LangfuseObservationHandler handler, ListableBeanFactory beanFactory) {
 		this.handler = handler;
 		this.onlyHandler = SingletonSupplier.of(() -> {
 			try {
@@ -44,10 +40,7 @@ class MappedOnlyPredicate implements ObservationPredicate {
 
 	@Override
 	public boolean test(@Nullable String name, Observation.@Nullable Context context) {
-		if (!this.onlyHandler.obtain()) {
-			return true;
-		}
-		return this.sink.isOpen() && this.handler.maps(name, context);
+		return !this.onlyHandler.obtain() || this.handler.maps(name, context);
 	}
 
 	private static boolean isOnlyHandler(ListableBeanFactory beanFactory) {

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langfuse4j.observation.LangfuseObservation;
-import dev.langfuse4j.observation.LangfuseObservationContext;
+import dev.langfuse4j.observation.ObservationDefinition;
 import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.observation.ObservationType;
 import dev.langfuse4j.observation.TraceAttributes;
@@ -72,7 +72,7 @@ final class AiServiceCall {
 	 */
 	void begin() {
 		AiServiceCalls.enter(this);
-		begun(this.tracing.tracer().start(context()));
+		begun(this.tracing.tracer().start(definition()));
 		this.scope = this.call.openScope();
 	}
 
@@ -81,13 +81,13 @@ final class AiServiceCall {
 	 */
 	void reserve() {
 		AiServiceCalls.enter(this);
-		PendingCall pending = this.tracing.tracer().pending(this::context, () -> this.attributes);
+		PendingCall pending = this.tracing.tracer().pending(this::definition, () -> this.attributes);
 		this.pending = pending;
 		this.scope = pending.openScope();
 	}
 
-	private LangfuseObservationContext context() {
-		return LangChain4jTracing.context(this.name, this.type);
+	private ObservationDefinition definition() {
+		return LangChain4jTracing.definition(this.name, this.type);
 	}
 
 	private void begun(ObservedCall call) {
@@ -128,7 +128,7 @@ final class AiServiceCall {
 	/**
 	 * Starts an observation below, on whatever thread.
 	 */
-	ObservedCall startBelow(LangfuseObservationContext child) {
+	ObservedCall startBelow(ObservationDefinition child) {
 		PendingCall pending = this.pending;
 		return (pending != null) ? pending.startBelow(child) : this.tracing.tracer().startBelow(child, this.call);
 	}

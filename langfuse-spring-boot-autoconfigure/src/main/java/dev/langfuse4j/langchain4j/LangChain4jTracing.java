@@ -4,11 +4,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import dev.langfuse4j.observation.LangfuseObservationContext;
+import dev.langfuse4j.observation.ObservationDefinition;
 import dev.langfuse4j.observation.ObservationType;
 import dev.langfuse4j.trace.LangfuseTracer;
 import dev.langfuse4j.trace.ObservedCall;
-import io.micrometer.common.KeyValues;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,12 +98,12 @@ public final class LangChain4jTracing {
 		if (!isActive()) {
 			return ObservedCall.NONE;
 		}
-		LangfuseObservationContext context = context(name, type);
-		return (service != null) ? service.startBelow(context) : this.tracer.start(context);
+		ObservationDefinition definition = definition(name, type);
+		return (service != null) ? service.startBelow(definition) : this.tracer.start(definition);
 	}
 
-	static LangfuseObservationContext context(String name, ObservationType type) {
-		return new LangfuseObservationContext(name, type, KeyValues.of("langfuse.type", type.value()));
+	static ObservationDefinition definition(String name, ObservationType type) {
+		return ObservationDefinition.of(name, type);
 	}
 
 }

@@ -1,6 +1,5 @@
 package dev.langfuse4j.trace;
 
-import dev.langfuse4j.observation.LangfuseObservationContext;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationView;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +30,10 @@ final class Ancestry {
 	 * The node of the tree that a context stands for.
 	 */
 	@Nullable RecordingObservation find(Observation.ContextView context) {
-		Object found = (context instanceof LangfuseObservationContext own) ? own.getObservation()
-				: context.get(this.owner);
-		return (found instanceof RecordingObservation node && node.isOf(this.owner)) ? node : null;
+		if (context instanceof TracedContext own) {
+			return own.node(this.owner);
+		}
+		return context.get(this.owner);
 	}
 
 	/**
@@ -48,6 +48,15 @@ final class Ancestry {
 	 */
 	void put(Observation.Context context, Above above) {
 		context.put(this, above);
+	}
+
+	/**
+	 * What is above an observation of ours that is about to start.
+	 */
+	Above above(TracedContext own) {
+		ObservationView parent = own.getParentObservation();
+		Above known = own.above(parent);
+		return (known != null) ? known : chain(parent);
 	}
 
 	/**

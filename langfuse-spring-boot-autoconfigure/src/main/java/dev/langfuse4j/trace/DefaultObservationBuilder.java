@@ -11,9 +11,10 @@ import dev.langfuse4j.capture.CaptureSettings;
 import dev.langfuse4j.observation.ActiveObservation;
 import dev.langfuse4j.observation.DetachedObservation;
 import dev.langfuse4j.observation.LangfuseObservation;
-import dev.langfuse4j.observation.LangfuseObservationContext;
 import dev.langfuse4j.observation.LangfuseTrace;
 import dev.langfuse4j.observation.ObservationBuilder;
+import dev.langfuse4j.observation.ObservationDefinition;
+import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.observation.ObservationType;
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
@@ -196,15 +197,10 @@ final class DefaultObservationBuilder implements ObservationBuilder {
 	}
 
 	private ObservedCall startCall() {
-		LangfuseObservationContext context = new LangfuseObservationContext(this.name, this.type,
-				KeyValues.of("langfuse.type", this.type.value()));
-		context.setVersion(this.version);
-		context.setNewTrace(this.newTrace);
-		context.setTraceSeed(this.traceSeed);
-		if (this.placement != Placement.HERE) {
-			context.put(Placement.class, this.placement);
-		}
-		ObservedCall call = this.tracer.start(context, this.parent);
+		ObservationDefinition definition = new ObservationDefinition(this.name, true, this.type,
+				KeyValues.of("langfuse.type", this.type.value()), null, this.version, ObservationLevel.DEFAULT, null,
+				this.newTrace, this.traceSeed, null);
+		ObservedCall call = this.tracer.start(this.tracer.newContext(definition, this.placement), this.parent);
 		this.values.forEach((value) -> value.accept(call.handle()));
 		return call;
 	}

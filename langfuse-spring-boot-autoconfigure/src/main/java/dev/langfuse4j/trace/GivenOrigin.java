@@ -4,15 +4,20 @@ import dev.langfuse4j.observation.TraceAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What code says of the traces that begin in it. Nobody is asked for it.
+ * What code says of the traces that begin in it. Nobody is asked for it. Wiring.
  *
  * @param attributes what is handed down
  * @param project the name of the project, empty for one that is not known, {@code null}
  * to leave that to who is asked next
  */
-record GivenOrigin(TraceAttributes attributes, @Nullable String project) implements TraceOrigin {
+public record GivenOrigin(TraceAttributes attributes, @Nullable String project) implements TraceOrigin {
 
-	static GivenOrigin of(TraceAttributes attributes) {
+	/**
+	 * Attributes for whatever is observed.
+	 * @param attributes what is handed down
+	 * @return the origin
+	 */
+	public static GivenOrigin of(TraceAttributes attributes) {
 		return new GivenOrigin(attributes, null);
 	}
 

@@ -94,10 +94,15 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	 * @return whether this handler maps it
 	 */
 	public boolean maps(@Nullable String name, Observation.@Nullable Context context) {
-		if (context != null) {
-			AbandonedScopes.leave(context);
+		if (context instanceof LangfuseObservationContext) {
+			// What a tracer starts is what it was asked for
+			return true;
 		}
-		return context instanceof LangfuseObservationContext || (context != null && this.foreign.maps(name, context));
+		if (context == null || !this.sink.isOpen()) {
+			return false;
+		}
+		AbandonedScopes.leave(context);
+		return this.foreign.maps(name, context);
 	}
 
 	/**
@@ -108,37 +113,44 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	@Override
 	public boolean supportsContext(Observation.Context context) {
 		AbandonedScopes.leave(context);
+		if (context instanceof TracedContext own) {
+			return own.isOf(this.sink);
+		}
 		if (context instanceof AttributesContext carrier) {
 			return carrier.isOf(this.sink);
 		}
 		if (!this.sink.isOpen()) {
 			return false;
 		}
-		if (context instanceof LangfuseObservationContext own) {
-			// What the tracer starts is what it was asked for
-			return (own.getOwner() != null) ? own.getOwner() == this.sink : !Unobserved.isCurrent();
-		}
 		return this.foreign.mayMap(context) || context instanceof NullContext || Unobserved.isCurrent();
 	}
 
 	@Override
 	public void onStart(Observation.Context context) {
-		guarded(() -> start(context));
+		try {
+			start(context);
+		}
+		catch (Throwable ex) {
+			failed(ex);
+		}
 	}
 
 	@Override
 	public void onError(Observation.Context context) {
-		guarded(() -> {
+		try {
 			RecordingObservation observation = this.ancestry.find(context);
 			if (observation != null) {
 				observation.error(context.getError());
 			}
-		});
+		}
+		catch (Throwable ex) {
+			failed(ex);
+		}
 	}
 
 	@Override
 	public void onScopeOpened(Observation.Context context) {
-		guarded(() -> {
+		try {
 			RecordingObservation observation = this.ancestry.find(context);
 			if (observation != null) {
 				this.scopes.open(observation);
@@ -149,12 +161,29 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 			else if (context instanceof NullContext) {
 				this.scopes.openBarrier();
 			}
-		});
+		}
+		catch (Throwable ex) {
+			failed(ex);
+		}
 	}
 
 	@Override
 	public void onScopeClosed(Observation.Context context) {
-		guarded(() -> closeScope(context));
+		try {
+			RecordingObservation observation = this.ancestry.find(context);
+			if (observation != null) {
+				this.scopes.close(observation);
+			}
+			else if (context instanceof AttributesContext attributes) {
+				this.scopes.close(attributes);
+			}
+			else if (context instanceof NullContext) {
+				this.scopes.closeBarrier();
+			}
+		}
+		catch (Throwable ex) {
+			failed(ex);
+		}
 	}
 
 	/**
@@ -166,17 +195,20 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	@Deprecated
 	@SuppressWarnings("deprecation")
 	public void onScopeReset(Observation.Context context) {
-		guarded(() -> closeScope(context));
+		onScopeClosed(context);
 	}
 
 	@Override
 	public void onStop(Observation.Context context) {
-		guarded(() -> {
+		try {
 			RecordingObservation observation = this.ancestry.find(context);
 			if (observation != null) {
 				stop(context, observation);
 			}
-		});
+		}
+		catch (Throwable ex) {
+			failed(ex);
+		}
 	}
 
 	/**
@@ -216,30 +248,35 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	}
 
 	private void start(Observation.Context context) {
-		RecordingObservation observation = this.ancestry.find(context);
-		if (observation == null) {
-			// Else its place was reserved
-			observation = place(context);
-			if (observation != null && !(context instanceof LangfuseObservationContext)) {
-				startedOnThread(observation, context);
-			}
+		RecordingObservation observation;
+		if (context instanceof TracedContext own) {
+			observation = own.isOf(this.sink) ? start(own) : null;
+		}
+		else {
+			observation = startOther(context);
 		}
 		// Not where it is placed: a reserved place may never be taken, or may move
-		if (observation != null && observation.state().isSampled()) {
+		if (observation != null && observation.isSampled()) {
 			this.sink.begun();
 		}
 	}
 
-	private @Nullable RecordingObservation place(Observation.Context context) {
+	private @Nullable RecordingObservation start(TracedContext own) {
+		if (own.node() != null) {
+			// Its place was reserved
+			return own.node();
+		}
+		Above above = this.ancestry.above(own);
+		return above.isClosed() ? null : this.tree.begin(own, above, this.ancestry.parent(above));
+	}
+
+	private @Nullable RecordingObservation startOther(Observation.Context context) {
 		Above above = this.ancestry.chain(context.getParentObservation());
 		if (context instanceof AttributesContext carrier) {
 			carrier.begin(carrier.isDetached() ? Above.NOTHING : this.ancestry.place(carrier.getParentObservation()));
 			this.roots.hide(carrier);
 			tell(carrier);
 			return null;
-		}
-		if (context instanceof LangfuseObservationContext own) {
-			return above.isClosed() ? null : this.tree.begin(own, this.ancestry.parent(above));
 		}
 		if (above.isClosed() || Unobserved.isCurrent()) {
 			this.ancestry.put(context, Above.CLOSED);
@@ -249,9 +286,10 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 		if (start.type() == null) {
 			return null;
 		}
-		RecordingObservation observation = this.tree.place(context, null, start.type(), start.attributes(),
+		RecordingObservation observation = this.tree.place(context, start.type(), start.attributes(), above,
 				this.ancestry.parent(above));
 		this.ancestry.put(context, observation);
+		startedOnThread(observation, context);
 		return observation;
 	}
 
@@ -273,36 +311,29 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 		}
 	}
 
-	private void closeScope(Observation.Context context) {
-		RecordingObservation observation = this.ancestry.find(context);
-		if (observation != null) {
-			this.scopes.close(observation);
-		}
-		else if (context instanceof AttributesContext attributes) {
-			this.scopes.close(attributes);
-		}
-		else if (context instanceof NullContext) {
-			this.scopes.closeBarrier();
-		}
-	}
-
 	private void stop(Observation.Context context, RecordingObservation observation) {
-		if (context instanceof LangfuseObservationContext own) {
-			send(observation.finish(own.getObservationName(), own, own.getEndTicks()));
+		if (context instanceof LangfuseObservationContext) {
+			send(observation.finish(""));
 			return;
 		}
-		long endTicks = System.nanoTime();
+		observation.markEnd();
 		ObservationStart start = context.get(ObservationStart.class);
 		if (start == null || start.completion() == null) {
-			stopForeign(context, observation, endTicks);
+			stopForeign(context, observation);
 		}
 		else {
-			start.completion()
-				.whenComplete((result, error) -> guarded(() -> stopForeign(context, observation, endTicks)));
+			start.completion().whenComplete((result, error) -> {
+				try {
+					stopForeign(context, observation);
+				}
+				catch (Throwable ex) {
+					failed(ex);
+				}
+			});
 		}
 	}
 
-	private void stopForeign(Observation.Context context, RecordingObservation observation, long endTicks) {
+	private void stopForeign(Observation.Context context, RecordingObservation observation) {
 		String name = ForeignContexts.name(context);
 		if (observation.isRecording()) {
 			this.foreign.map(context,
@@ -311,7 +342,7 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 				observation.state().name(Names.precut(name));
 			}
 		}
-		send(observation.finish(name, null, endTicks));
+		send(observation.finish(name));
 		if (observation.below().depth() >= MAX_DEPTH) {
 			context.setParentObservation(null);
 		}
@@ -323,14 +354,9 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 		}
 	}
 
-	private void guarded(Runnable callback) {
-		try {
-			callback.run();
-		}
-		catch (Throwable ex) {
-			Fatal.rethrow(ex);
-			this.logger.warn(ex.getClass(), () -> "An observation could not be recorded: " + ex.getClass().getName());
-		}
+	private void failed(Throwable ex) {
+		Fatal.rethrow(ex);
+		this.logger.warn(ex.getClass(), () -> "An observation could not be recorded: " + ex.getClass().getName());
 	}
 
 }

@@ -6,9 +6,9 @@ import dev.langfuse4j.callback.Unobserved;
 import dev.langfuse4j.capture.ContentCapture;
 import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.observation.LangfuseObservation;
-import dev.langfuse4j.observation.LangfuseObservationContext;
 import dev.langfuse4j.observation.LangfuseObservationConvention;
 import dev.langfuse4j.observation.ObservationBuilder;
+import dev.langfuse4j.observation.ObservationDefinition;
 import dev.langfuse4j.observation.TraceAttributes;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
@@ -77,46 +77,33 @@ public final class LangfuseTracer {
 	}
 
 	/**
-	 * Starts an observation as the child of the current one. Never throws.
-	 * @param context what to observe
+	 * Starts an observation as the child of the current one. Never throws. To be called
+	 * while this tracer {@linkplain #isActive() is active}.
+	 * @param definition what to observe
 	 * @return the call, {@link ObservedCall#NONE} if it is not observed
 	 */
-	public ObservedCall start(LangfuseObservationContext context) {
-		ObservedCall call = start(context, null);
-		if (!context.isNewTrace() && call.handle() instanceof RecordingObservation observation) {
-			this.handler.startedOnThread(observation, context);
+	public ObservedCall start(ObservationDefinition definition) {
+		TracedContext context = newContext(definition, Placement.HERE);
+		ObservedCall call = begin(context, null);
+		if (call.node() != null && !definition.newTrace()) {
+			this.handler.startedOnThread(call.node(), context);
 		}
 		return call;
 	}
 
+	TracedContext newContext(ObservationDefinition definition, Placement placement) {
+		return new TracedContext(definition, placement, this.sink);
+	}
+
 	/**
 	 * Starts an observation as the child of a call, on whatever thread. Never throws.
-	 * @param context what to observe
+	 * @param definition what to observe
 	 * @param parent the call; if that is not observed, the child is not either
 	 * @return the child, {@link ObservedCall#NONE} if it is not observed
 	 */
-	public ObservedCall startBelow(LangfuseObservationContext context, ObservedCall parent) {
-		return (parent != ObservedCall.NONE) ? start(context, parent.observation()) : ObservedCall.NONE;
-	}
-
-	/**
-	 * Carries attributes to whatever is observed below.
-	 * @param attributes the attributes
-	 * @return what carries them, to be made current
-	 */
-	public ObservedCall with(TraceAttributes attributes) {
-		return with(attributes, Context.empty());
-	}
-
-	/**
-	 * Carries attributes to whatever is observed below.
-	 * @param attributes the attributes
-	 * @param reactorContext where the observation is that is current, if not on the
-	 * thread
-	 * @return what carries them, to be made current
-	 */
-	public ObservedCall with(TraceAttributes attributes, ContextView reactorContext) {
-		return carry(GivenOrigin.of(attributes), reactorContext);
+	public ObservedCall startBelow(ObservationDefinition definition, ObservedCall parent) {
+		return (parent != ObservedCall.NONE) ? start(newContext(definition, Placement.HERE), parent.observation())
+				: ObservedCall.NONE;
 	}
 
 	/**
@@ -242,7 +229,8 @@ public final class LangfuseTracer {
 	 * @param attributes the attributes
 	 */
 	public void add(ObservedCall call, TraceAttributes attributes) {
-		if (call.handle() instanceof RecordingObservation observation) {
+		RecordingObservation observation = call.node();
+		if (observation != null && attributes != TraceAttributes.NONE) {
 			observation.add(AttributeRules.apply(attributes, this.capture));
 		}
 	}
@@ -253,19 +241,20 @@ public final class LangfuseTracer {
 	 * @param attributes the attributes
 	 */
 	public void addToTrace(ObservedCall call, TraceAttributes attributes) {
-		if (call.handle() instanceof RecordingObservation observation) {
+		RecordingObservation observation = call.node();
+		if (observation != null && attributes != TraceAttributes.NONE) {
 			observation.state().add(AttributeRules.apply(attributes, this.capture));
 		}
 	}
 
 	/**
 	 * Prepares calls that begin when what a method returns is subscribed to.
-	 * @param contexts what to observe, new each time
+	 * @param definitions what to observe, asked for each time
 	 * @param attributes what is handed down, should anything be below before that
 	 * @return the pending call
 	 */
-	public PendingCall pending(Supplier<LangfuseObservationContext> contexts, Supplier<TraceAttributes> attributes) {
-		return new PendingCall(this, this.handler, contexts, attributes, currentObservation());
+	public PendingCall pending(Supplier<ObservationDefinition> definitions, Supplier<TraceAttributes> attributes) {
+		return new PendingCall(this, this.handler, definitions, attributes, currentObservation());
 	}
 
 	private @Nullable Observation currentObservation() {
@@ -278,24 +267,31 @@ public final class LangfuseTracer {
 		}
 	}
 
-	ObservedCall start(LangfuseObservationContext context, @Nullable Observation parent) {
-		if (!isActive()) {
-			return ObservedCall.NONE;
-		}
-		context.setOwner(this.sink);
+	ObservedCall start(TracedContext context, @Nullable Observation parent) {
+		return isActive() ? begin(context, parent) : ObservedCall.NONE;
+	}
+
+	private ObservedCall begin(TracedContext context, @Nullable Observation parent) {
 		// Predicates, conventions and handlers of the application run, too
 		Object caller = Unobserved.enter(this);
 		try {
 			ObservationRegistry registry = this.registry.get();
-			if (this.handler.ancestry().isClosed((parent != null) ? parent : registry.getCurrentObservation())) {
+			Observation from = (parent != null) ? parent : registry.getCurrentObservation();
+			Above above = this.handler.ancestry().chain(from);
+			if (above.isClosed()) {
 				return ObservedCall.NONE;
 			}
+			context.see(above, from);
 			Observation observation = Observation.createNotStarted(null, LangfuseObservationConvention.DEFAULT,
 					() -> context, registry);
 			if (parent != null) {
 				observation.parentObservation(parent);
 			}
-			return observation.isNoop() ? ObservedCall.NONE : new ObservedCall(observation.start(), context);
+			if (observation.isNoop()) {
+				return ObservedCall.NONE;
+			}
+			observation.start();
+			return new ObservedCall(observation, context.node());
 		}
 		catch (Throwable ex) {
 			ObservedCall.contain(ex);

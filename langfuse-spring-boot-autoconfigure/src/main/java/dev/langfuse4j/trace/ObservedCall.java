@@ -32,11 +32,11 @@ public final class ObservedCall {
 
 	private final Observation observation;
 
-	private final @Nullable LangfuseObservationContext context;
+	private final @Nullable RecordingObservation node;
 
-	ObservedCall(Observation observation, @Nullable LangfuseObservationContext context) {
+	ObservedCall(Observation observation, @Nullable RecordingObservation node) {
 		this.observation = observation;
-		this.context = context;
+		this.node = node;
 	}
 
 	/**
@@ -44,7 +44,7 @@ public final class ObservedCall {
 	 * @return whether the call is recorded
 	 */
 	public boolean isRecording() {
-		return handle().isRecording();
+		return this.node != null && this.node.isRecording();
 	}
 
 	/**
@@ -52,7 +52,14 @@ public final class ObservedCall {
 	 * @return the handle, the no-op one if the call is not observed
 	 */
 	public LangfuseObservation handle() {
-		return (this.context != null) ? this.context.getObservation() : LangfuseObservation.noop();
+		return (this.node != null) ? this.node : LangfuseObservation.noop();
+	}
+
+	/**
+	 * The node of the tree.
+	 */
+	@Nullable RecordingObservation node() {
+		return this.node;
 	}
 
 	/**
@@ -60,8 +67,10 @@ public final class ObservedCall {
 	 * @return the handle, the no-op one if the call is not observed
 	 */
 	public LangfuseObservation recorder() {
-		return (handle() instanceof RecordingObservation node)
-				? new SwitchedObservation(node, node.content().settings().switches(node.type().value())) : handle();
+		RecordingObservation recorded = this.node;
+		return (recorded != null)
+				? new SwitchedObservation(recorded, recorded.content().settings().switches(recorded.type().value()))
+				: LangfuseObservation.noop();
 	}
 
 	/**
@@ -69,8 +78,8 @@ public final class ObservedCall {
 	 * @param input the input
 	 */
 	public void input(@Nullable CapturedContent input) {
-		if (this.context != null) {
-			this.context.setInput(taken(input));
+		if (this.node != null) {
+			this.node.arguments(input);
 		}
 	}
 
@@ -79,8 +88,8 @@ public final class ObservedCall {
 	 * @param output the output
 	 */
 	public void output(@Nullable CapturedContent output) {
-		if (this.context != null) {
-			this.context.setOutput(taken(output));
+		if (this.node != null) {
+			this.node.result(output);
 		}
 	}
 
@@ -89,11 +98,7 @@ public final class ObservedCall {
 	 * @return the budget, an empty one if the call is not observed
 	 */
 	public ContentBudget budget() {
-		return (handle() instanceof RecordingObservation node) ? node.content() : ContentBudget.NONE;
-	}
-
-	private @Nullable CapturedContent taken(@Nullable CapturedContent content) {
-		return (handle() instanceof RecordingObservation node) ? node.content().taken(content) : content;
+		return (this.node != null) ? this.node.content() : ContentBudget.NONE;
 	}
 
 	/**
@@ -108,7 +113,7 @@ public final class ObservedCall {
 		Observation.Scope before = registry.getCurrentObservationScope();
 		Object caller = Unobserved.enter(this);
 		try {
-			return new OpenScope(this.observation.openScope(), registry, name());
+			return new OpenScope(this.observation.openScope(), this.observation);
 		}
 		catch (Throwable ex) {
 			// Micrometer has made the scope current before the handler threw
@@ -119,11 +124,6 @@ public final class ObservedCall {
 		finally {
 			Unobserved.leave(caller);
 		}
-	}
-
-	private String name() {
-		return (this.context != null) ? this.context.getObservationName()
-				: String.valueOf(this.observation.getContextView().getName());
 	}
 
 	/**
@@ -157,8 +157,8 @@ public final class ObservedCall {
 	 * Remembers that the work has ended now: what comes is our own.
 	 */
 	public void markEnd() {
-		if (this.context != null) {
-			this.context.markEnd();
+		if (this.node != null) {
+			this.node.markEnd();
 		}
 	}
 
@@ -183,8 +183,8 @@ public final class ObservedCall {
 	 * Records that nobody wants the result any more.
 	 */
 	public void cancelled() {
-		if (handle() instanceof RecordingObservation node) {
-			node.cancelled();
+		if (this.node != null) {
+			this.node.cancelled();
 		}
 	}
 
@@ -193,14 +193,20 @@ public final class ObservedCall {
 	 * such as work that hands itself on, would hold all that came before.
 	 */
 	public void stop() {
-		guarded(() -> {
-			try {
-				this.observation.stop();
-			}
-			finally {
-				this.observation.getContext().setParentObservation(null);
-			}
-		});
+		if (this == NONE) {
+			return;
+		}
+		Object caller = Unobserved.enter(this);
+		try {
+			this.observation.stop();
+		}
+		catch (Throwable ex) {
+			contain(ex);
+		}
+		finally {
+			Unobserved.leave(caller);
+			this.observation.getContext().setParentObservation(null);
+		}
 	}
 
 	private void guarded(Runnable call) {
@@ -247,18 +253,15 @@ public final class ObservedCall {
 
 		private final Observation.Scope scope;
 
-		private final ObservationRegistry registry;
-
-		private final String name;
+		private final Observation observation;
 
 		private final Thread thread = Thread.currentThread();
 
 		private volatile boolean closed;
 
-		OpenScope(Observation.Scope scope, ObservationRegistry registry, String name) {
+		OpenScope(Observation.Scope scope, Observation observation) {
 			this.scope = scope;
-			this.registry = registry;
-			this.name = name;
+			this.observation = observation;
 		}
 
 		@Override
@@ -268,11 +271,17 @@ public final class ObservedCall {
 			}
 			this.closed = true;
 			if (Thread.currentThread() == this.thread) {
-				AbandonedScopes.close(this.scope, this.registry);
+				AbandonedScopes.close(this.scope, this.observation.getObservationRegistry());
 			}
 			else {
-				AbandonedScopes.add(this.scope, this.name);
+				AbandonedScopes.add(this.scope, name());
 			}
+		}
+
+		private String name() {
+			Observation.ContextView context = this.observation.getContextView();
+			return (context instanceof LangfuseObservationContext own) ? own.getObservationName()
+					: String.valueOf(context.getName());
 		}
 
 	}

@@ -1,14 +1,16 @@
 package dev.langfuse4j.trace;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import dev.langfuse4j.capture.CapturedContent;
 import dev.langfuse4j.observation.CostDetails;
-import dev.langfuse4j.observation.LangfuseObservationContext;
 import dev.langfuse4j.observation.ModelCall;
 import dev.langfuse4j.observation.Names;
 import dev.langfuse4j.observation.ObservationData;
+import dev.langfuse4j.observation.ObservationDefinition;
 import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.observation.ObservationType;
 import dev.langfuse4j.observation.PromptReference;
@@ -34,6 +36,11 @@ final class ObservedValues {
 
 	@Nullable Long endTime;
 
+	/**
+	 * What was known at the start, if the observation is ours.
+	 */
+	private @Nullable ObservationDefinition definition;
+
 	@Nullable ObservationLevel level;
 
 	private boolean cancelled;
@@ -47,6 +54,10 @@ final class ObservedValues {
 	@Nullable PromptReference prompt;
 
 	@Nullable Instant completionStartTime;
+
+	void begin(@Nullable ObservationDefinition known) {
+		this.definition = known;
+	}
 
 	/**
 	 * Nanoseconds since 1970.
@@ -72,39 +83,36 @@ final class ObservedValues {
 	/**
 	 * Freezes the values.
 	 * @param node whose values they are
-	 * @param givenName the name unless another was set
+	 * @param content its content
+	 * @param lastName the name if none is known
 	 * @param started when the observation began
 	 * @param ended when it ended
-	 * @param context what was set on our own context, if it is ours; what was set on the
-	 * handle wins
 	 */
-	ObservationData freeze(RecordingObservation node, String givenName, long started, long ended,
-			@Nullable LangfuseObservationContext context) {
+	ObservationData freeze(RecordingObservation node, RecordedContent content, String lastName, long started,
+			long ended) {
 		long start = (this.startTime != null) ? this.startTime : started;
 		long end = (this.endTime != null) ? this.endTime : ended;
-		RecordedContent content = node.content();
-		CapturedContent status = content.status();
-		CapturedContent result = orElse(content.output(), (context != null) ? context.getOutput() : null);
-		return new ObservationData(node.state(), node.id(), node.parentId(), Names.precut(orElse(this.name, givenName)),
-				node.type(), start, (node.type() == ObservationType.EVENT) ? start : Math.max(start, end),
-				finalLevel(context), (status != null) ? status.asText() : null,
-				orElse(content.input(), (context != null) ? context.getInput() : null), result, content.metadata(),
-				modelCall(node.type(), context, content.modelParameters(), result),
-				(context != null) ? context.getVersion() : null, node.attributes(),
+		ObservationType type = node.type();
+		ObservationDefinition known = this.definition;
+		String givenName = (known != null) ? known.name() : Names.precut(lastName);
+		String givenModel = (known != null) ? known.model() : null;
+		ObservationLevel givenLevel = (known != null) ? known.level() : ObservationLevel.DEFAULT;
+		this.definition = null;
+		CapturedContent status = content.status;
+		return new ObservationData(node.state(), node.id(), node.parentId(),
+				(this.name != null) ? this.name : givenName, type, start,
+				(type == ObservationType.EVENT) ? start : Math.max(start, end),
+				(this.level != null) ? this.level : givenLevel, (status != null) ? status.asText() : null,
+				content.input, content.output,
+				(content.metadata != null) ? Collections.unmodifiableMap(content.metadata) : Map.of(),
+				modelCall(type, (this.model != null) ? this.model : givenModel, content),
+				(known != null) ? known.version() : null, node.attributes(),
 				(status != null && status.isCut()) ? status : null);
 	}
 
-	private ObservationLevel finalLevel(@Nullable LangfuseObservationContext context) {
-		if (this.level != null) {
-			return this.level;
-		}
-		return (context != null) ? context.getLevel() : ObservationLevel.DEFAULT;
-	}
-
-	private ModelCall modelCall(ObservationType type, @Nullable LangfuseObservationContext context,
-			@Nullable CapturedContent parameters, @Nullable CapturedContent result) {
-		String called = orElse(this.model, (context != null) ? context.getModel() : null);
-		UsageDetails used = orElse(this.usage, isFree(type, result) ? NOTHING : null);
+	private ModelCall modelCall(ObservationType type, @Nullable String called, RecordedContent content) {
+		CapturedContent parameters = content.modelParameters;
+		UsageDetails used = (this.usage == null && isFree(type, content.output)) ? NOTHING : this.usage;
 		boolean any = called != null || parameters != null || used != null || this.cost != null || this.prompt != null
 				|| this.completionStartTime != null;
 		return any ? new ModelCall(called, parameters, used, this.cost, this.prompt, this.completionStartTime)
@@ -122,10 +130,6 @@ final class ObservedValues {
 		}
 		return type == ObservationType.GENERATION && result == null && this.completionStartTime == null
 				&& (this.cancelled || this.level == ObservationLevel.ERROR);
-	}
-
-	private static <T> @Nullable T orElse(@Nullable T value, @Nullable T other) {
-		return (value != null) ? value : other;
 	}
 
 }

@@ -3,7 +3,7 @@ package dev.langfuse4j.trace;
 import java.util.function.Supplier;
 
 import dev.langfuse4j.callback.UnobservedAccessor;
-import dev.langfuse4j.observation.LangfuseObservationContext;
+import dev.langfuse4j.observation.ObservationDefinition;
 import dev.langfuse4j.observation.TraceAttributes;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ public final class PendingCall {
 
 	private final LangfuseObservationHandler handler;
 
-	private final Supplier<LangfuseObservationContext> contexts;
+	private final Supplier<ObservationDefinition> definitions;
 
 	private final Supplier<TraceAttributes> attributes;
 
@@ -32,16 +32,15 @@ public final class PendingCall {
 
 	private final @Nullable PendingCall outer;
 
-	private @Nullable LangfuseObservationContext reserved;
+	private @Nullable TracedContext reserved;
 
 	private volatile @Nullable RecordingObservation place;
 
-	PendingCall(LangfuseTracer tracer, LangfuseObservationHandler handler,
-			Supplier<LangfuseObservationContext> contexts, Supplier<TraceAttributes> attributes,
-			@Nullable Observation current) {
+	PendingCall(LangfuseTracer tracer, LangfuseObservationHandler handler, Supplier<ObservationDefinition> definitions,
+			Supplier<TraceAttributes> attributes, @Nullable Observation current) {
 		this.tracer = tracer;
 		this.handler = handler;
-		this.contexts = contexts;
+		this.definitions = definitions;
 		this.attributes = attributes;
 		this.current = current;
 		Above above = handler.ancestry().chain(current);
@@ -84,13 +83,12 @@ public final class PendingCall {
 	 * @param child what to observe
 	 * @return the child, {@link ObservedCall#NONE} if it is not observed
 	 */
-	public ObservedCall startBelow(LangfuseObservationContext child) {
+	public ObservedCall startBelow(ObservationDefinition child) {
 		if (!this.tracer.isActive()) {
 			return ObservedCall.NONE;
 		}
 		try {
-			child.put(Placement.class, Placement.below(place()));
-			return this.tracer.start(child, this.current);
+			return this.tracer.start(this.tracer.newContext(child, Placement.below(place())), this.current);
 		}
 		catch (Throwable ex) {
 			ObservedCall.contain(ex);
@@ -99,9 +97,10 @@ public final class PendingCall {
 	}
 
 	private ObservedCall startIn(ContextView context) {
-		LangfuseObservationContext own = takeReserved();
+		TracedContext own = takeReserved();
 		Observation inContext = LangfuseTracer.observationIn(context);
-		if (inContext != null && own != null && own.getObservation() instanceof RecordingObservation early) {
+		if (inContext != null && own != null && own.node() != null) {
+			RecordingObservation early = own.node();
 			this.handler.tree().inherit(early, inContext);
 			RecordingObservation parent = this.handler.ancestry().nearest(inContext);
 			if (parent != null && !early.hasChildren()) {
@@ -110,9 +109,9 @@ public final class PendingCall {
 			}
 		}
 		if (own == null) {
-			own = this.contexts.get();
+			own = newContext();
 			if (inContext == null && this.outer != null) {
-				this.handler.tree().begin(own, this.outer.place());
+				begin(own, this.outer.place());
 			}
 			else if (inContext != null) {
 				return this.tracer.start(own, inContext);
@@ -150,10 +149,9 @@ public final class PendingCall {
 	}
 
 	private RecordingObservation reserve() {
-		LangfuseObservationContext context = this.contexts.get();
+		TracedContext context = newContext();
 		context.setParentObservation(this.current);
-		RecordingObservation reserved = this.handler.tree()
-			.begin(context, (this.outer != null) ? this.outer.place() : this.parent);
+		RecordingObservation reserved = begin(context, (this.outer != null) ? this.outer.place() : this.parent);
 		this.reserved = context;
 		this.place = reserved;
 		// Afterwards: what an expression calls may be observed, too
@@ -163,15 +161,23 @@ public final class PendingCall {
 		return reserved;
 	}
 
-	private synchronized @Nullable LangfuseObservationContext takeReserved() {
-		LangfuseObservationContext reserved = this.reserved;
+	private TracedContext newContext() {
+		return this.tracer.newContext(this.definitions.get(), Placement.HERE);
+	}
+
+	private RecordingObservation begin(TracedContext own, @Nullable RecordingObservation parent) {
+		return this.handler.tree().begin(own, this.handler.ancestry().above(own), parent);
+	}
+
+	private synchronized @Nullable TracedContext takeReserved() {
+		TracedContext reserved = this.reserved;
 		this.reserved = null;
 		return reserved;
 	}
 
 	private synchronized ObservedCall begun(ObservedCall call) {
-		if (this.place == null && call.handle() instanceof RecordingObservation observation) {
-			this.place = observation;
+		if (this.place == null && call.node() != null) {
+			this.place = call.node();
 		}
 		return call;
 	}

@@ -1,12 +1,11 @@
 package dev.langfuse4j.trace;
 
-import dev.langfuse4j.observation.LangfuseObservationContext;
 import dev.langfuse4j.observation.TraceAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where in which trace an observation is to be, as far as somebody said so. It wins over
- * what is current. Immutable; kept in the context of the observation until it starts.
+ * what is current. Immutable.
  *
  * @param traceId the trace it is to be the root of, or {@code null}
  * @param remote the observation of another process it is to be below, or {@code null}
@@ -20,11 +19,6 @@ record Placement(@Nullable String traceId, @Nullable RemoteParent remote, @Nulla
 	 * Wherever it is started.
 	 */
 	static final Placement HERE = new Placement(null, null, null, TraceAttributes.NONE);
-
-	static Placement of(@Nullable LangfuseObservationContext own) {
-		Placement placement = (own != null) ? own.get(Placement.class) : null;
-		return (placement != null) ? placement : HERE;
-	}
 
 	static Placement inTrace(String traceId) {
 		return new Placement(traceId, null, null, TraceAttributes.NONE);

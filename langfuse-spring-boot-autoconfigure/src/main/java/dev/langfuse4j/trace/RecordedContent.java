@@ -1,6 +1,5 @@
 package dev.langfuse4j.trace;
 
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -9,8 +8,8 @@ import dev.langfuse4j.capture.CapturedContent;
 import dev.langfuse4j.capture.CapturedError;
 import dev.langfuse4j.capture.ContentBudget;
 import dev.langfuse4j.capture.ContentCapture;
-import dev.langfuse4j.observation.LangfuseObservationContext;
 import dev.langfuse4j.observation.Names;
+import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.observation.TraceState;
 import org.jspecify.annotations.Nullable;
 
@@ -28,31 +27,50 @@ final class RecordedContent implements ContentBudget {
 
 	private final ContentCapture capture;
 
+	private final int limit;
+
+	private final int maxKeys;
+
 	private int used;
 
-	private @Nullable CapturedContent input;
+	/**
+	 * Whether the application has set the input, which wins over the captured arguments.
+	 */
+	private boolean inputSet;
 
-	private @Nullable CapturedContent output;
+	private boolean outputSet;
 
-	private @Nullable CapturedContent status;
+	@Nullable CapturedContent input;
 
-	private @Nullable CapturedContent modelParameters;
+	@Nullable CapturedContent output;
 
-	private @Nullable Map<String, CapturedContent> metadata;
+	@Nullable CapturedContent status;
+
+	@Nullable CapturedContent modelParameters;
+
+	@Nullable Map<String, CapturedContent> metadata;
 
 	RecordedContent(ContentCapture capture) {
 		this.capture = capture;
+		CaptureSettings settings = capture.settings();
+		this.limit = settings.maxTotalLength();
+		this.maxKeys = settings.maxElements();
 	}
 
 	CaptureSettings settings() {
 		return this.capture.settings();
 	}
 
-	/**
-	 * Captures a value that takes the place of another.
-	 */
-	@Nullable CapturedContent capture(@Nullable Object value, @Nullable CapturedContent before) {
-		return this.capture.content(value, leftInsteadOf(before));
+	@Nullable CapturedContent captureInput(@Nullable Object value) {
+		return this.capture.content(value, leftInsteadOf(input()));
+	}
+
+	@Nullable CapturedContent captureOutput(@Nullable Object value) {
+		return this.capture.content(value, leftInsteadOf(output()));
+	}
+
+	@Nullable CapturedContent captureStatus(@Nullable Object value) {
+		return this.capture.content(value, leftInsteadOf(status()));
 	}
 
 	/**
@@ -78,12 +96,12 @@ final class RecordedContent implements ContentBudget {
 
 	@Override
 	public synchronized int left() {
-		return leftInsteadOf(null);
+		return Math.max(0, this.limit - this.used);
 	}
 
 	private synchronized int leftInsteadOf(@Nullable CapturedContent before) {
 		int others = this.used - ((before != null) ? before.length() : 0);
-		return Math.max(0, this.capture.settings().maxTotalLength() - others);
+		return Math.max(0, this.limit - others);
 	}
 
 	@Override
@@ -92,17 +110,30 @@ final class RecordedContent implements ContentBudget {
 	}
 
 	/**
-	 * Takes what somebody else keeps until the observation ends.
+	 * Takes the arguments of a method, unless an input was set.
 	 */
-	synchronized @Nullable CapturedContent taken(@Nullable CapturedContent content) {
-		return instead(null, content);
+	synchronized void arguments(@Nullable CapturedContent content) {
+		if (!this.inputSet) {
+			this.input = instead(this.input, content);
+		}
+	}
+
+	/**
+	 * Takes the result of a method, unless an output was set.
+	 */
+	synchronized void result(@Nullable CapturedContent content) {
+		if (!this.outputSet) {
+			this.output = instead(this.output, content);
+		}
 	}
 
 	synchronized void input(@Nullable CapturedContent content) {
+		this.inputSet = true;
 		this.input = instead(this.input, content);
 	}
 
 	synchronized void output(@Nullable CapturedContent content) {
+		this.outputSet = true;
 		this.output = instead(this.output, content);
 	}
 
@@ -123,51 +154,52 @@ final class RecordedContent implements ContentBudget {
 		}
 		String name = Names.precut(key);
 		CapturedContent before = this.metadata.get(name);
-		if (before != null || this.metadata.size() < this.capture.settings().maxElements()) {
+		if (before != null || this.metadata.size() < this.maxKeys) {
 			this.used += (before != null) ? 0 : Math.min(name.length(), Names.MAX_LENGTH);
 			this.metadata.put(name, instead(before, content));
 		}
 	}
 
-	synchronized @Nullable CapturedContent input() {
+	private synchronized @Nullable CapturedContent input() {
 		return this.input;
 	}
 
-	synchronized @Nullable CapturedContent output() {
+	private synchronized @Nullable CapturedContent output() {
 		return this.output;
 	}
 
-	synchronized @Nullable CapturedContent status() {
+	private synchronized @Nullable CapturedContent status() {
 		return this.status;
 	}
 
-	synchronized @Nullable CapturedContent modelParameters() {
+	private synchronized @Nullable CapturedContent modelParameters() {
 		return this.modelParameters;
 	}
 
-	synchronized @Nullable CapturedContent metadata(String key) {
+	private synchronized @Nullable CapturedContent metadata(String key) {
 		return (this.metadata != null) ? this.metadata.get(Names.precut(key)) : null;
 	}
 
-	synchronized Map<String, CapturedContent> metadata() {
-		return (this.metadata != null) ? Collections.unmodifiableMap(this.metadata) : Map.of();
+	/**
+	 * Freezes all of it together with the other values, and lets go of it.
+	 */
+	synchronized ObservationData freeze(ObservedValues values, RecordingObservation node, String lastName, long started,
+			long ended) {
+		ObservationData data = values.freeze(node, this, lastName, started, ended);
+		release();
+		return data;
 	}
 
 	/**
 	 * Lets go of the content: whoever still holds the observation, such as a child that
 	 * lives on, does not hold that too.
-	 * @param context what was captured on our own context
 	 */
-	synchronized void release(@Nullable LangfuseObservationContext context) {
+	private void release() {
 		this.input = null;
 		this.output = null;
 		this.status = null;
 		this.modelParameters = null;
 		this.metadata = null;
-		if (context != null) {
-			context.setInput(null);
-			context.setOutput(null);
-		}
 	}
 
 	/**
@@ -178,10 +210,11 @@ final class RecordedContent implements ContentBudget {
 		if (content == null) {
 			return before;
 		}
-		this.used -= (before != null) ? before.length() : 0;
-		boolean fits = content.length() <= left() + TOLERANCE;
+		int others = this.used - ((before != null) ? before.length() : 0);
+		int length = content.length();
+		boolean fits = length <= Math.max(0, this.limit - others) + TOLERANCE;
 		CapturedContent kept = fits ? content : CapturedContent.tooLarge();
-		this.used += kept.length();
+		this.used = others + (fits ? length : kept.length());
 		return kept;
 	}
 

@@ -9,11 +9,11 @@ import dev.langfuse4j.capture.CapturedError;
 import dev.langfuse4j.capture.ContentCapture;
 import dev.langfuse4j.observation.CostDetails;
 import dev.langfuse4j.observation.LangfuseObservation;
-import dev.langfuse4j.observation.LangfuseObservationContext;
 import dev.langfuse4j.observation.LangfuseTrace;
 import dev.langfuse4j.observation.ModelCall;
 import dev.langfuse4j.observation.Names;
 import dev.langfuse4j.observation.ObservationData;
+import dev.langfuse4j.observation.ObservationDefinition;
 import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.observation.ObservationType;
 import dev.langfuse4j.observation.PromptReference;
@@ -28,25 +28,11 @@ import org.springframework.util.StringUtils;
  * A node of the tree and its live handle. Collects until it is finished, once. One that
  * is sampled out is a node too, so that those below it are sampled out with it.
  */
-final class RecordingObservation implements LangfuseObservation, Inheritable {
-
-	private volatile TraceState trace;
-
-	private volatile TraceAttributes attributes;
-
-	private final String id;
-
-	private volatile @Nullable String parentId;
-
-	private volatile boolean hasChildren;
-
-	private final ObservationType type;
+final class RecordingObservation extends TreeNode implements LangfuseObservation {
 
 	private final long startTime;
 
 	private final ContentCapture capture;
-
-	private final ObservationSink sink;
 
 	private final boolean errorContent;
 
@@ -56,91 +42,31 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 
 	private final RecordedContent content;
 
+	/**
+	 * When the work ended, as {@link System#nanoTime()} tells; it may be captured before
+	 * the observation ends.
+	 */
+	private long endTicks;
+
+	private boolean endMarked;
+
 	private volatile boolean ended;
 
 	RecordingObservation(TraceState trace, TraceAttributes attributes, String id, @Nullable String parentId,
-			ObservationType type, ContentCapture capture, ObservationSink sink, boolean errorContent,
-			@Nullable String projectAround, int depth) {
-		this.trace = trace;
-		this.attributes = attributes;
-		this.id = id;
-		this.parentId = parentId;
-		this.type = type;
+			ObservationType type, @Nullable ObservationDefinition definition, ContentCapture capture,
+			ObservationSink sink, boolean errorContent, @Nullable String projectAround, int depth) {
+		super(trace, attributes, id, parentId, type, sink);
 		this.capture = capture;
-		this.sink = sink;
 		this.errorContent = errorContent;
 		this.below = new Above(this, null, projectAround, depth, Above.Kind.KNOWN);
 		this.content = new RecordedContent(capture);
+		this.values.begin(definition);
 		this.startTime = trace.now();
-	}
-
-	TraceState state() {
-		return this.trace;
 	}
 
 	@Override
 	public LangfuseTrace trace() {
-		return new RecordingTrace(this.trace, this.capture);
-	}
-
-	@Override
-	public TraceAttributes attributes() {
-		return this.attributes;
-	}
-
-	/**
-	 * What those below find.
-	 */
-	Above below() {
-		return this.below;
-	}
-
-	boolean isOf(ObservationSink owner) {
-		return this.sink == owner;
-	}
-
-	boolean hasChildren() {
-		return this.hasChildren;
-	}
-
-	void markParent() {
-		this.hasChildren = true;
-	}
-
-	/**
-	 * Takes its final place: before, it was not known where it belongs.
-	 */
-	void moveBelow(RecordingObservation parent) {
-		parent.trace.add(this.trace.attributes());
-		this.trace = parent.trace;
-		this.parentId = parent.observationId();
-		parent.markParent();
-		occurs();
-	}
-
-	/**
-	 * Takes what holds where it begins: before, it was not known where that is.
-	 */
-	void inherit(TraceAttributes outer) {
-		this.attributes = outer.and(this.attributes);
-		occurs();
-	}
-
-	/**
-	 * Adds to what this hands down, before anything is below it.
-	 */
-	void add(TraceAttributes more) {
-		this.attributes = this.attributes.and(more);
-		occurs();
-	}
-
-	/**
-	 * Tells the trace what holds here, if this is below its root.
-	 */
-	void occurs() {
-		if (this.parentId != null && this.trace.isSampled() && !isRoot()) {
-			this.trace.occurs(this.attributes);
-		}
+		return new RecordingTrace(state(), this.capture);
 	}
 
 	/**
@@ -150,23 +76,11 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 		return this.content;
 	}
 
-	ObservationType type() {
-		return this.type;
-	}
-
 	/**
-	 * The id, also of one that is sampled out.
+	 * What those below find.
 	 */
-	String id() {
-		return this.id;
-	}
-
-	@Nullable String parentId() {
-		return this.parentId;
-	}
-
-	boolean isRoot() {
-		return this.trace.isRoot(this.id, this.parentId);
+	Above below() {
+		return this.below;
 	}
 
 	boolean isEnded() {
@@ -175,26 +89,26 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 
 	@Override
 	public boolean isRecording() {
-		return this.trace.isSampled() && !this.ended;
+		return isSampled() && !this.ended;
 	}
 
 	@Override
 	public String traceId() {
-		return this.trace.traceId();
+		return state().traceId();
 	}
 
 	@Override
 	public @Nullable String observationId() {
-		return this.trace.isSampled() ? this.id : null;
+		return isSampled() ? id() : null;
 	}
 
 	@Override
 	public LangfuseObservation name(@Nullable String name) {
 		return set(StringUtils.hasText(name) ? name : null, () -> {
-			this.values.name = name;
+			this.values.name = Names.precut(name);
 			if (isRoot()) {
-				this.trace.name(Names.precut(name));
-				this.trace.markNamed();
+				state().name(this.values.name);
+				state().markNamed();
 			}
 		});
 	}
@@ -211,13 +125,13 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 
 	@Override
 	public LangfuseObservation input(@Nullable Object value) {
-		CapturedContent content = isSettable(value) ? this.content.capture(value, this.content.input()) : null;
+		CapturedContent content = isSettable(value) ? this.content.captureInput(value) : null;
 		return set(content, () -> this.content.input(content));
 	}
 
 	@Override
 	public LangfuseObservation output(@Nullable Object value) {
-		CapturedContent content = isSettable(value) ? this.content.capture(value, this.content.output()) : null;
+		CapturedContent content = isSettable(value) ? this.content.captureOutput(value) : null;
 		return set(content, () -> this.content.output(content));
 	}
 
@@ -268,7 +182,7 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 
 	@Override
 	public LangfuseObservation statusMessage(@Nullable String message) {
-		CapturedContent content = isSettable(message) ? this.content.capture(message, this.content.status()) : null;
+		CapturedContent content = isSettable(message) ? this.content.captureStatus(message) : null;
 		return set(content, () -> this.content.status(content));
 	}
 
@@ -287,7 +201,7 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 		if (error == null || !isRecording()) {
 			return this;
 		}
-		CapturedError captured = this.content.capture(error, this.errorContent, this.trace, this.id);
+		CapturedError captured = this.content.capture(error, this.errorContent, state(), id());
 		note("exception.type", CapturedContent.text(captured.type()));
 		note("exception.stacktrace", captured.stackTrace());
 		return set(captured, () -> {
@@ -298,15 +212,15 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 
 	@Override
 	public LangfuseObservation event(String name, @Nullable Object input) {
-		if (this.trace.isHomeless() && !this.ended) {
-			this.sink.homeless();
+		if (state().isHomeless() && !this.ended) {
+			sink().homeless();
 		}
 		if (name != null && isRecording()) {
-			long now = this.trace.now();
+			long now = state().now();
 			CapturedContent content = this.capture.content(input, this.capture.settings().maxTotalLength());
-			this.sink.event(new ObservationData(this.trace, Ids.randomObservationId(), this.id, Names.precut(name),
+			sink().event(new ObservationData(state(), Ids.randomObservationId(), id(), Names.precut(name),
 					ObservationType.EVENT, now, now, ObservationLevel.DEFAULT, null, content, null, Map.of(),
-					ModelCall.NONE, null, this.attributes));
+					ModelCall.NONE, null, attributes()));
 		}
 		return this;
 	}
@@ -323,22 +237,14 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 
 	@Override
 	public LangfuseObservation inject(Map<String, ? super String> headers) {
-		HeaderMap.write(handover(this.attributes), headers);
+		HeaderMap.write(handover(attributes()), headers);
 		return this;
 	}
 
 	@Override
 	public LangfuseObservation inject(BiConsumer<String, String> headers) {
-		HeaderMap.write(handover(this.attributes), headers);
+		HeaderMap.write(handover(attributes()), headers);
 		return this;
-	}
-
-	/**
-	 * Describes this observation to the process that goes on below it.
-	 * @param nearest the attributes that hold where it is asked
-	 */
-	TraceHandover handover(TraceAttributes nearest) {
-		return new TraceHandover(traceId(), this.id, this.trace.isSampled(), this.trace.attributes().and(nearest));
 	}
 
 	/**
@@ -352,25 +258,47 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 	}
 
 	/**
+	 * Takes the arguments of the method that is observed.
+	 */
+	synchronized void arguments(@Nullable CapturedContent captured) {
+		if (!this.ended) {
+			this.content.arguments(captured);
+		}
+	}
+
+	/**
+	 * Takes the result of the method that is observed.
+	 */
+	synchronized void result(@Nullable CapturedContent captured) {
+		if (!this.ended) {
+			this.content.result(captured);
+		}
+	}
+
+	/**
+	 * Remembers that the observed work ended now, before its result is captured.
+	 */
+	synchronized void markEnd() {
+		this.endTicks = System.nanoTime();
+		this.endMarked = true;
+	}
+
+	/**
 	 * Ends the observation and freezes it.
-	 * @param name the final name
-	 * @param context what was set on our own context, if it is ours
-	 * @param endTicks when it ended, as {@link System#nanoTime()} tells
+	 * @param lastName the name if none is known yet
 	 * @return the finished observation, or {@code null} if there is nothing to send
 	 */
-	synchronized @Nullable ObservationData finish(String name, @Nullable LangfuseObservationContext context,
-			long endTicks) {
+	synchronized @Nullable ObservationData finish(String lastName) {
 		if (!isRecording()) {
-			if (this.trace.isHomeless() && !this.ended) {
-				this.sink.homeless();
+			if (state().isHomeless() && !this.ended) {
+				sink().homeless();
 			}
 			this.ended = true;
 			return null;
 		}
 		this.ended = true;
-		ObservationData data = this.values.freeze(this, name, this.startTime, this.trace.timeOf(endTicks), context);
-		this.content.release(context);
-		return data;
+		long end = state().timeOf(this.endMarked ? this.endTicks : System.nanoTime());
+		return this.content.freeze(this.values, this, lastName, this.startTime, end);
 	}
 
 	private boolean isSettable(@Nullable Object value) {
@@ -386,14 +314,6 @@ final class RecordingObservation implements LangfuseObservation, Inheritable {
 			change.run();
 		}
 		return this;
-	}
-
-	/**
-	 * Names the observation only: content does not belong in a log.
-	 */
-	@Override
-	public String toString() {
-		return "LangfuseObservation[" + this.type.value() + " " + this.trace.traceId() + "/" + this.id + "]";
 	}
 
 }

@@ -4,8 +4,8 @@ import dev.langfuse4j.callback.Unobserved;
 import dev.langfuse4j.capture.CapturedContent;
 import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.logging.LogOnce;
-import dev.langfuse4j.observation.LangfuseObservationContext;
 import dev.langfuse4j.observation.Names;
+import dev.langfuse4j.observation.ObservationDefinition;
 import dev.langfuse4j.observation.TraceState;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
@@ -47,19 +47,18 @@ final class RootTraces {
 	 * one in the same request
 	 * @param scoped the project of the code that it runs in, if that has one
 	 */
-	TraceState begin(Observation.Context context, @Nullable LangfuseObservationContext own,
+	TraceState begin(Observation.Context context, @Nullable ObservationDefinition own, Placement placement,
 			TracingIds.@Nullable Pair tracing, @Nullable RemoteParent remote, @Nullable String scoped) {
-		String traceId = traceId(own, tracing, remote);
-		String name = (own != null) ? own.getObservationName() : ForeignContexts.name(context);
-		String kept = Names.precut(name);
+		String traceId = traceId(own, placement, tracing, remote);
+		String name = (own != null) ? own.name() : Names.precut(ForeignContexts.name(context));
 		if (name.length() > Names.MAX_LENGTH) {
 			this.logger.warn("name", () -> "Names of traces are cut at " + Names.MAX_LENGTH + " characters");
 		}
-		String asked = (own != null && own.getProject() != null) ? own.getProject() : scoped;
+		String asked = (own != null && own.project() != null) ? own.project() : scoped;
 		// Of what others have left out a part would be a tree without a root
 		boolean leftOut = remote != null && remote.sampledOut() && remote.traceId().equals(traceId);
-		TraceState trace = new TraceState(traceId, kept, !leftOut && isSampled(traceId), this.projects.decide(asked));
-		if (own != null && own.isNamed()) {
+		TraceState trace = new TraceState(traceId, name, !leftOut && isSampled(traceId), this.projects.decide(asked));
+		if (own != null && own.named()) {
 			trace.markNamed();
 		}
 		return trace;
@@ -75,14 +74,13 @@ final class RootTraces {
 	/**
 	 * Continues the parent's trace.
 	 */
-	TraceState join(RecordingObservation parent, @Nullable LangfuseObservationContext own) {
-		if (own != null && StringUtils.hasLength(own.getTraceSeed())) {
-			this.logger.warn(own.getObservationName(),
-					() -> "The trace seed of observation '" + own.getObservationName()
-							+ "' is ignored: it runs inside another observation, and only a root can choose its trace");
+	TraceState join(RecordingObservation parent, @Nullable ObservationDefinition own) {
+		if (own != null && StringUtils.hasLength(own.traceSeed())) {
+			this.logger.warn(own.name(), () -> "The trace seed of observation '" + own.name()
+					+ "' is ignored: it runs inside another observation, and only a root can choose its trace");
 		}
-		if (own != null && own.getProject() != null && !own.getProject().equals(parent.state().project())) {
-			this.logger.warn(own.getKeyValues(), () -> "The project of observation '" + own.getObservationName()
+		if (own != null && own.project() != null && !own.project().equals(parent.state().project())) {
+			this.logger.warn(own.keyValues(), () -> "The project of observation '" + own.name()
 					+ "' is ignored: it runs inside another observation, and a whole trace goes to one project");
 		}
 		return parent.state();
@@ -117,17 +115,16 @@ final class RootTraces {
 		}
 	}
 
-	private String traceId(@Nullable LangfuseObservationContext own, TracingIds.@Nullable Pair tracing,
+	private String traceId(@Nullable ObservationDefinition own, Placement placement, TracingIds.@Nullable Pair tracing,
 			@Nullable RemoteParent remote) {
-		Placement placement = Placement.of(own);
 		if (placement.traceId() != null) {
 			return placement.traceId();
 		}
 		if (placement.remote() != null) {
 			return placement.remote().traceId();
 		}
-		if (own != null && StringUtils.hasLength(own.getTraceSeed())) {
-			return Ids.seededTraceId(own.getTraceSeed());
+		if (own != null && StringUtils.hasLength(own.traceSeed())) {
+			return Ids.seededTraceId(own.traceSeed());
 		}
 		if (tracing != null) {
 			return tracing.traceId();
@@ -136,6 +133,9 @@ final class RootTraces {
 	}
 
 	private boolean isSampled(String traceId) {
+		if (this.sampler instanceof RatioSampler ratio) {
+			return ratio.isSampled(traceId);
+		}
 		Object caller = Unobserved.enter(this);
 		try {
 			return this.sampler.isSampled(traceId);

@@ -74,7 +74,7 @@ final class ScopeStack {
 	 * The observation on top; for a call that has not begun a place is reserved.
 	 */
 	@Nullable RecordingObservation top() {
-		Object top = peek();
+		Object top = peek(this.scopes.get());
 		if (top instanceof PendingCall call) {
 			return call.place();
 		}
@@ -85,7 +85,7 @@ final class ScopeStack {
 	 * Whether there is an observation, or a call that has not begun.
 	 */
 	boolean isInside() {
-		Object top = peek();
+		Object top = peek(this.scopes.get());
 		return top != null && top != BARRIER;
 	}
 
@@ -93,7 +93,7 @@ final class ScopeStack {
 	 * The call on top that has not begun.
 	 */
 	@Nullable PendingCall pending() {
-		return (peek() instanceof PendingCall call) ? call : null;
+		return (peek(this.scopes.get()) instanceof PendingCall call) ? call : null;
 	}
 
 	/**
@@ -129,10 +129,6 @@ final class ScopeStack {
 			}
 		}
 		return null;
-	}
-
-	private @Nullable Object peek() {
-		return peek(this.scopes.get());
 	}
 
 	private static @Nullable Object peek(Deque<Object> open) {
@@ -177,7 +173,7 @@ final class ScopeStack {
 		if (this.currentIds == CurrentIds.NONE) {
 			return;
 		}
-		if (peek(open) instanceof RecordingObservation observation && observation.state().isSampled()) {
+		if (peek(open) instanceof RecordingObservation observation && observation.isSampled()) {
 			this.currentIds.changed(observation.traceId(), observation.id());
 		}
 		else {

@@ -5,7 +5,7 @@ import java.util.List;
 import dev.langfuse4j.callback.Unobserved;
 import dev.langfuse4j.capture.CaptureSwitches;
 import dev.langfuse4j.capture.ContentCapture;
-import dev.langfuse4j.observation.LangfuseObservationContext;
+import dev.langfuse4j.observation.ObservationDefinition;
 import dev.langfuse4j.observation.ObservationType;
 import dev.langfuse4j.observation.TraceAttributes;
 import dev.langfuse4j.observation.TraceState;
@@ -38,31 +38,40 @@ final class Tree {
 
 	/**
 	 * Gives an observation of ours its place in the tree.
+	 * @param own its context
+	 * @param above what was found above it
+	 * @param outer what it is below, unless it says otherwise
 	 */
-	RecordingObservation begin(LangfuseObservationContext own, @Nullable RecordingObservation parent) {
-		RecordingObservation observation = place(own, own, own.getType(), TraceAttributes.NONE, parent);
-		own.setObservation(observation);
+	RecordingObservation begin(TracedContext own, Above above, @Nullable RecordingObservation outer) {
+		ObservationDefinition definition = own.getDefinition();
+		RecordingObservation observation = place(own, definition, own.placement(), definition.type(),
+				TraceAttributes.NONE, above, outer);
+		own.begin(observation);
 		return observation;
 	}
 
 	/**
-	 * Gives an observation its place in the tree.
+	 * Gives an observation of another library its place in the tree.
 	 * @param context its context
-	 * @param own the same if it is ours
 	 * @param type what it is
 	 * @param attributes what it hands down
-	 * @param outer what it is below, unless it says otherwise
+	 * @param above what was found above it
+	 * @param outer what it is below
 	 */
-	RecordingObservation place(Observation.Context context, @Nullable LangfuseObservationContext own,
-			ObservationType type, TraceAttributes attributes, @Nullable RecordingObservation outer) {
-		Placement placement = Placement.of(own);
+	RecordingObservation place(Observation.Context context, ObservationType type, TraceAttributes attributes,
+			Above above, @Nullable RecordingObservation outer) {
+		return place(context, null, Placement.HERE, type, attributes, above, outer);
+	}
+
+	private RecordingObservation place(Observation.Context context, @Nullable ObservationDefinition own,
+			Placement placement, ObservationType type, TraceAttributes attributes, Above above,
+			@Nullable RecordingObservation outer) {
 		RecordingObservation around = (placement.parent() != null) ? placement.parent() : outer;
-		boolean newTrace = placement.isElsewhere() || (own != null && own.isNewTrace());
+		boolean newTrace = placement.isElsewhere() || (own != null && own.newTrace());
 		RecordingObservation parent = newTrace ? null : around;
 		if (parent != null) {
 			parent.markParent();
 		}
-		Above above = this.ancestry.chain(context.getParentObservation());
 		AttributesContext carrier = this.ancestry.carrier(above, parent);
 		if (placement.parent() != null && above.node() != parent) {
 			carrier = null;
@@ -73,7 +82,9 @@ final class Tree {
 			// It is still the same user who asks
 			inherited = around.state().attributes().and(around.attributes()).and(inherited);
 		}
-		inherited = inherited.and(AttributeRules.apply(placement.attributes(), this.capture));
+		if (placement.attributes() != TraceAttributes.NONE) {
+			inherited = inherited.and(AttributeRules.apply(placement.attributes(), this.capture));
+		}
 		RemoteParent remote = (carrier != null && parent == null && !newTrace) ? carrier.remoteParent()
 				: placement.remote();
 		TraceOrigin origin = (own == null && parent == null && carrier == null) ? origin(context) : null;
@@ -85,15 +96,16 @@ final class Tree {
 		String project = this.ancestry.project(above);
 		boolean leaves = newTrace || (carrier != null && carrier.beginsNewTraces());
 		TraceState trace = (parent != null) ? this.roots.join(parent, own)
-				: this.roots.begin(context, own, leaves ? null : tracing, remote, project);
+				: this.roots.begin(context, own, placement, leaves ? null : tracing, remote, project);
 		String id = this.roots.observationId(trace, tracing);
 		String parentId = (parent != null) ? parent.observationId() : null;
 		if (remote != null && remote.traceId().equals(trace.traceId())) {
 			parentId = remote.observationId();
 			trace.continuedBy(id, remote.observed());
 		}
-		RecordingObservation observation = new RecordingObservation(trace, inherited.and(attributes), id, parentId,
-				type, this.capture, this.sink, errorContent(own, type), project,
+		RecordingObservation observation = new RecordingObservation(trace,
+				(attributes != TraceAttributes.NONE) ? inherited.and(attributes) : inherited, id, parentId, type, own,
+				this.capture, this.sink, errorContent(own, type), project,
 				(around != null) ? around.below().depth() + 1 : 0);
 		this.roots.noteTracingId(observation, tracing);
 		if (parent != null && observation.attributes() != parent.attributes()) {
@@ -139,10 +151,12 @@ final class Tree {
 				: this.roots.projectOutside(this.ancestry.project(this.ancestry.chain(current)));
 	}
 
-	private boolean errorContent(@Nullable LangfuseObservationContext own, ObservationType type) {
-		Boolean errorContent = (own != null) ? own.getErrorContent() : null;
+	private boolean errorContent(@Nullable ObservationDefinition own, ObservationType type) {
+		if (own != null && own.errorContent() != null) {
+			return own.errorContent();
+		}
 		CaptureSwitches switches = this.capture.settings().switches(type.value());
-		return (errorContent != null) ? errorContent : switches.errors() && (switches.input() || switches.output());
+		return switches.errors() && (switches.input() || switches.output());
 	}
 
 	/**

@@ -65,16 +65,17 @@ class ObservedInvocationTests {
 		assertThat(projectOf("byArgument", null)).isEmpty();
 	}
 
-	private String projectOf(String method, Object[] arguments) throws Exception {
+	private String projectOf(String name, Object[] arguments) throws Exception {
 		ContentCapture capture = new ContentCapture(CaptureSettings.defaults());
 		RecordingSink sink = new RecordingSink();
 		LangfuseObservationHandler handler = new LangfuseObservationHandler(sink, capture, TraceSampler.ratio(1),
 				TracingIds.NONE, List.of());
 		LangfuseTracer tracer = new LangfuseTracer(sink, handler, capture, () -> this.registry);
-		MethodInvocation call = new Call(Service.class.getDeclaredMethod(method, String.class), arguments);
+		MethodInvocation call = new Call(Service.class.getDeclaredMethod(name, String.class), arguments);
 		ObserveSpec spec = new ObserveSpecs().find(call.getMethod(), Service.class);
-		new ObservedInvocation(tracer, new ResultFollowers(List.of()), spec, call).start().stop();
-		return this.started.get().getProject();
+		ObservedMethod method = new ObservedMethod(tracer, spec, new ReturnValueHandlers(List.of(), List.of()));
+		new ObservedInvocation(tracer, method, spec, call).start().stop();
+		return this.started.get().getDefinition().project();
 	}
 
 	static class Service {

@@ -13,8 +13,8 @@ class LangfuseObservationContextTests {
 
 	private final KeyValues own = KeyValues.of("code.function", "call", "langfuse.type", "tool");
 
-	private final LangfuseObservationContext context = new LangfuseObservationContext("call", ObservationType.TOOL,
-			this.own);
+	private final LangfuseObservationContext context = new LangfuseObservationContext(new ObservationDefinition("call",
+			true, ObservationType.TOOL, this.own, null, null, ObservationLevel.DEFAULT, null, false, null, null));
 
 	@Test
 	void hasNoneBeforeTheConventionAddsThem() {

@@ -126,7 +126,8 @@ class CarriersAndTracingTests implements SpanProcessor {
 	}
 
 	private void carried(Runnable code) {
-		carried(this.tracer.with(TraceAttributes.builder().userId("ada").build()), code);
+		carried(this.tracer.carry(GivenOrigin.of(TraceAttributes.builder().userId("ada").build()),
+				reactor.util.context.Context.empty()), code);
 	}
 
 	private static void carried(ObservedCall carrier, Runnable code) {

@@ -9,16 +9,16 @@ import java.util.function.Consumer;
 
 import dev.langfuse4j.capture.CaptureSettings;
 import dev.langfuse4j.capture.ContentCapture;
-import dev.langfuse4j.observation.LangfuseObservationContext;
 import dev.langfuse4j.observation.ObservationData;
+import dev.langfuse4j.observation.ObservationDefinition;
 import dev.langfuse4j.observation.ObservationType;
 import dev.langfuse4j.observation.TraceAttributes;
-import io.micrometer.common.KeyValues;
 import io.micrometer.context.ContextSnapshotFactory;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import reactor.util.context.Context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -58,7 +58,8 @@ class LongChainsTests {
 	@Test
 	void eachHasAttributesOfItsOwn() {
 		run(20_000, (then) -> {
-			ObservedCall carrier = this.tracer.with(TraceAttributes.builder().userId("ada").build());
+			ObservedCall carrier = this.tracer.carry(GivenOrigin.of(TraceAttributes.builder().userId("ada").build()),
+					Context.empty());
 			try (ObservedCall.Scope scope = carrier.openScope()) {
 				this.tracer.observation("step").observe(() -> {
 				});
@@ -107,8 +108,7 @@ class LongChainsTests {
 	void eachBeginsBeforeTheLastHasEnded() {
 		List<ObservedCall> open = new ArrayList<>();
 		run(20_000, (then) -> {
-			ObservedCall call = this.tracer
-				.start(new LangfuseObservationContext("step", ObservationType.SPAN, KeyValues.empty()));
+			ObservedCall call = this.tracer.start(ObservationDefinition.of("step", ObservationType.SPAN));
 			try (ObservedCall.Scope scope = call.openScope()) {
 				then.run();
 			}

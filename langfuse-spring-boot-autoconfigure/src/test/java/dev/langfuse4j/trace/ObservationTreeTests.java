@@ -13,11 +13,10 @@ import dev.langfuse4j.capture.CaptureSettings;
 import dev.langfuse4j.capture.ContentCapture;
 import dev.langfuse4j.observation.ActiveObservation;
 import dev.langfuse4j.observation.LangfuseObservation;
-import dev.langfuse4j.observation.LangfuseObservationContext;
 import dev.langfuse4j.observation.ObservationData;
+import dev.langfuse4j.observation.ObservationDefinition;
 import dev.langfuse4j.observation.ObservationType;
 import dev.langfuse4j.testing.RecordingSink;
-import io.micrometer.common.KeyValues;
 import io.micrometer.context.ContextSnapshot;
 import io.micrometer.context.ContextSnapshotFactory;
 import io.micrometer.observation.Observation;
@@ -262,7 +261,8 @@ class ObservationTreeTests {
 		call.stop();
 		assertThat(this.sink.named("ended").input()).isNotNull();
 		assertThat(call.handle()).extracting("values").hasAllNullFieldsOrPropertiesExcept("cancelled");
-		assertThat(call.handle()).extracting("content").hasAllNullFieldsOrPropertiesExcept("capture", "used");
+		assertThat(call.handle()).extracting("content")
+			.hasAllNullFieldsOrPropertiesExcept("capture", "limit", "maxKeys", "used", "inputSet", "outputSet");
 	}
 
 	@Test
@@ -325,7 +325,7 @@ class ObservationTreeTests {
 	}
 
 	private ObservedCall start(String name) {
-		return this.tracer.start(new LangfuseObservationContext(name, ObservationType.SPAN, KeyValues.empty()));
+		return this.tracer.start(ObservationDefinition.of(name, ObservationType.SPAN));
 	}
 
 	private Observation findObservation(ObservedCall call) {

@@ -24,6 +24,7 @@ import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import reactor.util.context.Context;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -251,7 +252,8 @@ class ScopesElsewhereTests {
 		LangfuseObservation[] handles = new LangfuseObservation[2];
 		this.tracer.observation("root").observe(() -> {
 			handles[0] = this.tracer.current();
-			ObservedCall with = this.tracer.with(TraceAttributes.builder().userId("ada").build());
+			ObservedCall with = this.tracer.carry(GivenOrigin.of(TraceAttributes.builder().userId("ada").build()),
+					Context.empty());
 			try (ObservedCall.Scope scope = with.openScope()) {
 				handles[1] = this.tracer.current();
 			}

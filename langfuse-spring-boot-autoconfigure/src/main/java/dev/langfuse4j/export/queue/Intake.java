@@ -34,6 +34,10 @@ public final class Intake {
 
 	private final DeliveryLedger ledger;
 
+	private final int batchSize;
+
+	private final long batchBytes;
+
 	/**
 	 * Creates an intake.
 	 * @param project whose observations come here
@@ -43,6 +47,8 @@ public final class Intake {
 	public Intake(ProjectName project, ExportSettings settings, ExportCounters statistics) {
 		this.project = project;
 		this.settings = settings;
+		this.batchSize = Math.min(settings.flushAt(), settings.maxQueueSize() - settings.maxQueueSize() / 2);
+		this.batchBytes = Math.min(settings.maxBatchBytes(), settings.maxQueueBytes() / 2);
 		this.queue = new ObservationQueue(settings.maxQueueSize(), settings.maxQueueBytes());
 		this.statistics = statistics;
 		this.ledger = new DeliveryLedger(this.queue, statistics);
@@ -102,10 +108,7 @@ public final class Intake {
 	 * @return whether a batch should leave now
 	 */
 	public boolean isBatch() {
-		return this.queue.waiting() >= Math.min(this.settings.flushAt(),
-				this.settings.maxQueueSize() - this.settings.maxQueueSize() / 2)
-				|| this.queue.waitingBytes() >= Math.min(this.settings.maxBatchBytes(),
-						this.settings.maxQueueBytes() / 2);
+		return this.queue.waiting() >= this.batchSize || this.queue.waitingBytes() >= this.batchBytes;
 	}
 
 	/**

@@ -1,0 +1,139 @@
+package dev.langfuse4j.aop;
+
+import java.util.function.UnaryOperator;
+
+import dev.langfuse4j.annotation.Capture;
+import dev.langfuse4j.capture.CaptureSettings;
+import dev.langfuse4j.capture.CaptureSwitches;
+import dev.langfuse4j.capture.ContentCapture;
+import dev.langfuse4j.capture.KotlinNames;
+import dev.langfuse4j.observation.ObservationDefinition;
+import dev.langfuse4j.trace.LangfuseTracer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What does not change from call to call of a method: its spec, and what follows from
+ * that and the settings, so that no call asks again.
+ */
+final class ObservedMethod {
+
+	private final ContentCapture capture;
+
+	private final ObserveSpec spec;
+
+	private final ReturnValueHandler handler;
+
+	private final ResultFollowers followers;
+
+	private final ObservationDefinition definition;
+
+	private final @Nullable UnaryOperator<Object> decoder;
+
+	private final boolean choosesTrace;
+
+	private final boolean recordsInput;
+
+	private final boolean recordsOutput;
+
+	private final boolean recordsMetadata;
+
+	private final boolean evaluatesBefore;
+
+	private final boolean evaluatesAfter;
+
+	ObservedMethod(LangfuseTracer tracer, ObserveSpec spec, ReturnValueHandlers handlers) {
+		this.capture = tracer.capture();
+		this.spec = spec;
+		this.handler = handlers.find(spec.method());
+		this.followers = handlers.followers();
+		CaptureSettings settings = this.capture.settings();
+		CaptureSwitches switches = settings.switchesOfMethod(spec.type().value());
+		boolean input = isOn(spec.captureInput(), switches.input());
+		boolean output = isOn(spec.captureOutput(), switches.output());
+		// The message of an error may quote what was not to be recorded
+		this.definition = spec.definition(isOn(spec.captureErrors(), switches.errors() && (input || output)));
+		this.decoder = KotlinNames.decoder(spec.method().getName());
+		this.choosesTrace = spec.traceSeed() != null || spec.project() != null;
+		this.recordsInput = settings.content() && input;
+		this.recordsOutput = settings.content() && output;
+		this.recordsMetadata = settings.content() && switches.metadata() && !spec.metadata().isEmpty();
+		this.evaluatesBefore = spec.input() != null || hasMetadata(spec, false);
+		this.evaluatesAfter = spec.output() != null || hasMetadata(spec, true);
+	}
+
+	private static boolean isOn(Capture capture, boolean inherited) {
+		return (capture != Capture.INHERIT) ? capture == Capture.ON : inherited;
+	}
+
+	private static boolean hasMetadata(ObserveSpec spec, boolean afterwards) {
+		return spec.metadata().stream().anyMatch((entry) -> entry.value().usesResult() == afterwards);
+	}
+
+	ContentCapture capture() {
+		return this.capture;
+	}
+
+	ObserveSpec spec() {
+		return this.spec;
+	}
+
+	ReturnValueHandler handler() {
+		return this.handler;
+	}
+
+	ResultFollowers followers() {
+		return this.followers;
+	}
+
+	/**
+	 * What is known of an observation, but for what expressions say of its trace.
+	 */
+	ObservationDefinition definition() {
+		return this.definition;
+	}
+
+	/**
+	 * Whether expressions choose the trace of a call.
+	 */
+	boolean choosesTrace() {
+		return this.choosesTrace;
+	}
+
+	boolean recordsInput() {
+		return this.recordsInput;
+	}
+
+	boolean recordsOutput() {
+		return this.recordsOutput;
+	}
+
+	boolean recordsMetadata() {
+		return this.recordsMetadata;
+	}
+
+	/**
+	 * Whether anything is recorded before the method runs.
+	 */
+	boolean recordsBefore() {
+		return this.recordsInput || this.recordsMetadata;
+	}
+
+	boolean recordsAfter() {
+		return this.recordsOutput || this.recordsMetadata;
+	}
+
+	/**
+	 * Whether an expression is needed for what is recorded.
+	 */
+	boolean evaluates(boolean afterwards) {
+		return afterwards ? this.evaluatesAfter : this.evaluatesBefore;
+	}
+
+	/**
+	 * The result as it is in the source.
+	 */
+	@Nullable Object decoded(@Nullable Object result) {
+		return (this.decoder != null && result != null) ? this.decoder.apply(result) : result;
+	}
+
+}

@@ -1,0 +1,80 @@
+package dev.langfuse4j.trace;
+
+import dev.langfuse4j.observation.LangfuseObservation;
+import dev.langfuse4j.observation.LangfuseObservationContext;
+import dev.langfuse4j.observation.ObservationDefinition;
+import io.micrometer.observation.ObservationView;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The context of an observation that a tracer starts, with its place in the tree.
+ */
+final class TracedContext extends LangfuseObservationContext {
+
+	/**
+	 * An application context does not record what is observed in another one, although
+	 * both may share a registry.
+	 */
+	private final ObservationSink owner;
+
+	private final Placement placement;
+
+	private volatile @Nullable RecordingObservation node;
+
+	/**
+	 * What was seen from where, until the place is known.
+	 */
+	private @Nullable Above above;
+
+	private @Nullable ObservationView seenFrom;
+
+	TracedContext(ObservationDefinition definition, Placement placement, ObservationSink owner) {
+		super(definition);
+		this.placement = placement;
+		this.owner = owner;
+	}
+
+	boolean isOf(ObservationSink sink) {
+		return this.owner == sink;
+	}
+
+	Placement placement() {
+		return this.placement;
+	}
+
+	@Nullable RecordingObservation node() {
+		return this.node;
+	}
+
+	/**
+	 * The node, if it is one of that application context.
+	 */
+	@Nullable RecordingObservation node(ObservationSink sink) {
+		return (this.owner == sink) ? this.node : null;
+	}
+
+	void begin(RecordingObservation begun) {
+		this.node = begun;
+		this.above = null;
+		this.seenFrom = null;
+	}
+
+	void see(Above seen, @Nullable ObservationView from) {
+		this.above = seen;
+		this.seenFrom = from;
+	}
+
+	/**
+	 * What is above, if that has been looked up already.
+	 */
+	@Nullable Above above(@Nullable ObservationView from) {
+		return (this.seenFrom == from) ? this.above : null;
+	}
+
+	@Override
+	public LangfuseObservation getObservation() {
+		RecordingObservation begun = this.node;
+		return (begun != null) ? begun : LangfuseObservation.noop();
+	}
+
+}

@@ -1,0 +1,149 @@
+package dev.langfuse4j.trace;
+
+import dev.langfuse4j.observation.ObservationType;
+import dev.langfuse4j.observation.TraceAttributes;
+import dev.langfuse4j.observation.TraceState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The place of an observation in the tree: its trace, its ids, who is above, and what it
+ * hands down. Thread-safe.
+ */
+abstract class TreeNode implements Inheritable {
+
+	private final String id;
+
+	private final ObservationType type;
+
+	private final ObservationSink sink;
+
+	private volatile TraceState trace;
+
+	private volatile boolean sampled;
+
+	private volatile TraceAttributes attributes;
+
+	private volatile @Nullable String parentId;
+
+	private volatile boolean hasChildren;
+
+	TreeNode(TraceState trace, TraceAttributes attributes, String id, @Nullable String parentId, ObservationType type,
+			ObservationSink sink) {
+		this.trace = trace;
+		this.sampled = trace.isSampled();
+		this.attributes = attributes;
+		this.id = id;
+		this.parentId = parentId;
+		this.type = type;
+		this.sink = sink;
+	}
+
+	TraceState state() {
+		return this.trace;
+	}
+
+	/**
+	 * Whether the trace is recorded.
+	 */
+	boolean isSampled() {
+		return this.sampled;
+	}
+
+	@Override
+	public TraceAttributes attributes() {
+		return this.attributes;
+	}
+
+	ObservationSink sink() {
+		return this.sink;
+	}
+
+	boolean isOf(ObservationSink owner) {
+		return this.sink == owner;
+	}
+
+	ObservationType type() {
+		return this.type;
+	}
+
+	/**
+	 * The id, also of one that is sampled out.
+	 */
+	String id() {
+		return this.id;
+	}
+
+	@Nullable String parentId() {
+		return this.parentId;
+	}
+
+	boolean isRoot() {
+		return this.trace.isRoot(this.id, this.parentId);
+	}
+
+	boolean hasChildren() {
+		return this.hasChildren;
+	}
+
+	void markParent() {
+		this.hasChildren = true;
+	}
+
+	/**
+	 * Takes its final place: before, it was not known where it belongs.
+	 */
+	void moveBelow(TreeNode parent) {
+		TraceState joined = parent.trace;
+		joined.add(this.trace.attributes());
+		this.trace = joined;
+		this.sampled = parent.sampled;
+		this.parentId = parent.sampled ? parent.id : null;
+		parent.markParent();
+		occurs();
+	}
+
+	/**
+	 * Takes what holds where it begins: before, it was not known where that is.
+	 */
+	void inherit(TraceAttributes outer) {
+		this.attributes = outer.and(this.attributes);
+		occurs();
+	}
+
+	/**
+	 * Adds to what this hands down, before anything is below it.
+	 */
+	void add(TraceAttributes more) {
+		if (more != TraceAttributes.NONE) {
+			this.attributes = this.attributes.and(more);
+			occurs();
+		}
+	}
+
+	/**
+	 * Tells the trace what holds here, if this is below its root.
+	 */
+	void occurs() {
+		if (this.parentId != null && this.sampled && !isRoot()) {
+			this.trace.occurs(this.attributes);
+		}
+	}
+
+	/**
+	 * Describes this observation to the process that goes on below it.
+	 * @param nearest the attributes that hold where it is asked
+	 */
+	TraceHandover handover(TraceAttributes nearest) {
+		TraceState known = this.trace;
+		return new TraceHandover(known.traceId(), this.id, known.isSampled(), known.attributes().and(nearest));
+	}
+
+	/**
+	 * Names the observation only: content does not belong in a log.
+	 */
+	@Override
+	public String toString() {
+		return "LangfuseObservation[" + this.type.value() + " " + this.trace.traceId() + "/" + this.id + "]";
+	}
+
+}

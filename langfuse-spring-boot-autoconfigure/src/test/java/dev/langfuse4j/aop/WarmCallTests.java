@@ -1,0 +1,34 @@
+package dev.langfuse4j.aop;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * How far a warm call goes through this library, on the caller's thread: what is asked
+ * twice, or handed on through one room more, is paid for by each call.
+ */
+class WarmCallTests {
+
+	@Test
+	void aWarmCallIsShort() throws Exception {
+		ClassLoader before = Thread.currentThread().getContextClassLoader();
+		CountingLoader loader = new CountingLoader();
+		Thread.currentThread().setContextClassLoader(loader);
+		Object call = loader.loadClass(WarmCall.class.getName()).getConstructor().newInstance();
+		try {
+			List<String> executions = MethodExecutions.of((Callable<?>) call);
+			assertThat(executions).hasSizeLessThanOrEqualTo(345);
+			assertThat(MethodExecutions.changesOfRoom(executions)).isLessThanOrEqualTo(115);
+			assertThat(executions).filteredOn((execution) -> execution.endsWith("ExportPipeline#isOpen")).hasSize(1);
+		}
+		finally {
+			((AutoCloseable) call).close();
+			Thread.currentThread().setContextClassLoader(before);
+		}
+	}
+
+}
