@@ -16,7 +16,7 @@ final class FrozenTokens {
 	/**
 	 * Of a value that only Jackson can write, so that nothing of it can be kept.
 	 */
-	static final String TOO_LARGE = "not captured: too large";
+	static final String TOO_LARGE = Marker.NOT_CAPTURED + "too large";
 
 	/**
 	 * What a token costs beside its text, so that endless small elements run out of
@@ -54,7 +54,10 @@ final class FrozenTokens {
 		this.budget = budget;
 	}
 
-	CapturedContent content() {
+	CapturedContent content(Redactions redactions) {
+		if (redactions.hasNames() && this.tokens.mayHavePairs()) {
+			SecretPairs.redact(this.tokens, redactions);
+		}
 		return CapturedContent.json(this.tokens, this.used, this.surplus);
 	}
 

@@ -3,6 +3,7 @@ package dev.langfuse4j.capture;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.SortedMap;
 import java.util.function.Function;
 
 import tools.jackson.core.JsonGenerator;
@@ -28,6 +29,8 @@ final class JsonTokens {
 
 	private int size;
 
+	private boolean pairs;
+
 	JsonTokens() {
 		this(new Object[INITIAL_SIZE], 0);
 	}
@@ -39,6 +42,36 @@ final class JsonTokens {
 
 	int size() {
 		return this.size;
+	}
+
+	Object get(int index) {
+		return this.tokens[index];
+	}
+
+	/**
+	 * Whether there is a name that the value of a pair has.
+	 */
+	boolean mayHavePairs() {
+		return this.pairs;
+	}
+
+	/**
+	 * Replaces values by a text.
+	 * @param values where values begin and where they end
+	 * @param text the text
+	 */
+	void replace(SortedMap<Integer, Integer> values, String text) {
+		if (values.isEmpty()) {
+			return;
+		}
+		JsonTokens kept = new JsonTokens();
+		for (int i = 0; i < this.size; i++) {
+			Integer end = values.get(i);
+			kept.append((end != null) ? text : this.tokens[i]);
+			i = (end != null) ? end - 1 : i;
+		}
+		this.tokens = kept.tokens;
+		this.size = kept.size;
 	}
 
 	/**
@@ -54,8 +87,7 @@ final class JsonTokens {
 	}
 
 	void name(String name) {
-		append(Mark.NAME);
-		append(name);
+		name(name, Integer.MAX_VALUE);
 	}
 
 	void text(String text) {
@@ -80,6 +112,7 @@ final class JsonTokens {
 
 	int name(String name, int limit) {
 		append(Mark.NAME);
+		this.pairs = this.pairs || SecretPairs.isValue(name);
 		return text(name, limit);
 	}
 

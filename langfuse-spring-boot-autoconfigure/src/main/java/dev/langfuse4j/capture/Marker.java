@@ -10,6 +10,8 @@ import org.springframework.util.ClassUtils;
  */
 final class Marker {
 
+	static final String NOT_CAPTURED = "not captured: ";
+
 	private Marker() {
 	}
 
@@ -32,7 +34,7 @@ final class Marker {
 	}
 
 	static String notCaptured(Throwable ex) {
-		return "not captured: " + ex.getClass().getSimpleName();
+		return NOT_CAPTURED + ex.getClass().getSimpleName();
 	}
 
 }

@@ -50,8 +50,19 @@ public final class Redactions {
 		return new Redactions(null, Set.of());
 	}
 
+	boolean hasNames() {
+		return !this.names.isEmpty();
+	}
+
 	boolean isSecretName(String name) {
 		return this.names.contains(name);
+	}
+
+	/**
+	 * Whether a text names a secret.
+	 */
+	boolean isNameOfSecret(String text) {
+		return this.names.containsPhrase(text);
 	}
 
 	boolean isSecretType(Class<?> type) {

@@ -43,7 +43,7 @@ final class ValueFreezer {
 	}
 
 	CapturedContent content() {
-		return this.tokens.content();
+		return this.tokens.content(this.redactions);
 	}
 
 	void arguments(String[] names, @Nullable Object[] arguments) {

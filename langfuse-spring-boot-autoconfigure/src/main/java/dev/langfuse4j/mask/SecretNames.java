@@ -25,6 +25,8 @@ public final class SecretNames {
 
 	private static final int MAX_WORDS = 12;
 
+	private static final int MAX_PHRASE_LENGTH = 200;
+
 	private static final int MAX_REMEMBERED = 1_000;
 
 	private static final int MAX_REMEMBERED_LENGTH = 64;
@@ -77,6 +79,20 @@ public final class SecretNames {
 			}
 		}
 		return known;
+	}
+
+	/**
+	 * Whether the value of what a text names is secret: a name, or words that end with
+	 * one, such as "API key".
+	 * @param text a text; if it is long, it is no name
+	 * @return whether it is secret
+	 */
+	public boolean containsPhrase(String text) {
+		if (isEmpty() || text.length() > MAX_PHRASE_LENGTH) {
+			return false;
+		}
+		String phrase = text.strip();
+		return phrase.chars().noneMatch(Character::isWhitespace) ? contains(phrase) : isEndOf(phrase);
 	}
 
 	/**
