@@ -57,8 +57,8 @@ final class BreakingFinals {
 	}
 
 	/**
-	 * What the container calls while it makes or ends a bean, it calls on the bean
-	 * itself.
+	 * An interface of which the method is called on the proxy. Those that the container
+	 * calls while it makes or ends a bean, it calls on the bean itself.
 	 */
 	private static @Nullable Class<?> interfaceOf(Method method, Class<?> type) {
 		if (!Modifier.isPublic(method.getModifiers())) {

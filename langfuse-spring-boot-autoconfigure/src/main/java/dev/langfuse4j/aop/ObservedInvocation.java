@@ -237,7 +237,7 @@ public final class ObservedInvocation {
 	}
 
 	/**
-	 * What is captured may fail in any way, even by an error of the virtual machine that
+	 * Captures, which may fail in any way, even by an error of the virtual machine that
 	 * nobody but the recording has asked for: the call must not, and its observation
 	 * ends.
 	 */

@@ -72,7 +72,7 @@ class ClassPathObjectsTests {
 				assertThat(this.wrong).as("with seed %d, of %d objects", this.seed, made).isEmpty();
 				assertThat(made).isGreaterThan(OBJECTS / 2);
 				assertThat(called).as("calls that were counted").isGreaterThan(made);
-				assertThat(this.kinds).as("what was seen").hasSizeGreaterThan(3);
+				assertThat(this.kinds).as("what was seen").contains("ARRAY", "OBJECT", "STRING");
 			});
 	}
 
