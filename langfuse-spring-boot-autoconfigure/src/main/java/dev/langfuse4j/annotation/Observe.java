@@ -19,6 +19,10 @@ import org.springframework.core.annotation.AliasFor;
  * its methods, and as a meta-annotation. A declaration on the method wins over one on the
  * class.
  * <p>
+ * In all texts and expressions, placeholders such as <code>${app.tenant}</code> are
+ * replaced by the application's properties, once for each method; one without a value
+ * stays as it is.
+ * <p>
  * Expressions are SpEL; {@code #name} is the parameter of that name (sources compiled
  * with {@code -parameters}, Spring Boot's default), {@code #a0} the first parameter,
  * {@code #result} the return value. An expression that fails records nothing for its

@@ -2,12 +2,14 @@ package dev.langfuse4j.aop;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import dev.langfuse4j.annotation.Observe;
@@ -16,11 +18,13 @@ import dev.langfuse4j.trace.LangfuseTracer;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.Advisor;
+import org.springframework.aop.SpringProxy;
 import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.AopConfigException;
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.framework.autoproxy.AbstractBeanFactoryAwareAdvisingPostProcessor;
+import org.springframework.aop.interceptor.AsyncExecutionInterceptor;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.aop.support.StaticMethodMatcherPointcut;
@@ -52,6 +56,15 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 	 * taken for the one before.
 	 */
 	private final transient Map<String, Object> early = new ConcurrentHashMap<>();
+
+	private final transient Advisor observing;
+
+	/**
+	 * The first advisor of those beans that are proxies when they are made, by name.
+	 */
+	private final transient Map<String, Advisor> ownAdvice = new ConcurrentHashMap<>();
+
+	private transient Predicate<String> factoryBeans = (beanName) -> false;
 
 	private final transient ObserveInterceptor interceptor;
 
@@ -95,7 +108,8 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 		this.projects = new AnnotatedProjects(this.specs);
 		this.reactiveMethods = new ReactiveMethods(this.specs);
 		this.securedResults = outermost ? null : new SecuredResults(this.specs, this.interceptor);
-		this.advisor = new DefaultPointcutAdvisor(new ObservePointcut(this.specs), this.interceptor);
+		this.observing = new DefaultPointcutAdvisor(new ObservePointcut(this.specs), this.interceptor);
+		this.advisor = this.observing;
 		setBeforeExistingAdvisors(outermost);
 	}
 
@@ -129,6 +143,7 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 	@Override
 	public void setBeanFactory(BeanFactory beanFactory) {
 		super.setBeanFactory(beanFactory);
+		this.factoryBeans = (beanName) -> beanFactory.containsBean(BeanFactory.FACTORY_BEAN_PREFIX + beanName);
 		this.specs.setBeans(new BeanFactoryResolver(beanFactory));
 		this.specs.setVariables(() -> beanFactory.getBeanProvider(ExpressionVariable.class).orderedStream().toList());
 	}
@@ -167,6 +182,18 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 		return advise(bean, beanName);
 	}
 
+	/**
+	 * A bean that is a proxy when it is made has advice of its own: what that answers is
+	 * the bean's answer, whether it proceeds or not.
+	 */
+	@Override
+	public Object postProcessBeforeInitialization(Object bean, String beanName) {
+		if (bean instanceof Advised proxy && proxy.getAdvisorCount() > 0 && !this.early.containsKey(beanName)) {
+			this.ownAdvice.put(beanName, proxy.getAdvisors()[0]);
+		}
+		return bean;
+	}
+
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		return (this.early.remove(beanName) == targetOf(bean)) ? bean : advise(bean, beanName);
@@ -183,14 +210,15 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 	private Object advise(Object bean, String beanName) {
 		try {
 			if (bean instanceof Advised proxy && isWithoutTarget(proxy)) {
-				// Its advice does the work and need not proceed
-				Advisor advisor = this.advisor;
-				if (advisor != null && proxy.indexOf(advisor) < 0 && isEligible(bean.getClass())) {
-					proxy.addAdvisor(0, advisor);
-				}
+				addFirst(proxy, 0, bean.getClass());
 				return bean;
 			}
-			Object advised = super.postProcessAfterInitialization(bean, beanName);
+			Advisor own = ownAdvice(bean, beanName);
+			if (own != null && bean instanceof Advised proxy && !proxy.isFrozen()) {
+				addFirst(proxy, proxy.indexOf(own), AopUtils.getTargetClass(bean));
+			}
+			Object advised = (bean instanceof Advised proxy && proxy.indexOf(this.observing) >= 0) ? bean
+					: super.postProcessAfterInitialization(bean, beanName);
 			if (advised instanceof Advised proxy && proxy.indexOf(this.interceptor) >= 0) {
 				if (this.securedResults != null) {
 					this.securedResults.advise(proxy);
@@ -210,6 +238,32 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 			}
 			this.unreachable.inspect(targetClass(bean), ex);
 			return bean;
+		}
+	}
+
+	/**
+	 * The first advisor of a bean that was a proxy before any post-processor saw it. What
+	 * a factory makes comes here when others have added theirs, such as for
+	 * {@code @Async}.
+	 */
+	private @Nullable Advisor ownAdvice(Object bean, String beanName) {
+		Advisor own = this.ownAdvice.remove(beanName);
+		if (own != null || !(bean instanceof Advised proxy) || !this.factoryBeans.test(beanName)
+				|| targetOf(bean) instanceof SpringProxy) {
+			return own;
+		}
+		return Arrays.stream(proxy.getAdvisors())
+			.filter((advisor) -> !(advisor.getAdvice() instanceof AsyncExecutionInterceptor))
+			.findFirst()
+			.orElse(null);
+	}
+
+	/**
+	 * Places the observation around advice that may do the work and need not proceed.
+	 */
+	private void addFirst(Advised proxy, int position, Class<?> type) {
+		if (position >= 0 && proxy.indexOf(this.observing) < 0 && isEligible(type)) {
+			proxy.addAdvisor(position, this.observing);
 		}
 	}
 
@@ -239,7 +293,7 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 	}
 
 	private static boolean isWithoutTarget(Advised proxy) {
-		return proxy.getTargetSource() == EmptyTargetSource.INSTANCE && !proxy.isFrozen();
+		return proxy.getTargetSource() instanceof EmptyTargetSource && !proxy.isFrozen();
 	}
 
 	private static Class<?> targetClass(Object bean) {

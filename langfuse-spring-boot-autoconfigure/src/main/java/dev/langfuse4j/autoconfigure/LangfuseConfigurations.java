@@ -57,6 +57,7 @@ import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -304,6 +305,23 @@ final class LangfuseConfigurations {
 			return new LangfuseTracer(pipeline, handler, capture,
 					SingletonSupplier.of(() -> (properties.getObserve().isMetrics() && hasRegistry(beanFactory))
 							? applicationRegistry.getIfUnique(privateRegistry) : privateRegistry.get()));
+		}
+
+		/**
+		 * Also where nothing but the observations of other libraries would be recorded.
+		 * With lazy initialization there is no handler yet, and the first observation
+		 * tells.
+		 */
+		@Bean
+		SmartInitializingSingleton langfuseRegistryCheck(ObjectProvider<LangfuseObservationHandler> handler,
+				ObjectProvider<ObservationRegistry> applicationRegistry, LangfuseProperties properties,
+				ConfigurableListableBeanFactory beanFactory) {
+			return () -> {
+				if (beanFactory.containsSingleton("langfuseObservationHandler") && properties.getObserve().isMetrics()
+						&& hasRegistry(beanFactory)) {
+					applicationRegistry.ifUnique(handler.getObject()::checkRegistry);
+				}
+			};
 		}
 
 		/**

@@ -51,7 +51,8 @@ final class AttributesContext extends Observation.Context implements Inheritable
 	/**
 	 * Creates a carrier.
 	 * @param origin is asked
-	 * @param detached whether nothing that is above holds below
+	 * @param detached whether nothing that is above holds below but the project of the
+	 * code around
 	 * @param owner whose observations it is for
 	 * @param capture how metadata is recorded
 	 */
@@ -94,7 +95,7 @@ final class AttributesContext extends Observation.Context implements Inheritable
 	}
 
 	/**
-	 * Whether nothing that is above holds below.
+	 * Whether nothing that is above holds below but the project of the code around.
 	 */
 	boolean isDetached() {
 		return this.detached;

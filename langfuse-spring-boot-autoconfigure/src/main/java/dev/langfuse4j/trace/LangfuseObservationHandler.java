@@ -12,6 +12,7 @@ import dev.langfuse4j.observation.ObservationData;
 import io.micrometer.observation.NullObservation.NullContext;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,8 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	private static final int MAX_DEPTH = 100;
 
 	private final LogOnce logger = new LogOnce(LangfuseObservationHandler.class);
+
+	private final HiddenObservations hidden = new HiddenObservations();
 
 	private final ObservationSink sink;
 
@@ -85,6 +88,27 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	 */
 	public void setOrigins(List<ContextOrigin> origins) {
 		this.tree.setOrigins(origins);
+	}
+
+	/**
+	 * Warns of a registry with which nothing can be observed.
+	 * @param registry the application's registry
+	 */
+	public void checkRegistry(ObservationRegistry registry) {
+		if (this.sink.isOpen()) {
+			this.hidden.look(registry);
+		}
+	}
+
+	/**
+	 * Whether the application's registry hides an observation of ours, which is said
+	 * once.
+	 */
+	boolean isHidden(Observation observation, LangfuseObservationContext context, ObservationRegistry registry) {
+		if (observation.isNoop() && this.sink.isOpen()) {
+			this.hidden.found(context.getObservationName(), registry);
+		}
+		return observation.isNoop();
 	}
 
 	/**
@@ -273,7 +297,8 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	private @Nullable RecordingObservation startOther(Observation.Context context) {
 		Above above = this.ancestry.chain(context.getParentObservation());
 		if (context instanceof AttributesContext carrier) {
-			carrier.begin(carrier.isDetached() ? Above.NOTHING : this.ancestry.place(carrier.getParentObservation()));
+			carrier.begin(carrier.isDetached() ? Above.of(null, null, this.ancestry.project(above))
+					: this.ancestry.place(carrier.getParentObservation()));
 			this.roots.hide(carrier);
 			tell(carrier);
 			return null;

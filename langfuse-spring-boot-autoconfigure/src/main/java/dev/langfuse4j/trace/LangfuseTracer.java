@@ -119,7 +119,7 @@ public final class LangfuseTracer {
 
 	/**
 	 * Leaves on this thread whatever trace there is, its attributes included: what is
-	 * observed below begins a trace.
+	 * observed below begins a trace, in the project of the code around.
 	 * @return what stands between, to be made current, {@link ObservedCall#NONE} if there
 	 * is nothing to leave
 	 */
@@ -287,7 +287,7 @@ public final class LangfuseTracer {
 			if (parent != null) {
 				observation.parentObservation(parent);
 			}
-			if (observation.isNoop()) {
+			if (this.handler.isHidden(observation, context, registry)) {
 				return ObservedCall.NONE;
 			}
 			observation.start();

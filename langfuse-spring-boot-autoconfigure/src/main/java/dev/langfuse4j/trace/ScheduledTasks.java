@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets tasks that run later, or again and again, begin traces of their own: as a part of
  * the trace that scheduled them, work that schedules its successor would be one trace for
- * ever, with the user who came first. Nothing else of their context is taken from them.
- * Wiring; thread-safe.
+ * ever, with the user who came first. Nothing else of their context is taken from them:
+ * the project of the code that schedules them stays theirs, or they would be a tenant's
+ * work in the project of another. Wiring; thread-safe.
  */
 public final class ScheduledTasks {
 

@@ -1,5 +1,6 @@
 package dev.langfuse4j.aop;
 
+import java.io.IOException;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.util.concurrent.CompletableFuture;
@@ -53,6 +54,25 @@ final class ProxyDoorBeans {
 
 		@Observe(metadata = "length=#question.length()")
 		String ask(String question);
+
+	}
+
+	static class Sneaky {
+
+		@Observe
+		void declared() throws IOException {
+			throw new IOException("thrown");
+		}
+
+		@Observe
+		void undeclared() {
+			throwAny(new IOException("thrown"));
+		}
+
+		@SuppressWarnings("unchecked")
+		private static <E extends Exception> void throwAny(Exception ex) throws E {
+			throw (E) ex;
+		}
 
 	}
 

@@ -1,6 +1,8 @@
 package dev.langfuse4j.aop;
 
+import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -20,6 +22,7 @@ import dev.langfuse4j.aop.ProxyDoorBeans.OtherAdvice;
 import dev.langfuse4j.aop.ProxyDoorBeans.OtherAdviceConfiguration;
 import dev.langfuse4j.aop.ProxyDoorBeans.Remote;
 import dev.langfuse4j.aop.ProxyDoorBeans.Second;
+import dev.langfuse4j.aop.ProxyDoorBeans.Sneaky;
 import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.observation.ObservationLevel;
@@ -44,6 +47,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 /**
  * The door of beans: what is observed through which proxy, and beside which other advice.
@@ -235,6 +240,24 @@ class ProxyDoorTests {
 		});
 		assertThat(this.exporter.names()).containsExactly("handle");
 		assertThat(RecordingExporter.text(this.exporter.named("handle").input())).isEqualTo("{\"value\":\"x\"}");
+	}
+
+	/**
+	 * A rule of Spring's proxies, whoever's advice is in them. The observation has what
+	 * was thrown.
+	 */
+	@Test
+	void checkedExceptionThatIsNotDeclaredComesAsSpringsProxiesThrowIt() {
+		run("spring.main.banner-mode=off", Sneaky.class, (service) -> {
+			assertThatException().isThrownBy(service::undeclared)
+				.isInstanceOf(UndeclaredThrowableException.class)
+				.withCauseInstanceOf(IOException.class);
+			assertThatIOException().isThrownBy(service::declared);
+		});
+		assertThat(this.exporter.all()).hasSize(2).allSatisfy((observation) -> {
+			assertThat(observation.level()).isEqualTo(ObservationLevel.ERROR);
+			assertThat(observation.statusMessage()).isEqualTo("thrown");
+		});
 	}
 
 	private ApplicationContextRunner other(String order) {

@@ -145,6 +145,42 @@ class ScheduledTasksTests {
 		});
 	}
 
+	/**
+	 * Else a tenant's work would be in the project of another. The code around says it,
+	 * nearer than who scheduled that.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "taskScheduler", "own", "wrapped" })
+	void projectOfTheCodeThatSchedulesStays(String pool) {
+		this.contextRunner.run((context) -> {
+			Langfuse langfuse = context.getBean(Langfuse.class);
+			for (Way way : Way.scheduled(context.getBean(pool))) {
+				langfuse.project("acme").call(() -> {
+					run(context, way);
+					return null;
+				});
+				assertThat(this.exporter.named("run").trace().project()).isEqualTo("acme");
+				assertThat(this.exporter.named("run").parentId()).isNull();
+				run(context, (task) -> langfuse.project("umbrella").get(() -> way.hand(task)));
+				assertThat(this.exporter.named("run").trace().project()).isEqualTo("umbrella");
+				assertThat(this.exporter.named("caller").trace().project()).isEqualTo("default");
+			}
+		});
+	}
+
+	@Test
+	void projectStaysWithWorkThatSchedulesItsSuccessor() {
+		this.contextRunner.run((context) -> {
+			Poll poll = new Poll(context.getBean(Langfuse.class), context.getBean("taskScheduler", TaskScheduler.class),
+					true);
+			context.getBean(Langfuse.class).project("acme").run(poll::next);
+			assertThat(poll.done.await(10, TimeUnit.SECONDS)).isTrue();
+			context.getBean(Langfuse.class).flush(Duration.ofSeconds(10));
+			assertThat(this.exporter.all()).hasSize(Poll.TIMES)
+				.allSatisfy((observation) -> assertThat(observation.trace().project()).isEqualTo("acme"));
+		});
+	}
+
 	@Test
 	void observationsOfOthersStayCurrent() {
 		this.contextRunner.withBean(ObservationHandler.class, OthersHandler::new).run((context) -> {
@@ -260,7 +296,8 @@ class ScheduledTasksTests {
 		}
 
 		void next() {
-			if (this.done.getCount() > 0) {
+			// The last of them is under way when it is asked
+			if (this.done.getCount() > 1) {
 				this.scheduler.schedule(this::look, Instant.now().plusMillis(1));
 			}
 		}

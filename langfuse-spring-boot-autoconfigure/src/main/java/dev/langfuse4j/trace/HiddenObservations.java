@@ -1,0 +1,45 @@
+package dev.langfuse4j.trace;
+
+import dev.langfuse4j.logging.LogOnce;
+import io.micrometer.observation.ObservationRegistry;
+
+/**
+ * Says once that the application's Micrometer keeps observations of ours from being
+ * recorded. It may be meant so, and looks like a fault of ours if it is not.
+ */
+final class HiddenObservations {
+
+	private static final String CURE = ", or set langfuse.observe.metrics=false, with which Langfuse does not use "
+			+ "the application's registry.";
+
+	/**
+	 * Not shared by application contexts, each of which has its registry.
+	 */
+	private final LogOnce logger = new LogOnce(LangfuseTracer.class);
+
+	/**
+	 * Looks at a registry.
+	 */
+	void look(ObservationRegistry registry) {
+		if (registry.isNoop()) {
+			this.logger.warn("registry",
+					() -> "Nothing is recorded: the application's bean of type ObservationRegistry "
+							+ "observes nothing (ObservationRegistry.NOOP). Remove it" + CURE);
+		}
+	}
+
+	/**
+	 * Notes that an observation was hidden.
+	 * @param name its name
+	 * @param registry who has hidden it
+	 */
+	void found(String name, ObservationRegistry registry) {
+		look(registry);
+		if (!registry.isNoop()) {
+			this.logger.warn("predicate", () -> "Observation '" + name + "' is not recorded: an ObservationPredicate "
+					+ "of the application, or management.observations.enable, hides it. This is said of the first one "
+					+ "only. If it is not meant so, let observations pass that are named 'langfuse.observe'" + CURE);
+		}
+	}
+
+}
