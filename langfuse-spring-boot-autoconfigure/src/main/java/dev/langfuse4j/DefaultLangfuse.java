@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 
 import dev.langfuse4j.export.pipeline.ExportPipeline;
 import dev.langfuse4j.http.ProjectLinks;
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.ObservationBuilder;
 import dev.langfuse4j.observation.TraceAttributes;
@@ -22,8 +23,9 @@ import reactor.util.context.ContextView;
 import org.springframework.util.Assert;
 
 /**
- * The {@link Langfuse} of an application context. Wiring.
+ * The {@link Langfuse} of an application context.
  */
+@Internal
 public final class DefaultLangfuse implements Langfuse {
 
 	private final LangfuseTracer tracer;

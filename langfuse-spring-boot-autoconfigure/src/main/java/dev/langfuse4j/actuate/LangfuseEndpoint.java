@@ -11,6 +11,7 @@ import dev.langfuse4j.export.ExportStatistics;
 import dev.langfuse4j.export.ExportStatus;
 import dev.langfuse4j.export.pipeline.ExportGauges;
 import dev.langfuse4j.export.pipeline.ExportPipeline;
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.observation.ProjectAvailability;
 import dev.langfuse4j.prompt.CachedPrompt;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,9 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 /**
  * Shows what Langfuse does in this application, and flushes it. No secret and no captured
- * content is in its answers. Wiring.
+ * content is in its answers.
  */
+@Internal
 @Endpoint(id = "langfuse")
 public final class LangfuseEndpoint {
 

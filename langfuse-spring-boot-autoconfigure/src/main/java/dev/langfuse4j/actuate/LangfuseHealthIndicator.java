@@ -9,6 +9,7 @@ import dev.langfuse4j.export.ExportFailure;
 import dev.langfuse4j.export.ExportStatus;
 import dev.langfuse4j.export.pipeline.ExportGauges;
 import dev.langfuse4j.export.pipeline.ExportPipeline;
+import dev.langfuse4j.lang.Internal;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
@@ -16,8 +17,9 @@ import org.springframework.boot.health.contributor.Health;
 /**
  * How the export is, from what is known already: nothing is sent, and nobody waits. A
  * server that is gone makes it unknown, not down, unless that is asked for: an
- * application that serves must not be taken out of its load balancer for that. Wiring.
+ * application that serves must not be taken out of its load balancer for that.
  */
+@Internal
 public final class LangfuseHealthIndicator extends AbstractHealthIndicator {
 
 	private final ExportPipeline pipeline;

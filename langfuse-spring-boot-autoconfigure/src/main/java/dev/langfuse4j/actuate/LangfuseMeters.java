@@ -14,6 +14,7 @@ import dev.langfuse4j.export.LossReason;
 import dev.langfuse4j.export.pipeline.ExportGauges;
 import dev.langfuse4j.export.pipeline.ExportPipeline;
 import dev.langfuse4j.http.Outcome;
+import dev.langfuse4j.lang.Internal;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
@@ -25,8 +26,9 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The meters of the export. Wiring.
+ * The meters of the export.
  */
+@Internal
 public final class LangfuseMeters implements MeterBinder {
 
 	private static final String PROJECT = "project";

@@ -3,6 +3,7 @@ package dev.langfuse4j.actuate;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.prompt.DefaultLangfusePrompts;
 import dev.langfuse4j.prompt.PromptListener;
 import dev.langfuse4j.prompt.PromptResult;
@@ -12,8 +13,9 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what requests of the application for prompts came to. Wiring.
+ * Counts what requests of the application for prompts came to.
  */
+@Internal
 public final class PromptMeters implements MeterBinder {
 
 	private static final String NO_PROJECT = "(none)";

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.trace.ObservedCall;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
@@ -15,8 +16,9 @@ import org.springframework.http.codec.ServerSentEvent;
 
 /**
  * The end of a call that comes later than its method, on any thread and perhaps in more
- * than one way: the first counts. Wiring; thread-safe, never throws.
+ * than one way: the first counts. Thread-safe, never throws.
  */
+@Internal
 public final class Ending {
 
 	private final ObservedInvocation invocation;

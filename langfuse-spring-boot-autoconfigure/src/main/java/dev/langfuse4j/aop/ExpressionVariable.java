@@ -1,12 +1,14 @@
 package dev.langfuse4j.aop;
 
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
 
 /**
  * What the expressions of {@link dev.langfuse4j.annotation.Observe @Observe} can name
- * besides parameters. Wiring; thread-safe.
+ * besides parameters. Thread-safe.
  */
+@Internal
 public interface ExpressionVariable {
 
 	/**

@@ -3,14 +3,16 @@ package dev.langfuse4j.aop;
 import java.lang.ref.Cleaner;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The work of a call that its caller is free to begin, such as the body of a response. If
  * nobody has begun it when the response ends, the call ends with that. Without a
  * response, it ends when what it was returned in is garbage: nobody can begin it then.
- * Wiring; thread-safe.
+ * Thread-safe.
  */
+@Internal
 public final class LateWork {
 
 	private final Ending ending;

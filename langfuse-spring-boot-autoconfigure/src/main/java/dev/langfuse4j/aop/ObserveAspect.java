@@ -1,5 +1,6 @@
 package dev.langfuse4j.aop;
 
+import dev.langfuse4j.lang.Internal;
 import org.aspectj.lang.ProceedingJoinPoint;
 import org.aspectj.lang.annotation.Around;
 import org.aspectj.lang.annotation.Aspect;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Compiled by javac, with the accessors that AspectJ's own compiler would add.
  */
+@Internal
 @Aspect
 public final class ObserveAspect {
 

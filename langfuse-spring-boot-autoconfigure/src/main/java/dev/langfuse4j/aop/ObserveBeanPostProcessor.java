@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import dev.langfuse4j.annotation.Observe;
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.trace.LangfuseTracer;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +42,9 @@ import org.springframework.util.ClassUtils;
 /**
  * The door of beans: puts an observing proxy around each bean that declares
  * {@link Observe @Observe}, or the advice into the proxy it has already. Works without
- * the auto-proxy creator, like {@code @Async} and {@code @Retryable}. Wiring.
+ * the auto-proxy creator, like {@code @Async} and {@code @Retryable}.
  */
+@Internal
 @SuppressWarnings("serial")
 public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvisingPostProcessor
 		implements EnvironmentAware, InitializingBean, SmartInitializingSingleton, DisposableBean {

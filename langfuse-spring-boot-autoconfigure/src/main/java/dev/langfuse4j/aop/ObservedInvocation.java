@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import dev.langfuse4j.aop.ObservedPublishers.Subscriptions;
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.observation.ObservationDefinition;
 import dev.langfuse4j.trace.LangfuseTracer;
 import dev.langfuse4j.trace.ObservedCall;
@@ -18,8 +19,9 @@ import org.springframework.aop.ProxyMethodInvocation;
 
 /**
  * A call of an observed method, as a {@link ReturnValueHandler} sees it. Nothing but
- * {@link #proceed()} throws. Wiring.
+ * {@link #proceed()} throws.
  */
+@Internal
 public final class ObservedInvocation {
 
 	private final LangfuseTracer tracer;

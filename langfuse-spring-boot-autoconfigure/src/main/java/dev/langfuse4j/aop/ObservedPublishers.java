@@ -1,5 +1,6 @@
 package dev.langfuse4j.aop;
 
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -11,8 +12,9 @@ import org.springframework.core.ReactiveAdapterRegistry;
 
 /**
  * Publishers whose subscriptions are observed, with what is upstream below, through the
- * Reactor context. Any type that Spring can adapt is one. Wiring.
+ * Reactor context. Any type that Spring can adapt is one.
  */
+@Internal
 public final class ObservedPublishers {
 
 	private static final ReactiveAdapterRegistry adapters = ReactiveAdapterRegistry.getSharedInstance();

@@ -3,6 +3,7 @@ package dev.langfuse4j.aop;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.langfuse4j.aop.ObservedPublishers.Subscriptions;
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
@@ -12,8 +13,9 @@ import org.springframework.http.ResponseEntity;
 
 /**
  * A response whose body is observed from its subscription. A response without its body,
- * such as 304, is the result of the call. Wiring; thread-safe.
+ * such as 304, is the result of the call. Thread-safe.
  */
+@Internal
 public final class ObservedResponseEntity extends ResponseEntity<Object> {
 
 	private final transient Body body;

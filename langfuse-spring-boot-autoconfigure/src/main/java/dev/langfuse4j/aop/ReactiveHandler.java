@@ -3,6 +3,7 @@ package dev.langfuse4j.aop;
 import java.lang.reflect.Method;
 
 import dev.langfuse4j.aop.ObservedPublishers.Subscriptions;
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.trace.ObservedCall;
 import dev.langfuse4j.trace.PendingCall;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,8 @@ import org.springframework.http.HttpEntity;
 
 /**
  * For publishers, also as the body of a response: each subscription is an observation.
- * Wiring.
  */
+@Internal
 public final class ReactiveHandler implements ReturnValueHandler {
 
 	private final ReactiveAdapterRegistry adapters = ReactiveAdapterRegistry.getSharedInstance();

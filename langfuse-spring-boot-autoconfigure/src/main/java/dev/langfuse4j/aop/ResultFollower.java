@@ -1,13 +1,15 @@
 package dev.langfuse4j.aop;
 
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Follows a call into what its method returned, where that is not the result but still
- * works on it: the call ends when that does. Wiring: the seam for types of other
- * libraries. Beans of this type are asked in their order, before those for the JDK's
- * types and Reactor's. Thread-safe.
+ * works on it: the call ends when that does. The seam for types of other libraries. Beans
+ * of this type are asked in their order, before those for the JDK's types and Reactor's.
+ * Thread-safe.
  */
+@Internal
 public interface ResultFollower {
 
 	/**

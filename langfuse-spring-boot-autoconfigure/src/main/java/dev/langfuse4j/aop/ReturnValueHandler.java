@@ -2,14 +2,16 @@ package dev.langfuse4j.aop;
 
 import java.lang.reflect.Method;
 
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Observes methods of one kind of return type: knows when such a call begins and ends and
- * what its result is. Wiring: the seam for methods that do not begin when they are
- * called. Beans of this type are asked in their order, before that for publishers; what
- * no handler supports begins with the call, see {@link ResultFollower} for its end.
+ * what its result is. The seam for methods that do not begin when they are called. Beans
+ * of this type are asked in their order, before that for publishers; what no handler
+ * supports begins with the call, see {@link ResultFollower} for its end.
  */
+@Internal
 public interface ReturnValueHandler {
 
 	/**

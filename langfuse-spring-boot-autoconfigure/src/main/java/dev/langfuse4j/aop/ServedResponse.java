@@ -3,14 +3,16 @@ package dev.langfuse4j.aop;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
  * The response of a reactive web application to one request, for those who wait for its
- * end. Wiring; thread-safe.
+ * end. Thread-safe.
  */
+@Internal
 public final class ServedResponse {
 
 	private static final String KEY = ServedResponse.class.getName();

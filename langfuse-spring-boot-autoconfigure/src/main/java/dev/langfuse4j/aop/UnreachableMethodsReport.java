@@ -2,9 +2,12 @@ package dev.langfuse4j.aop;
 
 import java.util.List;
 
+import dev.langfuse4j.lang.Internal;
+
 /**
- * Is told of observed methods of beans that no proxy can reach. Wiring.
+ * Is told of observed methods of beans that no proxy can reach.
  */
+@Internal
 public interface UnreachableMethodsReport {
 
 	/**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.mask.BuiltInMasker;
 import dev.langfuse4j.observation.ObservationType;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is recorded and how much of it.
  */
+@Internal
 public class CaptureProperties {
 
 	/**

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import dev.langfuse4j.export.QueueOverflow;
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
@@ -13,6 +14,7 @@ import org.springframework.util.unit.DataSize;
 /**
  * How observations are sent.
  */
+@Internal
 public class ExportProperties {
 
 	/**

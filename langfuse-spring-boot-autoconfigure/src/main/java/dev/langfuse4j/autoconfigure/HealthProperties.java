@@ -1,8 +1,11 @@
 package dev.langfuse4j.autoconfigure;
 
+import dev.langfuse4j.lang.Internal;
+
 /**
  * What Actuator's health says.
  */
+@Internal
 public class HealthProperties {
 
 	/**

@@ -1,5 +1,6 @@
 package dev.langfuse4j.autoconfigure;
 
+import dev.langfuse4j.lang.ExtensionPoint;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
@@ -13,6 +14,7 @@ import org.springframework.boot.autoconfigure.service.connection.ConnectionDetai
  * The keys are asked for at each request, on any thread, so that a corrected pair is used
  * without a restart; the address is asked for once.
  */
+@ExtensionPoint
 public interface LangfuseConnectionDetails extends ConnectionDetails {
 
 	/**

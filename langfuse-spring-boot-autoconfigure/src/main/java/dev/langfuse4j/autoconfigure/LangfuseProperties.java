@@ -3,6 +3,7 @@ package dev.langfuse4j.autoconfigure;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -11,6 +12,7 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
 /**
  * Properties under {@code langfuse}.
  */
+@Internal
 @ConfigurationProperties("langfuse")
 public class LangfuseProperties {
 

@@ -3,9 +3,12 @@ package dev.langfuse4j.autoconfigure;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.langfuse4j.lang.Internal;
+
 /**
  * How methods are observed.
  */
+@Internal
 public class ObserveProperties {
 
 	/**

@@ -1,10 +1,12 @@
 package dev.langfuse4j.autoconfigure;
 
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A proxy on the way to the server.
  */
+@Internal
 public class ProxyProperties {
 
 	/**

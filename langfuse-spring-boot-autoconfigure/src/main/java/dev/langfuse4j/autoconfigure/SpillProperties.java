@@ -3,6 +3,7 @@ package dev.langfuse4j.autoconfigure;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.unit.DataSize;
@@ -10,6 +11,7 @@ import org.springframework.util.unit.DataSize;
 /**
  * Where observations wait that find no room in memory.
  */
+@Internal
 public class SpillProperties {
 
 	/**

@@ -1,5 +1,6 @@
 package dev.langfuse4j.autoconfigure;
 
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.observation.ObservationType;
 import dev.langfuse4j.springai.SpringAiSettings;
 
@@ -8,6 +9,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * How the calls of Spring AI are shown.
  */
+@Internal
 @ConfigurationProperties("langfuse.spring-ai")
 public class SpringAiProperties {
 

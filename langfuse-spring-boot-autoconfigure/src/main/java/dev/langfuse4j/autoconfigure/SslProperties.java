@@ -1,10 +1,12 @@
 package dev.langfuse4j.autoconfigure;
 
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * TLS on the way to the server.
  */
+@Internal
 public class SslProperties {
 
 	/**

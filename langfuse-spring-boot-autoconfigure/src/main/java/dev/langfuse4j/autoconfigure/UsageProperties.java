@@ -1,10 +1,13 @@
 package dev.langfuse4j.autoconfigure;
 
+import dev.langfuse4j.lang.Internal;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
  * How the tokens of model calls are counted.
  */
+@Internal
 @ConfigurationProperties("langfuse.usage")
 public class UsageProperties {
 

@@ -3,6 +3,7 @@ package dev.langfuse4j.autoconfigure;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.web.WebSettings;
 import dev.langfuse4j.web.propagation.HostPatterns;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.springframework.util.StringUtils;
 /**
  * What is taken from web requests and told to other services.
  */
+@Internal
 @ConfigurationProperties("langfuse.web")
 public class WebProperties {
 

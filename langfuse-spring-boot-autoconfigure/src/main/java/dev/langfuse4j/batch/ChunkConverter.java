@@ -1,12 +1,14 @@
 package dev.langfuse4j.batch;
 
 import dev.langfuse4j.capture.ValueConverter;
+import dev.langfuse4j.lang.Internal;
 
 import org.springframework.batch.infrastructure.item.Chunk;
 
 /**
- * Shows the items of a chunk. Wiring.
+ * Shows the items of a chunk.
  */
+@Internal
 public final class ChunkConverter implements ValueConverter {
 
 	/**

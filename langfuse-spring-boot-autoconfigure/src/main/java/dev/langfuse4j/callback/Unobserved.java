@@ -1,5 +1,6 @@
 package dev.langfuse4j.callback;
 
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.NamedThreadLocal;
@@ -7,7 +8,7 @@ import org.springframework.core.NamedThreadLocal;
 /**
  * Marks threads that run code of the application on our behalf: an extractor, a masker,
  * an expression, a getter. What that code reaches is not observed, as it would otherwise
- * call itself again, or send something for everything that is sent. Wiring.
+ * call itself again, or send something for everything that is sent.
  *
  * <pre class="code">
  * Object outer = Unobserved.enter(this);
@@ -22,6 +23,7 @@ import org.springframework.core.NamedThreadLocal;
  * The mark is taken along by Micrometer's context propagation, see
  * {@link UnobservedAccessor}.
  */
+@Internal
 public final class Unobserved {
 
 	private static final ThreadLocal<Object> current = new NamedThreadLocal<>("langfuse unobserved code");

@@ -1,5 +1,6 @@
 package dev.langfuse4j.callback;
 
+import dev.langfuse4j.lang.Internal;
 import io.micrometer.context.ThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * to executors with Spring's decorator, and through Reactor where its automatic
  * propagation is on. Found by {@link java.util.ServiceLoader}.
  */
+@Internal
 public final class UnobservedAccessor implements ThreadLocalAccessor<Object> {
 
 	/**

@@ -7,12 +7,14 @@ import java.security.ProtectionDomain;
 import java.util.Collection;
 import java.util.List;
 
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the classes of the application from those of libraries: they are in its packages,
- * or not packaged in the jar of a library. Wiring.
+ * or not packaged in the jar of a library.
  */
+@Internal
 public final class ApplicationClasses {
 
 	private final List<String> prefixes;

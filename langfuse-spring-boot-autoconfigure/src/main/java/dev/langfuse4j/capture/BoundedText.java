@@ -1,9 +1,12 @@
 package dev.langfuse4j.capture;
 
+import dev.langfuse4j.lang.Internal;
+
 /**
  * A text that comes in pieces, of which only the beginning is kept. Captured like any
- * other text: if it is too long, what is missing is counted. Wiring; not thread-safe.
+ * other text: if it is too long, what is missing is counted. Not thread-safe.
  */
+@Internal
 public final class BoundedText {
 
 	private final StringBuilder beginning = new StringBuilder();

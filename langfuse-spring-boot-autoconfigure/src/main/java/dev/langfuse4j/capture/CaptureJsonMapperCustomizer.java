@@ -1,11 +1,13 @@
 package dev.langfuse4j.capture;
 
+import dev.langfuse4j.lang.ExtensionPoint;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Adds modules or serializers to the mapper by which values are captured. It is not the
  * application's mapper, and has none of its settings. Add beans of this type.
  */
+@ExtensionPoint
 @FunctionalInterface
 public interface CaptureJsonMapperCustomizer {
 

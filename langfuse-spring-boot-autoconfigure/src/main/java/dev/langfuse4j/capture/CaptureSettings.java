@@ -2,8 +2,10 @@ package dev.langfuse4j.capture;
 
 import java.util.Map;
 
+import dev.langfuse4j.lang.Internal;
+
 /**
- * What is captured and how much of it. Wiring: made from {@code langfuse.capture.*}.
+ * What is captured and how much of it. Made from {@code langfuse.capture.*}.
  *
  * @param content whether input, output, metadata, status and error messages and stack
  * traces are recorded at all
@@ -17,6 +19,7 @@ import java.util.Map;
  * @param maxDepth the levels of nesting that are followed
  * @param maxElements the elements kept of one collection, array or map
  */
+@Internal
 public record CaptureSettings(boolean content, CaptureSwitches switches, Map<String, CaptureSwitches> switchesByType,
 		Map<String, CaptureSwitches> switchesOfMethods, boolean stackTraces, int maxTextLength, int maxTotalLength,
 		int maxDepth, int maxElements) {

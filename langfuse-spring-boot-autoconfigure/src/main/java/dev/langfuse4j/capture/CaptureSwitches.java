@@ -1,7 +1,9 @@
 package dev.langfuse4j.capture;
 
+import dev.langfuse4j.lang.Internal;
+
 /**
- * What is recorded by itself where the annotation of a method does not say. Wiring.
+ * What is recorded by itself where the annotation of a method does not say.
  *
  * @param input whether arguments, and the requests of other libraries, are recorded
  * @param output whether results, and the responses of other libraries, are recorded
@@ -9,6 +11,7 @@ package dev.langfuse4j.capture;
  * @param errors whether messages and stack traces of errors are recorded; the class is
  * always
  */
+@Internal
 public record CaptureSwitches(boolean input, boolean output, boolean metadata, boolean errors) {
 
 	/**

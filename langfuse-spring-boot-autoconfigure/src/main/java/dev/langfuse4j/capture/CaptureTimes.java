@@ -2,10 +2,13 @@ package dev.langfuse4j.capture;
 
 import java.util.concurrent.atomic.LongAdder;
 
+import dev.langfuse4j.lang.Internal;
+
 /**
- * How long capturing has taken on the threads of the application. Wiring for meters;
+ * How long capturing has taken on the threads of the application. For meters;
  * thread-safe.
  */
+@Internal
 public final class CaptureTimes {
 
 	private final LongAdder count = new LongAdder();

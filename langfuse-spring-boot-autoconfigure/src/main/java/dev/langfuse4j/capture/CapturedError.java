@@ -1,9 +1,10 @@
 package dev.langfuse4j.capture;
 
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is recorded of an exception. Wiring.
+ * What is recorded of an exception.
  *
  * @param type the exception's class name
  * @param message what the observation says about it: the message, or the type where there
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param stackTrace the stack trace, or which observation has it, or {@code null} when
  * not recorded
  */
+@Internal
 public record CapturedError(String type, CapturedContent message, @Nullable CapturedContent stackTrace) {
 
 	/**

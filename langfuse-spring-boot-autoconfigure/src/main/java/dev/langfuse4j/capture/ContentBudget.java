@@ -1,9 +1,12 @@
 package dev.langfuse4j.capture;
 
+import dev.langfuse4j.lang.Internal;
+
 /**
  * The characters that the content of one observation may take altogether, whoever
- * captures it. Wiring; thread-safe.
+ * captures it. Thread-safe.
  */
+@Internal
 public interface ContentBudget {
 
 	/**

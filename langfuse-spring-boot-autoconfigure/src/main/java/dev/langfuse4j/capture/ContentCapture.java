@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import dev.langfuse4j.callback.Unobserved;
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.mask.Redaction;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +16,10 @@ import org.springframework.util.function.SingletonSupplier;
  * {@code toString} of a value does; a part that cannot be read becomes a short marker.
  * Errors of the virtual machine are no exception: code that is called only for a
  * recording may ask for more memory than there is, and the application has not called it;
- * for the same reason it is not observed. Wiring, shared by all rooms that record
- * content; thread-safe.
+ * for the same reason it is not observed. Shared by all rooms that record content;
+ * thread-safe.
  */
+@Internal
 public final class ContentCapture {
 
 	private final CaptureSettings settings;

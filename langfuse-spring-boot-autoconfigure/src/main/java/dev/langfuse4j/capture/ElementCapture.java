@@ -4,14 +4,16 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import dev.langfuse4j.callback.Unobserved;
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Captures values that come one after the other, each at once, as it may change or be
  * gone later: texts as the text they make together, parts of one value as that value,
  * others as a list. Bounded like one value, by what the observation has left at each of
- * them. Wiring; thread-safe, never throws.
+ * them. Thread-safe, never throws.
  */
+@Internal
 public final class ElementCapture {
 
 	private final Supplier<ValueFreezer> freezers;

@@ -1,11 +1,13 @@
 package dev.langfuse4j.capture;
 
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A converter of values that are parts of one value when they come one after the other,
  * such as the chunks of a streamed answer.
  */
+@Internal
 public interface ElementConverter extends ValueConverter {
 
 	/**

@@ -1,12 +1,14 @@
 package dev.langfuse4j.capture;
 
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Texts that hold JSON, such as the arguments of a tool. Wiring.
+ * Texts that hold JSON, such as the arguments of a tool.
  */
+@Internal
 public final class JsonText {
 
 	/**

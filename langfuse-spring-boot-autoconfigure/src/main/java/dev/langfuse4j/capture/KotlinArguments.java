@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
+import dev.langfuse4j.lang.Internal;
 import kotlin.reflect.KClass;
 import kotlin.reflect.KFunction;
 import kotlin.reflect.KParameter;
@@ -17,8 +18,9 @@ import org.springframework.util.ConcurrentReferenceHashMap;
 
 /**
  * The arguments of functions of Kotlin as they are in the source: unsigned numbers and
- * durations are passed as the bits of other numbers. Wiring.
+ * durations are passed as the bits of other numbers.
  */
+@Internal
 public final class KotlinArguments {
 
 	private static final Map<Method, List<@Nullable UnaryOperator<Object>>> decoders = new ConcurrentReferenceHashMap<>();

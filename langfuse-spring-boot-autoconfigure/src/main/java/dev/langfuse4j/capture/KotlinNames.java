@@ -6,14 +6,16 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.KotlinDetector;
 
 /**
  * What Kotlin's compiler makes of the names of members that have to do with value
- * classes, or are internal: {@code getId-oBy2BjM}, {@code getId$module}. Wiring.
+ * classes, or are internal: {@code getId-oBy2BjM}, {@code getId$module}.
  */
+@Internal
 public final class KotlinNames {
 
 	/**

@@ -3,11 +3,13 @@ package dev.langfuse4j.capture;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import dev.langfuse4j.lang.Internal;
+
 /**
  * The parts of a message that is more than a text, in the shape that Langfuse renders.
  * The bytes of a medium are not content to read: it is named by its type and size.
- * Wiring.
  */
+@Internal
 public final class MessageParts {
 
 	private static final String DATA = "data:";

@@ -4,13 +4,15 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where the stack traces of a trace's exceptions are recorded, so that one that passes
  * several observations is recorded by the innermost only. Remembers the latest ones, and
- * keeps none of them in memory. Wiring; thread-safe.
+ * keeps none of them in memory. Thread-safe.
  */
+@Internal
 public final class RecordedErrors {
 
 	private static final int MAX = 64;

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.mask.Redaction;
 import dev.langfuse4j.mask.SecretNames;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,9 @@ import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 
 /**
  * Which values are secret: by an annotation on a class, a field, a getter or a record
- * component, or by name. Wiring.
+ * component, or by name.
  */
+@Internal
 public final class Redactions {
 
 	private final @Nullable Class<? extends Annotation> annotation;

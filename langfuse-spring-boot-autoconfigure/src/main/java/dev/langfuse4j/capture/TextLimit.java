@@ -1,11 +1,14 @@
 package dev.langfuse4j.capture;
 
+import dev.langfuse4j.lang.Internal;
+
 /**
  * Cuts texts between characters, never within one. A text is cut twice: roughly when it
  * is captured, so that it takes no memory, and exactly when it has been masked, as a
  * masker must see a secret whole. The first cut therefore keeps {@value #OVERLAP}
- * characters more than the last one. Wiring.
+ * characters more than the last one.
  */
+@Internal
 public final class TextLimit {
 
 	/**

@@ -1,5 +1,6 @@
 package dev.langfuse4j.capture;
 
+import dev.langfuse4j.lang.ExtensionPoint;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Called on the application's threads: no I/O, no blocking. What a converter throws loses
  * the one value.
  */
+@ExtensionPoint
 public interface ValueConverter {
 
 	/**

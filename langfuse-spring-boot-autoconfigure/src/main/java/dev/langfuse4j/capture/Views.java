@@ -10,12 +10,14 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Views of libraries' collections as collections and maps of the JDK's. Nothing is
- * copied: a capture reads no more of a view than it keeps. Wiring, for converters.
+ * copied: a capture reads no more of a view than it keeps. For converters.
  */
+@Internal
 public final class Views {
 
 	private Views() {

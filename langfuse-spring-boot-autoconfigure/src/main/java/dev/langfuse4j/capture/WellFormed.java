@@ -1,10 +1,13 @@
 package dev.langfuse4j.capture;
 
+import dev.langfuse4j.lang.Internal;
+
 /**
  * Replaces halves of characters (surrogates without the other one) by U+FFFD. Java's
  * strings may hold them, as where somebody cuts an emoji in two, but UTF-8 cannot, and a
- * Langfuse server loses a whole batch of observations for one of them. Wiring.
+ * Langfuse server loses a whole batch of observations for one of them.
  */
+@Internal
 public final class WellFormed {
 
 	private static final char REPLACEMENT = '\uFFFD';

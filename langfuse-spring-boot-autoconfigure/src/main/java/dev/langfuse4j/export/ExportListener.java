@@ -1,10 +1,12 @@
 package dev.langfuse4j.export;
 
 import dev.langfuse4j.http.Outcome;
+import dev.langfuse4j.lang.Internal;
 
 /**
- * Hears of the work of the export, for meters. Called on the export thread. Wiring.
+ * Hears of the work of the export, for meters. Called on the export thread.
  */
+@Internal
 public interface ExportListener {
 
 	/**

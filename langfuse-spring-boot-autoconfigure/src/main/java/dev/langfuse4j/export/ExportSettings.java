@@ -3,10 +3,11 @@ package dev.langfuse4j.export;
 import java.time.Duration;
 
 import dev.langfuse4j.export.spill.SpillSettings;
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds and times of the export. Wiring: made from {@code langfuse.*}.
+ * Bounds and times of the export. Made from {@code langfuse.*}.
  *
  * @param maxQueueSize the observations kept at most, waiting or on their way
  * @param maxQueueBytes about how many bytes of memory they may take
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param shutdownTimeout the time that closing waits for what is left
  * @param spill where on disk what cannot be sent waits, or {@code null} for nowhere
  */
+@Internal
 public record ExportSettings(int maxQueueSize, long maxQueueBytes, QueueOverflow overflow, int flushAt,
 		Duration flushInterval, int maxBatchBytes, int maxInFlight, RetrySettings retry, Duration shutdownTimeout,
 		@Nullable SpillSettings spill) {

@@ -2,6 +2,7 @@ package dev.langfuse4j.export;
 
 import java.util.List;
 
+import dev.langfuse4j.lang.ExtensionPoint;
 import dev.langfuse4j.observation.ObservationData;
 
 /**
@@ -12,6 +13,7 @@ import dev.langfuse4j.observation.ObservationData;
  * but while it does nothing else is exported. A batch on which it throws is lost for this
  * exporter, which is logged once, and counted where there is no server that got it.
  */
+@ExtensionPoint
 @FunctionalInterface
 public interface ObservationExporter {
 

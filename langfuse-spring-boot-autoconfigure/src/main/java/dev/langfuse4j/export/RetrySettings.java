@@ -2,8 +2,10 @@ package dev.langfuse4j.export;
 
 import java.time.Duration;
 
+import dev.langfuse4j.lang.Internal;
+
 /**
- * When a server is asked again. Wiring: made from {@code langfuse.export.*}.
+ * When a server is asked again. Made from {@code langfuse.export.*}.
  *
  * @param initialBackoff the wait before the first retry, at most
  * @param maxBackoff the wait before any retry, at most
@@ -13,6 +15,7 @@ import java.time.Duration;
  * @param firstProbe the wait before the first probe, which doubles with each
  * @param maxProbe the wait before any probe, at most
  */
+@Internal
 public record RetrySettings(Duration initialBackoff, Duration maxBackoff, int budget, int failuresToOpen,
 		Duration firstProbe, Duration maxProbe) {
 

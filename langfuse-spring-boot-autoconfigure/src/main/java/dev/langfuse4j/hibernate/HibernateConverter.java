@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Map;
 
 import dev.langfuse4j.capture.ValueConverter;
+import dev.langfuse4j.lang.Internal;
 import org.hibernate.collection.spi.PersistentCollection;
 import org.hibernate.proxy.HibernateProxy;
 import org.hibernate.proxy.LazyInitializer;
@@ -14,8 +15,9 @@ import org.springframework.util.ClassUtils;
 
 /**
  * Shows what Hibernate has loaded, and of all else that it is not loaded: to ask would
- * query the database, or fail. Wiring.
+ * query the database, or fail.
  */
+@Internal
 public final class HibernateConverter implements ValueConverter {
 
 	/**

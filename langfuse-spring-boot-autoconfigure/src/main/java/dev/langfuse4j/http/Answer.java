@@ -1,16 +1,18 @@
 package dev.langfuse4j.http;
 
+import dev.langfuse4j.lang.Internal;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * What a server answered to a question. Wiring.
+ * What a server answered to a question.
  *
  * @param outcome what became of the request
  * @param body what was answered, from outside: escape before logging
  */
+@Internal
 public record Answer(Outcome outcome, String body) {
 
 	/**

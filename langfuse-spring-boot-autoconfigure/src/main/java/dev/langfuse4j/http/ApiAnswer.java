@@ -2,6 +2,7 @@ package dev.langfuse4j.http;
 
 import java.nio.charset.StandardCharsets;
 
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -11,7 +12,7 @@ import tools.jackson.databind.node.MissingNode;
 import org.springframework.http.HttpHeaders;
 
 /**
- * The answer to an {@link ApiRequest}: its status, headers and body as they came. Wiring.
+ * The answer to an {@link ApiRequest}: its status, headers and body as they came.
  *
  * @param kind how the call ended
  * @param status the HTTP status, or 0 without an answer
@@ -19,6 +20,7 @@ import org.springframework.http.HttpHeaders;
  * @param body the body, empty unless it was read as a whole
  * @param problem what went wrong without a status, from outside: escape before logging
  */
+@Internal
 public record ApiAnswer(Kind kind, int status, HttpHeaders headers, byte[] body, String problem) {
 
 	private static final byte[] NOTHING = new byte[0];

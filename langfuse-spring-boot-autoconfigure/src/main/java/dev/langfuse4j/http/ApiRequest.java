@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -15,7 +16,7 @@ import org.springframework.web.util.DefaultUriBuilderFactory;
 /**
  * A request to the API of a Langfuse server. Its path is a template: each variable is
  * encoded and stays within its segment of the path, or within its parameter, whatever
- * characters it has. Immutable. Wiring.
+ * characters it has. Immutable.
  *
  * <pre class="code">
  * ApiRequest.of(HttpMethod.GET, "/api/public/v2/prompts/{name}?label={label}", name, label).limit(4_194_304)
@@ -30,6 +31,7 @@ import org.springframework.web.util.DefaultUriBuilderFactory;
  * @param timeout the time that the call may take as a whole, or {@code null} for that of
  * the connection
  */
+@Internal
 public record ApiRequest(HttpMethod method, URI path, Map<String, String> headers, byte @Nullable [] body, int limit,
 		@Nullable Duration timeout) {
 

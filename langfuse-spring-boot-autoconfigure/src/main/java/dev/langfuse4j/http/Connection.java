@@ -4,11 +4,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.function.Supplier;
 
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where a Langfuse project is and how to get in, or where an OpenTelemetry Collector is,
- * which never gets our keys. Wiring.
+ * which never gets our keys.
  *
  * @param baseUrl the server's address, without a trailing slash; of a Collector, where it
  * takes traces
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout the time a request may take as a whole
  * @param options how to get there
  */
+@Internal
 public record Connection(URI baseUrl, @Nullable Supplier<@Nullable Credentials> credentials, Duration timeout,
 		ConnectionOptions options) {
 

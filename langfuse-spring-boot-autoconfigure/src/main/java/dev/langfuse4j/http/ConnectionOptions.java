@@ -6,10 +6,11 @@ import java.util.function.Supplier;
 
 import javax.net.ssl.SSLContext;
 
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to get to a server. Wiring.
+ * How to get to a server.
  *
  * @param connectTimeout the time that opening a connection may take
  * @param proxy the proxy, or {@code null} for that of the JDK's system properties
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param slowCredentials whether to ask for credentials takes long enough to wait for
  * them elsewhere
  */
+@Internal
 public record ConnectionOptions(Duration connectTimeout, @Nullable ProxyServer proxy, Map<String, String> headers,
 		@Nullable Supplier<SSLContext> tls, boolean slowCredentials) {
 

@@ -1,7 +1,7 @@
 package dev.langfuse4j.http;
 
 /**
- * The key pair of a Langfuse project. Wiring.
+ * The key pair of a Langfuse project.
  *
  * @param publicKey the public key, {@code pk-lf-…}
  * @param secretKey the secret key, {@code sk-lf-…}

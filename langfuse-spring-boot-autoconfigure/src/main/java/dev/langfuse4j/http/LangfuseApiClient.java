@@ -8,6 +8,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import dev.langfuse4j.lang.Internal;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -24,8 +25,9 @@ import org.springframework.web.reactive.function.client.WebClientRequestExceptio
 /**
  * Asks the API of a Langfuse server on behalf of one project, for all that is no trace.
  * Every answer of the server is an answer, a 404 as well. Opens nothing before the first
- * request. Wiring; thread-safe.
+ * request. Thread-safe.
  */
+@Internal
 public final class LangfuseApiClient {
 
 	/**

@@ -1,11 +1,13 @@
 package dev.langfuse4j.http;
 
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The clients for the API, one for each project that has a server. A project that has
- * none is never asked for at the server of another. Wiring; thread-safe.
+ * none is never asked for at the server of another. Thread-safe.
  */
+@Internal
 public final class LangfuseApiClients {
 
 	private final LangfuseClients clients;

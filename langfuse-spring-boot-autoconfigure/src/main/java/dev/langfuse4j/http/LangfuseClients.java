@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
 
@@ -13,9 +14,9 @@ import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Gives a client to whoever asks a Langfuse server, and owns the threads and the timer of
- * all of them. Starts no thread and opens no connection before the first request. Wiring;
- * thread-safe.
+ * all of them. Starts no thread and opens no connection before the first request. Thread-safe.
  */
+@Internal
 public final class LangfuseClients {
 
 	private final Map<String, Connection> servers;

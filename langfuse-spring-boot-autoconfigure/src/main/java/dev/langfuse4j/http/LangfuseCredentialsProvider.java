@@ -1,5 +1,6 @@
 package dev.langfuse4j.http;
 
+import dev.langfuse4j.lang.ExtensionPoint;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * {@code langfuse.*} but in a vault or a database: a bean of this type is asked for the
  * keys of all projects instead.
  */
+@ExtensionPoint
 @FunctionalInterface
 public interface LangfuseCredentialsProvider {
 

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import dev.langfuse4j.lang.Internal;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.io.buffer.DataBuffer;
@@ -23,8 +24,9 @@ import org.springframework.web.reactive.function.client.WebClientRequestExceptio
 
 /**
  * Posts to a Langfuse server and says what became of it. Opens nothing before the first
- * request. Wiring; thread-safe.
+ * request. Thread-safe.
  */
+@Internal
 public final class LangfuseHttpClient {
 
 	/**

@@ -1,5 +1,7 @@
 package dev.langfuse4j.http;
 
+import dev.langfuse4j.lang.ExtensionPoint;
+
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
@@ -8,6 +10,7 @@ import org.springframework.web.reactive.function.client.WebClient;
  * made. Do not put the application's own observing customizers here: the export would
  * trace itself.
  */
+@ExtensionPoint
 @FunctionalInterface
 public interface LangfuseWebClientCustomizer {
 

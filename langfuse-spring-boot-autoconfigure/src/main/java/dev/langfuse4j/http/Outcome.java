@@ -3,10 +3,11 @@ package dev.langfuse4j.http;
 import java.time.Duration;
 import java.util.Locale;
 
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a request. Wiring.
+ * What became of a request.
  *
  * @param kind what to do about it
  * @param status the HTTP status, or 0 without an answer
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param rejected how many observations the server did not take of a request that it took
  * @param suspect what is likely to blame, if not the server or the request
  */
+@Internal
 public record Outcome(Kind kind, int status, String message, @Nullable Duration retryAfter, long rejected,
 		@Nullable Suspect suspect) {
 

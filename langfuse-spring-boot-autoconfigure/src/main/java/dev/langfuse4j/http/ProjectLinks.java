@@ -5,12 +5,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Links into the user interfaces of the servers, once somebody has learned which projects
- * the keys are of. Wiring; thread-safe.
+ * the keys are of. Thread-safe.
  */
+@Internal
 public final class ProjectLinks {
 
 	private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,100}");

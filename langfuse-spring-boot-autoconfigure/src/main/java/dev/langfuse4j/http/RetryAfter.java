@@ -3,13 +3,15 @@ package dev.langfuse4j.http;
 import java.time.Duration;
 import java.time.Instant;
 
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 
 /**
- * How long a server wants to be left alone. Wiring.
+ * How long a server wants to be left alone.
  */
+@Internal
 public final class RetryAfter {
 
 	private RetryAfter() {

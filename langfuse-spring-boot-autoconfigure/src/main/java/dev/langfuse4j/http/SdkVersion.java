@@ -3,12 +3,15 @@ package dev.langfuse4j.http;
 import java.io.IOException;
 import java.util.Properties;
 
+import dev.langfuse4j.lang.Internal;
+
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.support.PropertiesLoaderUtils;
 
 /**
- * The version of this library, as the server is told. Wiring.
+ * The version of this library, as the server is told.
  */
+@Internal
 public final class SdkVersion {
 
 	private static final String VERSION = load();

@@ -5,11 +5,13 @@ import java.util.Locale;
 
 import javax.net.ssl.SSLException;
 
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What on the way to the server a failure is about. Wiring.
+ * What on the way to the server a failure is about.
  */
+@Internal
 public enum Suspect {
 
 	/**

@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.POJONode;
 import dev.langfuse4j.capture.ValueConverter;
 import dev.langfuse4j.capture.Views;
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows trees of Jackson 2 as what they are: objects, arrays, texts and numbers. Wiring.
+ * Shows trees of Jackson 2 as what they are: objects, arrays, texts and numbers.
  */
+@Internal
 public final class Jackson2TreeConverter implements ValueConverter {
 
 	/**

@@ -4,13 +4,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import dev.langfuse4j.capture.ValueConverter;
+import dev.langfuse4j.lang.Internal;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows a row by its columns. Wiring.
+ * Shows a row by its columns.
  */
+@Internal
 public final class JooqRecordConverter implements ValueConverter {
 
 	/**

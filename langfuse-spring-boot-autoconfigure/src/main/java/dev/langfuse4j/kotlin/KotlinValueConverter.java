@@ -6,6 +6,7 @@ import java.util.function.UnaryOperator;
 
 import dev.langfuse4j.capture.KotlinNames;
 import dev.langfuse4j.capture.ValueConverter;
+import dev.langfuse4j.lang.Internal;
 import kotlin.Lazy;
 import kotlin.Result;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,9 @@ import org.springframework.util.ReflectionUtils;
 
 /**
  * Shows values of Kotlin's own library as what they stand for: unsigned numbers,
- * durations, results. What is not computed yet stays so. Wiring.
+ * durations, results. What is not computed yet stays so.
  */
+@Internal
 public final class KotlinValueConverter implements ValueConverter {
 
 	private static final String FAILURE = "kotlin.Result$Failure";

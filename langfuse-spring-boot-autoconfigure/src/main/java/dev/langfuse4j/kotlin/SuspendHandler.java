@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import dev.langfuse4j.aop.ObservedInvocation;
 import dev.langfuse4j.aop.ReactiveHandler;
 import dev.langfuse4j.aop.ReturnValueHandler;
+import dev.langfuse4j.lang.Internal;
 import kotlin.coroutines.Continuation;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,9 @@ import org.springframework.core.KotlinDetector;
 /**
  * For suspending functions of beans, of which Spring's proxies make publishers. Where the
  * function goes on, on whatever thread, its observation is current again, so that what it
- * calls without suspending is below it too. Wiring.
+ * calls without suspending is below it too.
  */
+@Internal
 public final class SuspendHandler implements ReturnValueHandler {
 
 	private final ReturnValueHandler publishers = new ReactiveHandler();

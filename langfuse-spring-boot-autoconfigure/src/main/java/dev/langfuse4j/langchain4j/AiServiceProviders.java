@@ -4,13 +4,14 @@ import java.util.List;
 import java.util.ServiceLoader;
 
 import dev.langchain4j.spi.services.AiServiceContextFactory;
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.logging.Fatal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out who makes the contexts of AI services: LangChain4j asks one factory only.
- * Wiring.
  */
+@Internal
 public final class AiServiceProviders {
 
 	private AiServiceProviders() {

@@ -1,15 +1,16 @@
 package dev.langfuse4j.langchain4j;
 
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.observation.ObservationType;
 
 /**
- * How the calls of LangChain4j are shown. Wiring: made from
- * {@code langfuse.langchain4j.*}.
+ * How the calls of LangChain4j are shown. Made from {@code langfuse.langchain4j.*}.
  *
  * @param enabled whether they are shown at all
  * @param aiServiceType what a call of an AI service is shown as, unless it is an agent
  * @param reasoningApart whether reasoning is counted apart from the output
  */
+@Internal
 public record LangChain4jSettings(boolean enabled, ObservationType aiServiceType, boolean reasoningApart) {
 
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.observation.ObservationDefinition;
 import dev.langfuse4j.observation.ObservationType;
 import dev.langfuse4j.trace.LangfuseTracer;
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Leads LangChain4j, which makes AI services without any container, to the application.
  * Of several contexts that are open it is the one in whose observation the code runs,
- * else the one that was opened last. Wiring; thread-safe.
+ * else the one that was opened last. Thread-safe.
  */
+@Internal
 public final class LangChain4jTracing {
 
 	/**

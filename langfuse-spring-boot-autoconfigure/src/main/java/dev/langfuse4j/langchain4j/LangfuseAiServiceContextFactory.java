@@ -5,13 +5,15 @@ import java.util.ServiceLoader;
 import dev.langchain4j.service.AiServiceContext;
 import dev.langchain4j.service.tool.ToolService;
 import dev.langchain4j.spi.services.AiServiceContextFactory;
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Observes each AI service, however it is built. LangChain4j finds this by
  * {@link ServiceLoader}, of which it takes one only: if the application has another one,
- * that makes what is observed here. Wiring.
+ * that makes what is observed here.
  */
+@Internal
 public final class LangfuseAiServiceContextFactory implements AiServiceContextFactory {
 
 	private static volatile boolean asked;

@@ -6,6 +6,7 @@ import dev.langchain4j.model.chat.listener.ChatModelErrorContext;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.chat.listener.ChatModelRequestContext;
 import dev.langchain4j.model.chat.listener.ChatModelResponseContext;
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ public final class LangfuseChatModelListener implements ChatModelListener {
 	 * Creates the listener.
 	 * @param tracing the application's
 	 */
+	@Internal
 	public LangfuseChatModelListener(LangChain4jTracing tracing) {
 		this.tracing = tracing;
 	}

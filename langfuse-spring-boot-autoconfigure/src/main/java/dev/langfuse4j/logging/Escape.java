@@ -1,5 +1,6 @@
 package dev.langfuse4j.logging;
 
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * cursor, colour the terminal or turn the reading direction. Public as wiring between the
  * rooms of this library.
  */
+@Internal
 public final class Escape {
 
 	private Escape() {

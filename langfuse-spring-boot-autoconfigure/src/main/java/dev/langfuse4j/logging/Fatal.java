@@ -1,9 +1,12 @@
 package dev.langfuse4j.logging;
 
+import dev.langfuse4j.lang.Internal;
+
 /**
  * What this library must not swallow when code of the application fails inside it. Public
  * as wiring between the rooms of this library.
  */
+@Internal
 public final class Fatal {
 
 	private Fatal() {

@@ -4,15 +4,17 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
+import dev.langfuse4j.lang.Internal;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
  * A logger that says each thing once, so that a fault on a busy path does not flood the
- * log. Public as wiring between the rooms of this library.
+ * log.
  * <p>
  * Thread-safe and bounded: after {@value #LIMIT} different things it stays silent.
  */
+@Internal
 public final class LogOnce {
 
 	private static final int LIMIT = 1_000;

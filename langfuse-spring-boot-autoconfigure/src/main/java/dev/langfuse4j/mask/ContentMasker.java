@@ -1,5 +1,7 @@
 package dev.langfuse4j.mask;
 
+import dev.langfuse4j.lang.ExtensionPoint;
+
 /**
  * Hides what must not leave the application in the texts that are about to. Add beans of
  * this type; they are asked in their order, after the built-in ones.
@@ -9,6 +11,7 @@ package dev.langfuse4j.mask;
  * more digits; a name, a message, a stack trace. What a masker throws, or {@code null} as
  * its answer, replaces the text by {@value Maskers#FAILED}.
  */
+@ExtensionPoint
 @FunctionalInterface
 public interface ContentMasker {
 

@@ -4,14 +4,16 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.logging.LogOnce;
 
 import org.springframework.util.function.SingletonSupplier;
 
 /**
  * All maskers, one after the other. Fails closed: where one fails, nothing of the text is
- * left. Wiring; thread-safe as far as the maskers are.
+ * left. Thread-safe as far as the maskers are.
  */
+@Internal
 public final class Maskers {
 
 	/**

@@ -2,11 +2,14 @@ package dev.langfuse4j.mask;
 
 import java.util.List;
 
+import dev.langfuse4j.lang.Internal;
+
 /**
  * Masks the values of {@link SecretNames} in texts such as query strings, headers, JSON,
  * YAML, XML, command lines and the {@code toString} of a record. Thread-safe; the work
  * grows with the length of a text only.
  */
+@Internal
 public final class NamedSecretMasker implements ContentMasker {
 
 	private final List<ContentMasker> forms;

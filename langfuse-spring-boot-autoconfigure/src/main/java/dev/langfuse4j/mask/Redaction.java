@@ -1,8 +1,11 @@
 package dev.langfuse4j.mask;
 
+import dev.langfuse4j.lang.Internal;
+
 /**
- * Stands for a value that is not recorded because it is secret. Wiring.
+ * Stands for a value that is not recorded because it is secret.
  */
+@Internal
 public enum Redaction {
 
 	/**

@@ -9,12 +9,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.langfuse4j.lang.Internal;
+
 /**
  * The names whose values are secret. A name is compared word by word, in any case and
  * with any separators: {@code api-key} is in {@code apiKey}, {@code API_KEY} and
  * {@code x-api-key}, while {@code token} is neither in {@code maxTokens} nor, as what is
- * counted is no secret, in {@code tokenCount}. Wiring; thread-safe.
+ * counted is no secret, in {@code tokenCount}. Thread-safe.
  */
+@Internal
 public final class SecretNames {
 
 	/**

@@ -4,12 +4,14 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands every call on to another observation, or to none. Wiring, for handles that add
- * something to an observation.
+ * Hands every call on to another observation, or to none. For handles that add something
+ * to an observation.
  */
+@Internal
 public class ForwardingObservation implements LangfuseObservation {
 
 	static final LangfuseObservation NOOP = new ForwardingObservation(null);

@@ -1,5 +1,6 @@
 package dev.langfuse4j.observation;
 
+import dev.langfuse4j.lang.Internal;
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
@@ -30,6 +31,7 @@ public class LangfuseObservationContext extends Observation.Context {
 	 * @param definition what is known of the observation
 	 */
 	@SuppressWarnings("this-escape")
+	@Internal
 	protected LangfuseObservationContext(ObservationDefinition definition) {
 		this.definition = definition;
 		this.keyValues = definition.keyValues();
@@ -37,9 +39,10 @@ public class LangfuseObservationContext extends Observation.Context {
 	}
 
 	/**
-	 * What is known of the observation at its start. Wiring.
+	 * What is known of the observation at its start.
 	 * @return the definition
 	 */
+	@Internal
 	public ObservationDefinition getDefinition() {
 		return this.definition;
 	}

@@ -1,5 +1,6 @@
 package dev.langfuse4j.observation;
 
+import dev.langfuse4j.lang.ExtensionPoint;
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
@@ -16,6 +17,7 @@ import io.micrometer.observation.ObservationConvention;
  * {@link io.micrometer.observation.GlobalObservationConvention} that supports
  * {@link LangfuseObservationContext}; what Langfuse gets does not depend on it.
  */
+@ExtensionPoint
 public class LangfuseObservationConvention implements ObservationConvention<LangfuseObservationContext> {
 
 	/**

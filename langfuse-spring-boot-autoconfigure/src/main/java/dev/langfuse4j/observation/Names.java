@@ -1,14 +1,16 @@
 package dev.langfuse4j.observation;
 
 import dev.langfuse4j.capture.TextLimit;
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps names within what a Langfuse server stores: a trace name of more than 1,000
  * characters loses the trace on servers of version 3; the official SDKs cut at 200. They
  * are cut twice as contents are: roughly when they are set, and exactly when they have
- * been masked, as a masker must see a secret whole. Wiring.
+ * been masked, as a masker must see a secret whole.
  */
+@Internal
 public final class Names {
 
 	/**

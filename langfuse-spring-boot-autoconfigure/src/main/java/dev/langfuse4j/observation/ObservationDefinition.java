@@ -1,11 +1,12 @@
 package dev.langfuse4j.observation;
 
+import dev.langfuse4j.lang.Internal;
 import io.micrometer.common.KeyValues;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Everything about an observation of ours that is known before it starts. Immutable: all
- * calls of a method can share one. Wiring.
+ * calls of a method can share one.
  *
  * @param name the observation's name in Langfuse
  * @param named whether the application has given the name, rather than that it is the
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param project the project that is asked for, if this is a root; {@code null} if none
  * is asked for, empty for that of no project
  */
+@Internal
 public record ObservationDefinition(String name, boolean named, ObservationType type, KeyValues keyValues,
 		@Nullable String model, @Nullable String version, ObservationLevel level, @Nullable Boolean errorContent,
 		boolean newTrace, @Nullable String traceSeed, @Nullable String project) {

@@ -1,8 +1,11 @@
 package dev.langfuse4j.observation;
 
+import dev.langfuse4j.lang.Internal;
+
 /**
- * Whether a project takes observations. Wiring.
+ * Whether a project takes observations.
  */
+@Internal
 public enum ProjectAvailability {
 
 	/**

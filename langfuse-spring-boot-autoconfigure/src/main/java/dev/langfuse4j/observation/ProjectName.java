@@ -1,10 +1,13 @@
 package dev.langfuse4j.observation;
 
+import dev.langfuse4j.lang.Internal;
+
 /**
- * The name that the application has for a project. Wiring.
+ * The name that the application has for a project.
  *
  * @param value the name, as in {@code langfuse.projects.<name>}
  */
+@Internal
 public record ProjectName(String value) {
 
 	/**

@@ -3,6 +3,7 @@ package dev.langfuse4j.observation;
 import java.lang.reflect.Method;
 import java.util.Optional;
 
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.logging.Fatal;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,9 @@ import org.springframework.util.ReflectionUtils;
 
 /**
  * Reads what only a provider's own type says by the names of methods: each client has a
- * type of its own for it, none of which need be there. Wiring.
+ * type of its own for it, none of which need be there.
  */
+@Internal
 public final class ProviderValues {
 
 	private ProviderValues() {

@@ -4,13 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens of a model call as a provider counts them, each token once. A token for
  * which the server's price list has no bucket of its own is free of charge, so those go
  * where they have a price: reasoning and audio to the output or input, as providers
- * charge them, and writing to a cache to the input. Immutable. Wiring.
+ * charge them, and writing to a cache to the input. Immutable.
  *
  * @param input the text of the prompt, without what is counted below
  * @param output the text of the answer, without what is counted below
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param outputAudio the audio of the answer
  * @param total all tokens, as far as the provider says so
  */
+@Internal
 public record TokenCounts(long input, long output, long cacheRead, long cacheWrite, long cacheWriteOneHour,
 		long reasoning, long inputAudio, long outputAudio, long total) {
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.function.LongConsumer;
 
 import dev.langfuse4j.capture.RecordedErrors;
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,6 +126,7 @@ public final class TraceState {
 	 * Where the stack traces of this trace are recorded.
 	 * @return the errors
 	 */
+	@Internal
 	public synchronized RecordedErrors errors() {
 		RecordedErrors errors = (this.errors != null) ? this.errors : new RecordedErrors();
 		this.errors = errors;

@@ -1,9 +1,10 @@
 package dev.langfuse4j.prompt;
 
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A prompt in the cache, without its text. Wiring.
+ * A prompt in the cache, without its text.
  *
  * @param project the project
  * @param name the name
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param version the version
  * @param ageSeconds how long ago the server said that this is it
  */
+@Internal
 public record CachedPrompt(String project, String name, @Nullable String label, int version, long ageSeconds) {
 
 }

@@ -15,6 +15,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import dev.langfuse4j.http.LangfuseApiClients;
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.observation.TraceState;
 import dev.langfuse4j.prompt.AbstractPrompt.Binding;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,9 @@ import org.springframework.core.io.ResourceLoader;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * The one implementation of {@link LangfusePrompts}. Wiring.
+ * The one implementation of {@link LangfusePrompts}.
  */
+@Internal
 public final class DefaultLangfusePrompts implements LangfusePrompts {
 
 	/**

@@ -1,10 +1,12 @@
 package dev.langfuse4j.prompt;
 
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is told of the requests of the application for prompts. Wiring; thread-safe.
+ * Is told of the requests of the application for prompts. Thread-safe.
  */
+@Internal
 @FunctionalInterface
 public interface PromptListener {
 

@@ -2,9 +2,12 @@ package dev.langfuse4j.prompt;
 
 import java.util.Locale;
 
+import dev.langfuse4j.lang.Internal;
+
 /**
- * What a request of the application for a prompt came to. Wiring.
+ * What a request of the application for a prompt came to.
  */
+@Internal
 public enum PromptResult {
 
 	/**

@@ -14,13 +14,15 @@ import com.google.protobuf.Message;
 import com.google.protobuf.MessageOrBuilder;
 import dev.langfuse4j.capture.ValueConverter;
 import dev.langfuse4j.capture.Views;
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.mask.Redaction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Shows messages by the fields that are set, named as in their {@code .proto} files.
- * Fields with the option {@code debug_redact} are not shown. Wiring.
+ * Fields with the option {@code debug_redact} are not shown.
  */
+@Internal
 public final class ProtobufConverter implements ValueConverter {
 
 	/**

@@ -1,11 +1,13 @@
 package dev.langfuse4j.reactor;
 
 import dev.langfuse4j.capture.ValueConverter;
+import dev.langfuse4j.lang.Internal;
 import reactor.util.function.Tuple2;
 
 /**
- * Shows tuples as lists. Wiring.
+ * Shows tuples as lists.
  */
+@Internal
 public final class TupleConverter implements ValueConverter {
 
 	/**

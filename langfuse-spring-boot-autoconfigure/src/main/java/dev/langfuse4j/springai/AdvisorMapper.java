@@ -1,5 +1,6 @@
 package dev.langfuse4j.springai;
 
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.ObservationType;
 import dev.langfuse4j.trace.ObservationMapper;
@@ -12,6 +13,7 @@ import org.springframework.ai.chat.model.ChatResponse;
 /**
  * Advisors are hidden unless they are asked for: each call has three or more of them.
  */
+@Internal
 public final class AdvisorMapper implements ObservationMapper<AdvisorObservationContext> {
 
 	private final SpringAiSettings settings;

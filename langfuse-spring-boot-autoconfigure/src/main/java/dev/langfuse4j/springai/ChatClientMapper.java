@@ -3,6 +3,7 @@ package dev.langfuse4j.springai;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.Names;
@@ -25,6 +26,7 @@ import org.springframework.ai.chat.model.Generation;
  * A call of a chat client: what was asked before advisors added to it, what came back,
  * and the conversation, which becomes the session of everything below.
  */
+@Internal
 public final class ChatClientMapper implements ObservationMapper<ChatClientObservationContext> {
 
 	private static final DefaultChatClientObservationConvention NAMES = new DefaultChatClientObservationConvention();

@@ -1,6 +1,7 @@
 package dev.langfuse4j.springai;
 
 import dev.langfuse4j.capture.ElementConverter;
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.client.ChatClientResponse;
@@ -8,8 +9,9 @@ import org.springframework.ai.chat.model.ChatResponse;
 
 /**
  * Shows the response of a chat client as that of its model; what advisors have left in
- * its context is not content. Wiring.
+ * its context is not content.
  */
+@Internal
 public final class ChatClientResponseConverter implements ElementConverter {
 
 	/**

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.langfuse4j.capture.JsonText;
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.observation.ObservationType;
@@ -27,6 +28,7 @@ import org.springframework.util.StringUtils;
  * A call of a chat model is a generation: the only observation with usage, as the clients
  * and advisors above it only add up what their model calls used.
  */
+@Internal
 public final class ChatModelMapper implements ObservationMapper<ChatModelObservationContext> {
 
 	private static final dev.langfuse4j.observation.UsageDetails NOTHING = dev.langfuse4j.observation.UsageDetails.of(0,

@@ -4,13 +4,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import dev.langfuse4j.capture.ValueConverter;
+import dev.langfuse4j.lang.Internal;
 
 import org.springframework.ai.document.Document;
 
 /**
  * Shows documents as {@code {id, score, text, metadata}}, without what only writes them
- * for a model. Wiring.
+ * for a model.
  */
+@Internal
 public final class DocumentConverter implements ValueConverter {
 
 	/**

@@ -3,6 +3,7 @@ package dev.langfuse4j.springai;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.ObservationType;
 import dev.langfuse4j.trace.ObservationMapper;
@@ -18,6 +19,7 @@ import org.springframework.util.StringUtils;
  * A call of an embedding model: the texts, and what the vectors are like. Never the
  * vectors.
  */
+@Internal
 public final class EmbeddingModelMapper implements ObservationMapper<EmbeddingModelObservationContext> {
 
 	private final SpringAiSettings settings;

@@ -3,6 +3,7 @@ package dev.langfuse4j.springai;
 import java.util.List;
 import java.util.Map;
 
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.ObservationType;
 import dev.langfuse4j.trace.ObservationMapper;
@@ -19,6 +20,7 @@ import org.springframework.ai.image.observation.ImageModelObservationContext;
  * A call of an image model is a generation whose output are media: their addresses, or
  * their sizes.
  */
+@Internal
 public final class ImageModelMapper implements ObservationMapper<ImageModelObservationContext> {
 
 	private final SpringAiSettings settings;

@@ -4,14 +4,16 @@ import java.util.List;
 import java.util.Map;
 
 import dev.langfuse4j.capture.ValueConverter;
+import dev.langfuse4j.lang.Internal;
 
 import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.prompt.Prompt;
 
 /**
  * Shows messages and prompts as {@code {role, content, …}}, the shape that Langfuse
- * renders as a chat. Wiring.
+ * renders as a chat.
  */
+@Internal
 public final class SpringAiMessageConverter implements ValueConverter {
 
 	/**

@@ -3,6 +3,7 @@ package dev.langfuse4j.springai;
 import java.util.List;
 
 import dev.langfuse4j.capture.ElementConverter;
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.model.ChatResponse;
@@ -10,8 +11,9 @@ import org.springframework.ai.chat.model.Generation;
 
 /**
  * Shows what a model answered as its message, and the chunks of a stream as the one
- * message that they make. What was used is on the generation. Wiring.
+ * message that they make. What was used is on the generation.
  */
+@Internal
 public final class SpringAiResponseConverter implements ElementConverter {
 
 	/**

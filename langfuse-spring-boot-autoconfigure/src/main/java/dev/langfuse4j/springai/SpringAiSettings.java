@@ -1,9 +1,10 @@
 package dev.langfuse4j.springai;
 
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.observation.ObservationType;
 
 /**
- * How the calls of Spring AI are shown. Wiring: made from {@code langfuse.spring-ai.*}.
+ * How the calls of Spring AI are shown. Made from {@code langfuse.spring-ai.*}.
  *
  * @param enabled whether they are shown at all
  * @param chatClientType what a call of a {@code ChatClient} is shown as
@@ -11,6 +12,7 @@ import dev.langfuse4j.observation.ObservationType;
  * @param streamProbe whether streams are looked into
  * @param reasoningApart whether reasoning is counted apart from the output
  */
+@Internal
 public record SpringAiSettings(boolean enabled, ObservationType chatClientType, boolean advisors, boolean streamProbe,
 		boolean reasoningApart) {
 

@@ -1,11 +1,14 @@
 package dev.langfuse4j.springai;
 
+import dev.langfuse4j.lang.Internal;
+
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.client.ChatClientBuilderCustomizer;
 
 /**
- * Adds the {@link StreamProbe} to auto-configured builders of chat clients. Wiring.
+ * Adds the {@link StreamProbe} to auto-configured builders of chat clients.
  */
+@Internal
 public final class StreamProbeCustomizer implements ChatClientBuilderCustomizer {
 
 	private final SpringAiSettings settings;

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import dev.langfuse4j.capture.JsonText;
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.ObservationType;
 import dev.langfuse4j.trace.ObservationMapper;
@@ -16,6 +17,7 @@ import org.springframework.util.StringUtils;
 /**
  * A call of a tool, also one of an MCP server.
  */
+@Internal
 public final class ToolCallMapper implements ObservationMapper<ToolCallingObservationContext> {
 
 	private final SpringAiSettings settings;

@@ -2,6 +2,7 @@ package dev.langfuse4j.springai;
 
 import java.lang.reflect.Modifier;
 
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.logging.Fatal;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
@@ -18,8 +19,9 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /**
  * Notes the failure of a tool where Spring AI makes an answer to the model of it: the
- * observation of the call knows only that answer. Wiring.
+ * observation of the call knows only that answer.
  */
+@Internal
 public final class ToolFailures implements BeanPostProcessor, MethodInterceptor {
 
 	/**

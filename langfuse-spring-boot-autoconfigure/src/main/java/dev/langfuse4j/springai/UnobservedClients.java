@@ -4,6 +4,7 @@ import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.logging.Fatal;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,9 @@ import org.springframework.util.ReflectionUtils;
 
 /**
  * Finds chat clients that were made without a registry, which Spring AI does not say of
- * them. Wiring.
+ * them.
  */
+@Internal
 public final class UnobservedClients {
 
 	private UnobservedClients() {

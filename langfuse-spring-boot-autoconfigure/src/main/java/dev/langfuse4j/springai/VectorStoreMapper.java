@@ -3,6 +3,7 @@ package dev.langfuse4j.springai;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.ObservationType;
 import dev.langfuse4j.trace.ObservationMapper;
@@ -16,6 +17,7 @@ import org.springframework.ai.vectorstore.observation.VectorStoreObservationCont
  * A search of a vector store is a retriever. What is added or deleted is not told to
  * observations: only that it happened.
  */
+@Internal
 public final class VectorStoreMapper implements ObservationMapper<VectorStoreObservationContext> {
 
 	private final SpringAiSettings settings;

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import dev.langfuse4j.capture.ValueConverter;
+import dev.langfuse4j.lang.Internal;
 
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Slice;
@@ -11,8 +12,9 @@ import org.springframework.data.domain.Sort;
 import org.springframework.data.domain.Window;
 
 /**
- * Shows what was loaded, and how much more there is. Wiring.
+ * Shows what was loaded, and how much more there is.
  */
+@Internal
 public final class SpringDataConverter implements ValueConverter {
 
 	/**

@@ -1,13 +1,15 @@
 package dev.langfuse4j.trace;
 
+import dev.langfuse4j.lang.Internal;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what the observation of another library comes from, such as the request that a
- * server's observation is about: it begins before anybody could carry that to it. Wiring;
- * thread-safe.
+ * server's observation is about: it begins before anybody could carry that to it.
+ * Thread-safe.
  */
+@Internal
 @FunctionalInterface
 public interface ContextOrigin {
 

@@ -1,10 +1,12 @@
 package dev.langfuse4j.trace;
 
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is told of the observation that is current on a thread. Wiring.
+ * Is told of the observation that is current on a thread.
  */
+@Internal
 @FunctionalInterface
 public interface CurrentIds {
 

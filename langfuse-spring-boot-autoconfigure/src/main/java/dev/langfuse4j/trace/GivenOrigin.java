@@ -1,15 +1,17 @@
 package dev.langfuse4j.trace;
 
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.observation.TraceAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What code says of the traces that begin in it. Nobody is asked for it. Wiring.
+ * What code says of the traces that begin in it. Nobody is asked for it.
  *
  * @param attributes what is handed down
  * @param project the name of the project, empty for one that is not known, {@code null}
  * to leave that to who is asked next
  */
+@Internal
 public record GivenOrigin(TraceAttributes attributes, @Nullable String project) implements TraceOrigin {
 
 	/**

@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.langfuse4j.callback.Unobserved;
 import dev.langfuse4j.capture.ContentCapture;
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.observation.LangfuseObservationContext;
@@ -18,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns Micrometer observations, our own and those a mapper knows, into the tree of
  * Langfuse observations. Micrometer lets what a handler throws into the application, so
- * nothing but an error of the virtual machine leaves a callback. Wiring.
+ * nothing but an error of the virtual machine leaves a callback.
  */
+@Internal
 public final class LangfuseObservationHandler implements ObservationHandler<Observation.Context> {
 
 	/**

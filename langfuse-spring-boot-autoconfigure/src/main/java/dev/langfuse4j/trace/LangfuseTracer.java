@@ -4,6 +4,7 @@ import java.util.function.Supplier;
 
 import dev.langfuse4j.callback.Unobserved;
 import dev.langfuse4j.capture.ContentCapture;
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.LangfuseObservationConvention;
@@ -18,9 +19,9 @@ import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
- * Starts observations and finds the current one. Wiring: the one way in for annotations,
- * the programmatic API and listeners.
+ * Starts observations and finds the current one, for annotations, the API and listeners.
  */
+@Internal
 public final class LangfuseTracer {
 
 	/**

@@ -1,5 +1,6 @@
 package dev.langfuse4j.trace;
 
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -8,8 +9,9 @@ import org.springframework.core.NamedThreadLocal;
 /**
  * Puts the ids where log lines find them. When nothing of this application context is
  * current any more, those of another one are there again that were before. Loaded only
- * where SLF4J is on the class path. Wiring.
+ * where SLF4J is on the class path.
  */
+@Internal
 public final class MdcCurrentIds implements CurrentIds {
 
 	private static final String TRACE_ID = "langfuse.traceId";

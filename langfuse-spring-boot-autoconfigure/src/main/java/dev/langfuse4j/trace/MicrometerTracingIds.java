@@ -2,6 +2,7 @@ package dev.langfuse4j.trace;
 
 import java.util.function.Supplier;
 
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.logging.LogOnce;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationView;
@@ -15,8 +16,9 @@ import org.springframework.util.StringUtils;
 
 /**
  * Takes the ids from Micrometer Tracing, sampled or not. Loaded only where that is on the
- * class path. Wiring.
+ * class path.
  */
+@Internal
 public final class MicrometerTracingIds implements TracingIds {
 
 	private final LogOnce logger = new LogOnce(MicrometerTracingIds.class);

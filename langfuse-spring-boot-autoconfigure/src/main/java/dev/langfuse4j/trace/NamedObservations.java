@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.ObservationType;
 import io.micrometer.observation.Observation;
@@ -11,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes spans of other libraries' observations that are asked for by name, such as
- * {@code http.server.requests}. Wiring; thread-safe.
+ * {@code http.server.requests}. Thread-safe.
  */
+@Internal
 public final class NamedObservations implements ObservationMapper<Observation.Context> {
 
 	private final List<String> names;

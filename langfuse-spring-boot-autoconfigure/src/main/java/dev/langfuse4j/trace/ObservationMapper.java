@@ -1,5 +1,6 @@
 package dev.langfuse4j.trace;
 
+import dev.langfuse4j.lang.ExtensionPoint;
 import dev.langfuse4j.observation.LangfuseObservation;
 import io.micrometer.observation.Observation;
 
@@ -12,6 +13,7 @@ import io.micrometer.observation.Observation;
  *
  * @param <C> the type of context
  */
+@ExtensionPoint
 public interface ObservationMapper<C extends Observation.Context> {
 
 	/**

@@ -1,10 +1,12 @@
 package dev.langfuse4j.trace;
 
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.observation.ObservationData;
 
 /**
- * Where finished observations go. Wiring between the tree and the export.
+ * Where finished observations go: from the tree to the export.
  */
+@Internal
 public interface ObservationSink {
 
 	/**

@@ -3,6 +3,7 @@ package dev.langfuse4j.trace;
 import dev.langfuse4j.callback.Unobserved;
 import dev.langfuse4j.capture.CapturedContent;
 import dev.langfuse4j.capture.ContentBudget;
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.observation.LangfuseObservation;
@@ -18,9 +19,10 @@ import reactor.util.context.Context;
 /**
  * One observed piece of work between its start and its end. The handlers and filters of
  * the application run here too: what they throw is logged once and goes no further,
- * except a {@link VirtualMachineError}, and nothing that they reach is observed. Wiring;
- * thread-safe as far as Micrometer is.
+ * except a {@link VirtualMachineError}, and nothing that they reach is observed.
+ * Thread-safe as far as Micrometer is.
  */
+@Internal
 public final class ObservedCall {
 
 	/**

@@ -3,6 +3,7 @@ package dev.langfuse4j.trace;
 import java.util.function.Supplier;
 
 import dev.langfuse4j.callback.UnobservedAccessor;
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.observation.ObservationDefinition;
 import dev.langfuse4j.observation.TraceAttributes;
 import io.micrometer.observation.Observation;
@@ -12,8 +13,9 @@ import reactor.util.context.ContextView;
 /**
  * A call that begins later than its method, as often as what the method returned is
  * subscribed to. What the method itself observes, before that, is below the first of them
- * nevertheless: for it a place in the tree is reserved. Wiring; thread-safe.
+ * nevertheless: for it a place in the tree is reserved. Thread-safe.
  */
+@Internal
 public final class PendingCall {
 
 	private final LangfuseTracer tracer;

@@ -1,5 +1,6 @@
 package dev.langfuse4j.trace;
 
+import dev.langfuse4j.lang.ExtensionPoint;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * of this type is asked at the root of each trace for which neither {@code @Observe} nor
  * {@code langfuse.project(…)} names one.
  */
+@ExtensionPoint
 @FunctionalInterface
 public interface ProjectResolver {
 

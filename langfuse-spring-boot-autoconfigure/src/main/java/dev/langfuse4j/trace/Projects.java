@@ -4,6 +4,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import dev.langfuse4j.callback.Unobserved;
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.logging.Escape;
 import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.logging.LogOnce;
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides at the root of a trace which project it goes to. What has no project that takes
- * it is not recorded, never given to another. Wiring; thread-safe.
+ * it is not recorded, never given to another. Thread-safe.
  */
+@Internal
 public final class Projects {
 
 	private static final int MAX_NAME = 64;

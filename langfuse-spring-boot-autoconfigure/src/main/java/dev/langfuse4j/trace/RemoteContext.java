@@ -4,16 +4,18 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.observation.TraceAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the headers of a request say of the trace it belongs to. Wiring.
+ * What the headers of a request say of the trace it belongs to.
  *
  * @param parent the observation that asks, or {@code null} if it is not known
  * @param attributes what holds for the trace
  * @see <a href="https://www.w3.org/TR/trace-context/">W3C Trace Context</a>
  */
+@Internal
 public record RemoteContext(@Nullable RemoteParent parent, TraceAttributes attributes) {
 
 	/**

@@ -3,6 +3,7 @@ package dev.langfuse4j.trace;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.logging.LogOnce;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * the trace that scheduled them, work that schedules its successor would be one trace for
  * ever, with the user who came first. Nothing else of their context is taken from them:
  * the project of the code that schedules them stays theirs, or they would be a tenant's
- * work in the project of another. Wiring; thread-safe.
+ * work in the project of another. Thread-safe.
  */
+@Internal
 public final class ScheduledTasks {
 
 	private static final LogOnce logger = new LogOnce(ScheduledTasks.class);

@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.observation.TraceAttributes;
 
 import org.springframework.util.StringUtils;
 
 /**
- * What another process needs to continue a trace. Immutable. Wiring.
+ * What another process needs to continue a trace. Immutable.
  *
  * @param traceId the trace id, 32 lower-case hex digits
  * @param observationId the id of the observation to be the parent, 16 lower-case hex
@@ -17,6 +18,7 @@ import org.springframework.util.StringUtils;
  * @param sampled whether the trace is recorded
  * @param attributes what holds here
  */
+@Internal
 public record TraceHandover(String traceId, String observationId, boolean sampled, TraceAttributes attributes) {
 
 	/**

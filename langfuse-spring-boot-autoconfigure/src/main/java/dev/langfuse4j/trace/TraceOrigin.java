@@ -1,12 +1,14 @@
 package dev.langfuse4j.trace;
 
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.observation.TraceAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the traces below come from, such as a request. Asked by whichever thread observes
- * first, and not at all while nothing is observed. Wiring.
+ * first, and not at all while nothing is observed.
  */
+@Internal
 @FunctionalInterface
 public interface TraceOrigin {
 

@@ -1,5 +1,7 @@
 package dev.langfuse4j.trace;
 
+import dev.langfuse4j.lang.ExtensionPoint;
+
 /**
  * Decides which traces are recorded. Replace it with a bean of this type; the default
  * keeps {@code langfuse.sample-rate} of all traces.
@@ -8,6 +10,7 @@ package dev.langfuse4j.trace;
  * should depend on nothing but the id, so that every process decides alike. One that
  * throws samples the trace out.
  */
+@ExtensionPoint
 @FunctionalInterface
 public interface TraceSampler {
 

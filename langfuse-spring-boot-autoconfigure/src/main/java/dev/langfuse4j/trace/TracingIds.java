@@ -1,12 +1,14 @@
 package dev.langfuse4j.trace;
 
+import dev.langfuse4j.lang.Internal;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The ids that the application's own tracing gave to an observation, so that a trace has
- * the same id there and in Langfuse. Wiring.
+ * the same id there and in Langfuse.
  */
+@Internal
 @FunctionalInterface
 public interface TracingIds {
 

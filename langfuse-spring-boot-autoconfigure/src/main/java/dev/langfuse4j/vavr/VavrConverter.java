@@ -4,6 +4,7 @@ import java.util.Collections;
 
 import dev.langfuse4j.capture.ValueConverter;
 import dev.langfuse4j.capture.Views;
+import dev.langfuse4j.lang.Internal;
 import io.vavr.Lazy;
 import io.vavr.Tuple2;
 import io.vavr.Value;
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Shows collections by their elements, options and the like by what they hold. What is
- * not computed yet stays so. Wiring.
+ * not computed yet stays so.
  */
+@Internal
 public final class VavrConverter implements ValueConverter {
 
 	/**

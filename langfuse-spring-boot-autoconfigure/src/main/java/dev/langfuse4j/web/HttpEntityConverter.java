@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import dev.langfuse4j.capture.ValueConverter;
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.mask.Redaction;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,9 @@ import org.springframework.http.ResponseEntity;
 /**
  * Shows requests and responses by method, address, status, headers and body. Of most
  * headers only the name is shown: whether a value is secret is known to those who agreed
- * on the header. Wiring.
+ * on the header.
  */
+@Internal
 public final class HttpEntityConverter implements ValueConverter {
 
 	/**

@@ -1,12 +1,14 @@
 package dev.langfuse4j.web;
 
 import dev.langfuse4j.capture.ValueConverter;
+import dev.langfuse4j.lang.Internal;
 
 import org.springframework.web.multipart.MultipartFile;
 
 /**
- * Shows an uploaded file by name, type and size. Wiring.
+ * Shows an uploaded file by name, type and size.
  */
+@Internal
 public final class MultipartFileConverter implements ValueConverter {
 
 	/**

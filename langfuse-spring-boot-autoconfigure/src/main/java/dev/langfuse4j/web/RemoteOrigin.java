@@ -2,6 +2,7 @@ package dev.langfuse4j.web;
 
 import java.util.List;
 
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.observation.TraceAttributes;
 import dev.langfuse4j.trace.RemoteContext;
 import dev.langfuse4j.trace.RemoteParent;
@@ -12,8 +13,9 @@ import org.springframework.util.function.SingletonSupplier;
 
 /**
  * What the headers of a request say, as that from which traces come. Nobody else is
- * asked, such as who is authenticated: that is not known yet. Wiring.
+ * asked, such as who is authenticated: that is not known yet.
  */
+@Internal
 public final class RemoteOrigin implements TraceOrigin {
 
 	private final SingletonSupplier<RemoteContext> remote;

@@ -4,13 +4,14 @@ import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.util.CollectionUtils;
 
 /**
- * What a request was. Immutable. Wiring.
+ * What a request was. Immutable.
  *
  * @param headers the headers
  * @param cookies the cookies
@@ -18,6 +19,7 @@ import org.springframework.util.CollectionUtils;
  * @param principal who was authenticated
  * @param httpSessionId the id of the session
  */
+@Internal
 public record RequestSnapshot(HttpHeaders headers, Map<String, String> cookies, Map<String, String> pathVariables,
 		@Nullable Principal principal, @Nullable String httpSessionId) implements ServedRequest {
 

@@ -1,12 +1,14 @@
 package dev.langfuse4j.web;
 
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.trace.ObservedCall;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
 
 /**
- * What carries one request to its observations. Wiring; thread-safe.
+ * What carries one request to its observations. Thread-safe.
  */
+@Internal
 public final class RequestTrace {
 
 	private final ObservedCall carrier;

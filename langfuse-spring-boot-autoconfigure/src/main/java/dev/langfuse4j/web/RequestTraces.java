@@ -3,13 +3,15 @@ package dev.langfuse4j.web;
 import java.util.List;
 import java.util.function.Supplier;
 
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.trace.LangfuseTracer;
 import dev.langfuse4j.trace.ObservedCall;
 import reactor.util.context.ContextView;
 
 /**
- * Carries to the observations of each request what is known of it. Wiring; thread-safe.
+ * Carries to the observations of each request what is known of it. Thread-safe.
  */
+@Internal
 public final class RequestTraces {
 
 	private final LangfuseTracer tracer;

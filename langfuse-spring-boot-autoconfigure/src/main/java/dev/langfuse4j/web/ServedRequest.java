@@ -2,9 +2,12 @@ package dev.langfuse4j.web;
 
 import java.util.List;
 
+import dev.langfuse4j.lang.Internal;
+
 /**
- * A request as the filter of its stack knows it. Wiring.
+ * A request as the filter of its stack knows it.
  */
+@Internal
 public interface ServedRequest extends IncomingRequest {
 
 	/**

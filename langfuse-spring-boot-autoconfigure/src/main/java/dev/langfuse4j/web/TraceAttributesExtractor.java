@@ -1,5 +1,6 @@
 package dev.langfuse4j.web;
 
+import dev.langfuse4j.lang.ExtensionPoint;
 import dev.langfuse4j.observation.TraceAttributes;
 
 /**
@@ -9,6 +10,7 @@ import dev.langfuse4j.observation.TraceAttributes;
  * wins, also over {@code langfuse.web.*}. One that throws is logged once; the others are
  * asked nevertheless.
  */
+@ExtensionPoint
 @FunctionalInterface
 public interface TraceAttributesExtractor {
 

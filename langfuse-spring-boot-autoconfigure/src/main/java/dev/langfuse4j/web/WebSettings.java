@@ -2,10 +2,11 @@ package dev.langfuse4j.web;
 
 import java.util.List;
 
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is taken from requests. Nothing is, unless asked for. Wiring.
+ * What is taken from requests. Nothing is, unless asked for.
  *
  * @param user whether the user is the principal
  * @param userExpression what is taken of the principal, or {@code null} for its name
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param acceptRemoteContext whether traces of other processes are continued
  * @param responseHeader whether the answer tells the id of the trace
  */
+@Internal
 public record WebSettings(boolean user, @Nullable String userExpression, @Nullable String userSalt,
 		@Nullable String sessionHeader, @Nullable String sessionCookie, @Nullable String sessionPathVariable,
 		boolean httpSession, List<String> tagHeaders, List<String> metadataHeaders, boolean acceptRemoteContext,

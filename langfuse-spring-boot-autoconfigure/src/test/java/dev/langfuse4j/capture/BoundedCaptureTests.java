@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import com.sun.management.ThreadMXBean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * However large a value is, capturing it takes bounded memory: asserted by what is
  * allocated, as time says little on a busy machine.
  */
+@Tag("long")
 class BoundedCaptureTests {
 
 	private static final long LIMIT = 16 * 1024 * 1024;

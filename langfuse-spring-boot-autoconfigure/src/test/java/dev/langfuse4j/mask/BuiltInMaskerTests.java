@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,6 +140,7 @@ class BuiltInMaskerTests {
 	@ParameterizedTest
 	@EnumSource(BuiltInMasker.class)
 	@Timeout(20)
+	@Tag("long")
 	void noTextTakesLong(BuiltInMasker masker) {
 		Stream
 			.of("a", "1", "1 ", "4111 1111 1111 111", "sk-", "eyJ", "eyJaaaaaa.", "-----BEGIN PRIVATE KEY-----",

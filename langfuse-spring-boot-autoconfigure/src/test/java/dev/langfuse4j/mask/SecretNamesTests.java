@@ -3,6 +3,7 @@ package dev.langfuse4j.mask;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,6 +172,7 @@ class SecretNamesTests {
 
 	@Test
 	@Timeout(20)
+	@Tag("long")
 	void noTextTakesLong() {
 		Stream
 			.of("password=", "password: \"", "token=\\\\\"\\\\", "token={", "token: Bearer ", "password", "=", ":",

@@ -1,5 +1,6 @@
 package dev.langfuse4j.autoconfigure.langchain4j;
 
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.langchain4j.LangChain4jSettings;
 import dev.langfuse4j.observation.ObservationType;
 
@@ -8,6 +9,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * How the calls of LangChain4j are shown.
  */
+@Internal
 @ConfigurationProperties("langfuse.langchain4j")
 public class LangChain4jProperties {
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.langfuse4j.autoconfigure.InvalidLangfusePropertyException;
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.prompt.PromptSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.springframework.boot.convert.DurationUnit;
 /**
  * How prompts are fetched from Langfuse and kept.
  */
+@Internal
 @ConfigurationProperties("langfuse.prompt")
 public class PromptProperties {
 

@@ -14,14 +14,16 @@ import dev.langfuse4j.export.queue.Admission;
 import dev.langfuse4j.export.queue.DeliveryLedger;
 import dev.langfuse4j.http.LangfuseHttpClient;
 import dev.langfuse4j.http.Outcome;
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.observation.ProjectName;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Brings requests of one project to its server. A batch leaves by delivery, by a refusal
  * of the server, for want of room, or when the application ends, never because it is old.
- * Touched by the export thread only. Wiring.
+ * Touched by the export thread only.
  */
+@Internal
 public final class Delivery {
 
 	private final DeliveryThread thread;

@@ -8,12 +8,14 @@ import java.util.List;
 import dev.langfuse4j.export.BreakerState;
 import dev.langfuse4j.export.ExportFailure;
 import dev.langfuse4j.http.Outcome;
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What became of the last requests, and what waits: for those who look from outside.
- * Wiring; thread-safe.
+ * Thread-safe.
  */
+@Internal
 public final class DeliveryHistory {
 
 	private static final int KEPT = 5;

@@ -2,9 +2,12 @@ package dev.langfuse4j.export.delivery;
 
 import java.util.concurrent.Future;
 
+import dev.langfuse4j.lang.Internal;
+
 /**
- * The one thread on which deliveries work. Wiring.
+ * The one thread on which deliveries work.
  */
+@Internal
 public interface DeliveryThread {
 
 	/**

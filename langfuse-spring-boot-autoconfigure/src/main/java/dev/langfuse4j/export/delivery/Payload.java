@@ -2,11 +2,13 @@ package dev.langfuse4j.export.delivery;
 
 import java.util.List;
 
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request carries. Immutable; used by the export thread. Wiring.
+ * What a request carries. Immutable; used by the export thread.
  */
+@Internal
 public interface Payload {
 
 	/**

@@ -1,8 +1,11 @@
 package dev.langfuse4j.export.delivery;
 
+import dev.langfuse4j.lang.Internal;
+
 /**
- * A kind of request that a delivery sends. Wiring.
+ * A kind of request that a delivery sends.
  */
+@Internal
 public interface RequestKind {
 
 	/**

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.langfuse4j.export.ObservationExporter;
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.observation.ObservationData;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -16,8 +17,9 @@ import org.apache.commons.logging.LogFactory;
 /**
  * Prints each trace to the log as a tree when its root has ended. For development: traces
  * can be seen without a server. An observation that ends after its root is printed on its
- * own. Wiring, switched on by {@code langfuse.export.log}.
+ * own. Switched on by {@code langfuse.export.log}.
  */
+@Internal
 public final class LogObservationExporter implements ObservationExporter {
 
 	private static final Log logger = LogFactory.getLog(LogObservationExporter.class);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.langfuse4j.capture.CapturedContent;
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.logging.Escape;
 import dev.langfuse4j.observation.ModelCall;
 import dev.langfuse4j.observation.ObservationData;
@@ -19,9 +20,10 @@ import dev.langfuse4j.observation.TraceAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws the observations of a trace. All text in it is escaped and cut. Wiring, for what
- * is printed in a log or in the failure of a test.
+ * Draws the observations of a trace. All text in it is escaped and cut. For what is
+ * printed in a log or in the failure of a test.
  */
+@Internal
 public final class TraceTree {
 
 	private static final int MAX_CONTENT = 160;

@@ -6,13 +6,14 @@ import java.util.function.Consumer;
 
 import dev.langfuse4j.export.delivery.Payload;
 import dev.langfuse4j.export.delivery.RequestKind;
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.observation.ObservationData;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes requests of observations that do not exceed a size. Used by the export thread.
- * Wiring.
  */
+@Internal
 public final class ObservationRequests implements RequestKind {
 
 	private final OtlpEncoder encoder;

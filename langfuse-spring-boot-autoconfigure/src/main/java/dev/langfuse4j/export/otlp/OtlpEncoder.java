@@ -11,6 +11,7 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 import dev.langfuse4j.http.SdkVersion;
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.observation.ObservationData;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -18,11 +19,12 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Writes observations as spans and spans as a request. Wiring; not thread-safe.
+ * Writes observations as spans and spans as a request. Not thread-safe.
  *
  * @see <a href="https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding">
  * OTLP/JSON</a>
  */
+@Internal
 public final class OtlpEncoder {
 
 	/**

@@ -3,10 +3,11 @@ package dev.langfuse4j.export.otlp;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all observations of this application have in common. Wiring.
+ * What all observations of this application have in common.
  *
  * @param serviceName the application's name
  * @param serviceVersion the application's version
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment where it runs, such as {@code production}
  * @param others further attributes by name
  */
+@Internal
 public record ResourceAttributes(@Nullable String serviceName, @Nullable String serviceVersion,
 		@Nullable String release, @Nullable String environment, Map<String, String> others) {
 

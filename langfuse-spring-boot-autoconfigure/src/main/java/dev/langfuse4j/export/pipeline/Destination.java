@@ -5,16 +5,18 @@ import java.util.function.BooleanSupplier;
 import dev.langfuse4j.export.otlp.OtlpEncoder;
 import dev.langfuse4j.export.queue.Admission;
 import dev.langfuse4j.http.Connection;
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the observations of one project go. Wiring.
+ * Where the observations of one project go.
  *
  * @param connection its server, or {@code null} for none
  * @param encoder writes the requests to the server
  * @param enabled whether the project is enabled right now; asked before each request, on
  * the export thread
  */
+@Internal
 public record Destination(@Nullable Connection connection, OtlpEncoder encoder, BooleanSupplier enabled) {
 
 	/**

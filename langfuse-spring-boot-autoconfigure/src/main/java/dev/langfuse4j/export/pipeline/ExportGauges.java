@@ -5,13 +5,14 @@ import java.util.Set;
 import dev.langfuse4j.export.ExportListener;
 import dev.langfuse4j.export.ExportStatistics;
 import dev.langfuse4j.export.ExportStatus;
+import dev.langfuse4j.lang.Internal;
 
 import org.springframework.util.Assert;
 
 /**
- * How the export of each project is: for health, meters and the like. Wiring;
- * thread-safe.
+ * How the export of each project is: for health, meters and the like. Thread-safe.
  */
+@Internal
 public final class ExportGauges {
 
 	private final ProjectExports exports;

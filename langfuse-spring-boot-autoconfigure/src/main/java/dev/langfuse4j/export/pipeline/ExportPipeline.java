@@ -14,6 +14,7 @@ import dev.langfuse4j.export.otlp.OtlpEncoder;
 import dev.langfuse4j.export.queue.ExportCounters;
 import dev.langfuse4j.http.Connection;
 import dev.langfuse4j.http.LangfuseClients;
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.observation.ProjectAvailability;
@@ -27,9 +28,9 @@ import reactor.core.publisher.Mono;
 /**
  * Takes observations from the application's threads and exports them on its own. The
  * bargain: the application never waits and never sees a failure; in return an observation
- * for which there is no room is dropped, with the rest of its trace, and counted. Wiring;
- * thread-safe.
+ * for which there is no room is dropped, with the rest of its trace, and counted. Thread-safe.
  */
+@Internal
 public final class ExportPipeline implements ObservationSink, AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(ExportPipeline.class);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import dev.langfuse4j.export.ObservationExporter;
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.observation.ObservationData;
 
@@ -12,8 +13,9 @@ import org.springframework.util.function.SingletonSupplier;
 /**
  * The exporters beside the server. They are asked for once all singletons of the
  * application exist: made earlier, one that needs an {@code ObservationRegistry}, such as
- * through a {@code RestClient.Builder}, would need itself. Wiring; thread-safe.
+ * through a {@code RestClient.Builder}, would need itself. Thread-safe.
  */
+@Internal
 public final class Exporters {
 
 	private static final LogOnce logger = new LogOnce(Exporters.class);

@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 
 import dev.langfuse4j.capture.CapturedContent;
 import dev.langfuse4j.capture.WellFormed;
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.mask.Maskers;
 import dev.langfuse4j.observation.ModelCall;
 import dev.langfuse4j.observation.Names;
@@ -19,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Masks every text of an observation, then cuts it to its limit. What leaves this is what
- * exporters and the server get. Wiring.
+ * exporters and the server get.
  */
+@Internal
 public final class ObservationMasking {
 
 	private final Maskers maskers;

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.observation.ProjectAvailability;
 import reactor.core.publisher.Mono;
 
@@ -13,6 +14,7 @@ import reactor.core.publisher.Mono;
  * Whether a project takes observations. The threads of the application see what was found
  * last; the export thread looks each time. Thread-safe.
  */
+@Internal
 public final class Admission {
 
 	/**

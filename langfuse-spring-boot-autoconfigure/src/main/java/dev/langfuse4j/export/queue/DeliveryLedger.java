@@ -1,12 +1,14 @@
 package dev.langfuse4j.export.queue;
 
 import dev.langfuse4j.export.LossReason;
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.observation.ObservationData;
 
 /**
  * Settles observations: frees their place in the queue and counts what became of them,
- * once each. Wiring; thread-safe.
+ * once each. Thread-safe.
  */
+@Internal
 public final class DeliveryLedger implements Ledger {
 
 	private final ObservationQueue queue;

@@ -14,11 +14,12 @@ import java.util.stream.Collectors;
 
 import dev.langfuse4j.export.ExportStatistics;
 import dev.langfuse4j.export.LossReason;
+import dev.langfuse4j.lang.Internal;
 
 /**
- * Counts what becomes of observations, of a project or of all of them. Wiring;
- * thread-safe.
+ * Counts what becomes of observations, of a project or of all of them. Thread-safe.
  */
+@Internal
 public final class ExportCounters implements ExportStatistics {
 
 	private final LongAdder accepted = new LongAdder();

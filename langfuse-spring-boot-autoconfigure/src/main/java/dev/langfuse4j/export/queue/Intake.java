@@ -6,15 +6,16 @@ import java.util.List;
 import dev.langfuse4j.export.ExportSettings;
 import dev.langfuse4j.export.LossReason;
 import dev.langfuse4j.export.QueueOverflow;
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.observation.ProjectName;
 
 /**
  * Where the application's threads leave observations for the export thread: what there is
- * no room for is dropped, with the rest of its trace. An offer never blocks. Wiring;
- * thread-safe.
+ * no room for is dropped, with the rest of its trace. An offer never blocks. Thread-safe.
  */
+@Internal
 public final class Intake {
 
 	/**

@@ -1,10 +1,12 @@
 package dev.langfuse4j.export.queue;
 
 import dev.langfuse4j.export.LossReason;
+import dev.langfuse4j.lang.Internal;
 
 /**
- * Settles what requests carry, once each. Wiring.
+ * Settles what requests carry, once each.
  */
+@Internal
 public interface Ledger {
 
 	/**

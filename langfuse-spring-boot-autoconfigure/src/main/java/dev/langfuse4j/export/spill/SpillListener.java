@@ -2,10 +2,13 @@ package dev.langfuse4j.export.spill;
 
 import java.io.IOException;
 
+import dev.langfuse4j.lang.Internal;
+
 /**
  * Hears what becomes of spilled observations other than being read again. Called by who
- * uses the {@link SpillStore}. Wiring.
+ * uses the {@link SpillStore}.
  */
+@Internal
 public interface SpillListener {
 
 	/**

@@ -3,14 +3,17 @@ package dev.langfuse4j.export.spill;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import dev.langfuse4j.lang.Internal;
+
 /**
- * Where requests wait on disk, how many and for how long. Wiring: made from
+ * Where requests wait on disk, how many and for how long. Made from
  * {@code langfuse.export.spill.*}.
  *
  * @param directory the directory, which several processes may share
  * @param maxBytes the bytes that one process keeps there
  * @param maxAge the age after which a request is given up
  */
+@Internal
 public record SpillSettings(Path directory, long maxBytes, Duration maxAge) {
 
 }

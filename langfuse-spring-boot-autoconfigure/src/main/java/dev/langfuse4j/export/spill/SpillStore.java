@@ -11,13 +11,15 @@ import java.util.HexFormat;
 import java.util.LinkedList;
 import java.util.regex.Pattern;
 
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The requests of one project that wait on disk, oldest first. Each process writes to a
  * directory of its own and takes what processes that are gone have left. Used by one
- * thread. Wiring.
+ * thread.
  */
+@Internal
 public final class SpillStore implements Closeable {
 
 	private static final Pattern PROJECT = Pattern.compile("[0-9a-f]{16}");

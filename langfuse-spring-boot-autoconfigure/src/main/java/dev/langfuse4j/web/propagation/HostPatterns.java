@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The hosts that are told of our traces: {@code api.example.com}, {@code *.example.com}
- * for all below that, either with a port. None by default. Wiring; immutable.
+ * for all below that, either with a port. None by default. Immutable.
  */
+@Internal
 public final class HostPatterns {
 
 	private static final Pattern VALID = Pattern

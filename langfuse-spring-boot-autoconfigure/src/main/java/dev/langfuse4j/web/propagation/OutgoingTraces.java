@@ -2,6 +2,7 @@ package dev.langfuse4j.web.propagation;
 
 import java.net.URI;
 
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.trace.LangfuseTracer;
 import dev.langfuse4j.trace.RemoteContext;
 import dev.langfuse4j.trace.TraceHandover;
@@ -12,8 +13,9 @@ import org.springframework.http.HttpHeaders;
 
 /**
  * Tells other services which trace they are asked in: those that are listed, nobody else.
- * Wiring; thread-safe.
+ * Thread-safe.
  */
+@Internal
 public final class OutgoingTraces {
 
 	private final LangfuseTracer tracer;

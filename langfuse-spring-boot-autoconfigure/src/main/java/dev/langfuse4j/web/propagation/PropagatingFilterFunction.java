@@ -1,5 +1,6 @@
 package dev.langfuse4j.web.propagation;
 
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.trace.TraceHandover;
 import dev.langfuse4j.web.propagation.Redirects.Hop;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,9 @@ import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 import org.springframework.web.reactive.function.client.ExchangeFunction;
 
 /**
- * Tells the services that a {@code WebClient} asks. Wiring.
+ * Tells the services that a {@code WebClient} asks.
  */
+@Internal
 public final class PropagatingFilterFunction implements ExchangeFilterFunction {
 
 	private final OutgoingTraces traces;

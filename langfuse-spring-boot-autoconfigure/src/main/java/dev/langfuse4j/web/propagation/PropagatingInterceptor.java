@@ -3,6 +3,7 @@ package dev.langfuse4j.web.propagation;
 import java.io.IOException;
 import java.net.URI;
 
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.trace.TraceHandover;
 import dev.langfuse4j.web.propagation.Redirects.Hop;
 import reactor.util.context.Context;
@@ -16,8 +17,9 @@ import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.client.support.HttpRequestWrapper;
 
 /**
- * Tells the services that a {@code RestClient} or {@code RestTemplate} asks. Wiring.
+ * Tells the services that a {@code RestClient} or {@code RestTemplate} asks.
  */
+@Internal
 public final class PropagatingInterceptor implements ClientHttpRequestInterceptor {
 
 	private static final byte[] NO_BODY = new byte[0];

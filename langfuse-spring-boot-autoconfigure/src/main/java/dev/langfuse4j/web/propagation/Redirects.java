@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
@@ -12,8 +13,9 @@ import org.springframework.http.HttpStatusCode;
 
 /**
  * Where a redirect leads, by the rules of the JDK's client. Followed here rather than by
- * the client, which would take our headers along to wherever it is sent. Wiring.
+ * the client, which would take our headers along to wherever it is sent.
  */
+@Internal
 public final class Redirects {
 
 	static final int MAX = 5;

@@ -1,5 +1,6 @@
 package dev.langfuse4j.web.reactive;
 
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.trace.ContextOrigin;
 import dev.langfuse4j.trace.RemoteContext;
 import dev.langfuse4j.trace.TraceOrigin;
@@ -12,8 +13,9 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 
 /**
- * The request of an observation that WebFlux makes of each, before any filter. Wiring.
+ * The request of an observation that WebFlux makes of each, before any filter.
  */
+@Internal
 public final class ExchangeOrigin implements ContextOrigin {
 
 	/**

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import dev.langfuse4j.aop.ObservedResponseEntity;
+import dev.langfuse4j.lang.Internal;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.Ordered;
@@ -14,8 +15,9 @@ import org.springframework.web.server.ServerWebExchange;
 /**
  * Leaves responses of observed controllers to whoever handles such responses, and says
  * afterwards if the body was not needed: only here is known which request an entity is
- * for. Wiring.
+ * for.
  */
+@Internal
 public final class ObservedResponseEntityHandler implements HandlerResultHandler, Ordered {
 
 	private final Supplier<List<HandlerResultHandler>> handlers;

@@ -1,5 +1,6 @@
 package dev.langfuse4j.web.reactive;
 
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.trace.LangfuseTracer;
 import dev.langfuse4j.trace.TraceOrigin;
 import reactor.core.publisher.Mono;
@@ -11,8 +12,9 @@ import org.springframework.web.server.WebFilterChain;
 
 /**
  * Has traces continued that come with a request, whatever is observed around the filter
- * that knows who asks. Wiring.
+ * that knows who asks.
  */
+@Internal
 public final class RemoteContextWebFilter implements WebFilter, Ordered {
 
 	private final LangfuseTracer tracer;

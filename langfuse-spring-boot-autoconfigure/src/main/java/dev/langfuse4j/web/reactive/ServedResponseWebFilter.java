@@ -1,6 +1,7 @@
 package dev.langfuse4j.web.reactive;
 
 import dev.langfuse4j.aop.ServedResponse;
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.trace.LangfuseTracer;
 import reactor.core.publisher.Mono;
 
@@ -10,8 +11,9 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 
 /**
- * Says when a response has ended to the calls whose bodies it did not need. Wiring.
+ * Says when a response has ended to the calls whose bodies it did not need.
  */
+@Internal
 public final class ServedResponseWebFilter implements WebFilter, Ordered {
 
 	private final LangfuseTracer tracer;

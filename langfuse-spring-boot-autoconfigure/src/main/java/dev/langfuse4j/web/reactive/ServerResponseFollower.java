@@ -2,6 +2,7 @@ package dev.langfuse4j.web.reactive;
 
 import dev.langfuse4j.aop.Ending;
 import dev.langfuse4j.aop.ResultFollower;
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -12,8 +13,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
  * For functional endpoints of WebFlux: their work ends when the response is written.
- * Wiring.
  */
+@Internal
 public final class ServerResponseFollower implements ResultFollower {
 
 	/**

@@ -3,6 +3,7 @@ package dev.langfuse4j.web.reactive;
 import java.security.Principal;
 import java.util.Optional;
 
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.web.RequestTrace;
 import dev.langfuse4j.web.RequestTraces;
 import dev.langfuse4j.web.WebSettings;
@@ -17,8 +18,9 @@ import org.springframework.web.server.WebSession;
 /**
  * Makes a request known to what is observed while it is served. Comes after Spring
  * Security, which knows who asks. That, and the session, must be waited for before
- * anything is observed; they are asked for only if somebody wants to know. Wiring.
+ * anything is observed; they are asked for only if somebody wants to know.
  */
+@Internal
 public final class TraceAttributesWebFilter implements WebFilter, Ordered {
 
 	/**

@@ -3,6 +3,7 @@ package dev.langfuse4j.web.security;
 import java.util.concurrent.CompletableFuture;
 
 import dev.langfuse4j.aop.ExpressionVariable;
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
 
@@ -13,8 +14,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
  * {@code #authentication}: of the reactive pipeline if it has one, else of the thread.
- * Wiring.
  */
+@Internal
 public final class AuthenticationVariable implements ExpressionVariable {
 
 	/**

@@ -2,13 +2,15 @@ package dev.langfuse4j.web.servlet;
 
 import dev.langfuse4j.aop.Ending;
 import dev.langfuse4j.aop.ResultFollower;
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * For functional endpoints of Spring MVC. Wiring.
+ * For functional endpoints of Spring MVC.
  */
+@Internal
 public final class FunctionalResponseFollower implements ResultFollower {
 
 	/**

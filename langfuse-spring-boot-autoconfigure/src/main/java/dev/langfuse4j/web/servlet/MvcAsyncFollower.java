@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 
 import dev.langfuse4j.aop.Ending;
 import dev.langfuse4j.aop.ResultFollower;
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.context.request.async.DeferredResult;
@@ -12,8 +13,9 @@ import org.springframework.web.context.request.async.WebAsyncTask;
 
 /**
  * For controllers whose result MVC waits for on another thread. What is no controller and
- * returns such a value ends with the method: nobody may ever run it. Wiring.
+ * returns such a value ends with the method: nobody may ever run it.
  */
+@Internal
 public final class MvcAsyncFollower implements ResultFollower {
 
 	/**

@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import dev.langfuse4j.aop.Ending;
 import dev.langfuse4j.aop.LateWork;
 import dev.langfuse4j.aop.ResultFollower;
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.trace.ObservedCall;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,9 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 
 /**
  * For controllers that write their response bit by bit. What they write is not looked at:
- * the output is what the application sets. Wiring.
+ * the output is what the application sets.
  */
+@Internal
 public final class MvcStreamFollower implements ResultFollower {
 
 	/**

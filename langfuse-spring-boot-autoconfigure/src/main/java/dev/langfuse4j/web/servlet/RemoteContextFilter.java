@@ -2,6 +2,7 @@ package dev.langfuse4j.web.servlet;
 
 import java.io.IOException;
 
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.trace.LangfuseTracer;
 import dev.langfuse4j.trace.ObservedCall;
 import dev.langfuse4j.trace.TraceOrigin;
@@ -16,8 +17,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Has traces continued that come with a request, whatever is observed around the filter
- * that knows who asks. Wiring.
+ * that knows who asks.
  */
+@Internal
 public final class RemoteContextFilter extends OncePerRequestFilter implements Ordered {
 
 	/**

@@ -3,6 +3,7 @@ package dev.langfuse4j.web.servlet;
 import java.util.Collections;
 import java.util.List;
 
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.trace.ContextOrigin;
 import dev.langfuse4j.trace.RemoteContext;
 import dev.langfuse4j.trace.TraceOrigin;
@@ -15,8 +16,8 @@ import org.springframework.http.server.observation.ServerRequestObservationConte
 
 /**
  * The request of an observation that Spring MVC makes of each, before any filter of ours.
- * Wiring.
  */
+@Internal
 public final class ServerRequestOrigin implements ContextOrigin {
 
 	/**

@@ -2,6 +2,7 @@ package dev.langfuse4j.web.servlet;
 
 import java.io.IOException;
 
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.trace.ObservedCall;
 import dev.langfuse4j.web.RequestTrace;
 import dev.langfuse4j.web.RequestTraces;
@@ -17,8 +18,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Makes a request known to what is observed while it is served, also when it is
  * dispatched again after asynchronous work or an error. Comes after Spring Security,
- * which knows who asks. Wiring.
+ * which knows who asks.
  */
+@Internal
 public final class TraceAttributesFilter extends OncePerRequestFilter implements Ordered {
 
 	/**
