@@ -135,7 +135,7 @@ final class BeanProperties {
 	 * is shown of its value.
 	 */
 	static boolean isSpecial(BeanPropertyWriter property) {
-		if (property instanceof UnreadProperty) {
+		if (property instanceof FixedProperty) {
 			return false;
 		}
 		if (property.getClass() != BeanPropertyWriter.class || property.isUnwrapping()) {
@@ -193,7 +193,7 @@ final class BeanProperties {
 	private BeanPropertyWriter guard(BeanDescription bean, BeanPropertyWriter property,
 			@Nullable BeanPropertyDefinition definition) {
 		if (this.redactions.isSecretProperty(property)) {
-			return new SecretProperty(property);
+			return FixedProperty.redacted(property);
 		}
 		AnnotatedMember member = property.getMember();
 		if (!(member instanceof AnnotatedMethod) || bean.getBeanClass().isRecord() || isSpecial(property)
@@ -204,7 +204,7 @@ final class BeanProperties {
 		return (field != null && isReadable(bean.getBeanClass(), field))
 				? new BeanPropertyWriter(definition, field, bean.getClassAnnotations(), field.getType(), null, null,
 						null, false, null, null, JsonInclude.Value.empty())
-				: new UnreadProperty(property);
+				: FixedProperty.unread(property);
 	}
 
 	/**

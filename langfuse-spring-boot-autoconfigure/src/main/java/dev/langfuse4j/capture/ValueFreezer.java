@@ -222,8 +222,8 @@ final class ValueFreezer {
 		if (property.secret()) {
 			this.tokens.text(Redaction.MARKER);
 		}
-		else if (property.writer() instanceof UnreadProperty unread) {
-			this.tokens.text(unread.what());
+		else if (property.writer() instanceof FixedProperty fixed) {
+			this.tokens.text(fixed.text());
 		}
 		else {
 			value(property.foreign() ? this.foreign.read(() -> property.read(bean))

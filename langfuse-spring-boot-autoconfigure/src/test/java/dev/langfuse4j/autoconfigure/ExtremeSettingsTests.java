@@ -26,6 +26,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.io.ClassPathResource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Settings of which a sum or a product does not fit its type.
@@ -57,7 +58,7 @@ class ExtremeSettingsTests {
 			Langfuse langfuse = context.getBean(Langfuse.class);
 			langfuse.observation("a").start().close();
 			langfuse.project("red").run(() -> langfuse.observation("b").start().close());
-			assertThat(exportThreadIdles()).isTrue();
+			awaitIdleExportThread();
 			assertThat(langfuse.flush(Duration.ofSeconds(Long.MAX_VALUE))).isTrue();
 			assertThat(langfuse.flushMono(Duration.ofSeconds(Long.MAX_VALUE)).block(LONG)).isTrue();
 			ExportStatistics statistics = context.getBean(ExportStatistics.class);
@@ -67,7 +68,7 @@ class ExtremeSettingsTests {
 			this.server.answer(503, "{}");
 			langfuse.observation("c").start().close();
 			assertThat(langfuse.flush(Duration.ofMillis(300))).as("waits for a retry").isFalse();
-			assertThat(exportThreadIdles()).isTrue();
+			awaitIdleExportThread();
 			context.close();
 			assertThat(statistics.undelivered()).isZero();
 			assertThat(this.server.spans()).hasSize(3);
@@ -97,11 +98,12 @@ class ExtremeSettingsTests {
 		return values;
 	}
 
-	private static boolean exportThreadIdles() throws InterruptedException {
+	private static void awaitIdleExportThread() {
 		ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 		long before = cpuTime(threads);
-		Thread.sleep(200);
-		return cpuTime(threads) - before < Duration.ofMillis(60).toNanos();
+		await().during(Duration.ofMillis(200))
+			.atMost(LONG)
+			.until(() -> cpuTime(threads) - before < Duration.ofMillis(60).toNanos());
 	}
 
 	private static long cpuTime(ThreadMXBean threads) {
