@@ -9,7 +9,6 @@ import dev.langfuse4j.export.ExportSettings;
 import dev.langfuse4j.export.ExportStatistics;
 import dev.langfuse4j.export.ExportStatus;
 import dev.langfuse4j.export.LossReason;
-import dev.langfuse4j.export.delivery.Delivery;
 import dev.langfuse4j.export.otlp.OtlpEncoder;
 import dev.langfuse4j.export.queue.ExportCounters;
 import dev.langfuse4j.http.Connection;
@@ -65,7 +64,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 
 	private final Flushes flushes;
 
-	private final Patience patience;
+	private final PipelineEnd end;
 
 	/**
 	 * Whether what comes is only counted.
@@ -115,7 +114,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 				destination, this.thread, settings, masking, exporters, this.statistics.part(), clients));
 		this.flushes = new Flushes(this.thread, this.projects, this.statistics);
 		this.spills = this.projects.isConnected() && settings.spill() != null;
-		this.patience = new Patience(settings.shutdownTimeout(), this.spills);
+		this.end = new PipelineEnd(this.thread, this.projects, this.flushes, settings.shutdownTimeout(), this.spills);
 	}
 
 	/**
@@ -276,24 +275,21 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	 * at most.
 	 */
 	public void starting() {
-		this.patience.starting(true);
+		this.end.starting(true);
 	}
 
 	/**
 	 * The application has been started.
 	 */
 	public void started() {
-		this.patience.starting(false);
+		this.end.starting(false);
 	}
 
 	/**
 	 * The application runs, or runs again.
 	 */
 	public void start() {
-		this.patience.renew();
-		if (this.started.get()) {
-			this.projects.deliveries((delivery) -> this.thread.execute(delivery::resume));
-		}
+		this.end.renew(this.started.get());
 	}
 
 	/**
@@ -301,15 +297,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	 * that exporting needs is there. What comes later is still taken.
 	 */
 	public void stop() {
-		Duration timeout = this.patience.forServer();
-		boolean drains = canDrain();
-		if (drains) {
-			this.projects.deliveries((delivery) -> this.thread.execute(() -> delivery.hurry(timeout)));
-		}
-		this.patience.await(this.flushes.start(drains), timeout);
-		if (drains) {
-			this.projects.deliveries((delivery) -> this.thread.execute(delivery::nobodyWaits));
-		}
+		this.end.sendRest(canDrain());
 	}
 
 	/**
@@ -336,7 +324,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 		}
 		stop();
 		this.finished = true;
-		spillRest();
+		this.end.spillRest();
 		this.thread.close();
 		this.ended = true;
 		this.projects.used().forEach((project) -> project.ledger().close());
@@ -359,21 +347,6 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 			logger.warn("Langfuse: of " + this.statistics.observed() + " observations " + this.statistics.totalLost()
 					+ " were lost: " + this.statistics.lostByReason());
 		}
-	}
-
-	/**
-	 * Has on disk what could not be sent.
-	 */
-	private void spillRest() {
-		if (!this.spills) {
-			return;
-		}
-		CompletableFuture<Boolean> spilled = new CompletableFuture<>();
-		this.thread.execute(() -> {
-			this.projects.deliveries(Delivery::end);
-			this.projects.completeWith(spilled, ProjectExport::abandon);
-		});
-		this.patience.await(spilled, this.patience.forDisk());
 	}
 
 	private void drain() {

@@ -343,7 +343,8 @@ class DeliveryOutcomesTests {
 		Connection connection = new Connection(URI.create("http://localhost"), () -> null, Duration.ofSeconds(1));
 		Delivery delivery = new Delivery(this.thread, TestPayload.KIND, settings,
 				new Intake(ProjectName.DEFAULT, settings, this.counters).ledger(), this.admission,
-				new DeliveryLog(ProjectName.DEFAULT, connection), spill, (history) -> (payload, received) -> {
+				new DeliveryLog(ProjectName.DEFAULT, connection), spill, new DeliveryHistory(),
+				(history) -> (payload, received) -> {
 					this.sent.add(payload.toString());
 					this.unanswered.add(received);
 				}, this.clock);

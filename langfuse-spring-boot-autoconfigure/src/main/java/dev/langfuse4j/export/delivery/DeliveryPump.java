@@ -1,0 +1,242 @@
+package dev.langfuse4j.export.delivery;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.function.LongSupplier;
+
+import dev.langfuse4j.export.ExportSettings;
+import dev.langfuse4j.export.LossReason;
+import dev.langfuse4j.export.queue.Admission;
+import dev.langfuse4j.export.queue.DeliveryLedger;
+import dev.langfuse4j.http.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends what waits as soon as it may be sent: what is new first, what is on disk beside
+ * it. Touched by the export thread only.
+ */
+final class DeliveryPump {
+
+	private final DeliveryThread thread;
+
+	private final Sender sender;
+
+	private final LongSupplier ticks;
+
+	private final DeliveryHistory history;
+
+	private final Admission admission;
+
+	private final RequestGate gate;
+
+	private final Backlog backlog;
+
+	private final Settlement settlement = new Settlement();
+
+	private final BacklogRelief relief;
+
+	private final OutcomeHandler outcomes;
+
+	private final @Nullable StoredBacklog stored;
+
+	/**
+	 * How far apart it is looked whether a project takes anything again that has
+	 * something on disk.
+	 */
+	private final Backoff looks;
+
+	private int looked;
+
+	private boolean ended;
+
+	/**
+	 * The one wake-up for what has to wait.
+	 */
+	private Future<?> nextPump = CompletableFuture.completedFuture(null);
+
+	DeliveryPump(DeliveryThread thread, RequestKind kind, ExportSettings settings, DeliveryLedger ledger,
+			Admission admission, DeliveryLog log, @Nullable Spill spill, DeliveryHistory history, Sender sender,
+			LongSupplier ticks) {
+		this.thread = thread;
+		this.sender = sender;
+		this.ticks = ticks;
+		this.history = history;
+		this.admission = admission;
+		this.gate = new RequestGate(settings.retry(), settings.maxInFlight(), ticks);
+		this.backlog = new Backlog(ledger, LossReason.ENCODE_ERROR, ticks);
+		this.relief = new BacklogRelief(this.backlog, ledger, this.settlement, log, spill, settings.overflow());
+		this.outcomes = new OutcomeHandler(settings.retry().budget(), admission, this.gate, this.settlement,
+				this.relief, log);
+		this.stored = (spill != null) ? new StoredBacklog(spill, kind, ledger.statistics(), ticks) : null;
+		this.looks = new Backoff(settings.retry().firstProbe(), settings.retry().maxProbe());
+	}
+
+	/**
+	 * When the server may be asked.
+	 */
+	RequestGate gate() {
+		return this.gate;
+	}
+
+	/**
+	 * What is new and not settled.
+	 */
+	Backlog backlog() {
+		return this.backlog;
+	}
+
+	/**
+	 * Makes room in the backlog.
+	 */
+	BacklogRelief relief() {
+		return this.relief;
+	}
+
+	/**
+	 * Sends nothing any more.
+	 */
+	void end() {
+		this.ended = true;
+	}
+
+	boolean isEnded() {
+		return this.ended;
+	}
+
+	/**
+	 * Sends what may be sent, also what should wait for a retry.
+	 */
+	void pumpAll() {
+		long now = this.ticks.getAsLong();
+		this.backlog.delayUntil(now);
+		if (this.stored != null) {
+			this.stored.delayUntil(now);
+		}
+		pump();
+	}
+
+	/**
+	 * Sends what may be sent: what is new first, what waits on disk beside it.
+	 */
+	void pump() {
+		if (this.ended) {
+			return;
+		}
+		this.nextPump.cancel(false);
+		long wait = this.admission.isOpen() ? sendNext() : untilLook();
+		if (wait < Long.MAX_VALUE) {
+			this.nextPump = this.thread.schedule(this::pump, wait);
+		}
+		this.history.stands(this.gate.state(), this.backlog.oldest());
+	}
+
+	/**
+	 * Nobody wants what waits in memory; what is on disk waits on.
+	 * @return the nanoseconds until it is looked again, the greatest value for never
+	 */
+	private long untilLook() {
+		this.relief.discard();
+		if (this.stored == null || !this.stored.isWaiting()) {
+			return Long.MAX_VALUE;
+		}
+		this.admission.availability();
+		return this.looks.ceiling(++this.looked);
+	}
+
+	/**
+	 * Sends all that may be sent now.
+	 * @return the nanoseconds until the next may be, the greatest value if that is up to
+	 * others
+	 */
+	private long sendNext() {
+		this.looked = 0;
+		if (this.gate.isLeftAlone()) {
+			this.relief.giveUp();
+		}
+		while (this.gate.pause() <= 0 && this.gate.isFree()) {
+			Batch next = next(this.backlog);
+			if (next == null) {
+				break;
+			}
+			this.gate.started();
+			send(this.backlog, next, this.gate::ended);
+		}
+		long untilStored = sendStored();
+		long untilNext = Long.MAX_VALUE;
+		if (this.gate.isFree() && this.backlog.isWaiting()) {
+			untilNext = this.gate.isProbing() ? 0 : this.backlog.untilNextDue();
+		}
+		long next = Math.min(untilStored, untilNext);
+		return (next < Long.MAX_VALUE) ? Math.max(this.gate.pause(), next) : next;
+	}
+
+	private long sendStored() {
+		boolean probing = this.gate.isProbing();
+		if (this.stored == null || !this.stored.isWaiting() || (probing && !this.backlog.isEmpty())) {
+			return Long.MAX_VALUE;
+		}
+		if (this.gate.pause() <= 0 && this.stored.untilNext(probing) <= 0) {
+			Backlog oldest = this.stored.oldest();
+			Batch next = next(oldest);
+			if (next != null) {
+				this.stored.started();
+				send(oldest, next, this.stored::ended);
+				return Long.MAX_VALUE;
+			}
+			if (!this.stored.isWaiting()) {
+				return Long.MAX_VALUE;
+			}
+		}
+		return this.stored.untilNext(probing);
+	}
+
+	/**
+	 * The next batch of a backlog. A server in trouble gets as little as can be: only the
+	 * first item of it.
+	 */
+	private @Nullable Batch next(Backlog from) {
+		if (!this.gate.isProbing()) {
+			return from.takeDue();
+		}
+		Batch head = from.head();
+		if (head != null && head.size() > 1) {
+			this.settlement.split(from, head, 1, head.strikes());
+		}
+		return from.takeHead();
+	}
+
+	private void send(Backlog from, Batch batch, Runnable ended) {
+		batch.attempt(this.gate.successes(), this.ticks.getAsLong());
+		this.sender.send(batch.payload(), (outcome) -> {
+			ended.run();
+			received(from, batch, outcome);
+		});
+	}
+
+	private void received(Backlog from, Batch batch, Outcome outcome) {
+		try {
+			if (from.contains(batch)) {
+				this.outcomes.handle(from, batch, outcome);
+			}
+		}
+		catch (Throwable ex) {
+			this.settlement.lose(from, batch, from.unreadable());
+			throw ex;
+		}
+		finally {
+			answered();
+		}
+	}
+
+	private void answered() {
+		boolean hopeless = this.gate.isHopeless();
+		if (this.stored != null) {
+			this.stored.handled();
+		}
+		pump();
+		if (hopeless) {
+			this.backlog.giveUpWaiting();
+		}
+	}
+
+}

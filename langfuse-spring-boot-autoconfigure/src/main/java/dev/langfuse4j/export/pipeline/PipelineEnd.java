@@ -1,0 +1,85 @@
+package dev.langfuse4j.export.pipeline;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+import dev.langfuse4j.export.delivery.Delivery;
+
+/**
+ * Sends what is left when the application ends, and has the rest on disk, within the time
+ * that there is for it. Used by the thread that ends the application.
+ */
+final class PipelineEnd {
+
+	private final ExportThread thread;
+
+	private final ProjectExports projects;
+
+	private final Flushes flushes;
+
+	private final boolean spills;
+
+	private final Patience patience;
+
+	/**
+	 * Creates an end.
+	 * @param timeout how long the application may be kept waiting
+	 * @param spills whether anything is kept on disk
+	 */
+	PipelineEnd(ExportThread thread, ProjectExports projects, Flushes flushes, Duration timeout, boolean spills) {
+		this.thread = thread;
+		this.projects = projects;
+		this.flushes = flushes;
+		this.spills = spills;
+		this.patience = new Patience(timeout, spills);
+	}
+
+	/**
+	 * The application starts, or has started.
+	 */
+	void starting(boolean starting) {
+		this.patience.starting(starting);
+	}
+
+	/**
+	 * The application goes on after all.
+	 * @param sends whether anything was sent before
+	 */
+	void renew(boolean sends) {
+		this.patience.renew();
+		if (sends) {
+			this.projects.deliveries((delivery) -> this.thread.execute(delivery::resume));
+		}
+	}
+
+	/**
+	 * Sends what is left. More may come.
+	 * @param drains whether the export thread can be asked
+	 */
+	void sendRest(boolean drains) {
+		Duration timeout = this.patience.forServer();
+		if (drains) {
+			this.projects.deliveries((delivery) -> this.thread.execute(() -> delivery.hurry(timeout)));
+		}
+		this.patience.await(this.flushes.start(drains), timeout);
+		if (drains) {
+			this.projects.deliveries((delivery) -> this.thread.execute(delivery::nobodyWaits));
+		}
+	}
+
+	/**
+	 * Has on disk what could not be sent.
+	 */
+	void spillRest() {
+		if (!this.spills) {
+			return;
+		}
+		CompletableFuture<Boolean> spilled = new CompletableFuture<>();
+		this.thread.execute(() -> {
+			this.projects.deliveries(Delivery::end);
+			this.projects.completeWith(spilled, ProjectExport::abandon);
+		});
+		this.patience.await(spilled, this.patience.forDisk());
+	}
+
+}
