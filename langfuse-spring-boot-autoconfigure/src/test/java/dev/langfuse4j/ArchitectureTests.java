@@ -51,6 +51,8 @@ class ArchitectureTests {
 			return name.startsWith("Conditional") && !List
 				.of("ConditionalOnClass", "ConditionalOnMissingClass", "ConditionalOnBean", "ConditionalOnMissingBean",
 						"ConditionalOnSingleCandidate",
+						// Of our own, looks at classes
+						"ConditionalOnLinkage",
 						// Spring Boot's own switches, frozen for everybody
 						"ConditionalOnEnabledHealthIndicator", "ConditionalOnAvailableEndpoint")
 				.contains(name);
@@ -185,7 +187,9 @@ class ArchitectureTests {
 
 	@Test
 	void conditionsLookAtClassesAndBeansOnly() {
-		noClasses().should()
+		noClasses().that()
+			.doNotHaveSimpleName("ConditionalOnLinkage")
+			.should()
 			.beAnnotatedWith(NOT_FROZEN)
 			.because("ahead-of-time processing freezes conditions")
 			.check(CLASSES);

@@ -52,6 +52,7 @@ class CaptureConfigurations {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(name = "org.hibernate.collection.spi.PersistentCollection")
+	@ConditionalOnLinkage(library = "Hibernate", room = "dev.langfuse4j.hibernate")
 	static class Hibernate {
 
 		@Bean
@@ -63,6 +64,7 @@ class CaptureConfigurations {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(name = "org.springframework.ai.chat.messages.Message")
+	@ConditionalOnLinkage(library = "messages of Spring AI", room = "dev.langfuse4j.springai")
 	static class SpringAi {
 
 		@Bean
@@ -84,6 +86,7 @@ class CaptureConfigurations {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(name = "org.springframework.ai.chat.client.ChatClientResponse")
+	@ConditionalOnLinkage(library = "messages of Spring AI's clients", room = "dev.langfuse4j.springai")
 	static class SpringAiClient {
 
 		@Bean
@@ -95,6 +98,7 @@ class CaptureConfigurations {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(name = "dev.langchain4j.data.message.ChatMessage")
+	@ConditionalOnLinkage(library = "messages of LangChain4j", room = "dev.langfuse4j.langchain4j")
 	static class LangChain4j {
 
 		@Bean
@@ -106,6 +110,7 @@ class CaptureConfigurations {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(name = "com.fasterxml.jackson.databind.JsonNode")
+	@ConditionalOnLinkage(library = "Jackson 2", room = "dev.langfuse4j.jackson2")
 	static class Jackson2 {
 
 		@Bean
@@ -117,6 +122,7 @@ class CaptureConfigurations {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(name = "com.google.protobuf.MessageOrBuilder")
+	@ConditionalOnLinkage(library = "Protocol Buffers", room = "dev.langfuse4j.protobuf")
 	static class Protobuf {
 
 		@Bean
@@ -128,6 +134,7 @@ class CaptureConfigurations {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(name = "org.apache.avro.generic.IndexedRecord")
+	@ConditionalOnLinkage(library = "Avro", room = "dev.langfuse4j.avro")
 	static class Avro {
 
 		@Bean
@@ -139,6 +146,7 @@ class CaptureConfigurations {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(name = "org.jooq.Record")
+	@ConditionalOnLinkage(library = "jOOQ", room = "dev.langfuse4j.jooq")
 	static class Jooq {
 
 		@Bean
@@ -150,6 +158,7 @@ class CaptureConfigurations {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(name = "org.springframework.data.domain.Window")
+	@ConditionalOnLinkage(library = "Spring Data", room = "dev.langfuse4j.springdata")
 	static class SpringData {
 
 		@Bean
@@ -161,6 +170,7 @@ class CaptureConfigurations {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(name = "org.springframework.batch.infrastructure.item.Chunk")
+	@ConditionalOnLinkage(library = "Spring Batch", room = "dev.langfuse4j.batch")
 	static class Batch {
 
 		@Bean
@@ -172,6 +182,7 @@ class CaptureConfigurations {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(name = "io.vavr.Value")
+	@ConditionalOnLinkage(library = "Vavr", room = "dev.langfuse4j.vavr")
 	static class Vavr {
 
 		@Bean
@@ -183,6 +194,7 @@ class CaptureConfigurations {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(name = "kotlin.time.Duration")
+	@ConditionalOnLinkage(library = "Kotlin", room = "dev.langfuse4j.kotlin")
 	static class Kotlin {
 
 		@Bean

@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Configuration;
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(MonoKt.class)
+@ConditionalOnLinkage(library = "Kotlin's coroutines", room = "dev.langfuse4j.kotlin")
 class KotlinConfiguration {
 
 	@Bean

@@ -30,6 +30,8 @@ import org.springframework.core.env.Environment;
  */
 @AutoConfiguration(after = LangfuseAutoConfiguration.class)
 @ConditionalOnClass(name = "org.springframework.ai.chat.observation.ChatModelObservationContext")
+@ConditionalOnLinkage(library = "Spring AI", room = "dev.langfuse4j.springai",
+		modules = "org.springframework.ai.chat.client.ChatClient")
 @EnableConfigurationProperties({ SpringAiProperties.class, UsageProperties.class })
 @Import({ LangfuseSpringAiAutoConfiguration.Models.class, LangfuseSpringAiAutoConfiguration.Clients.class,
 		LangfuseSpringAiAutoConfiguration.VectorStores.class })
@@ -60,13 +62,23 @@ public final class LangfuseSpringAiAutoConfiguration {
 		}
 
 		@Bean
-		ObservationMapper<?> langfuseImageModelMapper(SpringAiSettings settings) {
-			return new ImageModelMapper(settings);
-		}
-
-		@Bean
 		static BeanPostProcessor langfuseToolFailures() {
 			return new ToolFailures();
+		}
+
+	}
+
+	/**
+	 * On their own, as their usage is told since Spring AI 2.0.1 only. Nested, so not
+	 * imported: the condition would be asked twice.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnLinkage(library = "images of Spring AI", room = "dev.langfuse4j.springai")
+	static class Images {
+
+		@Bean
+		ObservationMapper<?> langfuseImageModelMapper(SpringAiSettings settings) {
+			return new ImageModelMapper(settings);
 		}
 
 	}

@@ -132,11 +132,11 @@ public final class ElementCapture {
 			parts = (this.converter != null) ? this.converter.begin(this.maxTextLength) : null;
 			this.parts = parts;
 		}
-		boolean part = parts != null && this.converter != null && this.converter.supports(element.getClass());
-		if (part) {
-			parts.add(element);
+		if (parts == null || this.converter == null || !this.converter.supports(element.getClass())) {
+			return false;
 		}
-		return part;
+		parts.add(element);
+		return true;
 	}
 
 	private void append(String characters) {

@@ -14,7 +14,8 @@ import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Gives a client to whoever asks a Langfuse server, and owns the threads and the timer of
- * all of them. Starts no thread and opens no connection before the first request. Thread-safe.
+ * all of them. Starts no thread and opens no connection before the first request.
+ * Thread-safe.
  */
 @Internal
 public final class LangfuseClients {

@@ -48,6 +48,8 @@ final class AiServiceCall {
 
 	private volatile ObservedCall call = ObservedCall.NONE;
 
+	private volatile boolean shared;
+
 	private volatile ObservedCall.Scope scope = ObservedCall.Scope.NONE;
 
 	/**
@@ -74,6 +76,15 @@ final class AiServiceCall {
 		AiServiceCalls.enter(this);
 		begun(this.tracing.tracer().start(definition()));
 		this.scope = this.call.openScope();
+	}
+
+	/**
+	 * Is the invocation of an agent, which somebody else begins and ends.
+	 */
+	void become(ObservedCall agent) {
+		this.shared = true;
+		this.call = agent;
+		this.tracing.tracer().add(agent, this.attributes);
 	}
 
 	/**
@@ -144,6 +155,10 @@ final class AiServiceCall {
 		return this.tracing;
 	}
 
+	boolean isAsking(List<?> messages) {
+		return messages.stream().anyMatch((message) -> message == this.input.get(this.input.size() - 1));
+	}
+
 	boolean isEnded() {
 		return this.ended.get();
 	}
@@ -186,7 +201,7 @@ final class AiServiceCall {
 
 	private void end(Runnable result) {
 		proceed();
-		if (this.ended.compareAndSet(false, true)) {
+		if (this.ended.compareAndSet(false, true) && !this.shared) {
 			this.call.markEnd();
 			leave();
 			NextModelCall.forget(this);

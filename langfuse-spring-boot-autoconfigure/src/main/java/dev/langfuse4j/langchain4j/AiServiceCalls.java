@@ -3,6 +3,7 @@ package dev.langfuse4j.langchain4j;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.WeakHashMap;
@@ -31,6 +32,15 @@ final class AiServiceCalls {
 
 	static @Nullable AiServiceCall find(UUID invocationId) {
 		return calls.get(invocationId);
+	}
+
+	/**
+	 * The call that asks what is in a list of messages.
+	 */
+	static @Nullable AiServiceCall asking(List<?> messages) {
+		synchronized (calls) {
+			return calls.values().stream().filter((call) -> call.isAsking(messages)).findFirst().orElse(null);
+		}
 	}
 
 	static void remove(UUID invocationId) {

@@ -14,16 +14,20 @@ import dev.langchain4j.observability.api.event.AiServiceErrorEvent;
 import dev.langchain4j.observability.api.event.AiServiceEvent;
 import dev.langchain4j.observability.api.event.AiServiceRequestIssuedEvent;
 import dev.langchain4j.observability.api.event.AiServiceStartedEvent;
+import dev.langchain4j.observability.api.event.GuardrailExecutedEvent;
 import dev.langchain4j.observability.api.event.ToolExecutedEvent;
 import dev.langchain4j.observability.api.listener.AiServiceCompletedListener;
 import dev.langchain4j.observability.api.listener.AiServiceErrorListener;
 import dev.langchain4j.observability.api.listener.AiServiceRequestIssuedListener;
 import dev.langchain4j.observability.api.listener.AiServiceStartedListener;
+import dev.langchain4j.observability.api.listener.InputGuardrailExecutedListener;
+import dev.langchain4j.observability.api.listener.OutputGuardrailExecutedListener;
 import dev.langchain4j.observability.api.listener.ToolExecutedEventListener;
 import dev.langchain4j.service.AiServiceContext;
 import dev.langchain4j.service.memory.ChatMemoryService;
 import dev.langfuse4j.observation.ObservationType;
 import dev.langfuse4j.observation.TraceAttributes;
+import dev.langfuse4j.trace.ObservedCall;
 
 /**
  * Follows the calls of one AI service by what LangChain4j says of them.
@@ -54,6 +58,8 @@ final class AiServiceListeners {
 		registrar.register((AiServiceStartedListener) (event) -> Contained.run(() -> listeners.started(event)));
 		registrar.register((AiServiceRequestIssuedListener) (event) -> Contained.run(() -> listeners.issued(event)));
 		registrar.register((ToolExecutedEventListener) (event) -> Contained.run(() -> listeners.executed(event)));
+		registrar.register((InputGuardrailExecutedListener) (event) -> Contained.run(() -> listeners.guarded(event)));
+		registrar.register((OutputGuardrailExecutedListener) (event) -> Contained.run(() -> listeners.guarded(event)));
 		registrar.register((AiServiceCompletedListener) (event) -> Contained.run(() -> listeners.completed(event)));
 		registrar.register((AiServiceErrorListener) (event) -> Contained.run(() -> listeners.failed(event)));
 	}
@@ -71,7 +77,12 @@ final class AiServiceListeners {
 		AiServiceCall call = new AiServiceCall(tracing, name(invocation),
 				this.agent ? ObservationType.AGENT : tracing.settings().aiServiceType(), attributes(invocation), input);
 		AiServiceCalls.add(invocation.invocationId(), call);
-		if (isBlocking(invocation)) {
+		boolean blocking = isBlocking(invocation);
+		ObservedCall agent = (this.agent && blocking) ? AgentCall.takeLeaf() : null;
+		if (agent != null) {
+			call.become(agent);
+		}
+		else if (blocking) {
 			call.begin();
 		}
 		else {
@@ -108,6 +119,10 @@ final class AiServiceListeners {
 
 	private void executed(ToolExecutedEvent event) {
 		with(event, (call) -> ToolCalls.afterwards(call, event));
+	}
+
+	private void guarded(GuardrailExecutedEvent<?, ?, ?> event) {
+		with(event, (call) -> GuardrailCalls.record(call, event));
 	}
 
 	private void completed(AiServiceCompletedEvent event) {

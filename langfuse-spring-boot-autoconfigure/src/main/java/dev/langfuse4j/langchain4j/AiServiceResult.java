@@ -28,7 +28,7 @@ final class AiServiceResult {
 		}
 	}
 
-	private static @Nullable Object output(@Nullable Object result) {
+	static @Nullable Object output(@Nullable Object result) {
 		if (result instanceof ChatResponse response) {
 			AiMessage message = response.aiMessage();
 			boolean text = message.text() != null && !message.hasToolExecutionRequests() && message.images().isEmpty();

@@ -1,13 +1,12 @@
 package dev.langfuse4j.langchain4j;
 
-import dev.langchain4j.data.document.Metadata;
-import dev.langchain4j.data.message.ChatMessage;
 import dev.langfuse4j.capture.ValueConverter;
 import dev.langfuse4j.lang.Internal;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Shows messages as {@code {role, content, …}}, the shape that Langfuse renders as a
- * chat, and the metadata of documents as a map.
+ * Shows messages, requests and responses in the shape that Langfuse renders as a chat,
+ * documents and what was retrieved by text and metadata, and vectors by their dimensions.
  */
 @Internal
 public final class LangChain4jMessageConverter implements ValueConverter {
@@ -20,12 +19,12 @@ public final class LangChain4jMessageConverter implements ValueConverter {
 
 	@Override
 	public boolean supports(Class<?> type) {
-		return ChatMessage.class.isAssignableFrom(type) || Metadata.class.isAssignableFrom(type);
+		return LangChain4jValues.isOne(type);
 	}
 
 	@Override
-	public Object convert(Object value) {
-		return (value instanceof Metadata metadata) ? metadata.toMap() : ChatMessages.of((ChatMessage) value);
+	public @Nullable Object convert(Object value) {
+		return LangChain4jValues.shown(value);
 	}
 
 }

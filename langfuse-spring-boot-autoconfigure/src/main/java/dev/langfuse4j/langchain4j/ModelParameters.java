@@ -1,6 +1,8 @@
 package dev.langfuse4j.langchain4j;
 
 import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -53,7 +55,10 @@ final class ModelParameters {
 
 	private static void putOthers(Map<String, Object> shown, ChatRequestParameters parameters) {
 		try {
-			for (Method method : parameters.getClass().getMethods()) {
+			// In an order that is not the virtual machine's choice
+			Method[] methods = parameters.getClass().getMethods();
+			Arrays.sort(methods, Comparator.comparing(Method::getName));
+			for (Method method : methods) {
 				if (isParameter(method)) {
 					put(shown, snakeCase(method.getName()), method.invoke(parameters));
 				}

@@ -7,6 +7,8 @@ import java.lang.reflect.Proxy;
 
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.moderation.ModerationModel;
+import dev.langchain4j.rag.RetrievalAugmentor;
 import dev.langchain4j.service.AiServiceContext;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,13 @@ final class ObservedParts {
 		}
 		if (context.streamingChatModel != null && !isObserved(context.streamingChatModel)) {
 			context.streamingChatModel = observe(context.streamingChatModel);
+		}
+		if (context.retrievalAugmentor != null && !isObserved(context.retrievalAugmentor)) {
+			context.retrievalAugmentor = proxy(RetrievalAugmentor.class,
+					new RetrievalHandler(context.retrievalAugmentor));
+		}
+		if (context.moderationModel != null && !isObserved(context.moderationModel)) {
+			context.moderationModel = proxy(ModerationModel.class, new ModerationHandler(context.moderationModel));
 		}
 	}
 

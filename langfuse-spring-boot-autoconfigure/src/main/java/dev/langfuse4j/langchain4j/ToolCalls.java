@@ -90,14 +90,13 @@ final class ToolCalls {
 				+ " their duration and what is observed within: such as those that a dynamic ToolProvider adds");
 		ObservedCall call = start(service, event.request());
 		if (call.isRecording()) {
-			LangfuseObservation observation = call.recorder();
-			observation.output(output(event.resultContents()));
-			observation.metadata("observed", "afterwards");
+			Contained
+				.run(() -> call.recorder().output(output(event.resultContents())).metadata("observed", "afterwards"));
 		}
 		call.stop();
 	}
 
-	private static @Nullable Object output(List<Content> contents) {
+	static @Nullable Object output(List<Content> contents) {
 		return (contents.size() == 1 && contents.get(0) instanceof TextContent text) ? JsonText.read(text.text())
 				: ChatMessages.contents(contents);
 	}

@@ -53,6 +53,8 @@ public final class DefaultLangfusePrompts implements LangfusePrompts {
 
 	private final PromptCache cache;
 
+	private final PromptAdmin admin;
+
 	private final List<PromptListener> listeners = new CopyOnWriteArrayList<>();
 
 	/**
@@ -76,6 +78,8 @@ public final class DefaultLangfusePrompts implements LangfusePrompts {
 		this.files = new FallbackFiles(loader, fallbackLocation, settings.maxEntries());
 		this.cache = new PromptCache(new ServerPrompts(clients, settings.timeout(), settings.retries(), timer),
 				settings.maxEntries(), clock);
+		this.admin = new DefaultPromptAdmin(clients, () -> projects.apply(Context.empty()), settings.timeout(), mapper,
+				this::invalidate);
 	}
 
 	@Override
@@ -86,6 +90,11 @@ public final class DefaultLangfusePrompts implements LangfusePrompts {
 	@Override
 	public ChatPromptSpec chat(String name) {
 		return new DefaultChatPromptSpec(this, PromptQuery.production(name, true));
+	}
+
+	@Override
+	public PromptAdmin admin() {
+		return this.admin;
 	}
 
 	@Override

@@ -33,6 +33,12 @@ public interface LangfusePrompts {
 	ChatPromptSpec chat(String name);
 
 	/**
+	 * Creates prompts, moves labels, lists and deletes.
+	 * @return the administration of the prompts of the project in scope
+	 */
+	PromptAdmin admin();
+
+	/**
 	 * Forgets what is cached of a prompt in the project in scope, all its versions and
 	 * labels: the next call asks the server.
 	 * @param name the exact name of the prompt

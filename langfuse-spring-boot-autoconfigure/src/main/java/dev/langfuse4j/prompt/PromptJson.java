@@ -7,6 +7,8 @@ import dev.langfuse4j.logging.LogOnce;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Prompts as JSON, as Langfuse has them and as fallback files have them.
@@ -38,6 +40,26 @@ final class PromptJson {
 	 */
 	static @Nullable PromptVersion readFallback(String name, JsonNode json) {
 		return json.isArray() ? PromptVersion.fallback(name, parts(name, json), emptyConfig()) : read(json, name, 0);
+	}
+
+	static ArrayNode write(List<? extends ChatPromptPart> parts) {
+		ArrayNode messages = JsonMapper.shared().createArrayNode();
+		for (ChatPromptPart part : parts) {
+			ObjectNode message = messages.addObject();
+			if (part instanceof PromptPlaceholder placeholder) {
+				message.put("type", "placeholder").put("name", placeholder.name());
+			}
+			else if (part instanceof PromptMessage text) {
+				message.put("role", text.role()).put("content", text.content());
+			}
+		}
+		return messages;
+	}
+
+	static PromptSummary readSummary(JsonNode json) {
+		return new PromptSummary(json.path("name").asString(""), "chat".equals(json.path("type").asString("")),
+				json.path("versions").valueStream().map((version) -> version.asInt(0)).toList(),
+				texts(json.path("labels")), texts(json.path("tags")));
 	}
 
 	static JsonNode emptyConfig() {

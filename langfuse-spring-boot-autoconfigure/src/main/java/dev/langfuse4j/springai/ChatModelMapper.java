@@ -76,6 +76,10 @@ public final class ChatModelMapper implements ObservationMapper<ChatModelObserva
 		observation.model(model);
 		observation.modelParameters(ModelParameters.of(options));
 		observation.metadata(metadata(context, options, response));
+		PromptLink link = PromptLinks.find(context);
+		if (link != null) {
+			observation.prompt(link.reference()).metadata("prompt_label", link.label());
+		}
 		boolean cancelled = context.isStreaming() && response == null && context.getError() == null;
 		if (cancelled && streamed != null && streamed.firstToken() == null) {
 			// Or the server would count the words of the prompt

@@ -28,11 +28,18 @@ final class StreamedAnswers {
 			if (answers != null) {
 				return answers;
 			}
-			if (view instanceof ChatModelObservationContext || view instanceof ToolCallingObservationContext) {
+			if (isBorder(view)) {
 				return null;
 			}
 		}
 		return null;
+	}
+
+	/**
+	 * Whether what is above belongs to another call.
+	 */
+	static boolean isBorder(Observation.ContextView view) {
+		return view instanceof ChatModelObservationContext || view instanceof ToolCallingObservationContext;
 	}
 
 	StreamedAnswer begin() {

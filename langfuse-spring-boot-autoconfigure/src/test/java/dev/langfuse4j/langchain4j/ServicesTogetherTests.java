@@ -120,7 +120,7 @@ class ServicesTogetherTests extends ScriptedTestSupport {
 		runPlain((context) -> {
 			Langfuse langfuse = context.getBean(Langfuse.class);
 			int calls = Integer.getInteger("langfuse.test.langchain4j.calls", 60);
-			ExecutorService executor = Executors.newFixedThreadPool(16);
+			ExecutorService executor = Executors.newCachedThreadPool();
 			try {
 				Blocking service = AiServices.builder(Blocking.class)
 					.chatModel(ScriptedModel.blocking(new AskingTool("observe", 2)::answer))

@@ -1,10 +1,11 @@
 package dev.langfuse4j.autoconfigure.langchain4j;
 
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
-import dev.langfuse4j.langchain4j.AiServiceProviders;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
@@ -17,13 +18,16 @@ class LangChain4jReport implements SmartInitializingSingleton {
 
 	private final BooleanSupplier active;
 
-	LangChain4jReport(BooleanSupplier active) {
+	private final Supplier<@Nullable String> otherFactory;
+
+	LangChain4jReport(BooleanSupplier active, Supplier<@Nullable String> otherFactory) {
 		this.active = active;
+		this.otherFactory = otherFactory;
 	}
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		String other = this.active.getAsBoolean() ? AiServiceProviders.inPlaceOfOurs() : null;
+		String other = this.active.getAsBoolean() ? this.otherFactory.get() : null;
 		if (other != null) {
 			logger
 				.warn("Langfuse sees only the calls of models with a LangfuseChatModelListener, not AI services, their"

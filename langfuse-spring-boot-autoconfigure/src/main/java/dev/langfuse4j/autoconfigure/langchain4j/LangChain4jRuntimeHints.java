@@ -19,7 +19,8 @@ class LangChain4jRuntimeHints implements RuntimeHintsRegistrar {
 	private static final List<String> PROXIES = List.of("dev.langchain4j.model.chat.ChatModel",
 			"dev.langchain4j.model.chat.StreamingChatModel",
 			"dev.langchain4j.model.chat.response.StreamingChatResponseHandler",
-			"dev.langchain4j.model.chat.response.StreamingHandle", "dev.langchain4j.service.tool.ToolExecutor");
+			"dev.langchain4j.model.chat.response.StreamingHandle", "dev.langchain4j.service.tool.ToolExecutor",
+			"dev.langchain4j.rag.RetrievalAugmentor", "dev.langchain4j.model.moderation.ModerationModel");
 
 	private static final List<String> READ = List.of("dev.langchain4j.model.openai.OpenAiTokenUsage",
 			"dev.langchain4j.model.openai.OpenAiTokenUsage$InputTokensDetails",

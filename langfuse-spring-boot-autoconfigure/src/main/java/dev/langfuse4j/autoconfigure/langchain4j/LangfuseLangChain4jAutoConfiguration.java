@@ -1,9 +1,18 @@
 package dev.langfuse4j.autoconfigure.langchain4j;
 
+import dev.langfuse4j.autoconfigure.ConditionalOnLinkage;
 import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.autoconfigure.UsageProperties;
+import dev.langfuse4j.capture.ValueConverter;
+import dev.langfuse4j.langchain4j.AiServiceProviders;
+import dev.langfuse4j.langchain4j.AiServiceValueConverter;
 import dev.langfuse4j.langchain4j.LangChain4jTracing;
+import dev.langfuse4j.langchain4j.LangfuseAgentListener;
 import dev.langfuse4j.langchain4j.LangfuseChatModelListener;
+import dev.langfuse4j.langchain4j.LangfuseContentRetrieverListener;
+import dev.langfuse4j.langchain4j.LangfuseEmbeddingModelListener;
+import dev.langfuse4j.langchain4j.LangfuseEmbeddingStoreListener;
+import dev.langfuse4j.langchain4j.LangfuseModerationModelListener;
 import dev.langfuse4j.trace.LangfuseTracer;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -21,9 +30,12 @@ import org.springframework.context.annotation.Lazy;
  */
 @AutoConfiguration(after = LangfuseAutoConfiguration.class)
 @ConditionalOnClass(name = "dev.langchain4j.model.chat.listener.ChatModelListener")
+@ConditionalOnLinkage(library = "LangChain4j", room = "dev.langfuse4j.langchain4j",
+		modules = "dev.langchain4j.service.AiServiceContext")
 @EnableConfigurationProperties({ LangChain4jProperties.class, UsageProperties.class })
 @ImportRuntimeHints(LangChain4jRuntimeHints.class)
-@Import({ LangfuseLangChain4jAutoConfiguration.Models.class, LangfuseLangChain4jAutoConfiguration.AiServices.class })
+@Import({ LangfuseLangChain4jAutoConfiguration.Models.class, LangfuseLangChain4jAutoConfiguration.AiServices.class,
+		LangfuseLangChain4jAutoConfiguration.Agents.class })
 public final class LangfuseLangChain4jAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
@@ -46,6 +58,42 @@ public final class LangfuseLangChain4jAutoConfiguration {
 			return new LangfuseChatModelListener(tracing);
 		}
 
+		@Bean
+		@ConditionalOnMissingBean
+		LangfuseEmbeddingModelListener langfuseEmbeddingModelListener(LangChain4jTracing tracing) {
+			return new LangfuseEmbeddingModelListener(tracing);
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		LangfuseEmbeddingStoreListener langfuseEmbeddingStoreListener(LangChain4jTracing tracing) {
+			return new LangfuseEmbeddingStoreListener(tracing);
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		LangfuseContentRetrieverListener langfuseContentRetrieverListener(LangChain4jTracing tracing) {
+			return new LangfuseContentRetrieverListener(tracing);
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		LangfuseModerationModelListener langfuseModerationModelListener(LangChain4jTracing tracing) {
+			return new LangfuseModerationModelListener(tracing);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "dev.langchain4j.agentic.observability.AgentListener")
+	static class Agents {
+
+		@Bean
+		@ConditionalOnMissingBean
+		LangfuseAgentListener langfuseAgentListener(LangChain4jTracing tracing) {
+			return new LangfuseAgentListener(tracing);
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -57,8 +105,14 @@ public final class LangfuseLangChain4jAutoConfiguration {
 		 */
 		@Bean
 		@Lazy(false)
-		LangChain4jReport langfuseLangChain4jReport(LangChain4jTracing tracing, LangfuseTracer tracer) {
-			return new LangChain4jReport(tracer::isActive);
+		LangChain4jReport langfuseLangChain4jReport(LangfuseTracer tracer, LangChain4jProperties properties) {
+			return new LangChain4jReport(() -> properties.isEnabled() && tracer.isActive(),
+					AiServiceProviders::inPlaceOfOurs);
+		}
+
+		@Bean
+		ValueConverter langfuseAiServiceValueConverter() {
+			return new AiServiceValueConverter();
 		}
 
 	}

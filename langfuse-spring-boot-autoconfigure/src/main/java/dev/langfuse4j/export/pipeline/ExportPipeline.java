@@ -27,7 +27,8 @@ import reactor.core.publisher.Mono;
 /**
  * Takes observations from the application's threads and exports them on its own. The
  * bargain: the application never waits and never sees a failure; in return an observation
- * for which there is no room is dropped, with the rest of its trace, and counted. Thread-safe.
+ * for which there is no room is dropped, with the rest of its trace, and counted.
+ * Thread-safe.
  */
 @Internal
 public final class ExportPipeline implements ObservationSink, AutoCloseable {

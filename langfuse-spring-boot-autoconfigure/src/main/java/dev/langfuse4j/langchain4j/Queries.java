@@ -1,0 +1,27 @@
+package dev.langfuse4j.langchain4j;
+
+import java.util.UUID;
+
+import dev.langchain4j.invocation.InvocationContext;
+import dev.langchain4j.rag.query.Query;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the query of a retriever tells of whom it is for.
+ */
+final class Queries {
+
+	private Queries() {
+	}
+
+	/**
+	 * The call of an AI service that a query is for, of which there is none without one.
+	 */
+	static @Nullable AiServiceCall service(Query query) {
+		InvocationContext invocation = (query.metadata() != null) ? query.metadata().invocationContext() : null;
+		UUID id = (invocation != null) ? invocation.invocationId() : null;
+		// Of services only where they are present
+		return (id != null) ? LangChain4jTracing.call(id) : null;
+	}
+
+}

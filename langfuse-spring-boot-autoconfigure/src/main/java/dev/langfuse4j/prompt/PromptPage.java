@@ -1,0 +1,23 @@
+package dev.langfuse4j.prompt;
+
+import java.util.List;
+
+/**
+ * A page of a list of prompts.
+ *
+ * @param prompts the prompts
+ * @param page the number of the page, starting at 1
+ * @param totalPages how many pages there are
+ * @param totalPrompts how many prompts there are
+ */
+public record PromptPage(List<PromptSummary> prompts, int page, int totalPages, int totalPrompts) {
+
+	/**
+	 * Whether there is another page after this one.
+	 * @return whether this is not the last page
+	 */
+	public boolean hasNext() {
+		return this.page < this.totalPages;
+	}
+
+}

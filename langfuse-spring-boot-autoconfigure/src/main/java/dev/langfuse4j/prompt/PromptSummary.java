@@ -1,0 +1,16 @@
+package dev.langfuse4j.prompt;
+
+import java.util.List;
+
+/**
+ * What a list says of a prompt.
+ *
+ * @param name the name
+ * @param chat whether it is a chat prompt
+ * @param versions the numbers of its versions
+ * @param labels the labels that its versions have
+ * @param tags its tags
+ */
+public record PromptSummary(String name, boolean chat, List<Integer> versions, List<String> labels, List<String> tags) {
+
+}

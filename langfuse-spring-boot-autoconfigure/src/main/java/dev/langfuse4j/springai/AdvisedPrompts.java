@@ -1,0 +1,50 @@
+package dev.langfuse4j.springai;
+
+import java.util.Set;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationView;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.chat.client.advisor.observation.AdvisorObservationContext;
+
+/**
+ * Prompts that a chat client was told of, for models that it calls. For those who have
+ * chat clients.
+ */
+final class AdvisedPrompts {
+
+	/**
+	 * The key of a client's call, which advisors hand on.
+	 */
+	static final String KEY = "langfuse.prompt";
+
+	/**
+	 * Spring AI's own advisors, which call the model.
+	 */
+	private static final Set<String> CALLERS = Set.of("call", "stream");
+
+	private AdvisedPrompts() {
+	}
+
+	/**
+	 * The prompt of the advisor right above. A model that another advisor asks, such as
+	 * for a better question, is not asked with it.
+	 */
+	static @Nullable PromptLink find(Observation.ContextView model) {
+		for (ObservationView parent = model.getParentObservation(); parent != null; parent = parent.getContextView()
+			.getParentObservation()) {
+			Observation.ContextView view = parent.getContextView();
+			if (view instanceof AdvisorObservationContext advisor) {
+				boolean calls = CALLERS.contains(advisor.getAdvisorName());
+				return (calls && advisor.getChatClientRequest().context().get(KEY) instanceof PromptLink link) ? link
+						: null;
+			}
+			if (StreamedAnswers.isBorder(view)) {
+				return null;
+			}
+		}
+		return null;
+	}
+
+}

@@ -1,0 +1,60 @@
+package dev.langfuse4j.springai;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.messages.Message;
+import org.springframework.ai.chat.messages.MessageType;
+import org.springframework.ai.chat.observation.ChatModelObservationContext;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Finds the prompt that a call of a model is made with. It travels with the call, never
+ * by the thread, so that it survives streams and tool loops and two calls at once are
+ * told apart.
+ */
+final class PromptLinks {
+
+	private static final boolean CLIENTS = ClassUtils.isPresent(
+			"org.springframework.ai.chat.client.advisor.observation.AdvisorObservationContext",
+			PromptLinks.class.getClassLoader());
+
+	private PromptLinks() {
+	}
+
+	/**
+	 * What was said of the call comes first, then what its messages say.
+	 */
+	static @Nullable PromptLink find(ChatModelObservationContext context) {
+		PromptLink ofCall = CLIENTS ? AdvisedPrompts.find(context) : null;
+		return (ofCall != null) ? ofCall : find(context.getRequest().getInstructions());
+	}
+
+	/**
+	 * The first system message that has one, else the last message of the user, unless it
+	 * was answered: then it is of a former turn, which a chat memory has kept. Calls of
+	 * tools are no answer.
+	 */
+	static @Nullable PromptLink find(List<Message> messages) {
+		for (Message message : messages) {
+			PromptLink link = (message.getMessageType() == MessageType.SYSTEM) ? PromptLink.read(message.getMetadata())
+					: null;
+			if (link != null) {
+				return link;
+			}
+		}
+		for (int i = messages.size() - 1; i >= 0; i--) {
+			Message message = messages.get(i);
+			if (message.getMessageType() == MessageType.USER) {
+				return PromptLink.read(message.getMetadata());
+			}
+			if (message instanceof AssistantMessage answer && !answer.hasToolCalls()) {
+				return null;
+			}
+		}
+		return null;
+	}
+
+}

@@ -1,0 +1,304 @@
+package dev.langfuse4j.springai;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import dev.langfuse4j.http.Connection;
+import dev.langfuse4j.http.Credentials;
+import dev.langfuse4j.http.LangfuseApiClients;
+import dev.langfuse4j.http.LangfuseClients;
+import dev.langfuse4j.prompt.ChatPrompt;
+import dev.langfuse4j.prompt.DefaultLangfusePrompts;
+import dev.langfuse4j.prompt.LangfusePrompts;
+import dev.langfuse4j.prompt.PromptCompileException;
+import dev.langfuse4j.prompt.PromptMessage;
+import dev.langfuse4j.prompt.PromptPlaceholder;
+import dev.langfuse4j.prompt.PromptSettings;
+import dev.langfuse4j.prompt.TextPrompt;
+import dev.langfuse4j.springai.ChatApplication.Assistant;
+import dev.langfuse4j.testing.LangfuseServer;
+import dev.langfuse4j.testing.ModelAnswer;
+import dev.langfuse4j.testing.ModelAnswer.Call;
+import dev.langfuse4j.testing.Span;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.chat.client.ChatClient.ChatClientRequestSpec;
+import org.springframework.ai.chat.client.advisor.MessageChatMemoryAdvisor;
+import org.springframework.ai.chat.memory.ChatMemory;
+import org.springframework.ai.chat.memory.MessageWindowChatMemory;
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.messages.Message;
+import org.springframework.ai.chat.messages.SystemMessage;
+import org.springframework.ai.chat.messages.UserMessage;
+import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.core.io.DefaultResourceLoader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Which generations are linked to prompts, as a Langfuse server gets them.
+ */
+class PromptLinksOnTheWireTests extends SpringAiTestSupport {
+
+	/**
+	 * Each of these is a template to somebody.
+	 */
+	private static final String BRACES = "Answer {\"city\": \"{name}\", \"n\": {}} of {{other}} <if(x)> {x.y} {{#if a}}";
+
+	private final LangfuseServer promptServer = new LangfuseServer();
+
+	private final LangfuseClients clients = new LangfuseClients(
+			Map.of("default", new Connection(URI.create(this.promptServer.url()),
+					() -> new Credentials("pk-lf-1", "sk-lf-1"), Duration.ofSeconds(5))),
+			List::of);
+
+	private final LangfusePrompts prompts = new DefaultLangfusePrompts(new LangfuseApiClients(this.clients, ""),
+			(context) -> "default", new PromptSettings(Duration.ofMinutes(1), Duration.ofSeconds(5), 1, 100),
+			JsonMapper::shared, new DefaultResourceLoader(), "classpath:/none/", Schedulers.parallel(),
+			System::nanoTime);
+
+	PromptLinksOnTheWireTests() {
+		this.promptServer.answerAllWith((request) -> {
+			String name = request.path().replaceAll(".*/prompts/([^?]*).*", "$1").replace("%2F", "/");
+			return name.startsWith(
+					"chat") ? prompt(name, "chat", "[{\"role\":\"system\",\"content\":" + quoted(BRACES + " in {{city}}") + "},{\"type\":\"placeholder\",\"name\":\"history\"},{\"role\":\"user\",\"content\":\"{{question}}\"}]") : prompt(name, "text", quoted(BRACES + " in {{city}}"));
+		});
+	}
+
+	@AfterEach
+	void closePrompts() {
+		this.clients.release();
+		this.promptServer.close();
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void messagesAndOptionsOfAPromptLinkTheirGeneration(boolean stream) {
+		this.models.answer(ModelAnswer.text("Cold"));
+		run((context) -> {
+			ChatPrompt prompt = this.prompts.chat("chat/a")
+				.label("canary")
+				.get()
+				.with("city", "{Oslo} {{question}}")
+				.with("question", "Why {this}?")
+				.placeholder("history", List.of(PromptMessage.user("{{city}}"), PromptMessage.assistant("ok")));
+			call(context.getBean(ChatClient.class)
+				.prompt()
+				.messages(LangfuseSpringAi.messages(prompt))
+				.options(LangfuseSpringAi.options(prompt)), stream);
+			Span generation = generations(spans(context)).get(0);
+			assertThat(link(generation)).isEqualTo("chat/a 7");
+			assertThat(generation.attributes().get("langfuse.observation.prompt.version").path("intValue").isNumber())
+				.isTrue();
+			assertThat(generation.metadata("prompt_label")).isEqualTo("canary");
+			assertThat(this.server.spans()).filteredOn((span) -> link(span) != null).containsExactly(generation);
+			assertThat(sent(0)).containsExactly("system " + BRACES + " in {Oslo} {{question}}", "user {{city}}",
+					"assistant ok", "user Why {this}?");
+			JsonNode request = this.models.requests().get(0);
+			assertThat(request.path("model").asString()).isEqualTo("gpt-of-the-prompt");
+			assertThat(request.path("temperature").asDouble()).isEqualTo(0.5);
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void eachGenerationOfAToolLoopIsLinked(boolean stream) {
+		this.models.answer(ModelAnswer.calls(new Call("c1", "weather", "{\"city\":\"Oslo\"}")),
+				ModelAnswer.text("Cold"), ModelAnswer.calls(new Call("c2", "weather", "{\"city\":\"Rome\"}")),
+				ModelAnswer.text("Hot"));
+		run((context) -> {
+			TextPrompt prompt = this.prompts.text("t").get();
+			ChatClient client = context.getBean(ChatClient.class);
+			ChatApplication.Weather weather = context.getBean(ChatApplication.Weather.class);
+			call(client.prompt()
+				.system((system) -> LangfuseSpringAi.system(system, prompt))
+				.user("Oslo?")
+				.tools(weather), stream);
+			call(client.prompt().user((user) -> LangfuseSpringAi.user(user, prompt)).tools(weather), stream);
+			List<Span> spans = spans(context);
+			assertThat(generations(spans)).hasSize(4).allMatch((span) -> "t 7".equals(link(span)));
+			assertThat(spans).filteredOn((span) -> link(span) != null).hasSize(4);
+			assertThat(sent(0)).first().isEqualTo("system " + BRACES + " in {{city}}");
+		});
+	}
+
+	@Test
+	void promptsAtTheSameTimeAreToldApart() {
+		this.models.answer(Stream.generate(() -> ModelAnswer.text("ok")).limit(8).toArray(ModelAnswer[]::new));
+		run((context) -> {
+			ChatClient client = context.getBean(ChatClient.class);
+			Flux.range(0, 8)
+				.flatMap((i) -> client.prompt()
+					.messages(LangfuseSpringAi.systemMessage(this.prompts.text("t" + i).get()),
+							new UserMessage("question " + i))
+					.stream()
+					.content()
+					.collectList(), 8)
+				.collectList()
+				.block(Duration.ofSeconds(20));
+			assertThat(generations(spans(context))).hasSize(8)
+				.allSatisfy((span) -> assertThat(span.inputJson().get(1).path("content").asString())
+					.isEqualTo("question " + link(span).charAt(1)));
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void promptOfAFormerTurnIsNotLinkedAgain(boolean stream) {
+		this.models.answer(ModelAnswer.text("one"), ModelAnswer.text("two"), ModelAnswer.text("three"));
+		run((context) -> {
+			MessageChatMemoryAdvisor memory = MessageChatMemoryAdvisor
+				.builder(MessageWindowChatMemory.builder().build())
+				.build();
+			ChatClient client = context.getBean(ChatClient.Builder.class).defaultAdvisors(memory).build();
+			TextPrompt prompt = this.prompts.text("t").get();
+			call(client.prompt()
+				.user((user) -> LangfuseSpringAi.user(user, prompt))
+				.advisors((advisors) -> advisors.param(ChatMemory.CONVERSATION_ID, "c")), stream);
+			call(client.prompt()
+				.user("And now?")
+				.advisors((advisors) -> advisors.param(ChatMemory.CONVERSATION_ID, "c")), stream);
+			call(client.prompt()
+				.messages(LangfuseSpringAi.userMessage(this.prompts.text("t3").get()))
+				.advisors((advisors) -> advisors.param(ChatMemory.CONVERSATION_ID, "c")), stream);
+			List<Span> generations = generations(spans(context)).stream()
+				.sorted((first, second) -> Long.compare(first.startTime(), second.startTime()))
+				.toList();
+			assertThat(sent(1)).hasSize(3);
+			assertThat(generations).extracting(PromptLinksOnTheWireTests::link).containsExactly("t 7", null, "t3 7");
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void callOfPlainTextsIsLinkedByItsParameter(boolean stream) {
+		this.models.answer(ModelAnswer.text("ok"), ModelAnswer.text("ok"));
+		run((context) -> {
+			TextPrompt prompt = this.prompts.text("t").get();
+			ChatClient client = context.getBean(ChatClient.class);
+			call(client.prompt().user(prompt.with("city", "Oslo").text()).advisors(LangfuseSpringAi.link(prompt)),
+					stream);
+			assertThat(generations(spans(context))).singleElement().returns("t 7", PromptLinksOnTheWireTests::link);
+			TextPrompt fallback = fallback();
+			call(client.prompt().user(fallback.text()).advisors(LangfuseSpringAi.link(fallback)), stream);
+			assertThat(generations(spans(context))).filteredOn((span) -> link(span) == null).hasSize(1);
+		});
+	}
+
+	@Test
+	void fallbackIsNeverLinkedAlsoOverALinkedDefault() {
+		this.models.answer(ModelAnswer.text("ok"));
+		run((context) -> {
+			TextPrompt linked = this.prompts.text("t").get();
+			ChatClient client = context.getBean(ChatClient.Builder.class)
+				.defaultSystem((system) -> LangfuseSpringAi.system(system, linked))
+				.build();
+			call(client.prompt().system((system) -> LangfuseSpringAi.system(system, fallback())).user("?"), false);
+			assertThat(generations(spans(context))).singleElement().returns(null, PromptLinksOnTheWireTests::link);
+			assertThat(sent(0)).first().isEqualTo("system own");
+		});
+	}
+
+	@Test
+	void modelThatIsCalledDirectlyIsLinked() {
+		this.models.answer(ModelAnswer.text("ok"));
+		run((context) -> {
+			ChatPrompt prompt = this.prompts.chat("chat").get().placeholder("history", List.of());
+			context.getBean(ChatModel.class).call(new Prompt(LangfuseSpringAi.messages(prompt)));
+			assertThat(generations(spans(context))).singleElement().returns("chat 7", PromptLinksOnTheWireTests::link);
+		});
+	}
+
+	@Test
+	void linkSurvivesADatabase() {
+		Message read = UserMessage.builder()
+			.text("x")
+			.metadata(Map.of("langfuse.prompt.name", "t", "langfuse.prompt.version", "3"))
+			.build();
+		assertThat(PromptLinks.find(List.of(read))).isEqualTo(new PromptLink("t", 3, null));
+		assertThat(PromptLinks.find(List.of(read, new AssistantMessage("a")))).isNull();
+		assertThat(PromptLinks.find(List.of(read, new SystemMessage("s"), new UserMessage("u")))).isNull();
+	}
+
+	@Test
+	void roleOfWhichThereIsNoMessageIsRefused() {
+		this.promptServer.answer(404, "{\"message\":\"Prompt not found\",\"error\":\"LangfuseNotFoundError\"}");
+		ChatPrompt prompt = this.prompts.chat("missing")
+			.fallback(new PromptMessage("tool", "secret"), new PromptPlaceholder("p"))
+			.get()
+			.lenient();
+		assertThatExceptionOfType(PromptCompileException.class).isThrownBy(() -> LangfuseSpringAi.messages(prompt))
+			.withMessageContaining("has the role 'tool'")
+			.withMessageNotContaining("secret");
+	}
+
+	@Test
+	void optionsAreThoseThatAllModelsHave() {
+		ChatOptions options = LangfuseSpringAi.options(this.prompts.text("t").get()).build();
+		assertThat(options.getModel()).isEqualTo("gpt-of-the-prompt");
+		assertThat(options.getTemperature()).isEqualTo(0.5);
+		assertThat(options.getTopP()).isEqualTo(1.0);
+		assertThat(options.getMaxTokens()).isEqualTo(9);
+		assertThat(options.getStopSequences()).containsExactly("END");
+		assertThat(options.getTopK()).isNull();
+	}
+
+	private TextPrompt fallback() {
+		this.promptServer.answer(404, "{\"message\":\"Prompt not found\",\"error\":\"LangfuseNotFoundError\"}");
+		return this.prompts.text("missing").fallback("own").get();
+	}
+
+	private static void call(ChatClientRequestSpec request, boolean stream) {
+		if (stream) {
+			Assistant.join(request);
+		}
+		else {
+			request.call().content();
+		}
+	}
+
+	private List<String> sent(int request) {
+		return this.models.requests()
+			.get(request)
+			.path("messages")
+			.valueStream()
+			.map((message) -> message.path("role").asString() + " " + message.path("content").asString())
+			.toList();
+	}
+
+	private static List<Span> generations(List<Span> spans) {
+		return spans.stream().filter((span) -> "generation".equals(span.type())).toList();
+	}
+
+	private static @Nullable String link(Span span) {
+		String name = span.text("langfuse.observation.prompt.name");
+		JsonNode version = span.attributes().get("langfuse.observation.prompt.version");
+		return (name != null) ? name + " " + version.path("intValue").asString() : null;
+	}
+
+	private static String prompt(String name, String type, String prompt) {
+		return "{\"name\":\"" + name + "\",\"version\":7,\"type\":\"" + type + "\",\"prompt\":" + prompt
+				+ ",\"labels\":[\"production\"],\"tags\":[],\"config\":{\"model\":\"gpt-of-the-prompt\","
+				+ "\"temperature\":0.5,\"topP\":1,\"max_tokens\":9,\"stop\":\"END\",\"top_k\":\"many\",\"x\":1}}";
+	}
+
+	private static String quoted(String text) {
+		return JsonMapper.shared().writeValueAsString(text);
+	}
+
+}
