@@ -106,6 +106,14 @@ public final class DefaultLangfusePrompts implements LangfusePrompts {
 	}
 
 	/**
+	 * Forgets what is cached of a prompt in all projects.
+	 * @param name the exact name of the prompt
+	 */
+	public void invalidateEverywhere(String name) {
+		this.cache.invalidate(null, name);
+	}
+
+	/**
 	 * What is cached.
 	 * @return the prompts without their texts, in no order
 	 */

@@ -75,12 +75,13 @@ final class PromptCache {
 	}
 
 	/**
-	 * Forgets all versions and labels of a name. A request that is under way for one of
-	 * them may have been answered before: nobody gets its answer but those who wait for
-	 * it.
+	 * Forgets all versions and labels of a name, in all projects if none is given. A
+	 * request that is under way for one of them may have been answered before: nobody
+	 * gets its answer but those who wait for it.
 	 */
-	void invalidate(String project, String name) {
-		this.slots.keySet().removeIf((key) -> key.project().equals(project) && key.name().equals(name));
+	void invalidate(@Nullable String project, String name) {
+		this.slots.keySet()
+			.removeIf((key) -> (project == null || key.project().equals(project)) && key.name().equals(name));
 	}
 
 	List<CachedPrompt> entries() {

@@ -192,7 +192,7 @@ class PromptCacheTests extends PromptsTestSupport {
 
 	@Test
 	void coldServerThatIsInTroubleIsWaitedForOnceByThoseWithAFallback() {
-		this.settings = new PromptSettings(TTL, Duration.ofSeconds(3), 0, 10);
+		this.settings = new PromptSettings(TTL, Duration.ofSeconds(20), 0, 10);
 		this.server.answerAll((request) -> 500);
 		LangfusePrompts prompts = prompts();
 		TextPromptSpec spec = prompts.text("x").fallback("own");
@@ -288,7 +288,7 @@ class PromptCacheTests extends PromptsTestSupport {
 
 	@Test
 	void thoseNotUsedForLongestGo() {
-		this.settings = new PromptSettings(TTL, Duration.ofSeconds(3), 0, 3);
+		this.settings = new PromptSettings(TTL, Duration.ofSeconds(20), 0, 3);
 		this.server.answerAllWith((request) -> textPrompt("x", 1, "t"));
 		DefaultLangfusePrompts prompts = prompts();
 		for (String name : List.of("a", "b", "c", "a", "d")) {

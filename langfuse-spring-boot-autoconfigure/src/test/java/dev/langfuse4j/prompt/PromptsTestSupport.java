@@ -42,7 +42,7 @@ abstract class PromptsTestSupport {
 	final Map<String, Connection> connections = new LinkedHashMap<>(
 			Map.of("default", connection("default"), "acme", connection("acme")));
 
-	PromptSettings settings = new PromptSettings(Duration.ofSeconds(60), Duration.ofSeconds(3), 1, 1_000);
+	PromptSettings settings = new PromptSettings(Duration.ofSeconds(60), Duration.ofSeconds(20), 1, 1_000);
 
 	String location = "classpath:/no/such/directory/";
 
@@ -54,7 +54,7 @@ abstract class PromptsTestSupport {
 
 	Connection connection(String name) {
 		return new Connection(URI.create(this.server.url()), () -> new Credentials("pk-lf-" + name, "sk-lf-" + name),
-				Duration.ofSeconds(5));
+				Duration.ofSeconds(20));
 	}
 
 	DefaultLangfusePrompts prompts() {

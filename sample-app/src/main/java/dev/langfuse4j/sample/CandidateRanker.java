@@ -1,26 +1,35 @@
 package dev.langfuse4j.sample;
 
 import dev.langfuse4j.annotation.Observe;
+import dev.langfuse4j.prompt.LangfusePrompts;
+import dev.langfuse4j.prompt.TextPrompt;
+import dev.langfuse4j.springai.LangfuseSpringAi;
 
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.stereotype.Component;
 
 /**
  * Asks a language model how well a candidate fits. Model, prompt, tokens and answer are
- * observed with the call: nothing here says so.
+ * observed with the call: nothing here says so. The prompt is that of Langfuse, once it
+ * has one of this name; until then, and without keys, it is the file in
+ * {@code langfuse/prompts}.
  */
 @Component
 class CandidateRanker {
 
 	private final ChatModel chatModel;
 
-	CandidateRanker(ChatModel chatModel) {
+	private final LangfusePrompts prompts;
+
+	CandidateRanker(ChatModel chatModel, LangfusePrompts prompts) {
 		this.chatModel = chatModel;
+		this.prompts = prompts;
 	}
 
 	@Observe
 	String rank(MatchRequest request, Candidate candidate) {
-		return this.chatModel.call(request.promptAbout(candidate));
+		TextPrompt prompt = this.prompts.text("skillmatch/ranking").get().with(request.promptAbout(candidate));
+		return this.chatModel.call(LangfuseSpringAi.userMessage(prompt));
 	}
 
 }

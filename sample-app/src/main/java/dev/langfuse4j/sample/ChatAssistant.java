@@ -1,5 +1,8 @@
 package dev.langfuse4j.sample;
 
+import dev.langfuse4j.prompt.LangfusePrompts;
+import dev.langfuse4j.prompt.TextPrompt;
+import dev.langfuse4j.springai.LangfuseSpringAi;
 import reactor.core.publisher.Flux;
 
 import org.springframework.ai.chat.client.ChatClient;
@@ -16,15 +19,19 @@ class ChatAssistant {
 
 	private final ChatClient chatClient;
 
-	ChatAssistant(ChatClient.Builder builder, ChatMemory memory, CandidateTools tools) {
-		this.chatClient = builder.defaultSystem("You help to find candidates. Be brief.")
-			.defaultAdvisors(MessageChatMemoryAdvisor.builder(memory).build())
+	private final LangfusePrompts prompts;
+
+	ChatAssistant(ChatClient.Builder builder, ChatMemory memory, CandidateTools tools, LangfusePrompts prompts) {
+		this.prompts = prompts;
+		this.chatClient = builder.defaultAdvisors(MessageChatMemoryAdvisor.builder(memory).build())
 			.defaultTools(tools)
 			.build();
 	}
 
 	Flux<String> answer(String conversationId, String question) {
+		TextPrompt prompt = this.prompts.text("skillmatch/assistant").get();
 		return this.chatClient.prompt()
+			.system((system) -> LangfuseSpringAi.system(system, prompt))
 			.user(question)
 			.advisors((advisors) -> advisors.param(ChatMemory.CONVERSATION_ID, conversationId))
 			.stream()

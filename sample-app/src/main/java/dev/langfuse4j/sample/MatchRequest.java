@@ -1,6 +1,8 @@
 package dev.langfuse4j.sample;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import dev.langfuse4j.annotation.Observe;
 
@@ -23,16 +25,13 @@ record MatchRequest(String role, List<String> skills) {
 	}
 
 	/**
-	 * What a model is asked. A request is no bean: only when it is woven is this
-	 * observed.
+	 * What a model is told of a candidate: the values for the prompt. A request is no
+	 * bean: only when it is woven is this observed.
 	 */
 	@Observe
-	String promptAbout(Candidate candidate) {
-		return """
-				How well does %s fit the role "%s" that needs %s? CV: %s Skills: %s
-				Answer with JSON: {"score": 0 to 100, "reason": "one sentence"}
-				""".formatted(candidate.name(), this.role, this.skills, candidate.cv(),
-				candidate.skills().stream().sorted().toList());
+	Map<String, String> promptAbout(Candidate candidate) {
+		return Map.of("name", candidate.name(), "role", this.role, "needed", String.join(", ", this.skills), "cv",
+				candidate.cv(), "known", candidate.skills().stream().sorted().collect(Collectors.joining(", ")));
 	}
 
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 
 import dev.langfuse4j.Langfuse;
+import dev.langfuse4j.observation.PromptReference;
 import dev.langfuse4j.observation.UsageDetails;
 import dev.langfuse4j.test.AutoConfigureLangfuse;
 import dev.langfuse4j.test.LangfuseRecorder;
@@ -68,6 +69,7 @@ class SkillMatchApplicationTests {
 	static void langfuse(DynamicPropertyRegistry registry) throws IOException {
 		langfuseServer = new StubLangfuse();
 		registry.add("langfuse.base-url", langfuseServer::url);
+		registry.add("langfuse.prompt.timeout", () -> "20s");
 		registry.add("langfuse.public-key", () -> "pk-lf-sample");
 		registry.add("langfuse.secret-key", () -> "sk-lf-sample");
 		registry.add("ACME_PUBLIC_KEY", () -> "pk-lf-acme");
@@ -120,6 +122,16 @@ class SkillMatchApplicationTests {
 		assertThat(prompts.stream().filter((prompt) -> prompt.contains("Ada"))).hasSize(3)
 			.as("the same prompt again")
 			.containsOnly(prompts.get(0));
+	}
+
+	@Test
+	void generationsAreLinkedToThePromptThatTheyWereMadeWith() throws Exception {
+		post(BODY);
+		assertThat(this.recorder.observations())
+			.filteredOn((observation) -> observation.name().equals("chat gpt-4o-mini"))
+			.isNotEmpty()
+			.allSatisfy((generation) -> assertThat(generation.modelCall().prompt())
+				.isEqualTo(new PromptReference("skillmatch/ranking", 3)));
 	}
 
 	@Test

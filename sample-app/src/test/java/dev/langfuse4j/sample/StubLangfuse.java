@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPInputStream;
 
@@ -15,8 +16,11 @@ import com.sun.net.httpserver.HttpServer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.core.io.ClassPathResource;
+
 /**
- * Stands in for Langfuse: takes whatever is sent, over HTTP on loopback.
+ * Stands in for Langfuse: takes whatever is sent and has one prompt, over HTTP on
+ * loopback.
  */
 final class StubLangfuse implements AutoCloseable {
 
@@ -31,7 +35,27 @@ final class StubLangfuse implements AutoCloseable {
 			exchange.sendResponseHeaders(200, -1);
 			exchange.close();
 		});
+		this.server.createContext("/api/public/v2/prompts/skillmatch", StubLangfuse::answerPrompt);
 		this.server.start();
+	}
+
+	/**
+	 * The ranking prompt is managed, as its third version; the other one is not yet.
+	 */
+	private static void answerPrompt(HttpExchange exchange) throws IOException {
+		boolean known = exchange.getRequestURI().getPath().endsWith("/ranking");
+		Map<String, Object> answer = known
+				? Map.of("name", "skillmatch/ranking", "version", 3, "type", "text", "prompt", rankingPrompt())
+				: Map.of("message", "Prompt not found", "error", "LangfuseNotFoundError");
+		byte[] json = JsonMapper.shared().writeValueAsBytes(answer);
+		exchange.sendResponseHeaders(known ? 200 : 404, json.length);
+		exchange.getResponseBody().write(json);
+		exchange.close();
+	}
+
+	private static String rankingPrompt() throws IOException {
+		return new ClassPathResource("langfuse/prompts/skillmatch/ranking.md")
+			.getContentAsString(StandardCharsets.UTF_8);
 	}
 
 	private static String body(HttpExchange exchange) throws IOException {

@@ -15,6 +15,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.io.ResourceLoader;
 
@@ -24,7 +25,8 @@ import org.springframework.core.io.ResourceLoader;
  */
 @AutoConfiguration(after = LangfuseAutoConfiguration.class)
 @ConditionalOnBean(LangfuseApiClients.class)
-@EnableConfigurationProperties(PromptProperties.class)
+@EnableConfigurationProperties({ PromptProperties.class, PromptWebhookProperties.class })
+@Import({ PromptWebhookConfigurations.Servlet.class, PromptWebhookConfigurations.Reactive.class })
 public final class LangfusePromptAutoConfiguration {
 
 	/**

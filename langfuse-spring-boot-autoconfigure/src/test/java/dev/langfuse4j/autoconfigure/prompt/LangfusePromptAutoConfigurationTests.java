@@ -45,7 +45,7 @@ class LangfusePromptAutoConfigurationTests {
 				LangfusePromptMetricsAutoConfiguration.class));
 
 	private final ApplicationContextRunner contextRunner = this.withoutKeys.withPropertyValues(
-			"langfuse.base-url=" + this.server.url(), "langfuse.public-key=pk-lf-home",
+			"langfuse.prompt.timeout=20s", "langfuse.base-url=" + this.server.url(), "langfuse.public-key=pk-lf-home",
 			"langfuse.secret-key=sk-lf-home", "langfuse.projects.acme.public-key=pk-lf-acme",
 			"langfuse.projects.acme.secret-key=sk-lf-acme");
 
@@ -132,7 +132,7 @@ class LangfusePromptAutoConfigurationTests {
 					"langfuse.prompt.cache-default-ttl-seconds=5")
 			.run((context) -> assertThat(settings(context.getBean(LangfusePrompts.class)))
 				.isEqualTo("PromptSettings[cacheTtl=PT0S, timeout=PT0.5S, retries=0, maxEntries=7]"));
-		this.contextRunner.run((context) -> assertThat(settings(context.getBean(LangfusePrompts.class)))
+		this.withoutKeys.run((context) -> assertThat(settings(context.getBean(LangfusePrompts.class)))
 			.isEqualTo("PromptSettings[cacheTtl=PT1M, timeout=PT3S, retries=1, maxEntries=1000]"));
 	}
 

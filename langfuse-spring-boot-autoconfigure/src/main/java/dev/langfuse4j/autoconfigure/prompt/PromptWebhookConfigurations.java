@@ -1,0 +1,68 @@
+package dev.langfuse4j.autoconfigure.prompt;
+
+import java.time.Clock;
+
+import dev.langfuse4j.autoconfigure.InvalidLangfusePropertyException;
+import dev.langfuse4j.prompt.DefaultLangfusePrompts;
+import dev.langfuse4j.prompt.LangfusePrompts;
+import dev.langfuse4j.prompt.PromptWebhook;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.util.StringUtils;
+
+/**
+ * The endpoint for Langfuse's webhook. The routes are there in any case, and lead nowhere
+ * while it is off.
+ */
+final class PromptWebhookConfigurations {
+
+	private PromptWebhookConfigurations() {
+	}
+
+	/**
+	 * What was changed is forgotten in all projects: which one it is of is not said.
+	 */
+	private static @Nullable PromptWebhook webhook(PromptWebhookProperties properties, LangfusePrompts prompts) {
+		if (!properties.isEnabled()) {
+			return null;
+		}
+		String secret = properties.getSecret();
+		if (!StringUtils.hasText(secret)) {
+			throw new InvalidLangfusePropertyException("langfuse.prompt.webhook.secret", "is not set",
+					"Set it to the secret that Langfuse shows where the webhook is set up, or set "
+							+ "langfuse.prompt.webhook.enabled to false.");
+		}
+		return new PromptWebhook(secret.trim(), Clock.systemUTC(),
+				(prompts instanceof DefaultLangfusePrompts own) ? own::invalidateEverywhere : prompts::invalidate);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.springframework.web.servlet.function.RouterFunction")
+	static class Servlet {
+
+		@Bean
+		dev.langfuse4j.web.servlet.PromptWebhookRoute langfusePromptWebhookRoute(PromptWebhookProperties properties,
+				LangfusePrompts prompts) {
+			return new dev.langfuse4j.web.servlet.PromptWebhookRoute(properties.getPath(),
+					webhook(properties, prompts));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.springframework.web.server.WebFilter")
+	static class Reactive {
+
+		@Bean
+		dev.langfuse4j.web.reactive.PromptWebhookRoute langfusePromptWebhookReactiveRoute(
+				PromptWebhookProperties properties, LangfusePrompts prompts) {
+			return new dev.langfuse4j.web.reactive.PromptWebhookRoute(properties.getPath(),
+					webhook(properties, prompts));
+		}
+
+	}
+
+}

@@ -1,0 +1,56 @@
+package dev.langfuse4j.autoconfigure.prompt;
+
+import dev.langfuse4j.lang.Internal;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * The endpoint that Langfuse tells of changed prompts.
+ */
+@Internal
+@ConfigurationProperties("langfuse.prompt.webhook")
+public class PromptWebhookProperties {
+
+	/**
+	 * Whether there is an endpoint that Langfuse tells of changed prompts, which are then
+	 * asked for anew.
+	 */
+	private boolean enabled;
+
+	/**
+	 * Path of the endpoint.
+	 */
+	private String path = "/langfuse/webhooks/prompts";
+
+	/**
+	 * Secret that Langfuse shows where the webhook is set up. Requests that are not
+	 * signed with it are refused.
+	 */
+	private @Nullable String secret;
+
+	public boolean isEnabled() {
+		return this.enabled;
+	}
+
+	public void setEnabled(boolean enabled) {
+		this.enabled = enabled;
+	}
+
+	public String getPath() {
+		return this.path;
+	}
+
+	public void setPath(String path) {
+		this.path = path;
+	}
+
+	public @Nullable String getSecret() {
+		return this.secret;
+	}
+
+	public void setSecret(@Nullable String secret) {
+		this.secret = secret;
+	}
+
+}
