@@ -26,7 +26,7 @@ final class ReactorThreads {
 	 * context.
 	 */
 	void started(RecordingObservation observation, Observation.ContextView context) {
-		if (context.getParentObservation() == null && observation.isRoot() && isReactorThread()
+		if (context.getParentObservation() == null && isReactorThread() && observation.isRoot()
 				&& !Hooks.isAutomaticContextPropagationEnabled()) {
 			this.logger.warn("root",
 					() -> "An observation started a new trace on Reactor thread '" + Thread.currentThread().getName()

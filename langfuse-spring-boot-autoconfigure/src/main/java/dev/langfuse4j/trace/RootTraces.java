@@ -117,11 +117,15 @@ final class RootTraces {
 
 	private String traceId(@Nullable ObservationDefinition own, Placement placement, TracingIds.@Nullable Pair tracing,
 			@Nullable RemoteParent remote) {
-		if (placement.traceId() != null) {
-			return placement.traceId();
-		}
-		if (placement.remote() != null) {
-			return placement.remote().traceId();
+		if (placement.isElsewhere()) {
+			String asked = placement.traceId();
+			RemoteParent below = placement.remote();
+			if (asked != null) {
+				return asked;
+			}
+			if (below != null) {
+				return below.traceId();
+			}
 		}
 		if (own != null && StringUtils.hasLength(own.traceSeed())) {
 			return Ids.seededTraceId(own.traceSeed());

@@ -66,14 +66,15 @@ final class Tree {
 	private RecordingObservation place(Observation.Context context, @Nullable ObservationDefinition own,
 			Placement placement, ObservationType type, TraceAttributes attributes, Above above,
 			@Nullable RecordingObservation outer) {
-		RecordingObservation around = (placement.parent() != null) ? placement.parent() : outer;
+		RecordingObservation asked = placement.parent();
+		RecordingObservation around = (asked != null) ? asked : outer;
 		boolean newTrace = placement.isElsewhere() || (own != null && own.newTrace());
 		RecordingObservation parent = newTrace ? null : around;
 		if (parent != null) {
 			parent.markParent();
 		}
 		AttributesContext carrier = this.ancestry.carrier(above, parent);
-		if (placement.parent() != null && above.node() != parent) {
+		if (asked != null && above.node() != parent) {
 			carrier = null;
 		}
 		Inheritable inheritable = (carrier != null) ? carrier : parent;
@@ -152,8 +153,9 @@ final class Tree {
 	}
 
 	private boolean errorContent(@Nullable ObservationDefinition own, ObservationType type) {
-		if (own != null && own.errorContent() != null) {
-			return own.errorContent();
+		Boolean errorContent = (own != null) ? own.errorContent() : null;
+		if (errorContent != null) {
+			return errorContent;
 		}
 		CaptureSwitches switches = this.capture.settings().switches(type.value());
 		return switches.errors() && (switches.input() || switches.output());
