@@ -11,8 +11,8 @@ import io.micrometer.context.ContextExecutorService;
 import io.micrometer.context.ContextSnapshot;
 
 /**
- * Takes the context of the thread along that hands it a task. What is to run later, or
- * again, leaves the trace.
+ * Runs tasks in the context of the thread that submits them. Delayed and periodic tasks
+ * leave the trace.
  */
 final class ContextSchedulingService extends ContextExecutorService<ScheduledExecutorService>
 		implements ScheduledExecutorService {

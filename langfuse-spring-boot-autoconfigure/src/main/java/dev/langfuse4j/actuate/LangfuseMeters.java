@@ -34,7 +34,7 @@ public final class LangfuseMeters implements MeterBinder {
 	private static final String PROJECT = "project";
 
 	/**
-	 * What has no project: no project can have this name.
+	 * The tag value of observations without a project. No project can have this name.
 	 */
 	private static final String NO_PROJECT = "(none)";
 

@@ -6,7 +6,7 @@ package dev.langfuse4j.annotation;
 public enum Capture {
 
 	/**
-	 * Whatever the application configured, see {@code langfuse.capture}.
+	 * Use the application's configuration, see {@code langfuse.capture}.
 	 */
 	INHERIT,
 

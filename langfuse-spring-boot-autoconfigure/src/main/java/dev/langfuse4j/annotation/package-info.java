@@ -1,5 +1,6 @@
 /**
- * What users write on their methods: {@code @Observe} and its composed forms.
+ * The annotations that applications put on their methods: {@code @Observe} and its
+ * composed forms.
  */
 @NullMarked
 package dev.langfuse4j.annotation;

@@ -8,7 +8,7 @@ import reactor.util.context.ContextView;
 import org.springframework.context.expression.MethodBasedEvaluationContext;
 
 /**
- * What expressions about one call see. Variables are looked up when they are named.
+ * The evaluation context of the expressions of one call. Variables are looked up lazily.
  */
 final class CallExpressions extends MethodBasedEvaluationContext {
 

@@ -52,14 +52,15 @@ final class Elements {
 	}
 
 	/**
-	 * What is recorded as output, unless an expression says otherwise.
+	 * Returns the captured elements, recorded as output unless an expression selects
+	 * something else.
 	 */
 	@Nullable ElementCapture capture() {
 		return this.capture;
 	}
 
 	/**
-	 * What expressions see as the result.
+	 * Returns the elements that expressions see as the result.
 	 */
 	synchronized @Nullable List<@Nullable Object> raw() {
 		return (this.raw != null) ? new ArrayList<>(this.raw) : null;

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
 
 /**
- * What the expressions of {@link dev.langfuse4j.annotation.Observe @Observe} can name
- * besides parameters. Thread-safe.
+ * A variable, besides the parameters, in expressions of
+ * {@link dev.langfuse4j.annotation.Observe @Observe} besides parameters. Thread-safe.
  */
 @Internal
 public interface ExpressionVariable {

@@ -123,7 +123,7 @@ final class FieldUse {
 				this.calls.add(name + descriptor);
 			}
 			else if (opcode == Opcodes.INVOKESPECIAL && this.type.classes.contains(owner)) {
-				// What a superclass does is not looked at
+				// The code of superclasses is not analyzed
 				this.usesFields = true;
 			}
 		}

@@ -10,9 +10,9 @@ import dev.langfuse4j.logging.Fatal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For futures. The caller gets the same future: one made of it would be of another class,
- * and to cancel it would not cancel the work. One that does not tell when it is done ends
- * with the method.
+ * Follows futures. The caller gets the same future: a derived one would be of another
+ * class, and cancelling it would not cancel the work. The observation of a future that
+ * offers no completion callback ends with the method.
  */
 final class FutureFollower implements ResultFollower {
 

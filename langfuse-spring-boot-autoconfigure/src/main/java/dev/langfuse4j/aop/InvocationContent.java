@@ -32,7 +32,7 @@ final class InvocationContent {
 	}
 
 	/**
-	 * What the trace id is derived from.
+	 * Returns the seed from which the trace id is derived.
 	 */
 	@Nullable String traceSeed() {
 		ObserveExpression seed = this.spec.traceSeed();
@@ -53,7 +53,7 @@ final class InvocationContent {
 	}
 
 	/**
-	 * What is said of the trace, before the method runs.
+	 * Returns the trace attributes that are known before the method runs.
 	 */
 	TraceAttributes attributes(ContextView reactorContext) {
 		ObserveAttributes attributes = this.spec.attributes();
@@ -61,7 +61,7 @@ final class InvocationContent {
 	}
 
 	/**
-	 * What is said of the trace by the result.
+	 * Returns the trace attributes that depend on the result.
 	 */
 	TraceAttributes attributes(@Nullable Object result) {
 		ObserveAttributes attributes = this.spec.attributes();
@@ -105,7 +105,7 @@ final class InvocationContent {
 	}
 
 	/**
-	 * What keeps the elements of a result that comes piece by piece.
+	 * Creates the collector for a result that arrives element by element.
 	 */
 	Elements elements(ObservedCall call) {
 		boolean recording = call.isRecording() && this.method.capture().settings().content();

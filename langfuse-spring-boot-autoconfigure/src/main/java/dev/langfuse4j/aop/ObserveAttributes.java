@@ -17,7 +17,7 @@ import org.springframework.core.annotation.AnnotationAttributes;
 import org.springframework.expression.EvaluationContext;
 
 /**
- * What an annotation says of the trace.
+ * The trace attributes that an annotation declares.
  *
  * @param userId the user
  * @param sessionId the session

@@ -54,8 +54,8 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 	private final transient ObserveSpecs specs = new ObserveSpecs();
 
 	/**
-	 * What was given out early, by name: if such a bean is made anew after all, it is not
-	 * taken for the one before.
+	 * Early references by bean name. If the container creates such a bean again, the new
+	 * instance is not mistaken for the earlier one.
 	 */
 	private final transient Map<String, Object> early = new ConcurrentHashMap<>();
 

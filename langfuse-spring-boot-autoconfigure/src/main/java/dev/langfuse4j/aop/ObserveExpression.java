@@ -22,9 +22,9 @@ import org.springframework.expression.spel.standard.SpelExpression;
 import org.springframework.expression.spel.standard.SpelExpressionParser;
 
 /**
- * A SpEL expression of an annotation. One that cannot be parsed or evaluated yields
- * {@code null}, so that nothing is recorded where the user wanted less than everything,
- * and is logged once.
+ * A SpEL expression of an annotation. If it cannot be parsed or evaluated, it yields
+ * {@code null}, so that a broken filter records nothing rather than everything. The
+ * failure is logged once.
  */
 final class ObserveExpression {
 
@@ -77,7 +77,8 @@ final class ObserveExpression {
 	}
 
 	/**
-	 * What this is without evaluating it, or {@code null} if it has to be evaluated.
+	 * Returns the value if it is constant, or {@code null} if the expression has to be
+	 * evaluated.
 	 */
 	@Nullable String constant() {
 		return (this.expression instanceof LiteralExpression literal) ? literal.getExpressionString() : null;

@@ -17,7 +17,7 @@ import org.springframework.expression.BeanResolver;
 import org.springframework.expression.EvaluationContext;
 
 /**
- * What is to be observed of one method: the annotation's values, read once.
+ * Describes how one method is observed: the values of its annotation, read once.
  *
  * @param method the method that runs
  * @param woven whether its class is woven, so that the method may observe itself
@@ -60,7 +60,7 @@ record ObserveSpec(Method method, boolean woven, String[] parameterNames, String
 	}
 
 	/**
-	 * What expressions about one call see.
+	 * Returns the evaluation context for the expressions of one call.
 	 */
 	EvaluationContext expressions(@Nullable Object target, @Nullable Object[] arguments, ContextView reactorContext) {
 		return new CallExpressions(this, target, this.redactions.visibleArguments(arguments), reactorContext);

@@ -115,7 +115,7 @@ final class ObserveSpecs {
 	}
 
 	/**
-	 * What the annotation of a method says of the project, empty without one.
+	 * Returns the project that the annotation of a method names, empty if there is none.
 	 */
 	String projectOf(Method method, Class<?> targetClass) {
 		MergedAnnotation<Observe> annotation = annotationOf(AopUtils.getMostSpecificMethod(method, targetClass),
@@ -187,8 +187,8 @@ final class ObserveSpecs {
 	}
 
 	/**
-	 * What the container calls, such as a factory bean's {@code getObject}, is no work of
-	 * the application that an annotation on the class could mean.
+	 * Whether the container invokes the method, such as a factory bean's
+	 * {@code getObject}. An annotation on the class does not apply to such methods.
 	 */
 	private static boolean isForContainer(Method method, Class<?> type) {
 		Class<?> declaring = ClassUtils.getInterfaceMethodIfPossible(method, type).getDeclaringClass();

@@ -18,7 +18,7 @@ import reactor.util.context.ContextView;
 import org.springframework.aop.ProxyMethodInvocation;
 
 /**
- * A call of an observed method, as a {@link ReturnValueHandler} sees it. Nothing but
+ * A call of an observed method, as a {@link ReturnValueHandler} sees it. Only
  * {@link #proceed()} throws.
  */
 @Internal
@@ -185,7 +185,7 @@ public final class ObservedInvocation {
 			return definition;
 		}
 		return definition.inTrace(evaluated(this.content::traceSeed, null),
-				// Whatever goes wrong, it is not for the project of others
+				// A failing expression must never select somebody else's project
 				(this.spec.project() != null) ? evaluated(this.content::project, "") : null);
 	}
 

@@ -44,7 +44,8 @@ final class ProxiedCall implements MethodInvocation {
 	}
 
 	/**
-	 * What runs first may be a method of a superclass that the proxied one overrides.
+	 * The first method to run may be a method of a superclass that the proxied one
+	 * overrides.
 	 */
 	boolean isOf(MethodInvocation woven) {
 		Object target = woven.getThis();

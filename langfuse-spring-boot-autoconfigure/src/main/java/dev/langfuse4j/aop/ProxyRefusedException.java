@@ -29,7 +29,7 @@ final class ProxyRefusedException extends AopConfigException {
 	}
 
 	/**
-	 * What keeps a method from being observed.
+	 * Returns the reason why a method cannot be observed.
 	 */
 	@Nullable String obstacle(Method method) {
 		String obstacle = (this.broken != null) ? ProxyReach.ownObstacle(method) : this.reach.obstacle(method);

@@ -29,7 +29,7 @@ public final class ReactiveHandler implements ReturnValueHandler {
 	}
 
 	/**
-	 * What is made of a publisher is of the adapted type, not of a subclass.
+	 * The observed publisher is of the adapted type, not of a subclass.
 	 */
 	@Override
 	public boolean supports(Method method) {

@@ -26,7 +26,7 @@ final class Refusals {
 	}
 
 	/**
-	 * Who has refused a call.
+	 * Determines who refused a call.
 	 * @param error what the call has ended with
 	 * @param invocation the call
 	 * @return {@code validation} before the method ran, {@code authorization} before or

@@ -10,7 +10,8 @@ import org.springframework.web.context.request.async.WebAsyncManager;
 final class ServedRequest {
 
 	/**
-	 * That of {@code WebAsyncUtils}, which needs a servlet container.
+	 * The attribute name of {@code WebAsyncUtils}, a class that needs a servlet
+	 * container.
 	 */
 	private static final String ASYNC_MANAGER = WebAsyncManager.class.getName() + ".WEB_ASYNC_MANAGER";
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * For streams and iterators: the observation ends when they are exhausted, or the stream
- * is closed. What works off neither is never sent.
+ * is closed. If neither happens, the observation is never sent.
  */
 final class StreamFollower implements ResultFollower {
 
@@ -23,7 +23,7 @@ final class StreamFollower implements ResultFollower {
 		if (result instanceof Stream<?> stream) {
 			return observed(stream, new Consumption(ending));
 		}
-		// One that is to be closed must stay what it is
+		// A closeable iterator must keep its type
 		if (result instanceof Iterator<?> iterator && !(result instanceof AutoCloseable)) {
 			return new ObservedIterator<>(iterator, new Consumption(ending));
 		}

@@ -13,7 +13,7 @@ import dev.langfuse4j.observation.ObservationType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is recorded and how much of it.
+ * Properties for the captured content and its limits.
  */
 @Internal
 public class CaptureProperties {
@@ -51,8 +51,8 @@ public class CaptureProperties {
 	private boolean stackTrace = true;
 
 	/**
-	 * What to record instead for observations of a type: 'input', 'output', 'metadata'
-	 * and 'errors' below the type's name.
+	 * Overrides for observations of a type: 'input', 'output', 'metadata' and 'errors'
+	 * below the type's name.
 	 */
 	private Map<ObservationType, TypeProperties> types = new EnumMap<>(ObservationType.class);
 
@@ -65,7 +65,7 @@ public class CaptureProperties {
 			"credential", "credentials", "private-key", "client-secret", "access-key", "secret-key"));
 
 	/**
-	 * What is masked in all texts before they leave the application.
+	 * Built-in maskers to apply to all texts before they leave the application.
 	 */
 	private Set<BuiltInMasker> maskers = EnumSet.of(BuiltInMasker.API_KEY, BuiltInMasker.JWT, BuiltInMasker.CREDIT_CARD,
 			BuiltInMasker.IBAN);
@@ -222,7 +222,8 @@ public class CaptureProperties {
 	}
 
 	/**
-	 * What is recorded for observations of a type; what is not set is as for all.
+	 * Overrides for observations of a type. Values that are not set are those for all
+	 * types.
 	 */
 	public static class TypeProperties {
 

@@ -46,7 +46,7 @@ final class ConnectionSettings {
 	}
 
 	/**
-	 * What may change while the application runs.
+	 * Returns the settings that may change while the application runs.
 	 */
 	LiveProjects live() {
 		return this.live;

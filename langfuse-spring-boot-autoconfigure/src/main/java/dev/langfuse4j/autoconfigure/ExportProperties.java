@@ -61,7 +61,7 @@ public class ExportProperties {
 	private DataSize maxTotalQueueBytes = DataSize.ofMegabytes(256);
 
 	/**
-	 * What is dropped when there is no more room: what comes, or what has waited longest.
+	 * Which observations to drop when the queue is full: the newest or the oldest.
 	 */
 	private QueueOverflow overflow = QueueOverflow.DROP_NEWEST;
 

@@ -3,7 +3,7 @@ package dev.langfuse4j.autoconfigure;
 import dev.langfuse4j.lang.Internal;
 
 /**
- * What Actuator's health says.
+ * Properties for the health indicator.
  */
 @Internal
 public class HealthProperties {

@@ -32,7 +32,7 @@ public class InvalidLangfusePropertyException extends RuntimeException {
 	}
 
 	/**
-	 * What to do about it.
+	 * Returns how to correct the property.
 	 * @return a sentence
 	 */
 	public String getAction() {

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * What is observed of Kotlin's coroutines.
+ * Configuration for Kotlin coroutines.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(MonoKt.class)

@@ -147,7 +147,7 @@ final class LangfuseConfigurations {
 			ObservationMasking masking = new ObservationMasking(
 					new Maskers(() -> Stream.concat(settings.maskers().stream(), maskers.orderedStream()).toList()),
 					settings.capture().maxTextLength(), properties.getCapture().isMaskAttributes());
-			// What takes longer is ended by force
+			// Spring ends lifecycle phases that take longer
 			Duration phase = Binder.get(environment)
 				.bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)
 				.orElse(Duration.ofSeconds(30));

@@ -90,8 +90,8 @@ public class LangfuseProperties {
 	private SecondsOrDuration connectTimeout = SecondsOrDuration.ofSeconds(5);
 
 	/**
-	 * Whether to ask the server at start, with the keys, and what to do about its answer:
-	 * say it, or not start. A server that is asked later is never in the way.
+	 * Whether to verify the credentials on startup, and whether to fail startup when
+	 * verification is unsuccessful.
 	 */
 	private StartupCheckMode check = StartupCheckMode.OFF;
 

@@ -9,13 +9,13 @@ import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 
 /**
- * What of our own types a native image must keep. The properties are Spring Boot's to
- * find, the application's types are found with its beans.
+ * Registers the types of this library that a native image must keep. Spring Boot finds
+ * the configuration properties, and the application's types are found with its beans.
  */
 final class LangfuseRuntimeHints implements RuntimeHintsRegistrar {
 
 	/**
-	 * What providers say of tokens, which is read by the names of methods.
+	 * The providers' types for token usage, whose methods are called reflectively.
 	 */
 	private static final List<String> USAGES = List.of("com.openai.models.completions.CompletionUsage",
 			"com.openai.models.completions.CompletionUsage$CompletionTokensDetails",

@@ -32,7 +32,7 @@ import org.springframework.util.StringUtils;
 final class LangfuseSettings {
 
 	/**
-	 * What Langfuse accepts as an environment; it drops observations with another.
+	 * The environments that Langfuse accepts. It drops observations with any other.
 	 */
 	private static final Pattern ENVIRONMENT = Pattern.compile("(?!langfuse)[a-z0-9_-]{1,40}");
 
@@ -146,7 +146,7 @@ final class LangfuseSettings {
 	}
 
 	/**
-	 * What is masked before the maskers of the application are asked.
+	 * Returns the built-in maskers, which run before those of the application.
 	 */
 	List<ContentMasker> maskers() {
 		CaptureProperties capture = this.properties.getCapture();

@@ -13,8 +13,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 /**
- * What of the projects may change while the application runs: read from the environment,
- * or asked of the application's own provider, each time.
+ * The settings of projects that may change while the application runs. They are read from
+ * the environment, or from the application's own provider, each time.
  */
 final class LiveProjects {
 

@@ -32,7 +32,8 @@ class MappedOnlyPredicate implements ObservationPredicate {
 				return isOnlyHandler(beanFactory);
 			}
 			catch (RuntimeException ex) {
-				// Whoever wants to see more must not see less because of us
+				// An application that registers its own handlers must see all
+				// observations
 				return false;
 			}
 		});

@@ -56,9 +56,9 @@ public class ObserveProperties {
 	private boolean decoratorIoCaptureEnabled = true;
 
 	/**
-	 * What to do at start about observed methods that no proxy can reach, such as private
-	 * ones. Unless it is off, the start also names methods that return publishers without
-	 * 'spring.reactor.context-propagation=auto'.
+	 * How to report, at startup, observed methods that a proxy cannot intercept, such as
+	 * private ones. Unless it is off, the start also names methods that return publishers
+	 * without 'spring.reactor.context-propagation=auto'.
 	 */
 	private Report report = Report.INFO;
 
@@ -161,7 +161,7 @@ public class ObserveProperties {
 	}
 
 	/**
-	 * What to do about observed methods that no proxy can reach.
+	 * How to report observed methods that a proxy cannot intercept.
 	 */
 	public enum Report {
 

@@ -38,7 +38,7 @@ final class ObserveReport implements UnreachableMethodsReport {
 	}
 
 	/**
-	 * What is made by a running application does not stop it.
+	 * Beans that a running application creates do not stop it.
 	 */
 	@Override
 	public void later(List<String> methods) {

@@ -62,7 +62,7 @@ final class OpenTelemetryVariables {
 	}
 
 	/**
-	 * What else describes the service, such as {@code service.namespace}.
+	 * Returns other attributes of the service, such as {@code service.namespace}.
 	 */
 	Map<String, String> others() {
 		Map<String, String> others = new LinkedHashMap<>(this.attributes);

@@ -19,7 +19,7 @@ public class SpringAiProperties {
 	private boolean enabled = true;
 
 	/**
-	 * What a call of a ChatClient appears as: a span or an agent.
+	 * Type of the observation of a ChatClient call: a span or an agent.
 	 */
 	private ChatClientType chatClient = ChatClientType.SPAN;
 
@@ -73,7 +73,7 @@ public class SpringAiProperties {
 	}
 
 	/**
-	 * What a call of a ChatClient appears as.
+	 * The type of the observation of a ChatClient call.
 	 */
 	public enum ChatClientType {
 

@@ -86,8 +86,8 @@ final class StartupCheck implements SmartInitializingSingleton {
 			return;
 		}
 		this.links.learned(answer.project().value(), text(projects, "/data/0/id"));
-		logger.info("Langfuse at " + host + " lets us in" + (whose.isEmpty() ? "" : " with the key" + whose)
-				+ ": project '" + text(projects, "/data/0/name") + "'"
+		logger.info("Langfuse at " + host + " accepted the credentials" + (whose.isEmpty() ? "" : whose) + ": project '"
+				+ text(projects, "/data/0/name") + "'"
 				+ (answer.version().isEmpty() ? "" : ", version " + answer.version()));
 	}
 
@@ -108,7 +108,7 @@ final class StartupCheck implements SmartInitializingSingleton {
 					"Check that both are keys of a project of this server and region, or set langfuse.check to 'log'.");
 		}
 		throw new InvalidLangfusePropertyException(answer.property("base-url"),
-				"leads to no Langfuse: it " + problem(outcome),
+				"is not the URL of a Langfuse server: it " + problem(outcome),
 				"Check the address, or set langfuse.check to 'log' to start without the server.");
 	}
 

@@ -16,7 +16,7 @@ public enum StartupCheckMode {
 	LOG,
 
 	/**
-	 * It is asked, and the application does not start unless it lets us in.
+	 * It is asked, and the application does not start unless it accepts the credentials.
 	 */
 	FAIL
 

@@ -19,7 +19,7 @@ import org.springframework.web.reactive.HandlerResultHandler;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * What is observed of web requests.
+ * Configurations for observed web requests.
  */
 final class WebConfigurations {
 

@@ -14,14 +14,15 @@ import org.springframework.expression.spel.standard.SpelExpressionParser;
 import org.springframework.util.StringUtils;
 
 /**
- * What is taken from web requests and told to other services.
+ * Properties for trace attributes from web requests and for their propagation to other
+ * services.
  */
 @Internal
 @ConfigurationProperties("langfuse.web")
 public class WebProperties {
 
 	/**
-	 * Whether the user of a trace is who is authenticated in its request.
+	 * Whether to use the name of the authenticated principal as the user ID of a trace.
 	 */
 	private boolean userFromPrincipal;
 

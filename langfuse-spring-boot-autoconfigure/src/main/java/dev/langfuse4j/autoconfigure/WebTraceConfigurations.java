@@ -31,7 +31,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * What web requests say of traces, and what other services are told.
+ * Configurations for trace attributes from web requests and for their propagation to
+ * other services.
  */
 final class WebTraceConfigurations {
 

@@ -7,8 +7,8 @@ import org.springframework.core.NamedThreadLocal;
 
 /**
  * Marks threads that run code of the application on our behalf: an extractor, a masker,
- * an expression, a getter. What that code reaches is not observed, as it would otherwise
- * call itself again, or send something for everything that is sent.
+ * an expression, a getter. Code that runs below it is not observed, as it would otherwise
+ * invoke itself again, or produce a new observation for every observation that is sent.
  *
  * <pre class="code">
  * Object outer = Unobserved.enter(this);

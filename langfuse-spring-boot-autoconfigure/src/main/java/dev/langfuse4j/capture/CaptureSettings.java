@@ -5,7 +5,7 @@ import java.util.Map;
 import dev.langfuse4j.lang.Internal;
 
 /**
- * What is captured and how much of it. Made from {@code langfuse.capture.*}.
+ * The settings for captured content and its limits. Made from {@code langfuse.capture.*}.
  *
  * @param content whether input, output, metadata, status and error messages and stack
  * traces are recorded at all
@@ -33,7 +33,7 @@ public record CaptureSettings(boolean content, CaptureSwitches switches, Map<Str
 	}
 
 	/**
-	 * What is recorded by itself of an observed method.
+	 * Returns the switches for an observed method.
 	 * @param type the type's value
 	 * @return the switches
 	 */
@@ -43,7 +43,7 @@ public record CaptureSettings(boolean content, CaptureSwitches switches, Map<Str
 	}
 
 	/**
-	 * What is recorded by itself for a type of observation.
+	 * Returns the switches for a type of observation.
 	 * @param type the type's value
 	 * @return the switches
 	 */

@@ -3,7 +3,7 @@ package dev.langfuse4j.capture;
 import dev.langfuse4j.lang.Internal;
 
 /**
- * What is recorded by itself where the annotation of a method does not say.
+ * The content that is recorded where the annotation of a method does not decide.
  *
  * @param input whether arguments, and the requests of other libraries, are recorded
  * @param output whether results, and the responses of other libraries, are recorded

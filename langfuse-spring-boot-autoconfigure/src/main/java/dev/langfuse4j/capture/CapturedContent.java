@@ -108,7 +108,7 @@ public final class CapturedContent {
 	}
 
 	/**
-	 * What a server gets: the text itself, or the JSON.
+	 * Returns the text that a server receives: the text itself, or JSON.
 	 * @return the text
 	 */
 	public String asText() {

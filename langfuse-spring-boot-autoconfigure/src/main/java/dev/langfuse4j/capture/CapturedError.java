@@ -4,7 +4,7 @@ import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is recorded of an exception.
+ * The recorded parts of an exception.
  *
  * @param type the exception's class name
  * @param message what the observation says about it: the message, or the type where there

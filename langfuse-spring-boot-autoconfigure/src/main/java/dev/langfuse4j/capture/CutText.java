@@ -4,7 +4,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * The beginning of a text that is longer than what is kept of it, with what a masker must
- * see beyond. What is missing is noted here and not in the text, which may say anything.
+ * see beyond. The number of missing characters is kept beside the text, as the text
+ * itself may contain anything.
  *
  * @param beginning what the first cut left
  * @param missing how many characters it took away

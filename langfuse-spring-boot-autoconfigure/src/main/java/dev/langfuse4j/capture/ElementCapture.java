@@ -29,7 +29,7 @@ public final class ElementCapture {
 	private long textLength;
 
 	/**
-	 * What was taken from the budget.
+	 * The characters taken from the budget.
 	 */
 	private int taken;
 
@@ -80,7 +80,7 @@ public final class ElementCapture {
 	}
 
 	/**
-	 * What was captured. No value is taken afterwards.
+	 * Returns the captured content. Further values are ignored.
 	 * @return the content, or {@code null} if there was no value; who records it takes it
 	 * from the budget
 	 */
@@ -150,7 +150,7 @@ public final class ElementCapture {
 	private ValueFreezer beginList() {
 		ValueFreezer list = this.list;
 		if (list == null) {
-			// What was taken for the text is taken for the element that it becomes
+			// The budget taken for the text now pays for the element that it becomes
 			take(0);
 			list = this.freezers.get();
 			list.startElements();

@@ -48,7 +48,7 @@ final class ErrorCapture {
 	}
 
 	/**
-	 * What another thread failed with: the wrapper says nothing.
+	 * Returns the failure of another thread, without the exception that wraps it.
 	 */
 	private static Throwable failureOf(Throwable error) {
 		boolean wrapper = error.getClass() == CompletionException.class || error.getClass() == ExecutionException.class;

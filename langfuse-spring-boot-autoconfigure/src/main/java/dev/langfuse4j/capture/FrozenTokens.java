@@ -19,15 +19,15 @@ final class FrozenTokens {
 	static final String TOO_LARGE = Marker.NOT_CAPTURED + "too large";
 
 	/**
-	 * What a token costs beside its text, so that endless small elements run out of
-	 * budget too.
+	 * The cost of a token beside its text, so that endless small elements exhaust the
+	 * budget, too.
 	 */
 	private static final int TOKEN_COST = 3;
 
 	private static final int SHORT_NAME = 200;
 
 	/**
-	 * What a number costs, about.
+	 * The approximate cost of a number.
 	 */
 	private static final int NUMBER_COST = 10;
 
@@ -45,7 +45,7 @@ final class FrozenTokens {
 	private int used;
 
 	/**
-	 * What is held only until it has been masked.
+	 * The characters that are held only until the text has been masked.
 	 */
 	private int surplus;
 

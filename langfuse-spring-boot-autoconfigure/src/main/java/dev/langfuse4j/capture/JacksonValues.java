@@ -21,9 +21,9 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.BeanPropertyWriter;
 
 /**
- * What Jackson knows of a class, and the way for values that only Jackson can write, such
- * as those of a class with a serializer of its own. The one place that has a mapper; it
- * is not the application's.
+ * Provides Jackson's knowledge of a class, and writes values that only Jackson can write,
+ * such as those of a class with a custom serializer. Owns the only mapper, which is not
+ * the application's.
  */
 final class JacksonValues {
 

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.KotlinDetector;
 
 /**
- * What Kotlin's compiler makes of the names of members that have to do with value
- * classes, or are internal: {@code getId-oBy2BjM}, {@code getId$module}.
+ * Recognizes the names that Kotlin's compiler generates for internal members and for
+ * members with value classes: {@code getId-oBy2BjM}, {@code getId$module}.
  */
 @Internal
 public final class KotlinNames {

@@ -31,7 +31,7 @@ final class SelfDescriptions {
 	}
 
 	/**
-	 * What a value says, or what stands for it.
+	 * Returns the value's own text, or a marker in its place.
 	 */
 	String of(Object value) {
 		return isTrusted(value.getClass()) ? String.valueOf(value) : "<" + Marker.nameOf(value.getClass()) + ">";

@@ -14,7 +14,7 @@ final class ValueCode {
 	}
 
 	/**
-	 * What the code returns, or a text that says that it has thrown.
+	 * Returns the result of the code, or a text that says that it has thrown.
 	 */
 	static @Nullable Object read(Callable<? extends @Nullable Object> code) {
 		try {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Shows values of a library's types as plain ones: maps, collections, texts. Add beans of
  * this type; the first in their order that supports a class converts its values.
  * <p>
- * Called on the application's threads: no I/O, no blocking. What a converter throws loses
- * the one value.
+ * Called on the application's threads: no I/O, no blocking. If a converter throws, only
+ * that value is lost.
  */
 @ExtensionPoint
 public interface ValueConverter {
@@ -21,8 +21,8 @@ public interface ValueConverter {
 	boolean supports(Class<?> type);
 
 	/**
-	 * Converts a value. What it returns is captured like any other value, with all limits
-	 * and redactions.
+	 * Converts a value. The result is captured like any other value, with all limits and
+	 * redactions.
 	 * @param value the value
 	 * @return what is shown of it; a value of a class that is not supported itself
 	 */

@@ -242,7 +242,8 @@ final class ValueFreezer {
 	}
 
 	/**
-	 * What a converter returns must not be for it again: it would go on without end.
+	 * A converter is not asked to convert its own result, which could recurse without
+	 * end.
 	 */
 	private void converted(Object value, ValueShape shape) {
 		Object converted = ValueCode.read(() -> shape.converter().convert(value));

@@ -11,7 +11,7 @@ public enum BreakerState {
 	CLOSED,
 
 	/**
-	 * Nothing is sent until the next probe: a single observation.
+	 * Only probes are sent, each with a single observation.
 	 */
 	OPEN,
 

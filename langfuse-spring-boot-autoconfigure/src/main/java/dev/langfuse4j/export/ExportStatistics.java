@@ -3,9 +3,9 @@ package dev.langfuse4j.export;
 import java.util.Map;
 
 /**
- * The account of all observations since the start. One that finds no room
- * ({@link LossReason#QUEUE_FULL}), or comes after the end, is lost without having been
- * accepted; each one accepted is later delivered, lost, or still on its way. Thread-safe.
+ * The account of all observations since the start. An observation that finds no room
+ * ({@link LossReason#QUEUE_FULL}), or ends after shutdown, is lost without having been
+ * accepted. Every accepted observation is eventually delivered or lost. Thread-safe.
  */
 public interface ExportStatistics {
 

@@ -48,7 +48,7 @@ public enum LossReason {
 	SPILL_EXPIRED,
 
 	/**
-	 * What the spill directory had of it could not be read.
+	 * The file in the spill directory that held it could not be read.
 	 */
 	SPILL_DAMAGED,
 

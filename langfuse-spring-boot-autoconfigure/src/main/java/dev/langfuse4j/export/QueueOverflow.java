@@ -1,18 +1,18 @@
 package dev.langfuse4j.export;
 
 /**
- * What is dropped when there is no more room. Either way the rest of a trace goes with
- * its first observation that is dropped: a tree with holes misleads.
+ * Which observations are dropped when the queue is full. Either way, once an observation
+ * is dropped, the rest of its trace is dropped too: an incomplete tree is misleading.
  */
 public enum QueueOverflow {
 
 	/**
-	 * What comes when there is no room: what is kept are the first traces of a burst.
+	 * Drop new observations: the first traces of a burst are kept.
 	 */
 	DROP_NEWEST,
 
 	/**
-	 * What has waited longest: what is kept are the last traces before now.
+	 * Drop the observations that have waited longest: the most recent traces are kept.
 	 */
 	DROP_OLDEST
 

@@ -1,5 +1,5 @@
 /**
- * What is captured of JPA entities: nothing is loaded for it.
+ * Captures JPA entities without loading anything.
  */
 @NullMarked
 package dev.langfuse4j.hibernate;

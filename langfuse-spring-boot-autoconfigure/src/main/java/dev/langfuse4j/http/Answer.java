@@ -7,7 +7,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * What a server answered to a question.
+ * The answer of a server to a query.
  *
  * @param outcome what became of the request
  * @param body what was answered, from outside: escape before logging
@@ -16,7 +16,7 @@ import tools.jackson.databind.node.MissingNode;
 public record Answer(Outcome outcome, String body) {
 
 	/**
-	 * What a JSON Pointer finds in the answer.
+	 * Returns the node at a JSON Pointer in the answer.
 	 * @param pointer the pointer
 	 * @return the value, a missing one if the answer is not JSON or has none there
 	 */

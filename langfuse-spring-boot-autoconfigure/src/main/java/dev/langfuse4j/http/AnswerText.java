@@ -15,8 +15,8 @@ import tools.jackson.core.json.JsonReadFeature;
 import org.springframework.util.StringUtils;
 
 /**
- * What an answer says to people, whether it is JSON, a page or plain text. What it quotes
- * is left out: it may be content.
+ * Extracts the message from an answer, whether it is JSON, a page or plain text. Quoted
+ * text is left out, as it may be content.
  */
 final class AnswerText {
 

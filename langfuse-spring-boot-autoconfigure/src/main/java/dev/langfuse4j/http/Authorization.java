@@ -47,8 +47,8 @@ final class Authorization {
 	}
 
 	/**
-	 * Whoever is asked may never answer, whatever becomes of the request: that must leave
-	 * threads for those of other projects.
+	 * A supplier may never return, whatever becomes of the request. Threads must be left
+	 * for the suppliers of other projects.
 	 */
 	private @Nullable Credentials lookUp(Supplier<@Nullable Credentials> source) {
 		if (!this.lookups.tryAcquire()) {

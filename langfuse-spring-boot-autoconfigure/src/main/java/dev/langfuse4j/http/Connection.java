@@ -49,7 +49,8 @@ public record Connection(URI baseUrl, @Nullable Supplier<@Nullable Credentials> 
 	}
 
 	/**
-	 * Whose observations go there: what waits for one identity is not for another.
+	 * Returns the identity that the observations belong to. Observations that wait for
+	 * one identity are not sent for another.
 	 * @return the public key where it is at hand, else the address
 	 */
 	public String identity() {

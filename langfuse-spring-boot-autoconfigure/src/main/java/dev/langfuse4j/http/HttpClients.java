@@ -113,8 +113,8 @@ final class HttpClients implements AutoCloseable {
 	}
 
 	/**
-	 * Nothing is observed that customizers and who supplies credentials do: each batch
-	 * would yield the next.
+	 * Customizers and suppliers of credentials are not observed: each batch would
+	 * otherwise produce the next.
 	 */
 	private static ExecutorService executor(String prefix, int threads) {
 		ThreadPoolExecutor executor = new ThreadPoolExecutor(threads, threads, IDLE.toMillis(), TimeUnit.MILLISECONDS,

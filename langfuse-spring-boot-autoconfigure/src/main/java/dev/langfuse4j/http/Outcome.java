@@ -7,7 +7,7 @@ import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a request.
+ * The outcome of a request.
  *
  * @param kind what to do about it
  * @param status the HTTP status, or 0 without an answer
@@ -42,7 +42,7 @@ public record Outcome(Kind kind, int status, String message, @Nullable Duration 
 	}
 
 	/**
-	 * What to do about an answer.
+	 * The reaction to an answer.
 	 */
 	public enum Kind {
 

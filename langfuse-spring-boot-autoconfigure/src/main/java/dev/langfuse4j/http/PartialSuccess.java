@@ -9,8 +9,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a server that took a request did not take of it. What it rejects is not to be sent
- * again.
+ * The part of an accepted request that the server rejected. It must not be sent again.
  *
  * @param rejected how many observations were not taken
  * @param message why, or a warning if all were taken
@@ -22,8 +21,7 @@ record PartialSuccess(long rejected, String message) {
 	static final PartialSuccess NONE = new PartialSuccess(0, "");
 
 	/**
-	 * Reads an answer. One that cannot be read says that all was taken, as its status
-	 * does.
+	 * Reads an answer. If it cannot be read, everything was accepted, as the status says.
 	 */
 	static PartialSuccess read(byte[] body, @Nullable String contentType) {
 		try {

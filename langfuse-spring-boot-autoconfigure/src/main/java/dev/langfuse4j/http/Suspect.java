@@ -9,7 +9,7 @@ import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What on the way to the server a failure is about.
+ * The part of the connection to the server that a failure points to.
  */
 @Internal
 public enum Suspect {
@@ -34,7 +34,7 @@ public enum Suspect {
 	}
 
 	/**
-	 * What to look at.
+	 * Returns what to check.
 	 * @return a sentence without its full stop
 	 */
 	public String advice() {

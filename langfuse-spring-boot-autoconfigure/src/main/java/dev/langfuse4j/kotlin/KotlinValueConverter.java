@@ -16,7 +16,7 @@ import org.springframework.util.ReflectionUtils;
 
 /**
  * Shows values of Kotlin's own library as what they stand for: unsigned numbers,
- * durations, results. What is not computed yet stays so.
+ * durations, results. Lazy values are not evaluated.
  */
 @Internal
 public final class KotlinValueConverter implements ValueConverter {

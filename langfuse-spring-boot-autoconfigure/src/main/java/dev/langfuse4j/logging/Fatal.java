@@ -3,8 +3,8 @@ package dev.langfuse4j.logging;
 import dev.langfuse4j.lang.Internal;
 
 /**
- * What this library must not swallow when code of the application fails inside it. Public
- * as wiring between the rooms of this library.
+ * The errors that this library must not swallow when code of the application fails inside
+ * it. Public as wiring between the rooms of this library.
  */
 @Internal
 public final class Fatal {

@@ -14,7 +14,7 @@ public enum Redaction {
 	VALUE;
 
 	/**
-	 * What is shown.
+	 * The text shown in place of a redacted value.
 	 */
 	public static final String MARKER = "<redacted>";
 

@@ -21,7 +21,7 @@ import dev.langfuse4j.lang.Internal;
 public final class SecretNames {
 
 	/**
-	 * What a name may be the amount of, which is no secret.
+	 * Words that make a name a measure, such as a token count, which is no secret.
 	 */
 	private static final Set<String> MEASURES = Set.of("count", "limit", "length", "size", "usage", "budget", "type",
 			"id", "ids", "index");

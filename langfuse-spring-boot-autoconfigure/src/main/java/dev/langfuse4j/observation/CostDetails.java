@@ -9,7 +9,7 @@ import dev.langfuse4j.capture.WellFormed;
 import org.springframework.util.StringUtils;
 
 /**
- * What a model call cost, in US dollars, per bucket of its {@link UsageDetails}.
+ * The cost of a model call in US dollars, per bucket of its {@link UsageDetails}.
  * Immutable.
  * <p>
  * Only needed where Langfuse cannot derive the cost from model and usage: any cost given

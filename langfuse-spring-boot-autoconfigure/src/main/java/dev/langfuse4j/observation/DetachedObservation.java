@@ -31,8 +31,8 @@ public interface DetachedObservation extends LangfuseObservation {
 	ObservationScope openScope();
 
 	/**
-	 * Runs code with the observation current on this thread, and goes on afterwards. What
-	 * the code throws is recorded as the error.
+	 * Runs code with the observation current on this thread, and goes on afterwards. An
+	 * exception thrown by the code is recorded as the error.
 	 * @param code the code
 	 */
 	default void scoped(Runnable code) {
@@ -43,8 +43,8 @@ public interface DetachedObservation extends LangfuseObservation {
 	}
 
 	/**
-	 * Runs code with the observation current on this thread, and goes on afterwards. What
-	 * the code throws is recorded as the error; its result is not recorded.
+	 * Runs code with the observation current on this thread, and goes on afterwards. An
+	 * exception thrown by the code is recorded as the error; its result is not recorded.
 	 * @param <T> the result's type
 	 * @param code the code
 	 * @return the code's result

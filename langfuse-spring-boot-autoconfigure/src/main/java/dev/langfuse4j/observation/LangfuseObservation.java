@@ -35,8 +35,8 @@ public interface LangfuseObservation {
 	@Nullable String observationId();
 
 	/**
-	 * Sets the name, in place of the one the observation was started with. What is below
-	 * a root and has left the application by then keeps the former name of the trace.
+	 * Sets the name, in place of the one the observation was started with. Observations
+	 * below a root that have already been exported keep the former name of the trace.
 	 * @param name the name; an empty one leaves things as they are
 	 * @return this
 	 */
@@ -169,10 +169,10 @@ public interface LangfuseObservation {
 	LangfuseObservation event(String name, @Nullable Object input);
 
 	/**
-	 * Writes what another process needs to go on below this observation into the headers
-	 * of a message: {@code traceparent} and {@code baggage}, with the ids and with user,
-	 * session, tags and the other attributes of the trace. Whoever gets the message can
-	 * read them. Baggage of others stays.
+	 * Writes the headers with which another process continues below this observation:
+	 * {@code traceparent} and {@code baggage}, with the ids and with user, session, tags
+	 * and the other attributes of the trace. Every recipient of the message can read
+	 * them. Baggage of others stays.
 	 * @param headers the headers, such as those of a message of JMS or AMQP. Nothing is
 	 * written without an observation
 	 * @return this

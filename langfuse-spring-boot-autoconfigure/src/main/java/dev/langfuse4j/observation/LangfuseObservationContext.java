@@ -96,7 +96,7 @@ public class LangfuseObservationContext extends Observation.Context {
 	}
 
 	/**
-	 * What meters and traces are tagged with.
+	 * Returns the key-values with which meters and spans are tagged.
 	 * @return key-values of low cardinality
 	 */
 	public KeyValues getKeyValues() {

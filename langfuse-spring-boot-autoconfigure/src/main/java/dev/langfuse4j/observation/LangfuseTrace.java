@@ -3,11 +3,11 @@ package dev.langfuse4j.observation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The live handle of the trace that an observation belongs to. What is set here holds for
- * the whole trace as far as it has not left the application: set it at the beginning, at
- * best on the root, to have it on every observation; set later it reaches what ends after
- * about {@code langfuse.flush-interval} before. What is set for a part of the trace, by
- * {@code with(…)} or an annotation, wins there.
+ * The live handle of the trace that an observation belongs to. Values set here apply to
+ * all observations of the trace that have not been exported yet. Set them early, ideally
+ * on the root, to have them on every observation; values set later miss observations that
+ * ended more than about one {@code langfuse.flush-interval} before. Values set for a part
+ * of the trace, by {@code with(…)} or an annotation, take precedence there.
  * <p>
  * Thread-safe. No method throws or blocks.
  */

@@ -7,7 +7,7 @@ import dev.langfuse4j.capture.CapturedContent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an observation knows of a model call. Every part may be missing.
+ * The model call of an observation. Every part may be missing.
  *
  * @param model the model's name
  * @param parameters the parameters, as a JSON object
@@ -20,7 +20,7 @@ public record ModelCall(@Nullable String model, @Nullable CapturedContent parame
 		@Nullable CostDetails cost, @Nullable PromptReference prompt, @Nullable Instant completionStartTime) {
 
 	/**
-	 * Nothing is known: there was no model call.
+	 * No model call.
 	 */
 	public static final ModelCall NONE = new ModelCall(null, null, null, null, null, null);
 

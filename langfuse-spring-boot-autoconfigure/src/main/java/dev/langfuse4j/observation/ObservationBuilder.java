@@ -93,8 +93,8 @@ public interface ObservationBuilder {
 
 	/**
 	 * Starts the observation below the one that sent a message, in its trace and with its
-	 * user, session and other attributes, even inside another observation. What the
-	 * headers do not say is as without this call.
+	 * user, session and other attributes, even inside another observation. Values missing
+	 * from the headers are determined as without this call.
 	 * @param headers the headers of the message, whose names may be of any case, as
 	 * {@link LangfuseObservation#inject(Map)} wrote them: texts, bytes in UTF-8, or lists
 	 * of such

@@ -62,8 +62,8 @@ public record ObservationData(TraceState trace, String id, @Nullable String pare
 
 	/**
 	 * About how many bytes of memory this observation holds, for the bounds of a queue.
-	 * What it has in common with others of its trace is counted there while it waits, and
-	 * by one of them when it has been masked.
+	 * Attributes that it shares with its trace are counted for the trace while it waits,
+	 * and for one observation of the trace once masked.
 	 * @return the weight in bytes, never too small for content of Latin letters
 	 */
 	public int weight() {

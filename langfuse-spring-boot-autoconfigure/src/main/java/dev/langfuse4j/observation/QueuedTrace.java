@@ -7,9 +7,9 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the export queue knows of a trace: whether it is incomplete, and what the
- * observations that wait to be masked have in common. That is in memory once, as long as
- * any of them waits. Thread-safe.
+ * The state of a trace in the export queue: whether it is incomplete, and the attributes
+ * that its waiting observations share. These are in memory once, as long as any of the
+ * observations waits. Thread-safe.
  */
 final class QueuedTrace {
 
@@ -18,7 +18,7 @@ final class QueuedTrace {
 	private int waiting;
 
 	/**
-	 * What is common to all of them, in bytes.
+	 * The size of the shared attributes, in bytes.
 	 */
 	private int common;
 
@@ -59,7 +59,7 @@ final class QueuedTrace {
 	}
 
 	/**
-	 * One of them does not wait any more.
+	 * Notes that one observation no longer waits.
 	 * @return how many bytes less they hold
 	 */
 	synchronized int letGo(TraceAttributes part) {
@@ -76,7 +76,7 @@ final class QueuedTrace {
 	}
 
 	/**
-	 * What is common to all has changed.
+	 * Notes that the shared attributes have changed.
 	 */
 	synchronized void changed(TraceState trace) {
 		if (this.growth != null) {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * What an observation hands down to all observations below it, and what is sent with each
- * of them: Langfuse stores these values by observation. Immutable.
+ * The attributes that an observation hands down to all observations below it. They are
+ * sent with each of them, as Langfuse stores these values per observation. Immutable.
  *
  * @param userId the user
  * @param sessionId the session that somebody asked for
@@ -45,7 +45,7 @@ public record TraceAttributes(@Nullable String userId, @Nullable String sessionI
 	public static final int MAX_COUNT = 50;
 
 	/**
-	 * What a set of them, a tag and a key of metadata hold beside their texts.
+	 * The memory of an instance, a tag and a metadata key beside their texts, in bytes.
 	 */
 	private static final int FIXED_WEIGHT = 150;
 

@@ -8,8 +8,8 @@ import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the observations of one trace in this process share. Of fixed size: it holds no
- * observation. Thread-safe.
+ * The state that the observations of one trace share in this process. Of fixed size: it
+ * holds no observation. Thread-safe.
  */
 public final class TraceState {
 
@@ -78,7 +78,7 @@ public final class TraceState {
 		this.sampled = sampled;
 		this.project = project;
 		this.queued = new QueuedTrace();
-		// What is not recorded needs no time
+		// Traces that are not recorded need no time
 		this.anchorTime = sampled ? nanosOf(Instant.now()) : 0;
 		this.anchorTicks = sampled ? System.nanoTime() : 0;
 	}
@@ -116,7 +116,7 @@ public final class TraceState {
 	}
 
 	/**
-	 * What an observation weighs for what it has in common with others.
+	 * Returns the weight of the shared attributes that an observation accounts for.
 	 */
 	int weightOn(String id) {
 		return id.equals(this.carrier) ? this.carried : 0;
@@ -264,7 +264,7 @@ public final class TraceState {
 	}
 
 	/**
-	 * What was set for the whole trace.
+	 * Returns the attributes set for the whole trace.
 	 * @return the attributes
 	 */
 	public TraceAttributes attributes() {

@@ -3,12 +3,12 @@ package dev.langfuse4j.observation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be said of a trace: who, which conversation, how it is found again. Langfuse
- * keeps these values with each observation.
+ * The attributes of a trace, such as its user, session, name and tags. Langfuse keeps
+ * these values with each observation.
  * <p>
- * No method throws. A {@code null} or empty value leaves things as they are; one that a
- * server would not take is shortened or left out, with one warning. The limits are those
- * of the official SDKs.
+ * No method throws. A {@code null} or empty value changes nothing. A value that a server
+ * would reject is shortened or left out, with one warning. The limits are those of the
+ * official SDKs.
  *
  * @param <S> what the methods return
  */

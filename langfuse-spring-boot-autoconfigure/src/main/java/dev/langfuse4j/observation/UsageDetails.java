@@ -19,7 +19,7 @@ import org.springframework.util.StringUtils;
 public final class UsageDetails {
 
 	/**
-	 * Nothing used, to begin with.
+	 * No usage. Add buckets with {@link #with(String, long)}.
 	 */
 	public static final UsageDetails NONE = new UsageDetails(Collections.emptyMap());
 

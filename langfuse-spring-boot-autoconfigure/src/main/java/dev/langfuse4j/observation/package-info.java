@@ -1,6 +1,6 @@
 /**
- * What an observation is: its type, level, usage and cost, the live handle, and the
- * finished, immutable record of it.
+ * The model of an observation: its type, level, usage and cost, the live handle, and the
+ * finished, immutable record.
  */
 @NullMarked
 package dev.langfuse4j.observation;

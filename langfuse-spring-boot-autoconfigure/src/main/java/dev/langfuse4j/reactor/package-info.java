@@ -1,5 +1,5 @@
 /**
- * What Reactor zips.
+ * Captures the tuples that Reactor's {@code zip} operators produce.
  */
 @NullMarked
 package dev.langfuse4j.reactor;

@@ -140,7 +140,8 @@ public final class ChatModelMapper implements ObservationMapper<ChatModelObserva
 	}
 
 	/**
-	 * That of the stream itself first: its aggregation loses all but three sums.
+	 * Prefers the usage of the stream itself: the aggregated response keeps only three
+	 * totals.
 	 */
 	private static @Nullable Usage usage(@Nullable ChatResponse response, @Nullable StreamedAnswer streamed) {
 		Usage usage = (streamed != null) ? streamed.usage() : null;

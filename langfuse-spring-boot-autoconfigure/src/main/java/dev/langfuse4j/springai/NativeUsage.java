@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.metadata.Usage;
 
 /**
- * What only a provider's own usage says. It is read by the names of methods: each client
- * has a type of its own for it, none of which need be there.
+ * The usage that only the provider's own type reports. Its methods are called
+ * reflectively, as each client has its own type, none of which need be on the class path.
  *
  * @param reasoning the tokens that a model thought
  * @param inputAudio the tokens of audio in the prompt

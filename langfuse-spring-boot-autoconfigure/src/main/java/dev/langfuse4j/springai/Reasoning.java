@@ -18,7 +18,8 @@ import org.springframework.util.StringUtils;
 final class Reasoning {
 
 	/**
-	 * What the aggregation of a stream leaves of an answer that came with thoughts.
+	 * The metadata key under which Spring AI keeps the answer of a stream without its
+	 * thoughts.
 	 */
 	static final String OUTPUT_WITHOUT_THOUGHTS = "outputWithoutThoughts";
 
@@ -97,8 +98,8 @@ final class Reasoning {
 	}
 
 	/**
-	 * Adds the thoughts to a message in the shape that Langfuse renders. What is
-	 * encrypted is named, not copied.
+	 * Adds the thoughts to a message in the shape that Langfuse renders. Encrypted
+	 * thoughts are named, not copied.
 	 */
 	void putInto(Map<String, Object> shown) {
 		if (!this.thoughts.isEmpty()) {

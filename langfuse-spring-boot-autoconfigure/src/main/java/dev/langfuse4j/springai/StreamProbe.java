@@ -17,9 +17,9 @@ import org.springframework.core.Ordered;
 /**
  * Looks at the chunks of a stream right before Spring AI puts them together, which loses
  * when the first came, the details of the usage, and all of a stream that is cancelled.
- * It changes nothing. What it learns it leaves in the context of the observation that
- * Spring AI makes of every advisor, where the mappers of the model call and of the client
- * find it.
+ * It changes nothing. It keeps its findings in the context of the observation that Spring
+ * AI creates for every advisor, where the mappers of the model call and of the client
+ * find them.
  */
 final class StreamProbe implements StreamAdvisor {
 

@@ -72,8 +72,8 @@ public final class ToolFailures implements BeanPostProcessor, MethodInterceptor 
 	}
 
 	/**
-	 * Stands for the processor that Spring AI makes itself, by whatever type it is asked
-	 * for: a proxy would be the only one in most applications, and prolong their start.
+	 * Replaces the processor that Spring AI creates, whatever type it is requested by. A
+	 * proxy would be the only one in most applications and slow down their startup.
 	 */
 	private static final class NotingProcessor extends DefaultToolExecutionExceptionProcessor {
 

@@ -14,8 +14,8 @@ import org.springframework.ai.vectorstore.SearchRequest;
 import org.springframework.ai.vectorstore.observation.VectorStoreObservationContext;
 
 /**
- * A search of a vector store is a retriever. What is added or deleted is not told to
- * observations: only that it happened.
+ * A search of a vector store is a retriever. Observations of additions and deletions do
+ * not contain the documents.
  */
 @Internal
 public final class VectorStoreMapper implements ObservationMapper<VectorStoreObservationContext> {

@@ -349,7 +349,7 @@ public final class ObservationAssert extends AbstractAssert<ObservationAssert, O
 	}
 
 	/**
-	 * What was expected, without the tree, which is drawn once.
+	 * Returns the message without the tree, which is appended once.
 	 */
 	private static String firstParagraph(AssertionError error) {
 		String message = String.valueOf(error.getMessage());

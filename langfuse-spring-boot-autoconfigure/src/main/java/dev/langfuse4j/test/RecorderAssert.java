@@ -16,7 +16,7 @@ public final class RecorderAssert extends AbstractAssert<RecorderAssert, Langfus
 	}
 
 	/**
-	 * Nothing was observed.
+	 * Verifies that nothing was observed.
 	 * @return this assertion
 	 */
 	public RecorderAssert hasNoTrace() {

@@ -14,10 +14,10 @@ import org.springframework.util.ConcurrentReferenceHashMap;
 import org.springframework.util.ConcurrentReferenceHashMap.ReferenceType;
 
 /**
- * Scopes that were closed on another thread than the one they are open on. Nobody but
- * that thread can leave them, so it does when it next observes something or asks what is
- * current. The observation itself stays what it is: whoever got it by a snapshot is below
- * it.
+ * Scopes that were closed on another thread than the one they are open on. Only that
+ * thread can close them, so it does when it next observes something or looks up the
+ * current observation. The observation itself is unaffected: work that received it
+ * through a snapshot is still below it.
  * <p>
  * Static, as Micrometer keeps one current scope for each thread, whatever the registry.
  */

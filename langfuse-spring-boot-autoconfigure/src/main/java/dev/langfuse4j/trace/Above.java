@@ -3,9 +3,9 @@ package dev.langfuse4j.trace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an observation finds above it. Each context that is ours remembers it, so that
- * nobody need go further up: those further up may have ended, and are let go of.
- * Immutable.
+ * The ancestors that an observation finds when it starts. Every context of ours remembers
+ * them, so that no lookup walks further up: observations further up may have ended and
+ * are released. Immutable.
  *
  * @param node the nearest observation of the tree
  * @param carrier the attributes that are nearer than that
@@ -48,7 +48,7 @@ record Above(@Nullable RecordingObservation node, @Nullable AttributesContext ca
 	}
 
 	/**
-	 * What hands attributes down.
+	 * Returns the ancestor that hands attributes down.
 	 */
 	@Nullable Inheritable inheritable() {
 		return (this.carrier != null) ? this.carrier : this.node;

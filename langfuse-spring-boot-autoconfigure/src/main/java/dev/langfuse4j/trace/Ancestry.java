@@ -5,9 +5,9 @@ import io.micrometer.observation.ObservationView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is above an observation: along Micrometer's chain of parents and, where that was
- * cut, on the thread. What another application context of this JVM observes is seen
- * through, as its observations are current on the same threads.
+ * Finds the ancestors of an observation: along Micrometer's chain of parents and, where
+ * that was cut, on the thread. Observations of other application contexts in this JVM,
+ * which are current on the same threads, are skipped.
  */
 final class Ancestry {
 
@@ -60,7 +60,7 @@ final class Ancestry {
 	}
 
 	/**
-	 * What is above, as far as the chain of parents tells.
+	 * Returns the ancestors, as far as the chain of parents tells.
 	 * @param parent where to begin, itself included
 	 */
 	Above chain(@Nullable ObservationView parent) {

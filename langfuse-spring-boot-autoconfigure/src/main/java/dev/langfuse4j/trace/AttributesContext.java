@@ -28,12 +28,12 @@ final class AttributesContext extends Observation.Context implements Inheritable
 	private final ReentrantLock asking = new ReentrantLock();
 
 	/**
-	 * What was given by code around this, and by this, where both were given.
+	 * The attributes given by this scope and by the code around it.
 	 */
 	private @Nullable TraceAttributes given;
 
 	/**
-	 * What hands down to this, beyond what was given.
+	 * The ancestor from which this scope inherits further attributes.
 	 */
 	private @Nullable Inheritable outer;
 
@@ -88,7 +88,7 @@ final class AttributesContext extends Observation.Context implements Inheritable
 	}
 
 	/**
-	 * What those below find.
+	 * Returns the ancestors for observations below this one.
 	 */
 	Above below() {
 		return this.below;
@@ -129,7 +129,8 @@ final class AttributesContext extends Observation.Context implements Inheritable
 	}
 
 	/**
-	 * Whoever answers may wait for another thread that asks, too: that goes without.
+	 * The origin may wait for another thread that asks it as well. That thread goes
+	 * without the attributes.
 	 */
 	private TraceAttributes ask() {
 		TraceAttributes inherited = (this.outer != null) ? this.outer.attributes() : TraceAttributes.NONE;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public interface CurrentIds {
 
 	/**
-	 * Nobody is told.
+	 * Publishes the ids nowhere.
 	 */
 	CurrentIds NONE = (traceId, observationId) -> {
 	};

@@ -125,7 +125,7 @@ final class DefaultObservationBuilder implements ObservationBuilder {
 	@Override
 	public ObservationBuilder parent(@Nullable LangfuseObservation parent) {
 		RecordingObservation node = PlacedObservation.nodeOf(parent);
-		// That of another application context is in a trace of other keys
+		// A node of another application context belongs to other keys
 		RecordingObservation known = (node != null && this.tracer.owns(node)) ? node : null;
 		at((known != null) ? Placement.below(known) : Placement.HERE);
 		this.parent = (node == known) ? PlacedObservation.placeOf(parent) : null;
@@ -187,7 +187,8 @@ final class DefaultObservationBuilder implements ObservationBuilder {
 
 	private void captureOutput(ObservedCall call, @Nullable Object result) {
 		if (result instanceof LangfuseObservation || result instanceof LangfuseTrace) {
-			// That of the last call in a lambda, such as inject(…): no result of its work
+			// The lambda returns the handle of its last call, such as inject(…): it is no
+			// result
 			return;
 		}
 		CaptureSettings settings = this.tracer.capture().settings();

@@ -5,7 +5,7 @@ import dev.langfuse4j.observation.TraceAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What code says of the traces that begin in it. Nobody is asked for it.
+ * An origin whose attributes and project the code itself has given.
  *
  * @param attributes what is handed down
  * @param project the name of the project, empty for one that is not known, {@code null}

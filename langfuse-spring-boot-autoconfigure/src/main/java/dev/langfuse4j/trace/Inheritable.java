@@ -3,12 +3,12 @@ package dev.langfuse4j.trace;
 import dev.langfuse4j.observation.TraceAttributes;
 
 /**
- * What hands down attributes.
+ * An observation or scope that hands attributes down.
  */
 interface Inheritable {
 
 	/**
-	 * What is handed down, inherited attributes included.
+	 * Returns the attributes to hand down, including inherited ones.
 	 */
 	TraceAttributes attributes();
 

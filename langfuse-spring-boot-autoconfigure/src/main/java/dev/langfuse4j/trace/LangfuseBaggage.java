@@ -46,7 +46,7 @@ record LangfuseBaggage(@Nullable String traceId, TraceAttributes attributes) {
 		.compile("'((?:[^'\\\\]++|\\\\.)*+)'|\"((?:[^\"\\\\]++|\\\\.)*+)\"");
 
 	/**
-	 * Reads a header. One that is longer than allowed is ignored as a whole.
+	 * Reads a header. A header that is too long is ignored as a whole.
 	 */
 	static LangfuseBaggage read(String header) {
 		if (header.length() > MAX_LENGTH || !header.contains(PREFIX)) {

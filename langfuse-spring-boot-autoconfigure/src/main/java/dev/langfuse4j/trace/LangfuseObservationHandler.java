@@ -238,14 +238,14 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	}
 
 	/**
-	 * Who is above whom.
+	 * Returns the lookup of ancestors.
 	 */
 	Ancestry ancestry() {
 		return this.ancestry;
 	}
 
 	/**
-	 * What gives observations their places.
+	 * Returns the tree, which gives observations their places.
 	 */
 	Tree tree() {
 		return this.tree;

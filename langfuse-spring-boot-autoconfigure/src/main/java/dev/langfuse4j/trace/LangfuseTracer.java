@@ -40,7 +40,7 @@ public final class LangfuseTracer {
 	private final Supplier<ObservationRegistry> registry;
 
 	/**
-	 * What the application's own handlers are not to see.
+	 * The registry of observations that the application's own handlers must not see.
 	 */
 	private final ObservationRegistry privateRegistry = ObservationRegistry.create();
 
@@ -189,7 +189,8 @@ public final class LangfuseTracer {
 	}
 
 	/**
-	 * What another process needs to continue the current trace. Never throws.
+	 * Returns the context with which another process continues the current trace. Never
+	 * throws.
 	 * @param reactorContext where the observation is that is current, if not on the
 	 * thread
 	 * @return what to hand over, or {@code null} outside of a trace

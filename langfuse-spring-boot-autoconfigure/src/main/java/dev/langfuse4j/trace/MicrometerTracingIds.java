@@ -51,7 +51,7 @@ public final class MicrometerTracingIds implements TracingIds {
 		if (Ids.isTraceId(padded) && Ids.isObservationId(spanId)) {
 			return new Pair(padded, spanId);
 		}
-		// That of a tracer which does nothing
+		// A no-op tracer has this id
 		if (!Ids.isZero(traceId)) {
 			this.logger.warn(MicrometerTracingIds.class,
 					() -> "Traces do not have the ids of the application's tracing, which are not of 64 or 128 bits in "

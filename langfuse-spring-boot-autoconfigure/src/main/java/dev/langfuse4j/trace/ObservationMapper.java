@@ -8,8 +8,8 @@ import io.micrometer.observation.Observation;
  * Makes Langfuse observations of the Micrometer observations of another library, such as
  * an AI framework. Add a bean of this type for each kind of context.
  * <p>
- * Called on the threads of the application: must be quick and thread-safe. One that
- * throws leaves the observation as far as it got.
+ * Called on the threads of the application: must be quick and thread-safe. If a mapper
+ * throws, the observation keeps what was mapped before.
  *
  * @param <C> the type of context
  */
@@ -23,7 +23,7 @@ public interface ObservationMapper<C extends Observation.Context> {
 	Class<C> contextType();
 
 	/**
-	 * What an observation becomes.
+	 * Decides what an observation becomes.
 	 * @param context the context, just started
 	 * @return the type, and what is known from the start
 	 */

@@ -33,8 +33,8 @@ public interface ObservationSink {
 	}
 
 	/**
-	 * An observation has ended that would be recorded if its trace had a project that
-	 * takes it, on the caller's thread.
+	 * Called on the caller's thread when an observation has ended that is not recorded
+	 * because its trace has no project that takes it.
 	 */
 	default void homeless() {
 	}

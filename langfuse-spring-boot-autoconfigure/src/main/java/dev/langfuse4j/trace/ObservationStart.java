@@ -7,7 +7,8 @@ import dev.langfuse4j.observation.TraceAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an {@link ObservationMapper} knows of an observation at its start. Immutable.
+ * The type, name and attributes that an {@link ObservationMapper} assigns to an
+ * observation at its start. Immutable.
  *
  * @param type the type, or {@code null} for an observation that is hidden: those below it
  * belong to the next one above
@@ -24,7 +25,7 @@ public record ObservationStart(@Nullable ObservationType type, @Nullable String 
 	private static final ObservationStart HIDDEN = new ObservationStart(null, null, null, TraceAttributes.NONE, null);
 
 	/**
-	 * An observation that does not appear. Nothing is handed down from it.
+	 * Creates the start of a hidden observation. It hands nothing down.
 	 * @return the start of a hidden observation
 	 */
 	public static ObservationStart hidden() {

@@ -191,8 +191,9 @@ public final class ObservedCall {
 	}
 
 	/**
-	 * Ends the observation. What is above it is let go of: whoever still holds this one,
-	 * such as work that hands itself on, would hold all that came before.
+	 * Ends the observation. Its ancestors are released: otherwise code that still holds
+	 * this observation, such as work that reschedules itself, would keep all earlier ones
+	 * in memory.
 	 */
 	public void stop() {
 		if (this == NONE) {

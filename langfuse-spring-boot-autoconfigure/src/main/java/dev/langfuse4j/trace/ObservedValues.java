@@ -73,7 +73,7 @@ final class ObservedValues {
 	}
 
 	/**
-	 * Nobody wants the result any more.
+	 * Notes that the result was cancelled.
 	 */
 	void cancel() {
 		this.cancelled = true;

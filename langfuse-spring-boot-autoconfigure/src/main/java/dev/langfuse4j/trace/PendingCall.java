@@ -12,8 +12,8 @@ import reactor.util.context.ContextView;
 
 /**
  * A call that begins later than its method, as often as what the method returned is
- * subscribed to. What the method itself observes, before that, is below the first of them
- * nevertheless: for it a place in the tree is reserved. Thread-safe.
+ * subscribed to. Observations that the method itself makes before that are nevertheless
+ * below the first subscription, as a place in the tree is reserved for it. Thread-safe.
  */
 @Internal
 public final class PendingCall {

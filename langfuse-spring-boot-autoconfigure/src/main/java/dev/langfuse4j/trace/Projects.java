@@ -13,8 +13,8 @@ import dev.langfuse4j.observation.ProjectName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides at the root of a trace which project it goes to. What has no project that takes
- * it is not recorded, never given to another. Thread-safe.
+ * Decides at the root of a trace which project it goes to. A trace without a project that
+ * takes it is not recorded, and never assigned to another one. Thread-safe.
  */
 @Internal
 public final class Projects {

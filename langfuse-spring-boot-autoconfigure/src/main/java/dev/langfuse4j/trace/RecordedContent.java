@@ -14,8 +14,8 @@ import dev.langfuse4j.observation.TraceState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an observation records of content, and the one budget of all of it: who captures a
- * value asks it how much is left. Thread-safe.
+ * The content of an observation and its one budget: all code that captures a value asks
+ * it how much is left. Thread-safe.
  */
 final class RecordedContent implements ContentBudget {
 
@@ -203,8 +203,9 @@ final class RecordedContent implements ContentBudget {
 	}
 
 	/**
-	 * What is kept of a content that takes the place of another. Values are captured
-	 * outside of any lock, so that two of them may have been told of the same room.
+	 * Returns the part of a content that is kept when it replaces another. Values are
+	 * captured outside of any lock, so that two of them may have been promised the same
+	 * budget.
 	 */
 	private @Nullable CapturedContent instead(@Nullable CapturedContent before, @Nullable CapturedContent content) {
 		if (content == null) {

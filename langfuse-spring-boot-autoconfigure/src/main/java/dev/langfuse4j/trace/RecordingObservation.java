@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * A node of the tree and its live handle. Collects until it is finished, once. One that
- * is sampled out is a node too, so that those below it are sampled out with it.
+ * A node of the tree and its live handle. Collects until it is finished, once. An
+ * observation that is sampled out is a node, too, so that the observations below it are
+ * sampled out with it.
  */
 final class RecordingObservation extends TreeNode implements LangfuseObservation {
 
@@ -70,14 +71,14 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 	}
 
 	/**
-	 * What this records of content, and the budget of it.
+	 * Returns the recorded content with its budget.
 	 */
 	RecordedContent content() {
 		return this.content;
 	}
 
 	/**
-	 * What those below find.
+	 * Returns the ancestors for observations below this one.
 	 */
 	Above below() {
 		return this.below;
@@ -226,7 +227,7 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 	}
 
 	/**
-	 * Nobody wants the result any more.
+	 * Notes that the result was cancelled.
 	 */
 	void cancelled() {
 		set(this, () -> {

@@ -9,7 +9,7 @@ import dev.langfuse4j.observation.TraceAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the headers of a request say of the trace it belongs to.
+ * The trace that a request belongs to, read from its headers.
  *
  * @param parent the observation that asks, or {@code null} if it is not known
  * @param attributes what holds for the trace
@@ -32,7 +32,7 @@ public record RemoteContext(@Nullable RemoteParent parent, TraceAttributes attri
 		.compile("(?!ff)[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?");
 
 	/**
-	 * Reads headers. What is not as it should be is ignored.
+	 * Reads headers. Malformed values are ignored.
 	 * @param traceparent the values of {@value #TRACEPARENT}
 	 * @param baggage the values of {@value #BAGGAGE}
 	 * @return the context
@@ -50,7 +50,7 @@ public record RemoteContext(@Nullable RemoteParent parent, TraceAttributes attri
 		}
 		boolean observed = matcher.group(1).equals(observedTraceId);
 		boolean sampled = (Integer.parseInt(matcher.group(3), 16) & 1) == 1;
-		// Who does not know Langfuse samples for somebody else
+		// Without Langfuse's baggage, the flag is another system's sampling decision
 		return RemoteParent.of(matcher.group(1), matcher.group(2), observed && sampled, observed && !sampled);
 	}
 

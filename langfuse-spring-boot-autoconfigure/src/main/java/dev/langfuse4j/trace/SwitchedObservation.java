@@ -8,7 +8,7 @@ import dev.langfuse4j.observation.LangfuseObservation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a mapper of another library's context records: as much as is switched on.
+ * Restricts what a mapper of another library's context records to what is switched on.
  */
 final class SwitchedObservation extends ForwardingObservation {
 

@@ -10,7 +10,7 @@ import dev.langfuse4j.observation.TraceAttributes;
 import org.springframework.util.StringUtils;
 
 /**
- * What another process needs to continue a trace. Immutable.
+ * The context with which another process continues a trace. Immutable.
  *
  * @param traceId the trace id, 32 lower-case hex digits
  * @param observationId the id of the observation to be the parent, 16 lower-case hex

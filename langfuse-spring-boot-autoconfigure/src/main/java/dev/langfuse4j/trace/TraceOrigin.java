@@ -5,15 +5,15 @@ import dev.langfuse4j.observation.TraceAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the traces below come from, such as a request. Asked by whichever thread observes
- * first, and not at all while nothing is observed.
+ * The origin of the traces below, such as a request. It is asked by the thread that
+ * observes first, and not at all while nothing is observed.
  */
 @Internal
 @FunctionalInterface
 public interface TraceOrigin {
 
 	/**
-	 * What is handed down to all observations. Asked once.
+	 * Returns the attributes that are handed down to all observations. Called once.
 	 * @return the attributes
 	 */
 	TraceAttributes attributes();

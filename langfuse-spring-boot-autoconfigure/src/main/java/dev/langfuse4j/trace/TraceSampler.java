@@ -7,8 +7,8 @@ import dev.langfuse4j.lang.ExtensionPoint;
  * keeps {@code langfuse.sample-rate} of all traces.
  * <p>
  * Asked once at each root, on the caller's thread: must be quick and thread-safe, and
- * should depend on nothing but the id, so that every process decides alike. One that
- * throws samples the trace out.
+ * should depend on nothing but the id, so that every process decides alike. If a sampler
+ * throws, the trace is not recorded.
  */
 @ExtensionPoint
 @FunctionalInterface

@@ -162,7 +162,7 @@ final class Tree {
 	}
 
 	/**
-	 * What another process needs to continue a trace.
+	 * The context with which another process continues a trace.
 	 * @param current what is current
 	 * @return what to hand over, or {@code null} outside of a trace
 	 */

@@ -11,7 +11,7 @@ import javax.crypto.spec.SecretKeySpec;
 import dev.langfuse4j.capture.WellFormed;
 
 /**
- * What a value is known by that is not to be read. 64 lower-case hex digits.
+ * Hashes a value that must not be readable. 64 lower-case hex digits.
  */
 @FunctionalInterface
 interface Digest {
@@ -49,7 +49,7 @@ interface Digest {
 	}
 
 	/**
-	 * What the JDK declares to fail, and which does not.
+	 * A call that declares exceptions it never throws.
 	 */
 	@FunctionalInterface
 	interface Computation {

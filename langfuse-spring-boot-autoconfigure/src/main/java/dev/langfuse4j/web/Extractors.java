@@ -55,7 +55,7 @@ final class Extractors {
 	}
 
 	/**
-	 * What one has set before it failed is kept.
+	 * Attributes that an extractor has set before it failed are kept.
 	 */
 	private TraceAttributes ask(TraceAttributesExtractor extractor, IncomingRequest request) {
 		TraceAttributes.Builder trace = TraceAttributes.builder();

@@ -34,7 +34,8 @@ public interface IncomingRequest {
 	@Nullable String pathVariable(String name);
 
 	/**
-	 * Who is authenticated: with Spring Security, its {@code Authentication}.
+	 * Returns the authenticated principal: with Spring Security, its
+	 * {@code Authentication}.
 	 * @return the principal, or {@code null} if nobody is
 	 */
 	@Nullable Principal principal();

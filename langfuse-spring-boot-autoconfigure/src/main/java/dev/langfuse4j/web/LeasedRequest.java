@@ -36,7 +36,7 @@ final class LeasedRequest implements ServedRequest {
 				this.request = ended.snapshot();
 			}
 			catch (Throwable ex) {
-				// That of a wrapper of the application's
+				// A wrapper of the application may throw anything
 				Fatal.rethrow(ex);
 				logger.warn(ex.getClass(), () -> "A request could not be copied: " + ex.getClass().getName());
 			}

@@ -30,7 +30,8 @@ final class RequestOrigin implements TraceOrigin {
 	}
 
 	/**
-	 * What comes from outside is the least: extractors and the principal know better.
+	 * Attributes from outside have the lowest precedence: extractors and the principal
+	 * override them.
 	 */
 	@Override
 	public TraceAttributes attributes() {

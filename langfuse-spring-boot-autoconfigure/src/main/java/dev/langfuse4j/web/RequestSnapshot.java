@@ -11,7 +11,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.util.CollectionUtils;
 
 /**
- * What a request was. Immutable.
+ * A copy of a request that has ended. Immutable.
  *
  * @param headers the headers
  * @param cookies the cookies

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
 
 /**
- * What carries one request to its observations. Thread-safe.
+ * Connects one request with its observations. Thread-safe.
  */
 @Internal
 public final class RequestTrace {

@@ -18,7 +18,8 @@ public interface ServedRequest extends IncomingRequest {
 	List<String> headers(String name);
 
 	/**
-	 * What can still be asked when the request has ended and belongs to somebody else.
+	 * Copies the values that are still needed when the request has ended and the server
+	 * reuses its objects.
 	 * @return a copy
 	 */
 	ServedRequest snapshot();

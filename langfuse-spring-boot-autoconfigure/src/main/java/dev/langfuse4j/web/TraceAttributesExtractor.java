@@ -6,9 +6,9 @@ import dev.langfuse4j.observation.TraceAttributes;
 /**
  * Says for whom and in which conversation a request is observed. Beans of this type are
  * asked in their order, once for each request that observes anything: when the first
- * observation starts, on its thread, so they must not block there. What a later one sets
- * wins, also over {@code langfuse.web.*}. One that throws is logged once; the others are
- * asked nevertheless.
+ * observation starts, on its thread, so they must not block there. Values that a later
+ * extractor sets take precedence, also over {@code langfuse.web.*}. If an extractor
+ * throws, this is logged once and the others are still asked.
  */
 @ExtensionPoint
 @FunctionalInterface

@@ -6,7 +6,7 @@ import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is taken from requests. Nothing is, unless asked for.
+ * The attributes to take from requests. Without configuration, none are taken.
  *
  * @param user whether the user is the principal
  * @param userExpression what is taken of the principal, or {@code null} for its name

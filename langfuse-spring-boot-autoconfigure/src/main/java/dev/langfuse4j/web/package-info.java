@@ -1,5 +1,5 @@
 /**
- * What is captured of web requests, and what they say of traces.
+ * Captures web requests and derives trace attributes from them.
  */
 @NullMarked
 package dev.langfuse4j.web;

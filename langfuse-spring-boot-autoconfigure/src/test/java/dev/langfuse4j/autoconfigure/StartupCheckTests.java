@@ -49,7 +49,7 @@ class StartupCheckTests {
 	void logNamesProjectAndVersion(CapturedOutput output) {
 		this.server.answer(200, PROJECTS).answer(200, HEALTH);
 		this.contextRunner.withPropertyValues("langfuse.check=log").run((context) -> {
-			await().untilAsserted(() -> assertThat(output).contains("lets us in: project 'demo "));
+			await().untilAsserted(() -> assertThat(output).contains("accepted the credentials: project 'demo "));
 			assertThat(output).contains("version 4.16.0").doesNotContain("\u001b[31m");
 			assertThat(this.server.requests().get(0).path()).isEqualTo("/api/public/projects");
 			assertThat(this.server.requests().get(0).method()).isEqualTo("GET");
@@ -100,7 +100,7 @@ class StartupCheckTests {
 		this.contextRunner.withPropertyValues("langfuse.check=log").run((context) -> {
 			assertThat(context).hasNotFailed();
 			await().untilAsserted(() -> assertThat(output).contains("was asked at start: it " + said));
-			assertThat(output).doesNotContain("lets us in");
+			assertThat(output).doesNotContain("accepted the credentials");
 			assertThat(output.toString().contains("langfuse.proxy.")).isEqualTo(status == 407);
 		});
 	}
@@ -112,8 +112,8 @@ class StartupCheckTests {
 				"langfuse.projects.red.secret-key=sk-lf-red-secret", "langfuse.projects.off.enabled=false");
 		this.server.answerAllWith((request) -> PROJECTS);
 		runner.withPropertyValues("langfuse.check=log").run((context) -> {
-			await().untilAsserted(() -> assertThat(output).contains("lets us in: project 'demo ")
-				.contains("lets us in with the key of langfuse.projects.red: project 'demo "));
+			await().untilAsserted(() -> assertThat(output).contains("accepted the credentials: project 'demo ")
+				.contains("accepted the credentials of langfuse.projects.red: project 'demo "));
 			assertThat(output).doesNotContain("projects.off");
 		});
 		this.server.answerAll((request) -> 401);

@@ -7,7 +7,7 @@ import org.springframework.ai.tool.annotation.ToolParam;
 import org.springframework.stereotype.Component;
 
 /**
- * What the assistant can look up.
+ * Tools that the assistant can call.
  */
 @Component
 class CandidateTools {

@@ -10,7 +10,7 @@ import org.springframework.util.CollectionUtils;
 import org.springframework.util.StringUtils;
 
 /**
- * What is looked for.
+ * The role to fill.
  *
  * @param role the role
  * @param skills the skills that the role needs

@@ -3,7 +3,7 @@ package dev.langfuse4j.sample;
 import java.util.List;
 
 /**
- * Who fits a role.
+ * The candidates that fit a role.
  *
  * @param role the role
  * @param matches the candidates, best first

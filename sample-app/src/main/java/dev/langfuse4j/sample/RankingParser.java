@@ -25,7 +25,7 @@ class RankingParser {
 	}
 
 	/**
-	 * What the model thinks of a candidate.
+	 * The model's assessment of a candidate.
 	 *
 	 * @param score from 0 to 100
 	 * @param reason one sentence

@@ -8,8 +8,8 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
- * Each tenant has its project: that of a request is in its header {@code X-Tenant}, which
- * a gateway would set. What has none, such as the job, is ours.
+ * Selects the project of a tenant by the request header {@code X-Tenant}, which a gateway
+ * would set. Work without a request, such as the job, belongs to the default project.
  */
 @Component
 class RequestTenant implements ProjectResolver {

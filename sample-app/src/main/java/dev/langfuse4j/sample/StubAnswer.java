@@ -12,8 +12,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the stand-in for a language model answers: to a ranking prompt how many skills
- * fit, to a question about skills a call of the tool, to its result the names.
+ * The answer of the stand-in language model: the number of matching skills for a ranking
+ * prompt, a tool call for a question about skills, and the names for the tool's result.
  *
  * @param text the answer
  * @param skills the skills to call the tool with, if it is to be called

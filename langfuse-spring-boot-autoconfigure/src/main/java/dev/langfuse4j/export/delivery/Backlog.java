@@ -182,7 +182,7 @@ final class Backlog {
 	}
 
 	/**
-	 * Nobody need wait any longer: what is open has no chance now.
+	 * Releases all waiters: open batches can no longer be delivered.
 	 */
 	void giveUpWaiting() {
 		List.copyOf(this.tickets).forEach(FlushTicket::giveUp);

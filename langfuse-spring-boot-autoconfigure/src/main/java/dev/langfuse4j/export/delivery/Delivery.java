@@ -144,7 +144,7 @@ public final class Delivery {
 	}
 
 	/**
-	 * Nobody waits for the end right now: there is time as long as it has not come.
+	 * Notes that no thread waits for the end of the application at present.
 	 */
 	public void nobodyWaits() {
 		this.pump.gate().nobodyWaits();

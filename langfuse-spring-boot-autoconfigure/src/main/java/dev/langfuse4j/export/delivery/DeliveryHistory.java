@@ -12,7 +12,7 @@ import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of the last requests, and what waits: for those who look from outside.
+ * The outcomes of the last requests and the waiting batches, as seen from outside.
  * Thread-safe.
  */
 @Internal
@@ -51,7 +51,7 @@ public final class DeliveryHistory {
 	}
 
 	/**
-	 * Notes how it stands.
+	 * Updates the state.
 	 * @param breaker whether the server is asked
 	 * @param oldest when the oldest batch was made, in ticks
 	 */

@@ -15,6 +15,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.StringUtils;
+
 /**
  * Says why observations are not delivered: each cause once, and again only after a
  * success and some minutes. Touched by the export thread only.
@@ -47,10 +49,10 @@ final class DeliveryLog {
 			warn(outcome, () -> answer(outcome));
 		}
 		if (this.lastSuccess == null) {
-			logger.info(server() + " has the first traces");
+			logger.info("First traces delivered to " + server());
 		}
 		else if (this.failing) {
-			logger.info(server() + " takes traces again");
+			logger.info("Delivery to " + server() + " resumed");
 		}
 		this.failing = false;
 		this.lastSuccess = System.nanoTime();
@@ -62,8 +64,8 @@ final class DeliveryLog {
 	 */
 	void rejected(Outcome outcome, int lost) {
 		this.failing = true;
-		warn(outcome, () -> answer(outcome)
-				+ ((lost > 0) ? ". Observations lost: " + lost : ". It is searched for what it refuses"));
+		warn(outcome, () -> answer(outcome) + ((lost > 0) ? ". Observations lost: " + lost
+				: ". Splitting the batch to find the rejected observation"));
 	}
 
 	void failed(Outcome outcome) {
@@ -90,7 +92,7 @@ final class DeliveryLog {
 	}
 
 	private String answer(Outcome outcome) {
-		String where = server();
+		String where = StringUtils.capitalize(server());
 		String what = (outcome.status() > 0) ? " answered " + outcome.status() : " cannot be reached";
 		String message = Escape.line(outcome.message().strip(), MAX_MESSAGE);
 		return where + what + (message.isEmpty() ? "" : " (" + message + ")");
@@ -132,7 +134,7 @@ final class DeliveryLog {
 	}
 
 	private String server() {
-		return ((this.connection.credentials() != null) ? "Langfuse at " : "The collector at ") + host()
+		return ((this.connection.credentials() != null) ? "Langfuse at " : "the collector at ") + host()
 				+ this.project.mention(" (project '", "')");
 	}
 

@@ -82,8 +82,8 @@ final class OutcomeHandler {
 	}
 
 	/**
-	 * What has failed waits, longer each time, and so does all else while nothing
-	 * succeeds: a server in trouble gets the fewer requests the longer it lasts.
+	 * A failed batch waits, longer each time, and so do all others while no request
+	 * succeeds, so that a failing server gets fewer requests the longer it fails.
 	 */
 	private void retry(Backlog backlog, Batch batch, Outcome outcome) {
 		this.log.failed(outcome);

@@ -95,7 +95,7 @@ final class RequestGate {
 	void started() {
 		this.limit.acquire();
 		if (this.breaker.isOpen() && this.hurried) {
-			// One that is not answered must not be the last that is tried
+			// A probe without an answer must not be the last one
 			this.retries.waitFor(soon());
 		}
 	}
@@ -192,7 +192,7 @@ final class RequestGate {
 	}
 
 	/**
-	 * Nobody waits for the end right now, though it comes.
+	 * Notes that no thread waits for the end at present.
 	 */
 	void nobodyWaits() {
 		this.deadline = null;

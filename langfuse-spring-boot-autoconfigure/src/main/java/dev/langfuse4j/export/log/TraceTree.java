@@ -113,7 +113,8 @@ public final class TraceTree {
 	}
 
 	/**
-	 * Whose trace it is, where that differs from the observation above.
+	 * Returns the attributes of the trace that differ from those of the observation
+	 * above.
 	 */
 	private static String trace(TraceAttributes attributes, TraceAttributes above) {
 		StringBuilder text = new StringBuilder();

@@ -7,7 +7,7 @@ import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all observations of this application have in common.
+ * The attributes that all observations of this application share.
  *
  * @param serviceName the application's name
  * @param serviceVersion the application's version
@@ -20,7 +20,7 @@ public record ResourceAttributes(@Nullable String serviceName, @Nullable String 
 		@Nullable String release, @Nullable String environment, Map<String, String> others) {
 
 	/**
-	 * What an application has in common that says no more.
+	 * Creates attributes without further entries.
 	 * @param serviceName the application's name
 	 * @param serviceVersion the application's version
 	 * @param release what was deployed, such as a git commit

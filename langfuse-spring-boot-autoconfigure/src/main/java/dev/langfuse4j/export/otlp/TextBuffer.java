@@ -16,7 +16,7 @@ final class TextBuffer extends CharArrayWriter {
 	}
 
 	/**
-	 * What was written, until more is.
+	 * Returns the written characters. The view is valid until more are written.
 	 */
 	CharBuffer asChars() {
 		return CharBuffer.wrap(this.buf, 0, this.count);

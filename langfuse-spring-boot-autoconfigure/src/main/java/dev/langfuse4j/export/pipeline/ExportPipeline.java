@@ -55,7 +55,8 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	private final ProjectExports projects;
 
 	/**
-	 * What was lost before it came to any project, or for want of one.
+	 * The observations that were lost before they reached a project, or because they had
+	 * none.
 	 */
 	private final ExportCounters homeless;
 
@@ -295,7 +296,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 
 	/**
 	 * Exports what is left, within the time set for the end of the application, while all
-	 * that exporting needs is there. What comes later is still taken.
+	 * that exporting needs is there. Later observations are still accepted.
 	 */
 	public void stop() {
 		this.end.sendRest(canDrain());
@@ -316,8 +317,8 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	}
 
 	/**
-	 * Exports what is left, within what is left of the time. What comes later is not
-	 * exported, but counted as lost.
+	 * Exports what is left, within what is left of the time. Later observations are not
+	 * exported but counted as lost.
 	 */
 	public synchronized void finish() {
 		if (this.finished) {

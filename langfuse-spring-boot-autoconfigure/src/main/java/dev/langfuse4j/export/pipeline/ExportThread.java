@@ -105,8 +105,8 @@ final class ExportThread implements DeliveryThread {
 	}
 
 	/**
-	 * Nothing is observed that exporters, maskers and listeners do: each batch would
-	 * yield the next.
+	 * Exporters, maskers and listeners are not observed: each batch would otherwise
+	 * produce the next.
 	 */
 	private Thread newThread(Runnable work) {
 		// Made on a thread of the application, of which it must inherit nothing

@@ -78,7 +78,7 @@ final class Flushes {
 	}
 
 	/**
-	 * Nothing is delivered any more.
+	 * Ends all flushes: nothing is delivered any more.
 	 */
 	void end() {
 		this.shared.end();

@@ -19,8 +19,8 @@ import dev.langfuse4j.observation.TraceState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Masks every text of an observation, then cuts it to its limit. What leaves this is what
- * exporters and the server get.
+ * Masks every text of an observation, then cuts it to its limit. Exporters and the server
+ * receive only the result.
  */
 @Internal
 public final class ObservationMasking {
@@ -126,8 +126,8 @@ public final class ObservationMasking {
 	}
 
 	/**
-	 * What observations of one trace have in common is masked once, and the copies share
-	 * it. Holds nothing of the originals when it is gone.
+	 * The attributes of a trace are masked once, and the masked copies share them. Holds
+	 * nothing of the originals when it is gone.
 	 */
 	final class Pass {
 
@@ -137,8 +137,8 @@ public final class ObservationMasking {
 		}
 
 		/**
-		 * What the observation is when it leaves, the attributes of its trace included:
-		 * now they are final.
+		 * Masks an observation that is about to leave, including the attributes of its
+		 * trace, which are final now.
 		 */
 		ObservationData mask(ObservationData observation) {
 			TraceState trace = observation.trace();

@@ -30,7 +30,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * The way of one project's observations: its share of the queue, its account and its
- * delivery. What is here is not shared with other projects, so that none is slowed down
+ * delivery. None of it is shared with other projects, so that no project is slowed down
  * by the server of another. Touched by the export thread only, but for the intake and the
  * account.
  */
@@ -98,7 +98,7 @@ final class ProjectExport {
 	}
 
 	/**
-	 * What has a server to go to, or {@code null} without one.
+	 * Returns the delivery to the server, or {@code null} without one.
 	 */
 	@Nullable Delivery delivery() {
 		return this.delivery;

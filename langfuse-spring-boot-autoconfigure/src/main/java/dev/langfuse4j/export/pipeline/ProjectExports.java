@@ -19,8 +19,8 @@ import dev.langfuse4j.observation.ProjectName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What belongs to each project, made when first needed. There are never more than
- * projects that are configured. Thread-safe.
+ * The exports of all projects, created on first use. There are never more of them than
+ * configured projects. Thread-safe.
  */
 final class ProjectExports {
 
@@ -49,8 +49,8 @@ final class ProjectExports {
 	}
 
 	/**
-	 * What belongs to a project, or {@code null} for one that is not known. While nothing
-	 * is sent to any server, all names will do.
+	 * Finds the export of a project, or {@code null} for an unknown one. While nothing is
+	 * sent to any server, every name is accepted.
 	 */
 	@Nullable ProjectExport find(@Nullable String project) {
 		if (project == null) {
@@ -94,7 +94,7 @@ final class ProjectExports {
 	}
 
 	/**
-	 * What is held for all of them.
+	 * Returns the number of observations held for all projects.
 	 */
 	int held() {
 		return used().stream().mapToInt((project) -> project.intake().held()).sum();

@@ -39,7 +39,7 @@ final class SharedFlush {
 	}
 
 	/**
-	 * What is asked for from now on is another flush.
+	 * Marks a flush as begun. Later requests start another one.
 	 */
 	private synchronized void begun(Flush flush) {
 		if (this.next == flush) {
@@ -55,7 +55,7 @@ final class SharedFlush {
 	}
 
 	/**
-	 * Nothing is delivered any more.
+	 * Ends all flushes: nothing is delivered any more.
 	 */
 	void end() {
 		this.open.forEach((flush) -> flush.result.complete(false));

@@ -93,7 +93,7 @@ public final class Admission {
 	}
 
 	/**
-	 * Whoever has the credentials may keep us waiting.
+	 * The supplier of credentials may block.
 	 */
 	private void look() {
 		if (!isOpen() && this.availability == ProjectAvailability.NO_CREDENTIALS && !this.asking) {

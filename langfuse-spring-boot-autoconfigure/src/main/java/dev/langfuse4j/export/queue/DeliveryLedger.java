@@ -90,9 +90,8 @@ public final class DeliveryLedger implements Ledger {
 	}
 
 	/**
-	 * Counts all that has a place in the queue as lost at the end. What becomes of it
-	 * afterwards, as on an export thread that is stuck in somebody's code, does not count
-	 * again.
+	 * Counts all that has a place in the queue as lost at the end. Later outcomes, for
+	 * example of an export thread that was stuck in other code, are not counted again.
 	 */
 	public synchronized void close() {
 		this.closed = true;

@@ -57,8 +57,8 @@ public final class ExportCounters implements ExportStatistics {
 	}
 
 	/**
-	 * The account of a part, which is summed up here when somebody looks. What has begun
-	 * and not ended, or ended late, is counted for the whole only.
+	 * Creates the statistics of a part, which are included in these. Observations that
+	 * are open, or ended late, are counted for the whole only.
 	 * @return the account of the part
 	 */
 	public ExportCounters part() {

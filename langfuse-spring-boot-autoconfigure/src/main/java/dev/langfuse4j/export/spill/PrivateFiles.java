@@ -26,7 +26,7 @@ final class PrivateFiles {
 	}
 
 	/**
-	 * Makes a directory and those above it. One that is there stays as it is.
+	 * Creates a directory and its parents. An existing directory is left unchanged.
 	 */
 	static void createDirectories(Path directory) throws IOException {
 		if (!Files.isDirectory(directory)) {

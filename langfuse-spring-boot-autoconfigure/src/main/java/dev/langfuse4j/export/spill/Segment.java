@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file of requests. It begins with a header (magic, version); each request is a state
  * (one byte), a length, the number of its observations, a checksum of these and the body,
- * and the body. What is delivered is marked in place; what is not whole at the end is cut
- * off.
+ * and the body. Delivered requests are marked in place. An incomplete request at the end
+ * is cut off.
  */
 final class Segment implements Closeable {
 
@@ -36,7 +36,7 @@ final class Segment implements Closeable {
 	private static final byte DELIVERED = 1;
 
 	/**
-	 * What a count that was written says at most.
+	 * The maximum number of observations that a request may record.
 	 */
 	private static final int MAX_OBSERVATIONS = 1_000_000;
 
@@ -229,7 +229,7 @@ final class Segment implements Closeable {
 			delete();
 		}
 		catch (IOException ex) {
-			// Nothing is in it, so that nothing is found in it later
+			// It is empty, so no reader finds anything in it later
 		}
 	}
 

@@ -37,7 +37,7 @@ public final class SpillStore implements Closeable {
 	private OwnedDirectory directory;
 
 	/**
-	 * What was last peeked at and is not removed.
+	 * The request that was last peeked at and is not removed yet.
 	 */
 	private @Nullable SpilledRequest peeked;
 

@@ -1,5 +1,6 @@
 /**
- * What could not be sent, on disk: bounded, in order, read again after a crash.
+ * Keeps requests that could not be sent on disk: bounded, in order, and readable after a
+ * crash.
  */
 @NullMarked
 package dev.langfuse4j.export.spill;

@@ -19,7 +19,7 @@ public final class HostPatterns {
 		.compile("(\\*\\.)?([A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?");
 
 	/**
-	 * Nobody.
+	 * Patterns that match no host.
 	 */
 	public static final HostPatterns NONE = new HostPatterns(List.of());
 

@@ -64,7 +64,7 @@ public final class Redirects {
 	}
 
 	/**
-	 * What is no address that can be asked is left to the application.
+	 * An address that cannot be requested is left to the application.
 	 */
 	private static @Nullable URI target(URI from, @Nullable String location) {
 		try {

@@ -18,8 +18,8 @@ import org.springframework.web.reactive.result.view.ViewResolver;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * A response of a functional endpoint. What is subscribed to in order to write it is work
- * of the endpoint, and what is written is its result.
+ * A response of a functional endpoint. The publishers that write it are part of the
+ * endpoint's work, and the written values are its result.
  */
 class ObservedServerResponse implements ServerResponse {
 

@@ -73,7 +73,7 @@ public final class TraceAttributesWebFilter implements WebFilter, Ordered {
 	}
 
 	/**
-	 * One that was not started has no id that will be the same next time.
+	 * A session that was not started has no stable id.
 	 */
 	private Mono<Optional<String>> httpSessionId(ServerWebExchange exchange) {
 		return this.traces.asksForHttpSession()

@@ -1,5 +1,5 @@
 /**
- * Who asks, and in which conversation, in requests of WebFlux.
+ * Trace attributes and observed responses in WebFlux.
  */
 @NullMarked
 package dev.langfuse4j.web.reactive;

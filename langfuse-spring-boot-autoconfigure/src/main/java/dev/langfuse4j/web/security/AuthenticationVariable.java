@@ -42,7 +42,8 @@ public final class AuthenticationVariable implements ExpressionVariable {
 					return found;
 				}
 			}
-			// Whoever authorized the request has waited for it; we must not
+			// The authentication is complete once the request is authorized; otherwise do
+			// not wait for it
 			authentication.cancel(true);
 		}
 		return SecurityContextHolder.getContext().getAuthentication();

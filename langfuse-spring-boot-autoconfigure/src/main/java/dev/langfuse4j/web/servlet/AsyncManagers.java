@@ -36,8 +36,8 @@ final class AsyncManagers {
 	}
 
 	/**
-	 * By signature: the handler's may be the method of an interface or a superclass. One
-	 * of a service that happens to be alike is of another class.
+	 * By signature: the handler's may be the method of an interface or a superclass. A
+	 * method of a service with the same signature belongs to another class.
 	 */
 	private static boolean isHandler(Method method, @Nullable Object handler) {
 		return handler instanceof HandlerMethod handlerMethod
@@ -52,7 +52,8 @@ final class AsyncManagers {
 			return (request != null) ? request.getAttribute(name, RequestAttributes.SCOPE_REQUEST) : null;
 		}
 		catch (IllegalStateException ex) {
-			// That of a request that is over, handed on to another thread
+			// The request attributes of a finished request were handed on to another
+			// thread
 			return null;
 		}
 	}

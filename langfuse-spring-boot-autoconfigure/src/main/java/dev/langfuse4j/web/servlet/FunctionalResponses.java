@@ -17,9 +17,9 @@ import org.springframework.web.servlet.function.RenderingResponse;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * Follows responses of functional endpoints. One of another class would lose its error
- * handlers, so one with a publisher is built anew, and others stay what they are and end
- * with the request.
+ * Follows responses of functional endpoints. A response of another class would lose its
+ * error handlers. A response with a publisher is therefore rebuilt; the others are
+ * returned unchanged and end with the request.
  */
 final class FunctionalResponses {
 
@@ -64,7 +64,7 @@ final class FunctionalResponses {
 	}
 
 	/**
-	 * What a filter returns may have got its error handlers already.
+	 * The response that a filter returns may already have its error handlers.
 	 */
 	private static boolean isFilter(Method method) {
 		return Arrays.asList(method.getParameterTypes()).contains(HandlerFunction.class);

@@ -12,8 +12,9 @@ import org.springframework.web.context.request.async.WebAsyncManager;
 import org.springframework.web.context.request.async.WebAsyncTask;
 
 /**
- * For controllers whose result MVC waits for on another thread. What is no controller and
- * returns such a value ends with the method: nobody may ever run it.
+ * For controllers whose result MVC waits for on another thread. For other beans that
+ * return such a value, the observation ends with the method, as the value may never be
+ * run.
  */
 @Internal
 public final class MvcAsyncFollower implements ResultFollower {

@@ -15,8 +15,8 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /**
- * For controllers that write their response bit by bit. What they write is not looked at:
- * the output is what the application sets.
+ * Follows controllers that write their response incrementally. The written data is not
+ * captured: the output is what the application sets.
  */
 @Internal
 public final class MvcStreamFollower implements ResultFollower {
@@ -43,8 +43,8 @@ public final class MvcStreamFollower implements ResultFollower {
 	}
 
 	/**
-	 * Who declares to return anything may return what is looked for by its class, unless
-	 * MVC is the caller.
+	 * A method that declares a general return type may return a value whose class matters
+	 * to its caller, unless the caller is MVC.
 	 */
 	private static boolean isReplaceable(Method method) {
 		return method.getReturnType() != Object.class || AsyncManagers.of(method) != null;

@@ -78,7 +78,7 @@ final class ServletRequestView implements ServedRequest {
 	}
 
 	/**
-	 * Who asks, and the session, may have to be loaded from elsewhere.
+	 * The principal and the session may have to be loaded from a remote store.
 	 */
 	@Override
 	public ServedRequest snapshot() {

@@ -27,7 +27,8 @@ final class TellingResponse extends HttpServletResponseWrapper {
 	}
 
 	/**
-	 * Serves a request, or goes on with it. What was observed meanwhile is told, too.
+	 * Processes a request and adds the trace id header, also for observations made
+	 * meanwhile.
 	 */
 	static void serve(RequestTrace trace, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {

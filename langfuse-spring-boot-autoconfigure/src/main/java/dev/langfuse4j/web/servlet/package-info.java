@@ -1,5 +1,6 @@
 /**
- * Observes what Spring MVC finishes after the controller has returned.
+ * Derives trace attributes from requests, and observes work that Spring MVC finishes
+ * after the controller has returned.
  */
 @NullMarked
 package dev.langfuse4j.web.servlet;

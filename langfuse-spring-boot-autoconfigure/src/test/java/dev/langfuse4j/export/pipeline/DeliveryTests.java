@@ -123,11 +123,11 @@ class DeliveryTests {
 			this.pipeline.accept(Observations.named("a"));
 			assertThat(this.pipeline.flush(LONG)).isTrue();
 		}
-		assertThat(output).containsOnlyOnce("has the first traces").doesNotContain("takes traces again");
+		assertThat(output).containsOnlyOnce("First traces delivered").doesNotContain("resumed");
 		this.server.answer(503, "{}");
 		this.pipeline.accept(Observations.named("a"));
 		assertThat(this.pipeline.flush(LONG)).isTrue();
-		assertThat(output).containsOnlyOnce("takes traces again");
+		assertThat(output).containsOnlyOnce("resumed");
 	}
 
 	@ParameterizedTest

@@ -20,8 +20,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Asks itself over HTTP, without Actuator, and ends. What it observes is on another thread
- * of Reactor's.
+ * Sends itself an HTTP request, without Actuator, and exits. Its observations are made on a thread of Reactor's.
  */
 @SpringBootApplication
 public class MvcApplication {
