@@ -3,22 +3,22 @@ package dev.langfuse4j.autoconfigure;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.SpringBootVersion;
-import org.springframework.context.ApplicationContextInitializer;
-import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 
 /**
- * Stops an application that has an older Spring Boot before auto-configurations are read,
- * ours and those that the starter brings along: they would fail for want of classes that
- * say nothing of the cause. Older versions find it by the same name, so it uses only what
- * they have.
+ * Stops an application that has an older Spring Boot before anything else is made that
+ * the starter brings along: it would fail for want of classes that say nothing of the
+ * cause. Older versions find this listener by the same name, so it uses only what they
+ * have. Their first event is too early: what it throws is not analyzed.
  */
-final class SpringBootVersionCheck implements ApplicationContextInitializer<ConfigurableApplicationContext>, Ordered {
+final class SpringBootVersionCheck implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 
 	private static final int OLDEST = 4;
 
 	@Override
-	public void initialize(ConfigurableApplicationContext context) {
+	public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
 		check(SpringBootVersion.getVersion());
 	}
 

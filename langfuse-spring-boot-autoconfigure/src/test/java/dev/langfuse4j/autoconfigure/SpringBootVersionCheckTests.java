@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringBootVersion;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
-import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ApplicationListener;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
 
@@ -42,8 +42,7 @@ class SpringBootVersionCheckTests {
 	 */
 	@Test
 	void bothAreFound() {
-		assertThat(factories.load(ApplicationContextInitializer.class))
-			.hasAtLeastOneElementOfType(SpringBootVersionCheck.class);
+		assertThat(factories.load(ApplicationListener.class)).hasAtLeastOneElementOfType(SpringBootVersionCheck.class);
 		FailureAnalysis analysis = factories
 			.load(FailureAnalyzer.class, FailureHandler.handleMessage((message, failure) -> {
 				// Those that need a bean factory
