@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Conditional;
  * <p>
  * What a class uses is read from its byte code: that of the annotated configuration, of
  * the configurations nested in it that match, and of all classes of {@link #room()} that
- * can be reached from there. Wiring: for auto-configurations of this project.
+ * can be reached from there. For auto-configurations of this project.
  */
 @Internal
 @Target(ElementType.TYPE)

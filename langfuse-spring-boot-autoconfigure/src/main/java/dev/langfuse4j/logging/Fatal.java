@@ -4,7 +4,7 @@ import dev.langfuse4j.lang.Internal;
 
 /**
  * The errors that this library must not swallow when code of the application fails inside
- * it. Public as wiring between the rooms of this library.
+ * it.
  */
 @Internal
 public final class Fatal {
