@@ -20,7 +20,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
  */
 public final class Benchmarks {
 
-	private static final List<String> CALLS = List.of("S1", "S2", "S3", "N3", "MVC", "BOUNDS");
+	private static final List<String> CALLS = List.of("S1", "S2", "S3", "N3", "MVC", "BOUNDS", "PROMPT");
 
 	private final boolean quick;
 

@@ -90,8 +90,8 @@ public class LangfuseProperties {
 	private SecondsOrDuration connectTimeout = SecondsOrDuration.ofSeconds(5);
 
 	/**
-	 * Whether to verify the credentials on startup, and whether to fail startup when
-	 * verification is unsuccessful.
+	 * Whether to verify the credentials on startup. 'log' logs the result, 'fail' fails
+	 * startup when verification is unsuccessful.
 	 */
 	private StartupCheckMode check = StartupCheckMode.OFF;
 

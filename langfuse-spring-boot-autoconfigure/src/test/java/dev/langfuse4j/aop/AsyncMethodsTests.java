@@ -85,7 +85,7 @@ class AsyncMethodsTests {
 			await().until(() -> ended(context, "nested"));
 			assertThat(this.exporter.named("nested").parentId()).isEqualTo(this.exporter.named("caller").id());
 			assertThat(this.exporter.named("nested").endTime())
-				.isGreaterThanOrEqualTo(this.exporter.named("caller").endTime());
+				.isGreaterThanOrEqualTo(this.exporter.named("leaf").endTime());
 		});
 	}
 

@@ -28,7 +28,7 @@ class ClassPathObjectsTests {
 	/**
 	 * More in the profile soak.
 	 */
-	private static final int OBJECTS = Integer.getInteger("langfuse.test.objects", 2_000);
+	private static final int OBJECTS = Integer.getInteger("langfuse.test.objects", 5_000);
 
 	/**
 	 * What Jackson remembers of classes takes longer the more there are.

@@ -31,11 +31,9 @@ import com.google.protobuf.UInt64Value;
 import com.google.protobuf.Value;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.document.Metadata;
-import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.TokenUsage;
 import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import graphql.schema.DataFetchingEnvironment;
@@ -132,11 +130,9 @@ class LibraryValuesTests {
 			.modelName("m")
 			.toolSpecifications(ToolSpecification.builder().name("weather").description("d").build())
 			.build();
-		assertContains(request,
-				"{\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],\"parameters\":{\"modelName\":\"m\"",
+		assertContains(request.parameters(), "\"modelName\":\"m\"",
 				"\"toolSpecifications\":[{\"name\":\"weather\",\"description\":\"d\"");
-		assertContains(ChatResponse.builder().aiMessage(AiMessage.from("a")).tokenUsage(new TokenUsage(1, 2)).build(),
-				"{\"aiMessage\":{\"role\":\"assistant\",\"content\":\"a\"}", "\"inputTokenCount\":1");
+		assertContains(new TokenUsage(1, 2), "\"inputTokenCount\":1");
 		assertShown(TextSegment.from("t", Metadata.from("k", "v")), "{\"text\":\"t\",\"metadata\":{\"k\":\"v\"}}");
 		assertContains(new ConsumerRecord<>("orders", 3, 42L, "key", Map.of("id", 7)),
 				"{\"topic\":\"orders\",\"partition\":3,\"offset\":42,", "\"key\":\"key\",\"value\":{\"id\":7}");

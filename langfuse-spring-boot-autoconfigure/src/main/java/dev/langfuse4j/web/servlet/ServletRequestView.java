@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.langfuse4j.callback.Unobserved;
+import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.web.RequestSnapshot;
 import dev.langfuse4j.web.ServedRequest;
 import jakarta.servlet.http.Cookie;
@@ -28,10 +30,34 @@ final class ServletRequestView implements ServedRequest {
 
 	private final boolean keepsHttpSession;
 
+	/**
+	 * The principal at the start. Spring Security looks it up on the current thread,
+	 * which may be another one while the request is still being served.
+	 */
+	private final @Nullable Principal first;
+
 	ServletRequestView(HttpServletRequest request, boolean keepsPrincipal, boolean keepsHttpSession) {
 		this.request = request;
+		this.first = keepsPrincipal ? first(request) : null;
 		this.keepsPrincipal = keepsPrincipal;
 		this.keepsHttpSession = keepsHttpSession;
+	}
+
+	/**
+	 * A wrapper of the application may throw. It is asked again later.
+	 */
+	private static @Nullable Principal first(HttpServletRequest request) {
+		Object caller = Unobserved.enter(request);
+		try {
+			return request.getUserPrincipal();
+		}
+		catch (Throwable ex) {
+			Fatal.rethrow(ex);
+			return null;
+		}
+		finally {
+			Unobserved.leave(caller);
+		}
 	}
 
 	@Override
@@ -63,7 +89,8 @@ final class ServletRequestView implements ServedRequest {
 
 	@Override
 	public @Nullable Principal principal() {
-		return this.request.getUserPrincipal();
+		Principal principal = this.request.getUserPrincipal();
+		return (principal != null) ? principal : this.first;
 	}
 
 	@Override

@@ -21,6 +21,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
@@ -52,7 +53,7 @@ class DispatchedRequestTests {
 	void userAndSessionAreThereWhereverTheRequestObservesFirst() {
 		try (WebApplication application = start("langfuse.web.user-from-principal=true",
 				"langfuse.web.session-header=X-Session")) {
-			for (String path : List.of("/thread", "/deferred", "/mono", "/refused", "/forward", "/overdue")) {
+			for (String path : List.of("/thread", "/deferred", "/mono", "/early", "/refused", "/forward", "/overdue")) {
 				application.get(path + "/c-1", "Authorization", ADA, "X-Session", "s");
 				assertThat(application.spans(2)).as(path).allSatisfy((span) -> {
 					assertThat(span.text("user.id")).isEqualTo("ada");
@@ -231,6 +232,15 @@ class DispatchedRequestTests {
 			return Mono.delay(Duration.ofMillis(1))
 				.flatMap((tick) -> this.leaves.leafMono())
 				.flatMap((text) -> this.leaves.leafMono());
+		}
+
+		/**
+		 * Observes on a thread without security context while the request is being
+		 * served.
+		 */
+		@GetMapping("/early/{id}")
+		public @Nullable String early(@PathVariable("id") String id) {
+			return mono(id).contextCapture().block();
 		}
 
 		@GetMapping("/observed-callable/{id}")
