@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Configuration;
 /**
  * A call of an observed method in an application that has nothing else.
  */
-public class WarmCall implements Callable<Object>, AutoCloseable {
+public final class WarmCall implements Callable<Object>, AutoCloseable {
 
 	private static final int WARM = 20;
 

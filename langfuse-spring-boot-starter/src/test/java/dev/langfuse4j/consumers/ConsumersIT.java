@@ -34,14 +34,20 @@ class ConsumersIT {
 	 * Public types, or packages of them, that are for users of a library that the starter
 	 * does not bring, each with the reason why nobody without it meets them.
 	 */
-	private static final Map<String, String> FOR_OTHER_LIBRARIES = Map.of("dev.langfuse4j.springai",
-			"maps observations of Spring AI", "dev.langfuse4j.test.LangfuseAssertions", "needs AssertJ",
-			"dev.langfuse4j.test.RecorderAssert", "needs AssertJ", "dev.langfuse4j.test.TraceAssert", "needs AssertJ",
-			"dev.langfuse4j.test.ObservationAssert", "needs AssertJ", "dev.langfuse4j.actuate.LangfuseHealthIndicator",
-			"made with Spring Boot's health only", "dev.langfuse4j.actuate.LangfuseMeters",
-			"made with Micrometer's meters only", "dev.langfuse4j.trace.MicrometerTracingIds",
-			"made with Micrometer Tracing only", "dev.langfuse4j.web.servlet.TraceAttributesFilter",
-			"made in a servlet application only");
+	private static final Map<String, String> FOR_OTHER_LIBRARIES = Map.ofEntries(
+			Map.entry("dev.langfuse4j.springai", "maps observations of Spring AI"),
+			Map.entry("dev.langfuse4j.test.LangfuseAssertions", "needs AssertJ"),
+			Map.entry("dev.langfuse4j.test.RecorderAssert", "needs AssertJ"),
+			Map.entry("dev.langfuse4j.test.TraceAssert", "needs AssertJ"),
+			Map.entry("dev.langfuse4j.test.ObservationAssert", "needs AssertJ"),
+			Map.entry("dev.langfuse4j.actuate.LangfuseHealthIndicator", "made with Spring Boot's health only"),
+			Map.entry("dev.langfuse4j.actuate.LangfuseMeters", "made with Micrometer's meters only"),
+			Map.entry("dev.langfuse4j.trace.MicrometerTracingIds", "made with Micrometer Tracing only"),
+			Map.entry("dev.langfuse4j.web.servlet.TraceAttributesFilter", "made in a servlet application only"),
+			Map.entry("dev.langfuse4j.langchain4j", "listens to LangChain4j"),
+			Map.entry("dev.langfuse4j.actuate.PromptMeters", "made with Micrometer's meters only"),
+			Map.entry("dev.langfuse4j.web.servlet.RemoteContextFilter", "made in a servlet application only"),
+			Map.entry("dev.langfuse4j.web.servlet.PromptWebhookRoute", "made with Spring MVC only"));
 
 	private TraceSink sink;
 

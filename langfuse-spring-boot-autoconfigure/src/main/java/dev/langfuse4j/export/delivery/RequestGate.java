@@ -179,16 +179,24 @@ final class RequestGate {
 	 */
 	void hurry(Duration left) {
 		long now = this.ticks.getAsLong();
-		this.deadline = now + left.toNanos();
+		long end = now + left.toNanos();
+		this.deadline = end;
 		if (this.hurried) {
 			return;
 		}
 		this.hurried = true;
-		boolean failing = this.breaker.failures() > 0;
-		if (failing) {
-			this.breaker.open();
+		if (this.breaker.failures() == 0) {
+			this.retries.waitAtMostUntil(now);
+			return;
 		}
-		this.retries.waitAtMostUntil(failing ? this.lastFailure + soon() : now);
+		this.breaker.open();
+		long next = this.lastFailure + soon();
+		if (next - end < 0) {
+			this.retries.waitUntil(next);
+		}
+		else {
+			this.retries.waitAtMostUntil(next);
+		}
 	}
 
 	/**

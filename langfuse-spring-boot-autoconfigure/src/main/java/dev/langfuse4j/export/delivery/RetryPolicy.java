@@ -87,6 +87,14 @@ final class RetryPolicy {
 	}
 
 	/**
+	 * Tries nothing until a time.
+	 * @param time the time in ticks
+	 */
+	void waitUntil(long time) {
+		this.notBefore = time;
+	}
+
+	/**
 	 * Waits no longer than until a time.
 	 * @param time the time in ticks
 	 */

@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import dev.langfuse4j.export.BreakerState;
 import dev.langfuse4j.export.RetrySettings;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -92,6 +93,20 @@ class RequestGateTests {
 		this.gate.failed(null, 2, sent());
 		assertSoon();
 		this.gate.misconfigured(sent());
+		assertSoon();
+	}
+
+	/**
+	 * The back-off is random: many tries find a short one.
+	 */
+	@RepeatedTest(20)
+	void nearTheEndAShortBackOffIsProlongedUnlessThereIsNoTime() {
+		this.gate.failed(null, 1, sent());
+		long before = this.gate.pause();
+		this.gate.hurry(Duration.ofMillis(100));
+		assertThat(this.gate.pause()).as("no time").isLessThanOrEqualTo(before);
+		this.gate.resume();
+		this.gate.hurry(SECOND.multipliedBy(5));
 		assertSoon();
 	}
 
