@@ -1,5 +1,7 @@
 package dev.langfuse4j.langchain4j;
 
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -18,6 +20,18 @@ import org.jspecify.annotations.Nullable;
 final class AiServiceCalls {
 
 	private static final String INVOKER = "dev.langchain4j.service.DefaultAiServices$";
+
+	/**
+	 * The method of an {@link java.lang.reflect.InvocationHandler}, beside which the
+	 * invoker has others with that name.
+	 */
+	private static final MethodType INVOKE = MethodType.methodType(Object.class, Object.class, Method.class,
+			Object[].class);
+
+	/**
+	 * Frames tell the types of their methods only with the option, on any JDK.
+	 */
+	private static final StackWalker STACK = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
 	private static final Map<UUID, AiServiceCall> calls = Collections.synchronizedMap(new WeakHashMap<>());
 
@@ -76,11 +90,11 @@ final class AiServiceCalls {
 	 * How many AI services are being called on this thread, this one included.
 	 */
 	private static long invocations() {
-		long found = StackWalker.getInstance()
-			.walk((frames) -> frames
-				.filter((frame) -> frame.getClassName().startsWith(INVOKER) && frame.getMethodName().equals("invoke")
-						&& frame.getDescriptor().startsWith("(Ljava/lang/Object;Ljava/lang/reflect/Method;"))
-				.count());
+		long found = STACK.walk(
+				(frames) -> frames
+					.filter((frame) -> frame.getClassName().startsWith(INVOKER)
+							&& frame.getMethodName().equals("invoke") && frame.getMethodType().equals(INVOKE))
+					.count());
 		// Called by another implementation: nothing is known of the others
 		return (found > 0) ? found : Long.MAX_VALUE;
 	}
