@@ -42,7 +42,7 @@ public class PromptBenchmark {
 			+ "The skills: {{skills}}. " + "Give the reason first. ".repeat(45) + "Candidate: {{candidate}}";
 
 	/**
-	 * Who fills in the variables.
+	 * The code that fills in the variables.
 	 */
 	@Param({ "raw", "cached" })
 	public String contestant;

@@ -15,7 +15,7 @@ import reactor.util.context.ContextView;
 import org.springframework.expression.EvaluationContext;
 
 /**
- * What is recorded of the arguments and the result of one call.
+ * Captures the arguments and the result of one call.
  */
 final class InvocationContent {
 

@@ -51,7 +51,8 @@ record ObserveSpec(Method method, boolean woven, String[] parameterNames, String
 		@Nullable ObserveExpression project, @Nullable BeanResolver beans, List<ExpressionVariable> variables) {
 
 	/**
-	 * What is known of an observation before it starts, but for what expressions say.
+	 * Returns the values that are known before an observation starts, without those of
+	 * expressions.
 	 * @param errorContent whether the content of errors is recorded
 	 */
 	ObservationDefinition definition(boolean errorContent) {

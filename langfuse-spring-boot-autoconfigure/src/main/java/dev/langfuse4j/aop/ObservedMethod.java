@@ -12,8 +12,8 @@ import dev.langfuse4j.trace.LangfuseTracer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What does not change from call to call of a method: its spec, and what follows from
- * that and the settings, so that no call asks again.
+ * Holds the values that all calls of a method share: its spec, and the values derived
+ * from it and the settings, so that no call computes them again.
  */
 final class ObservedMethod {
 
@@ -86,7 +86,7 @@ final class ObservedMethod {
 	}
 
 	/**
-	 * What is known of an observation, but for what expressions say of its trace.
+	 * Returns the definition of the observation, without the expressions of its trace.
 	 */
 	ObservationDefinition definition() {
 		return this.definition;

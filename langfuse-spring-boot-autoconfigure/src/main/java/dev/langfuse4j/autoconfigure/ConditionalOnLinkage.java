@@ -14,9 +14,10 @@ import org.springframework.context.annotation.Conditional;
  * for it uses. Otherwise one line says what is missing, and the application goes on
  * without our support for that library.
  * <p>
- * What a class uses is read from its byte code: that of the annotated configuration, of
- * the configurations nested in it that match, and of all classes of {@link #room()} that
- * can be reached from there. For auto-configurations of this project.
+ * The condition reads the used types and members from byte code: that of the annotated
+ * configuration, of the configurations nested in it that match, and of all classes of
+ * {@link #room()} that can be reached from there. For auto-configurations of this
+ * project.
  */
 @Internal
 @Target(ElementType.TYPE)
