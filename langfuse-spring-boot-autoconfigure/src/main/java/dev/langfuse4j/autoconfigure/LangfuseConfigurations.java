@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -23,10 +24,12 @@ import dev.langfuse4j.capture.ValueConverter;
 import dev.langfuse4j.export.ExportStatistics;
 import dev.langfuse4j.export.ObservationExporter;
 import dev.langfuse4j.export.log.LogObservationExporter;
+import dev.langfuse4j.export.otlp.ProjectEncoders;
 import dev.langfuse4j.export.otlp.ResourceAttributes;
 import dev.langfuse4j.export.pipeline.ExportPipeline;
 import dev.langfuse4j.export.pipeline.Exporters;
 import dev.langfuse4j.export.pipeline.ObservationMasking;
+import dev.langfuse4j.export.pipeline.OptionalExporter;
 import dev.langfuse4j.http.Connection;
 import dev.langfuse4j.http.LangfuseClients;
 import dev.langfuse4j.http.LangfuseCredentialsProvider;
@@ -139,11 +142,12 @@ final class LangfuseConfigurations {
 		@Bean(destroyMethod = "outliveBeans")
 		ExportPipeline langfuseExportPipeline(LangfuseSettings settings, LangfuseProperties properties,
 				Environment environment, ListableBeanFactory beanFactory, ObjectProvider<ObservationExporter> exporters,
-				LangfuseClients clients, ObjectProvider<BuildProperties> build, ObjectProvider<GitProperties> git,
+				ObjectProvider<OptionalExporter> optional, LangfuseClients clients, ResourceAttributes resource,
 				ObjectProvider<ContentMasker> maskers, ObjectProvider<ExportDoor> door) {
-			Exporters others = exporters(settings, properties, beanFactory, exporters);
+			List<OptionalExporter> switched = optional.orderedStream().toList();
+			Exporters others = exporters(settings, properties, beanFactory, exporters, switched);
 			Connection connection = settings.connection();
-			StartupMessage.log(settings, properties, connection, others);
+			StartupMessage.log(settings, properties, connection, others, switched);
 			ObservationMasking masking = new ObservationMasking(
 					new Maskers(() -> Stream.concat(settings.maskers().stream(), maskers.orderedStream()).toList()),
 					settings.capture().maxTextLength(), properties.getCapture().isMaskAttributes());
@@ -152,8 +156,7 @@ final class LangfuseConfigurations {
 				.bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)
 				.orElse(Duration.ofSeconds(30));
 			ExportPipeline pipeline = new ExportPipeline(settings.export().endingWithin(phase), masking, others,
-					settings.destinations(resource(settings, environment, build.getIfUnique(), git.getIfUnique())),
-					clients);
+					settings.destinations(resource), clients);
 			pipeline.starting();
 			door.ifAvailable((closing) -> closing.closeAtEnd(pipeline));
 			return pipeline;
@@ -190,12 +193,29 @@ final class LangfuseConfigurations {
 		}
 
 		private static Exporters exporters(LangfuseSettings settings, LangfuseProperties properties,
-				ListableBeanFactory beanFactory, ObjectProvider<ObservationExporter> exporters) {
+				ListableBeanFactory beanFactory, ObjectProvider<ObservationExporter> exporters,
+				List<OptionalExporter> optional) {
 			if (!settings.isEnabled()) {
 				return Exporters.of();
 			}
-			return new Exporters(properties.getExport().isLog() ? List.of(new LogObservationExporter()) : List.of(),
-					isDefined(beanFactory, ObservationExporter.class), () -> exporters.orderedStream().toList());
+			List<ObservationExporter> own = new ArrayList<>();
+			if (properties.getExport().isLog()) {
+				own.add(new LogObservationExporter());
+			}
+			optional.stream().map(OptionalExporter::exporter).filter(Objects::nonNull).forEach(own::add);
+			return new Exporters(own, isDefined(beanFactory, ObservationExporter.class),
+					() -> exporters.orderedStream().toList());
+		}
+
+		@Bean
+		ResourceAttributes langfuseResourceAttributes(LangfuseSettings settings, Environment environment,
+				ObjectProvider<BuildProperties> build, ObjectProvider<GitProperties> git) {
+			return resource(settings, environment, build.getIfUnique(), git.getIfUnique());
+		}
+
+		@Bean
+		ProjectEncoders langfuseProjectEncoders(LangfuseSettings settings, ResourceAttributes resource) {
+			return (project) -> settings.encoder(project, resource);
 		}
 
 		static ResourceAttributes resource(LangfuseSettings settings, Environment environment,

@@ -14,12 +14,15 @@ import org.springframework.core.env.MapPropertySource;
 /**
  * Contributes defaults for properties of Spring Boot, with the lowest precedence: its
  * executors propagate the current observation, unless Langfuse is disabled or
- * {@code langfuse.observe.propagate-context} is off, and {@code langfuse.debug} sets the
- * level of our loggers.
+ * {@code langfuse.observe.propagate-context} is off, {@code langfuse.debug} sets the
+ * level of our loggers, and with the console observations are exported soon, so that they
+ * are seen soon.
  */
 final class LangfuseDefaultsEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
 
 	private static final String PROPAGATE_CONTEXT = "spring.task.execution.propagate-context";
+
+	private static final String FLUSH_INTERVAL = "langfuse.flush-interval";
 
 	private static final String LOGGING_LEVEL = "logging.level.dev.langfuse4j";
 
@@ -30,6 +33,9 @@ final class LangfuseDefaultsEnvironmentPostProcessor implements EnvironmentPostP
 		if (isEnabled(binder) && isOn(binder, "langfuse.observe.propagate-context", true)
 				&& !binder.bind(PROPAGATE_CONTEXT, String.class).isBound()) {
 			defaults.put(PROPAGATE_CONTEXT, true);
+		}
+		if (isOn(binder, "langfuse.console.enabled", false) && !binder.bind(FLUSH_INTERVAL, String.class).isBound()) {
+			defaults.put(FLUSH_INTERVAL, "500ms");
 		}
 		if (isOn(binder, "langfuse.debug", false)) {
 			defaults.put(LOGGING_LEVEL, "debug");

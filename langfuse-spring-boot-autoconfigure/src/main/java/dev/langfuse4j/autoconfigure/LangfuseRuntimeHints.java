@@ -25,6 +25,7 @@ final class LangfuseRuntimeHints implements RuntimeHintsRegistrar {
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
 		hints.resources().registerPattern("dev/langfuse4j/http/sdk.properties");
+		hints.resources().registerPattern("META-INF/langfuse-console/*");
 		// Where fallbacks of prompts are, by default
 		hints.resources().registerPattern("langfuse/prompts/*");
 		// Converted to by its methods valueOf

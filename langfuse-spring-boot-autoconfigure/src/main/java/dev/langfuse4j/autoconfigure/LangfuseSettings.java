@@ -12,6 +12,7 @@ import dev.langfuse4j.capture.CaptureSettings;
 import dev.langfuse4j.capture.CaptureSwitches;
 import dev.langfuse4j.export.ExportSettings;
 import dev.langfuse4j.export.RetrySettings;
+import dev.langfuse4j.export.otlp.OtlpEncoder;
 import dev.langfuse4j.export.otlp.ResourceAttributes;
 import dev.langfuse4j.export.pipeline.Destination;
 import dev.langfuse4j.export.spill.SpillSettings;
@@ -79,6 +80,13 @@ final class LangfuseSettings {
 	 */
 	Map<String, Destination> destinations(ResourceAttributes resource) {
 		return this.projects.destinations(connection(), isSending(), resource);
+	}
+
+	/**
+	 * An encoder of its own for who shows what is sent.
+	 */
+	OtlpEncoder encoder(String project, ResourceAttributes resource) {
+		return this.projects.encoder(project, resource);
 	}
 
 	/**

@@ -85,9 +85,7 @@ final class ProjectSettings {
 				connection = this.connection.hasCollector() ? home
 						: this.connection.project(new ProjectName(name), project);
 			}
-			String environment = environment(project);
-			ResourceAttributes own = (environment != null) ? resource.withEnvironment(environment) : resource;
-			destinations.put(name, new Destination(connection, encoder(name, own),
+			destinations.put(name, new Destination(connection, encoder(name, resource),
 					this.connection.live().enabled(new ProjectName(name))));
 		});
 		return destinations;
@@ -112,10 +110,18 @@ final class ProjectSettings {
 		return servers;
 	}
 
-	private OtlpEncoder encoder(String project, ResourceAttributes resource) {
+	/**
+	 * A new encoder for the observations of a project.
+	 * @param project the name of the project
+	 * @param resource what all observations have in common
+	 */
+	OtlpEncoder encoder(String project, ResourceAttributes resource) {
+		ProjectProperties named = this.properties.getProjects().get(project);
+		String environment = (named != null) ? environment(named) : null;
+		ResourceAttributes own = (environment != null) ? resource.withEnvironment(environment) : resource;
 		String attribute = this.properties.getExport().getEndpointProjectAttribute();
 		return new OtlpEncoder((StringUtils.hasText(attribute) && this.connection.hasCollector())
-				? resource.with(attribute.trim(), project) : resource);
+				? own.with(attribute.trim(), project) : own);
 	}
 
 	/**

@@ -1,6 +1,10 @@
 package dev.langfuse4j.autoconfigure;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 import dev.langfuse4j.export.pipeline.Exporters;
+import dev.langfuse4j.export.pipeline.OptionalExporter;
 import dev.langfuse4j.http.Connection;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -17,8 +21,9 @@ final class StartupMessage {
 	}
 
 	static void log(LangfuseSettings settings, LangfuseProperties properties, @Nullable Connection connection,
-			Exporters exporters) {
-		logger.info(message(settings, properties, connection, exporters));
+			Exporters exporters, List<OptionalExporter> optional) {
+		logger.info(message(settings, properties, connection, exporters)
+				+ optional.stream().map(OptionalExporter::startupNote).collect(Collectors.joining()));
 	}
 
 	private static String message(LangfuseSettings settings, LangfuseProperties properties,
@@ -37,7 +42,7 @@ final class StartupMessage {
 					? "Langfuse traces are not sent to a server: langfuse.export.enabled is false."
 					: "Langfuse has no keys: set langfuse.public-key and langfuse.secret-key to send traces to a server.";
 			return reason + (exporters.any()
-					? " For now they stay with the application (log, own exporters), " + capture : "");
+					? " For now they stay with the application (log, console, own exporters), " + capture : "");
 		}
 		return "Langfuse traces go to " + connection.baseUrl() + " with "
 				+ ((connection.credentials() != null) ? "key " + connection.keyPrefix() : "no key") + ", environment "

@@ -42,6 +42,16 @@ public final class ProjectLinks {
 	}
 
 	/**
+	 * The server of a project.
+	 * @param project the name of the project
+	 * @return its address, or {@code null} if there is none
+	 */
+	public @Nullable String server(String project) {
+		URI baseUrl = this.baseUrls.get(project);
+		return (baseUrl != null) ? baseUrl.toString() : null;
+	}
+
+	/**
 	 * The page of a trace.
 	 * @param project the name of the project that the trace goes to
 	 * @param traceId the id of the trace

@@ -1,0 +1,44 @@
+package dev.langfuse4j.autoconfigure.console;
+
+import dev.langfuse4j.export.ObservationExporter;
+import dev.langfuse4j.export.pipeline.OptionalExporter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The console, if there is one. Names no type of it: Spring looks at all signatures of
+ * beans, and while the console is off nothing of it is to be loaded.
+ */
+final class ConsoleSwitch implements OptionalExporter {
+
+	private final @Nullable ObservationExporter console;
+
+	private final String startupNote;
+
+	ConsoleSwitch(@Nullable ObservationExporter console, String startupNote) {
+		this.console = console;
+		this.startupNote = startupNote;
+	}
+
+	/**
+	 * No console.
+	 * @param wanted whether one was asked for
+	 * @param hint whether to tell that there could be one
+	 */
+	static ConsoleSwitch off(boolean wanted, boolean hint) {
+		if (wanted) {
+			return new ConsoleSwitch(null, ". There is no console: it needs a web application that is observed");
+		}
+		return new ConsoleSwitch(null, hint ? ". To see traces in the browser, set langfuse.console.enabled=true" : "");
+	}
+
+	@Override
+	public @Nullable ObservationExporter exporter() {
+		return this.console;
+	}
+
+	@Override
+	public String startupNote() {
+		return this.startupNote;
+	}
+
+}

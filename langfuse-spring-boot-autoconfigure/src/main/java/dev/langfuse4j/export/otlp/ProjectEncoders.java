@@ -1,0 +1,19 @@
+package dev.langfuse4j.export.otlp;
+
+import dev.langfuse4j.lang.Internal;
+
+/**
+ * Makes encoders like those of the export, for who shows what is sent. Thread-safe.
+ */
+@Internal
+@FunctionalInterface
+public interface ProjectEncoders {
+
+	/**
+	 * A new encoder for the observations of a project.
+	 * @param project the name of the project
+	 * @return the encoder, which one thread may use at a time
+	 */
+	OtlpEncoder encoder(String project);
+
+}

@@ -1,0 +1,26 @@
+package dev.langfuse4j.export.pipeline;
+
+import dev.langfuse4j.export.ObservationExporter;
+import dev.langfuse4j.lang.Internal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An exporter of ours that is there only if the settings ask for it. Unlike a bean that
+ * is an exporter, a bean of this type does not make anything be observed by being there.
+ */
+@Internal
+public interface OptionalExporter {
+
+	/**
+	 * The exporter.
+	 * @return the exporter, or {@code null} if it is not asked for
+	 */
+	@Nullable ObservationExporter exporter();
+
+	/**
+	 * What the line at start says of it.
+	 * @return the rest of a sentence, perhaps empty
+	 */
+	String startupNote();
+
+}
