@@ -58,7 +58,17 @@ final class SecretPairs {
 	 * Whether a property may be the value of a pair.
 	 */
 	static boolean isValue(String property) {
-		return endsWith(property, "value") || endsWith(property, "values") || isOneOf(SHORT_VALUES, property);
+		// Asked for each name that is captured: nearly all end otherwise
+		return switch (last(property)) {
+			case 'e' -> endsWith(property, "value");
+			case 's' -> endsWith(property, "values");
+			case 'v', 'l', 'd', 't' -> isOneOf(SHORT_VALUES, property);
+			default -> false;
+		};
+	}
+
+	private static char last(String property) {
+		return property.isEmpty() ? ' ' : Character.toLowerCase(property.charAt(property.length() - 1));
 	}
 
 	private static boolean isName(String property) {

@@ -30,7 +30,7 @@ final class ValueFreezer {
 
 	private final FrozenTokens tokens;
 
-	private final ForeignCalls foreign;
+	private @Nullable ForeignCalls foreign;
 
 	private @Nullable Ancestor innermost;
 
@@ -39,7 +39,6 @@ final class ValueFreezer {
 		this.redactions = redactions;
 		this.shapes = shapes;
 		this.tokens = new FrozenTokens(settings.maxTextLength(), budget);
-		this.foreign = new ForeignCalls(this.tokens);
 	}
 
 	CapturedContent content() {
@@ -196,13 +195,13 @@ final class ValueFreezer {
 	private void bean(Object bean, ValueShape shape) {
 		this.tokens.startObject();
 		for (Property property : shape.properties()) {
-			if (this.tokens.isExhausted() || (property.foreign() && !this.foreign.begin())) {
+			if (this.tokens.isExhausted() || (property.foreign() && !foreign().begin())) {
 				this.tokens.moreProperties("more");
 				break;
 			}
 			property(bean, property);
 			if (property.foreign()) {
-				this.foreign.end();
+				foreign().end();
 			}
 		}
 		this.tokens.endObject();
@@ -226,15 +225,24 @@ final class ValueFreezer {
 			this.tokens.text(fixed.text());
 		}
 		else {
-			value(property.foreign() ? this.foreign.read(() -> property.read(bean))
+			value(property.foreign() ? foreign().read(() -> property.read(bean))
 					: ValueCode.read(() -> property.read(bean)));
 		}
 	}
 
+	private ForeignCalls foreign() {
+		ForeignCalls calls = this.foreign;
+		if (calls == null) {
+			calls = new ForeignCalls(this.tokens);
+			this.foreign = calls;
+		}
+		return calls;
+	}
+
 	private void foreignSelf(Object value) {
-		if (this.foreign.begin()) {
-			this.tokens.text(String.valueOf(this.foreign.read(() -> this.shapes.descriptions().of(value))));
-			this.foreign.end();
+		if (foreign().begin()) {
+			this.tokens.text(String.valueOf(foreign().read(() -> this.shapes.descriptions().of(value))));
+			foreign().end();
 		}
 		else {
 			this.tokens.more("");
@@ -258,11 +266,11 @@ final class ValueFreezer {
 	private void special(Object bean, Property property) {
 		try {
 			JacksonValues jackson = this.shapes.jackson();
-			String json = jackson.write(bean, property.writer(), this.tokens.left(), this.foreign::count);
+			String json = jackson.write(bean, property.writer(), this.tokens.left(), foreign()::count);
 			this.tokens.json(jackson, json, true);
 		}
 		catch (Throwable ex) {
-			this.foreign.failed(ex);
+			foreign().failed(ex);
 			this.tokens.name(property.writer().getName());
 			notSerialized(ex);
 		}
@@ -351,10 +359,10 @@ final class ValueFreezer {
 	private void serialized(Object value) {
 		try {
 			JacksonValues jackson = this.shapes.jackson();
-			this.tokens.json(jackson, jackson.write(value, this.tokens.left(), this.foreign::count), false);
+			this.tokens.json(jackson, jackson.write(value, this.tokens.left(), foreign()::count), false);
 		}
 		catch (Throwable ex) {
-			this.foreign.failed(ex);
+			foreign().failed(ex);
 			notSerialized(ex);
 		}
 	}

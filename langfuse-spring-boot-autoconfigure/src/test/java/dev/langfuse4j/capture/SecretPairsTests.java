@@ -38,7 +38,7 @@ class SecretPairsTests {
 	@ParameterizedTest
 	@CsvSource({ "name,value", "key,value", "header,value", "field,value", "property,value", "parameter,values",
 			"headerName,headerValue", "param_name,param_value", "Name,Value", "id,value", "k,v", "label,value",
-			"attribute,stringValue", "first,second", "left,right", "variable,defaultValue" })
+			"attribute,stringValue", "first,second", "left,right", "variable,defaultValue", "name,VALUE", "k,val" })
 	void usualPairsOfNamesAreKnown(String name, String value) {
 		assertThat(json(map(name, "password", value, SECRET))).contains("<redacted>").doesNotContain(SECRET);
 		assertThat(json(map(value, SECRET, name, "password"))).contains("<redacted>").doesNotContain(SECRET);
