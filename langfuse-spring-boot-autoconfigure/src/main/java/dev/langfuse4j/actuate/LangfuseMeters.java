@@ -75,6 +75,7 @@ public final class LangfuseMeters implements MeterBinder {
 		counter(registry, project, "langfuse.observations.exported", "Observations that the server has taken",
 				statistics, ExportStatistics::delivered);
 		dropped(registry, project, statistics);
+		duplicates(registry, gauges, project);
 		Tags tags = Tags.of(PROJECT, project);
 		gauge(registry, tags, "langfuse.export.queue.size", null, "Observations waiting or on their way",
 				() -> gauges.status(project).queueSize());
@@ -94,6 +95,17 @@ public final class LangfuseMeters implements MeterBinder {
 				.description("Observations that were lost")
 				.register(registry);
 		}
+	}
+
+	private static void duplicates(MeterRegistry registry, ExportGauges gauges, String project) {
+		FunctionCounter.builder("langfuse.generations.duplicate", gauges, (all) -> all.duplicates(project))
+			.tag(PROJECT, project)
+			.description("Model calls that ran before in the same trace")
+			.register(registry);
+		FunctionCounter.builder("langfuse.generations.duplicate.tokens", gauges, (all) -> all.duplicateTokens(project))
+			.tag(PROJECT, project)
+			.description("Tokens used by model calls that ran before in the same trace")
+			.register(registry);
 	}
 
 	private static void counter(MeterRegistry registry, String project, String name, String description,

@@ -80,10 +80,10 @@ final class InvocationContent {
 			if (input == null) {
 				@Nullable Object[] arguments = KotlinArguments.decode(this.spec.method(),
 						this.spec.redactions().recordedArguments(this.invocation.getArguments()));
-				call.input(this.method.capture().arguments(this.spec.parameterNames(), arguments, budget));
+				call.input(this.method.inputCapture().arguments(this.spec.parameterNames(), arguments, budget));
 			}
 			else if (expressions != null) {
-				call.input(this.method.capture().value(input.evaluate(expressions), budget));
+				call.input(this.method.inputCapture().value(input.evaluate(expressions), budget));
 			}
 		}
 		captureMetadata(call, expressions, false);

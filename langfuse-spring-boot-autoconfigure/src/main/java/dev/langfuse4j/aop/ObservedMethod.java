@@ -8,6 +8,7 @@ import dev.langfuse4j.capture.CaptureSwitches;
 import dev.langfuse4j.capture.ContentCapture;
 import dev.langfuse4j.capture.KotlinNames;
 import dev.langfuse4j.observation.ObservationDefinition;
+import dev.langfuse4j.observation.ObservationType;
 import dev.langfuse4j.trace.LangfuseTracer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class ObservedMethod {
 
 	private final ContentCapture capture;
+
+	private final ContentCapture inputCapture;
 
 	private final ObserveSpec spec;
 
@@ -43,6 +46,7 @@ final class ObservedMethod {
 
 	ObservedMethod(LangfuseTracer tracer, ObserveSpec spec, ReturnValueHandlers handlers) {
 		this.capture = tracer.capture();
+		this.inputCapture = (spec.type() == ObservationType.GENERATION) ? this.capture.comparing() : this.capture;
 		this.spec = spec;
 		this.handler = handlers.find(spec.method());
 		this.followers = handlers.followers();
@@ -71,6 +75,13 @@ final class ObservedMethod {
 
 	ContentCapture capture() {
 		return this.capture;
+	}
+
+	/**
+	 * Returns what captures the input, which of a model call is compared with others.
+	 */
+	ContentCapture inputCapture() {
+		return this.inputCapture;
 	}
 
 	ObserveSpec spec() {

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import dev.langfuse4j.autoconfigure.CaptureProperties.TypeProperties;
 import dev.langfuse4j.capture.CaptureSettings;
 import dev.langfuse4j.capture.CaptureSwitches;
+import dev.langfuse4j.export.DuplicateDetection;
 import dev.langfuse4j.export.ExportSettings;
 import dev.langfuse4j.export.RetrySettings;
 import dev.langfuse4j.export.otlp.OtlpEncoder;
@@ -130,7 +131,8 @@ final class LangfuseSettings {
 		}
 		return new CaptureSettings(capture.getMode() == CaptureProperties.Mode.FULL, switches, Map.copyOf(byType),
 				Map.copyOf(ofMethods), capture.isStackTrace(), capture.getMaxTextLength(), capture.getMaxTotalLength(),
-				capture.getMaxDepth(), capture.getMaxElements());
+				capture.getMaxDepth(), capture.getMaxElements(),
+				this.properties.getObserve().getDetectDuplicates() != DuplicateDetection.OFF);
 	}
 
 	/**
@@ -174,7 +176,8 @@ final class LangfuseSettings {
 				(int) Math.min(Integer.MAX_VALUE, export.getMaxBatchBytes().toBytes()), export.getMaxInFlight(),
 				RetrySettings.of(Durations.bounded(export.getInitialBackoff()),
 						Durations.bounded(export.getMaxBackoff()), export.getRetryBudget()),
-				Durations.bounded(export.getShutdownTimeout()), spill(export.getSpill()));
+				Durations.bounded(export.getShutdownTimeout()), spill(export.getSpill()),
+				this.properties.getObserve().getDetectDuplicates());
 	}
 
 	private static @Nullable SpillSettings spill(SpillProperties spill) {

@@ -3,6 +3,7 @@ package dev.langfuse4j.autoconfigure;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.langfuse4j.export.DuplicateDetection;
 import dev.langfuse4j.lang.Internal;
 
 /**
@@ -62,6 +63,13 @@ public class ObserveProperties {
 	 */
 	private Report report = Report.INFO;
 
+	/**
+	 * How to treat a model call that ran before in the same trace with the same model,
+	 * parameters and input: do not compare calls, mark the call with the metadata
+	 * 'duplicate_of' and 'duplicate_count', or also set its level to WARNING.
+	 */
+	private DuplicateDetection detectDuplicates = DuplicateDetection.MARK;
+
 	public Order getOrder() {
 		return this.order;
 	}
@@ -108,6 +116,14 @@ public class ObserveProperties {
 
 	public void setScheduledTasks(ScheduledTasks scheduledTasks) {
 		this.scheduledTasks = scheduledTasks;
+	}
+
+	public DuplicateDetection getDetectDuplicates() {
+		return this.detectDuplicates;
+	}
+
+	public void setDetectDuplicates(DuplicateDetection detectDuplicates) {
+		this.detectDuplicates = detectDuplicates;
 	}
 
 	public boolean isMdc() {

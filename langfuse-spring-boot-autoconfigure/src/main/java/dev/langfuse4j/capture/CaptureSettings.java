@@ -18,11 +18,33 @@ import dev.langfuse4j.lang.Internal;
  * @param maxTotalLength the characters kept of one observation
  * @param maxDepth the levels of nesting that are followed
  * @param maxElements the elements kept of one collection, array or map
+ * @param comparing whether the inputs of model calls are compared with each other
  */
 @Internal
 public record CaptureSettings(boolean content, CaptureSwitches switches, Map<String, CaptureSwitches> switchesByType,
 		Map<String, CaptureSwitches> switchesOfMethods, boolean stackTraces, int maxTextLength, int maxTotalLength,
-		int maxDepth, int maxElements) {
+		int maxDepth, int maxElements, boolean comparing) {
+
+	/**
+	 * Settings with which inputs of model calls are compared.
+	 * @param content whether input, output, metadata, status and error messages and stack
+	 * traces are recorded at all
+	 * @param switches what of it is recorded by itself
+	 * @param switchesByType what is instead, by the value of an observation's type
+	 * @param switchesOfMethods what of arguments and results of observed methods is
+	 * recorded by itself, by the value of an observation's type; else as for all
+	 * @param stackTraces whether stack traces of errors are recorded
+	 * @param maxTextLength the characters kept of one text
+	 * @param maxTotalLength the characters kept of one observation
+	 * @param maxDepth the levels of nesting that are followed
+	 * @param maxElements the elements kept of one collection, array or map
+	 */
+	public CaptureSettings(boolean content, CaptureSwitches switches, Map<String, CaptureSwitches> switchesByType,
+			Map<String, CaptureSwitches> switchesOfMethods, boolean stackTraces, int maxTextLength, int maxTotalLength,
+			int maxDepth, int maxElements) {
+		this(content, switches, switchesByType, switchesOfMethods, stackTraces, maxTextLength, maxTotalLength, maxDepth,
+				maxElements, true);
+	}
 
 	/**
 	 * The settings of an application that configures nothing.

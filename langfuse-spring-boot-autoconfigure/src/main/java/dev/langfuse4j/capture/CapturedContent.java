@@ -56,6 +56,24 @@ public final class CapturedContent {
 	}
 
 	/**
+	 * A text of which no more than its beginning is kept, and whose media are named, but
+	 * which can be told from others.
+	 * @param text the text
+	 * @param limit the characters to keep
+	 */
+	static CapturedContent comparable(String text, int limit) {
+		BoundedText named = DataUris.name(text, limit);
+		if (named == null && text.length() <= limit) {
+			return text(text);
+		}
+		CharSequence shown = (named != null) ? named.toString() : text;
+		long length = (named != null) ? named.length() : text.length();
+		CutText cut = (text.length() <= FrozenTokens.MAX_READ) ? CutText.of(shown, length, limit, text.hashCode())
+				: CutText.of(shown, length, limit);
+		return cut(cut, (int) Math.min(length, Math.max(0, limit)));
+	}
+
+	/**
 	 * The beginning of a text.
 	 * @param beginning what is at hand of it
 	 * @param length how long it is
@@ -65,8 +83,10 @@ public final class CapturedContent {
 		if (length <= limit) {
 			return text(beginning.toString());
 		}
-		CutText cut = CutText.of(beginning, length, limit);
-		int kept = Math.max(0, limit);
+		return cut(CutText.of(beginning, length, limit), Math.max(0, limit));
+	}
+
+	private static CapturedContent cut(CutText cut, int kept) {
 		return new CapturedContent(null, cut, null, kept, Math.max(0, cut.beginning().length() - kept));
 	}
 
@@ -88,6 +108,25 @@ public final class CapturedContent {
 	 */
 	public boolean isCut() {
 		return this.cut != null;
+	}
+
+	/**
+	 * Adds all of it to a digest.
+	 */
+	void addTo(ContentDigest digest) {
+		if (this.tokens != null) {
+			digest.add(this.tokens);
+		}
+		else {
+			digest.addToken((this.cut != null) ? this.cut : String.valueOf(this.text));
+		}
+	}
+
+	/**
+	 * Whether this is what a method was called with, of which that is remembered.
+	 */
+	boolean isArguments() {
+		return this.tokens != null && this.tokens.isArguments();
 	}
 
 	/**

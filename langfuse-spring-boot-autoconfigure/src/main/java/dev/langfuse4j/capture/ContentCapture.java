@@ -30,6 +30,11 @@ public final class ContentCapture {
 
 	private final SingletonSupplier<ValueShapes> shapes;
 
+	/**
+	 * Captures inputs that are compared, or {@code null} if this one does.
+	 */
+	private final @Nullable ContentCapture comparing;
+
 	private volatile @Nullable CaptureTimes times;
 
 	/**
@@ -55,6 +60,24 @@ public final class ContentCapture {
 		this.redactions = redactions;
 		this.shapes = SingletonSupplier
 			.of(() -> new ValueShapes(redactions, application, converters.get(), customizers.get()));
+		this.comparing = new ContentCapture(this);
+	}
+
+	private ContentCapture(ContentCapture other) {
+		this.settings = other.settings;
+		this.errors = other.errors;
+		this.redactions = other.redactions;
+		this.shapes = other.shapes;
+		this.comparing = null;
+	}
+
+	/**
+	 * A capture for the inputs of model calls: what is too large to be kept can
+	 * nevertheless be told from what another call was made with.
+	 * @return the capture, this one if nobody compares inputs
+	 */
+	public ContentCapture comparing() {
+		return (this.comparing != null && this.settings.comparing()) ? this.comparing : this;
 	}
 
 	/**
@@ -72,6 +95,9 @@ public final class ContentCapture {
 	public CaptureTimes measure() {
 		CaptureTimes measured = new CaptureTimes();
 		this.times = measured;
+		if (this.comparing != null) {
+			this.comparing.times = measured;
+		}
 		return measured;
 	}
 
@@ -125,7 +151,9 @@ public final class ContentCapture {
 			return null;
 		}
 		if (value instanceof String text) {
-			return CapturedContent.text(text, Math.min(this.settings.maxTextLength(), budget));
+			int limit = Math.min(this.settings.maxTextLength(), budget);
+			return (this.comparing != null) ? CapturedContent.text(text, limit)
+					: CapturedContent.comparable(text, limit);
 		}
 		if (value instanceof BoundedText text) {
 			return text.content(Math.min(this.settings.maxTextLength(), budget));
@@ -210,7 +238,7 @@ public final class ContentCapture {
 	}
 
 	private ValueFreezer freezer(int budget) {
-		return new ValueFreezer(this.settings, this.redactions, this.shapes.obtain(), budget);
+		return new ValueFreezer(this.settings, this.redactions, this.shapes.obtain(), budget, this.comparing == null);
 	}
 
 	private interface Freezing {

@@ -2,6 +2,8 @@ package dev.langfuse4j.capture;
 
 import java.util.function.UnaryOperator;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The beginning of a text that is longer than what is kept of it, with what a masker must
  * see beyond. The number of missing characters is kept beside the text, as the text
@@ -10,8 +12,9 @@ import java.util.function.UnaryOperator;
  * @param beginning what the first cut left
  * @param missing how many characters it took away
  * @param limit the characters that are kept in the end
+ * @param whole the hash of the whole text, if it is to be told from others
  */
-record CutText(String beginning, long missing, int limit) {
+record CutText(String beginning, long missing, int limit, @Nullable Integer whole) {
 
 	/**
 	 * The first cut.
@@ -22,7 +25,20 @@ record CutText(String beginning, long missing, int limit) {
 	static CutText of(CharSequence text, long length, int limit) {
 		int kept = Math.min(TextLimit.precutLength(limit), text.length());
 		String beginning = text.subSequence(0, (kept < length) ? TextLimit.boundary(text, kept) : kept).toString();
-		return new CutText(beginning, length - beginning.length(), limit);
+		return new CutText(beginning, length - beginning.length(), limit, null);
+	}
+
+	/**
+	 * Something that stands for a longer text, and can be told from others that look the
+	 * same.
+	 * @param text what stands for it
+	 * @param length how long that is
+	 * @param limit the characters that are kept in the end
+	 * @param whole the hash of all of it
+	 */
+	static CutText of(CharSequence text, long length, int limit, int whole) {
+		CutText cut = of(text, length, limit);
+		return new CutText(cut.beginning, cut.missing, (length <= limit) ? Integer.MAX_VALUE : limit, whole);
 	}
 
 	/**

@@ -36,7 +36,15 @@ final class FrozenTokens {
 	 */
 	private static final long MAX_SAFE_INTEGER = (1L << 53) - 1;
 
+	/**
+	 * The characters and bytes that are read only to tell a value from others: a few
+	 * milliseconds.
+	 */
+	static final int MAX_READ = 1 << 23;
+
 	private final int maxTextLength;
+
+	private final boolean comparable;
 
 	private int budget;
 
@@ -49,9 +57,16 @@ final class FrozenTokens {
 	 */
 	private int surplus;
 
-	FrozenTokens(int maxTextLength, int budget) {
+	private long read;
+
+	/**
+	 * Creates empty tokens.
+	 * @param comparable whether texts that are not kept whole are to be told from others
+	 */
+	FrozenTokens(int maxTextLength, int budget, boolean comparable) {
 		this.maxTextLength = maxTextLength;
 		this.budget = budget;
+		this.comparable = comparable;
 	}
 
 	CapturedContent content(Redactions redactions) {
@@ -98,6 +113,16 @@ final class FrozenTokens {
 	}
 
 	void startObject() {
+		this.tokens.add(Mark.START_OBJECT);
+	}
+
+	/**
+	 * Begins what a method was called with.
+	 */
+	void startArguments() {
+		if (this.comparable) {
+			this.tokens.markArguments();
+		}
 		this.tokens.add(Mark.START_OBJECT);
 	}
 
@@ -178,13 +203,47 @@ final class FrozenTokens {
 	void text(String text) {
 		int limit = Math.min(this.maxTextLength, left());
 		BoundedText named = DataUris.name(text, limit);
-		if (named != null) {
+		boolean whole = named == null && text.length() <= limit;
+		if (!whole && mayRead(text.length())) {
+			standIn((named != null) ? named.toString() : text, (named != null) ? named.length() : text.length(), limit,
+					text.hashCode());
+		}
+		else if (named != null) {
+			this.tokens.markPartial();
 			text(named);
 		}
 		else {
 			this.surplus += this.tokens.text(text, limit);
 			this.used += Math.min(text.length(), limit);
 		}
+	}
+
+	private void standIn(CharSequence text, long length, int limit, int whole) {
+		this.surplus += this.tokens.standIn(text, length, limit, whole);
+		this.used += (int) Math.min(length, limit);
+	}
+
+	/**
+	 * Names a medium.
+	 */
+	void medium(Medium medium) {
+		Integer bytes = mayRead(medium.size()) ? medium.hash() : null;
+		String name = medium.toString();
+		if (bytes != null) {
+			standIn(name, name.length(), Math.min(this.maxTextLength, left()), bytes);
+		}
+		else {
+			this.tokens.markPartial();
+			text(name);
+		}
+	}
+
+	/**
+	 * Whether something may be read to its end although it is not kept.
+	 */
+	private boolean mayRead(long length) {
+		this.read += length;
+		return this.comparable && this.read <= MAX_READ;
 	}
 
 	void text(BoundedText text) {
@@ -214,6 +273,7 @@ final class FrozenTokens {
 	 * Something that stands for a value.
 	 */
 	void marker(String what) {
+		this.tokens.markPartial();
 		String marker = "<" + what + ">";
 		this.tokens.text(marker);
 		this.used += marker.length();
@@ -223,6 +283,7 @@ final class FrozenTokens {
 	 * Says how much of a collection is missing, as its last element.
 	 */
 	void more(String howMuch) {
+		this.tokens.markPartial();
 		this.tokens.text(MORE + howMuch);
 	}
 
@@ -230,6 +291,7 @@ final class FrozenTokens {
 	 * Says how much of an object is missing, as its last property.
 	 */
 	void moreProperties(String howMuch) {
+		this.tokens.markPartial();
 		this.tokens.name(MORE);
 		this.tokens.text(howMuch);
 	}

@@ -150,9 +150,13 @@ final class JacksonValues {
 	private static void text(String text, JsonTokens tokens, int limit) {
 		BoundedText named = DataUris.name(text, limit);
 		if (named != null) {
+			tokens.markPartial();
 			named.writeTo(tokens, limit);
 		}
 		else {
+			if (Marker.isLike(text)) {
+				tokens.markPartial();
+			}
 			tokens.text(text, limit);
 		}
 	}

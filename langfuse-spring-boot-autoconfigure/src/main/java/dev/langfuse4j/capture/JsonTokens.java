@@ -31,6 +31,10 @@ final class JsonTokens {
 
 	private boolean pairs;
 
+	private boolean partial;
+
+	private boolean arguments;
+
 	JsonTokens() {
 		this(new Object[INITIAL_SIZE], 0);
 	}
@@ -53,6 +57,29 @@ final class JsonTokens {
 	 */
 	boolean mayHavePairs() {
 		return this.pairs;
+	}
+
+	/**
+	 * Remembers that something is missing of which nobody knows how it differs from what
+	 * others miss.
+	 */
+	void markPartial() {
+		this.partial = true;
+	}
+
+	boolean isPartial() {
+		return this.partial;
+	}
+
+	/**
+	 * Remembers that this is what a method was called with.
+	 */
+	void markArguments() {
+		this.arguments = true;
+	}
+
+	boolean isArguments() {
+		return this.arguments;
 	}
 
 	/**
@@ -108,6 +135,15 @@ final class JsonTokens {
 	 */
 	int beginning(CharSequence beginning, long length, int limit) {
 		return (length <= limit) ? add(beginning.toString()) : add(CutText.of(beginning, length, limit));
+	}
+
+	/**
+	 * Adds what stands for a longer text.
+	 * @param whole the hash of all of it
+	 * @return how many characters more are held than will be kept
+	 */
+	int standIn(CharSequence text, long length, int limit, int whole) {
+		return add(CutText.of(text, length, limit, whole));
 	}
 
 	int name(String name, int limit) {

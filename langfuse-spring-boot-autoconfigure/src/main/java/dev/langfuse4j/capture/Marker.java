@@ -33,6 +33,13 @@ final class Marker {
 		return ClassUtils.getShortName(user);
 	}
 
+	/**
+	 * Whether a text that was written by somebody else may stand for a value.
+	 */
+	static boolean isLike(String text) {
+		return text.startsWith("<") && text.endsWith(">");
+	}
+
 	static String notCaptured(Throwable ex) {
 		return NOT_CAPTURED + ex.getClass().getSimpleName();
 	}

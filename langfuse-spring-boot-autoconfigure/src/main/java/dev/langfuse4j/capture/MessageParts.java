@@ -1,9 +1,12 @@
 package dev.langfuse4j.capture;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import dev.langfuse4j.lang.Internal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of a message that is more than a text, in the shape that Langfuse renders.
@@ -50,17 +53,21 @@ public final class MessageParts {
 	 * @return the part
 	 */
 	public static Map<String, Object> medium(String type) {
-		return text("<" + type + ">");
+		return part("text", "text", new Medium("<" + type + ">", 0, () -> null));
 	}
 
 	/**
 	 * A medium whose bytes are there.
 	 * @param type its type, such as {@code image/png}
-	 * @param size the number of bytes
+	 * @param bytes the bytes, which are not kept
 	 * @return the part
 	 */
-	public static Map<String, Object> medium(String type, long size) {
-		return text("<" + type + ", " + size + " bytes>");
+	public static Map<String, Object> medium(String type, byte[] bytes) {
+		return medium(type, bytes.length, () -> Arrays.hashCode(bytes));
+	}
+
+	private static Map<String, Object> medium(String type, long size, Supplier<@Nullable Integer> hash) {
+		return part("text", "text", new Medium("<" + type + ", " + size + " bytes>", size, hash));
 	}
 
 	/**
@@ -71,7 +78,7 @@ public final class MessageParts {
 	 */
 	public static Map<String, Object> base64(String type, String base64) {
 		int padding = base64.endsWith("==") ? 2 : base64.endsWith("=") ? 1 : 0;
-		return medium(type, base64.length() * 3L / 4 - padding);
+		return medium(type, base64.length() * 3L / 4 - padding, base64::hashCode);
 	}
 
 	/**

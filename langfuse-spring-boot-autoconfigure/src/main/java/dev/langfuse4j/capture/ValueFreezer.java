@@ -34,11 +34,11 @@ final class ValueFreezer {
 
 	private @Nullable Ancestor innermost;
 
-	ValueFreezer(CaptureSettings settings, Redactions redactions, ValueShapes shapes, int budget) {
+	ValueFreezer(CaptureSettings settings, Redactions redactions, ValueShapes shapes, int budget, boolean comparable) {
 		this.settings = settings;
 		this.redactions = redactions;
 		this.shapes = shapes;
-		this.tokens = new FrozenTokens(settings.maxTextLength(), budget);
+		this.tokens = new FrozenTokens(settings.maxTextLength(), budget, comparable);
 	}
 
 	CapturedContent content() {
@@ -46,7 +46,7 @@ final class ValueFreezer {
 	}
 
 	void arguments(String[] names, @Nullable Object[] arguments) {
-		this.tokens.startObject();
+		this.tokens.startArguments();
 		for (int i = 0; i < names.length; i++) {
 			this.tokens.name(names[i]);
 			named(names[i], arguments[i]);
@@ -125,6 +125,9 @@ final class ValueFreezer {
 		}
 		else if (value instanceof BoundedText text) {
 			this.tokens.text(text);
+		}
+		else if (value instanceof Medium medium) {
+			this.tokens.medium(medium);
 		}
 		else if (value instanceof Boolean bool) {
 			this.tokens.bool(bool);
@@ -231,11 +234,8 @@ final class ValueFreezer {
 	}
 
 	private ForeignCalls foreign() {
-		ForeignCalls calls = this.foreign;
-		if (calls == null) {
-			calls = new ForeignCalls(this.tokens);
-			this.foreign = calls;
-		}
+		ForeignCalls calls = (this.foreign != null) ? this.foreign : new ForeignCalls(this.tokens);
+		this.foreign = calls;
 		return calls;
 	}
 

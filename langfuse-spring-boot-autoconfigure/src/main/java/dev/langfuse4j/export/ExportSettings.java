@@ -19,11 +19,32 @@ import org.jspecify.annotations.Nullable;
  * @param retry when a server is asked again
  * @param shutdownTimeout the time that closing waits for what is left
  * @param spill where on disk what cannot be sent waits, or {@code null} for nowhere
+ * @param duplicates how model calls are treated that ran before in their trace
  */
 @Internal
 public record ExportSettings(int maxQueueSize, long maxQueueBytes, QueueOverflow overflow, int flushAt,
 		Duration flushInterval, int maxBatchBytes, int maxInFlight, RetrySettings retry, Duration shutdownTimeout,
-		@Nullable SpillSettings spill) {
+		@Nullable SpillSettings spill, DuplicateDetection duplicates) {
+
+	/**
+	 * Settings of an export that marks duplicates.
+	 * @param maxQueueSize the observations kept at most, waiting or on their way
+	 * @param maxQueueBytes about how many bytes of memory they may take
+	 * @param overflow what is dropped when there is no more room
+	 * @param flushAt the observations that make a batch
+	 * @param flushInterval the time after which a smaller batch leaves
+	 * @param maxBatchBytes the uncompressed bytes of a request
+	 * @param maxInFlight the requests under way at once
+	 * @param retry when a server is asked again
+	 * @param shutdownTimeout the time that closing waits for what is left
+	 * @param spill where on disk what cannot be sent waits, or {@code null} for nowhere
+	 */
+	public ExportSettings(int maxQueueSize, long maxQueueBytes, QueueOverflow overflow, int flushAt,
+			Duration flushInterval, int maxBatchBytes, int maxInFlight, RetrySettings retry, Duration shutdownTimeout,
+			@Nullable SpillSettings spill) {
+		this(maxQueueSize, maxQueueBytes, overflow, flushAt, flushInterval, maxBatchBytes, maxInFlight, retry,
+				shutdownTimeout, spill, DuplicateDetection.MARK);
+	}
 
 	/**
 	 * Settings of an export that keeps nothing on disk.
@@ -60,7 +81,8 @@ public record ExportSettings(int maxQueueSize, long maxQueueBytes, QueueOverflow
 	public ExportSettings endingWithin(Duration limit) {
 		return (this.shutdownTimeout.compareTo(limit) <= 0) ? this
 				: new ExportSettings(this.maxQueueSize, this.maxQueueBytes, this.overflow, this.flushAt,
-						this.flushInterval, this.maxBatchBytes, this.maxInFlight, this.retry, limit, this.spill);
+						this.flushInterval, this.maxBatchBytes, this.maxInFlight, this.retry, limit, this.spill,
+						this.duplicates);
 	}
 
 }

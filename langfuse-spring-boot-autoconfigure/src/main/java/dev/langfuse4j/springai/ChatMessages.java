@@ -129,7 +129,7 @@ final class ChatMessages {
 		}
 		for (Media medium : media) {
 			String type = medium.getMimeType().toString();
-			parts.add((medium.getData() instanceof byte[] bytes) ? MessageParts.medium(type, bytes.length)
+			parts.add((medium.getData() instanceof byte[] bytes) ? MessageParts.medium(type, bytes)
 					: MessageParts.at(type, medium.getData().toString()));
 		}
 		return parts;

@@ -27,6 +27,8 @@ final class RecordedContent implements ContentBudget {
 
 	private final ContentCapture capture;
 
+	private final ContentCapture inputs;
+
 	private final int limit;
 
 	private final int maxKeys;
@@ -50,8 +52,13 @@ final class RecordedContent implements ContentBudget {
 
 	@Nullable Map<String, CapturedContent> metadata;
 
-	RecordedContent(ContentCapture capture) {
+	/**
+	 * Creates content that is empty.
+	 * @param comparing whether the input is compared with that of other observations
+	 */
+	RecordedContent(ContentCapture capture, boolean comparing) {
 		this.capture = capture;
+		this.inputs = comparing ? capture.comparing() : capture;
 		CaptureSettings settings = capture.settings();
 		this.limit = settings.maxTotalLength();
 		this.maxKeys = settings.maxElements();
@@ -62,7 +69,7 @@ final class RecordedContent implements ContentBudget {
 	}
 
 	@Nullable CapturedContent captureInput(@Nullable Object value) {
-		return this.capture.content(value, leftInsteadOf(input()));
+		return this.inputs.content(value, leftInsteadOf(input()));
 	}
 
 	@Nullable CapturedContent captureOutput(@Nullable Object value) {

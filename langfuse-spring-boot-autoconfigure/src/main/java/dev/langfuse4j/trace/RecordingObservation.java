@@ -60,7 +60,7 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 		this.capture = capture;
 		this.errorContent = errorContent;
 		this.below = new Above(this, null, projectAround, depth, Above.Kind.KNOWN);
-		this.content = new RecordedContent(capture);
+		this.content = new RecordedContent(capture, type == ObservationType.GENERATION);
 		this.values.begin(definition);
 		this.startTime = trace.now();
 	}

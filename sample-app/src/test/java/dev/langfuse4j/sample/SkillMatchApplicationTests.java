@@ -125,6 +125,16 @@ class SkillMatchApplicationTests {
 	}
 
 	@Test
+	void rankingThatRanBeforeIsReported(CapturedOutput output) throws Exception {
+		post(BODY);
+		assertThat(this.langfuse.flush(Duration.ofSeconds(10))).isTrue();
+		assertThat(output).contains("tokens {input=67, output=17, total=84}, ×3, 2 of them wasted, 168 tokens");
+		assertThat(this.recorder.observations())
+			.filteredOn((observation) -> observation.metadata().containsKey("duplicate_of"))
+			.hasSize(4);
+	}
+
+	@Test
 	void generationsAreLinkedToThePromptThatTheyWereMadeWith() throws Exception {
 		post(BODY);
 		assertThat(this.recorder.observations())

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.langfuse4j.capture.CapturedContent;
+import dev.langfuse4j.export.Duplicates;
 import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.logging.Escape;
 import dev.langfuse4j.observation.ModelCall;
@@ -48,6 +49,7 @@ public final class TraceTree {
 	 */
 	public String draw(String traceId, List<ObservationData> observations) {
 		Map<String, List<ObservationData>> children = new HashMap<>();
+		Map<String, List<ObservationData>> duplicates = duplicates(observations);
 		List<ObservationData> tops = new ArrayList<>();
 		Set<String> known = new HashSet<>();
 		observations.forEach((observation) -> known.add(observation.id()));
@@ -65,7 +67,7 @@ public final class TraceTree {
 			.append((observations.size() == 1) ? " observation" : " observations")
 			.append(project(observations));
 		tops.sort(BY_START);
-		tops.forEach((top) -> draw(text, top, children, TraceAttributes.NONE, "", "", 0));
+		tops.forEach((top) -> draw(text, top, new Branches(children, duplicates), TraceAttributes.NONE, "", "", 0));
 		return text.toString();
 	}
 
@@ -74,11 +76,29 @@ public final class TraceTree {
 		return (project != null) ? new ProjectName(Escape.line(project, MAX_NAME)).mention(", project ", "") : "";
 	}
 
-	private void draw(StringBuilder text, ObservationData observation, Map<String, List<ObservationData>> children,
-			TraceAttributes above, String branch, String indent, int level) {
-		text.append('\n').append(branch).append(headline(observation)).append(trace(observation.attributes(), above));
-		List<ObservationData> below = (level < MAX_LEVELS) ? children.getOrDefault(observation.id(), List.of())
-				: List.of();
+	/**
+	 * The model calls that ran before, by the id of the first one.
+	 */
+	private static Map<String, List<ObservationData>> duplicates(List<ObservationData> observations) {
+		Map<String, List<ObservationData>> duplicates = new HashMap<>();
+		for (ObservationData observation : observations) {
+			CapturedContent first = observation.metadata().get(Duplicates.OF);
+			if (first != null) {
+				duplicates.computeIfAbsent(first.asText(), (id) -> new ArrayList<>()).add(observation);
+			}
+		}
+		return duplicates;
+	}
+
+	private void draw(StringBuilder text, ObservationData observation, Branches branches, TraceAttributes above,
+			String branch, String indent, int level) {
+		text.append('\n')
+			.append(branch)
+			.append(headline(observation))
+			.append(wasted(branches.duplicates().get(observation.id())))
+			.append(trace(observation.attributes(), above));
+		List<ObservationData> below = (level < MAX_LEVELS)
+				? branches.children().getOrDefault(observation.id(), List.of()) : List.of();
 		String gutter = indent + (below.isEmpty() ? "   " : "│  ");
 		line(text, gutter, "input ", observation.input());
 		line(text, gutter, "output", observation.output());
@@ -87,9 +107,18 @@ public final class TraceTree {
 		sorted.sort(BY_START);
 		for (int i = 0; i < sorted.size(); i++) {
 			boolean last = i == sorted.size() - 1;
-			draw(text, sorted.get(i), children, observation.attributes(), indent + (last ? "└─ " : "├─ "),
+			draw(text, sorted.get(i), branches, observation.attributes(), indent + (last ? "└─ " : "├─ "),
 					indent + (last ? "   " : "│  "), level + 1);
 		}
+	}
+
+	private static String wasted(@Nullable List<ObservationData> duplicates) {
+		if (duplicates == null) {
+			return "";
+		}
+		long tokens = duplicates.stream().mapToLong(Duplicates::tokens).sum();
+		return ", ×" + (duplicates.size() + 1) + ", " + duplicates.size() + " of them wasted"
+				+ ((tokens > 0) ? ", " + tokens + " tokens" : "");
 	}
 
 	private static String headline(ObservationData observation) {
@@ -138,6 +167,17 @@ public final class TraceTree {
 				.append(' ')
 				.append(Escape.line(content.asText(), MAX_CONTENT));
 		}
+	}
+
+	/**
+	 * What is drawn with an observation.
+	 *
+	 * @param children the observations below one, by its id
+	 * @param duplicates the calls that repeat one, by its id
+	 */
+	private record Branches(Map<String, List<ObservationData>> children,
+			Map<String, List<ObservationData>> duplicates) {
+
 	}
 
 }

@@ -60,6 +60,24 @@ public final class ExportGauges {
 	}
 
 	/**
+	 * How many model calls of a project ran before in the same trace.
+	 * @param project one of {@link #projects()}
+	 * @return the count since the start
+	 */
+	public long duplicates(String project) {
+		return find(project).duplicates().count();
+	}
+
+	/**
+	 * The tokens that model calls used which ran before in the same trace.
+	 * @param project one of {@link #projects()}
+	 * @return the tokens since the start
+	 */
+	public long duplicateTokens(String project) {
+		return find(project).duplicates().tokens();
+	}
+
+	/**
 	 * Tells of the work of the export from now on.
 	 * @param project one of {@link #projects()}
 	 * @param listener whom to tell

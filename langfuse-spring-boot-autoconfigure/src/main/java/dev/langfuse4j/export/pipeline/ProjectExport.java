@@ -42,6 +42,8 @@ final class ProjectExport {
 
 	private final ObservationMasking masking;
 
+	private final DuplicateGuard duplicates;
+
 	private final Exporters exporters;
 
 	private final ExportCounters statistics;
@@ -65,6 +67,7 @@ final class ProjectExport {
 		this.thread = thread;
 		this.settings = settings;
 		this.masking = masking;
+		this.duplicates = new DuplicateGuard(settings.duplicates());
 		this.exporters = exporters;
 		this.statistics = statistics;
 		this.intake = new Intake(project, settings, statistics);
@@ -102,6 +105,10 @@ final class ProjectExport {
 	 */
 	@Nullable Delivery delivery() {
 		return this.delivery;
+	}
+
+	DuplicateGuard duplicates() {
+		return this.duplicates;
 	}
 
 	ExportListeners listeners() {
@@ -270,7 +277,11 @@ final class ProjectExport {
 					// A masker that was never asked for cannot be had any more
 					this.masking.prepare();
 				}
+				DuplicateGuard.Repetition repetition = this.duplicates.next(observation);
 				ObservationData result = pass.mask(observation);
+				if (repetition != null) {
+					result = this.duplicates.mark(result, repetition);
+				}
 				this.ledger.masked(observation, result);
 				masked.add(result);
 			}
