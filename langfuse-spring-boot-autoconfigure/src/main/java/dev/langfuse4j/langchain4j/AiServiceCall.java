@@ -9,11 +9,13 @@ import java.util.function.Consumer;
 
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.invocation.InvocationContext;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.ObservationDefinition;
 import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.observation.ObservationType;
 import dev.langfuse4j.observation.TraceAttributes;
+import dev.langfuse4j.prompt.PromptLink;
 import dev.langfuse4j.trace.ObservedCall;
 import dev.langfuse4j.trace.PendingCall;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,8 @@ final class AiServiceCall {
 
 	private final List<ChatMessage> input;
 
+	private final InvocationContext invocation;
+
 	private final AtomicBoolean ended = new AtomicBoolean();
 
 	/**
@@ -50,6 +54,8 @@ final class AiServiceCall {
 
 	private volatile boolean shared;
 
+	private volatile @Nullable ModelCall running;
+
 	private volatile ObservedCall.Scope scope = ObservedCall.Scope.NONE;
 
 	/**
@@ -59,14 +65,16 @@ final class AiServiceCall {
 	 * @param type the observation's type
 	 * @param attributes what it hands down
 	 * @param input the messages before anything was added to them
+	 * @param invocation what LangChain4j knows of it
 	 */
 	AiServiceCall(LangChain4jTracing tracing, String name, ObservationType type, TraceAttributes attributes,
-			List<ChatMessage> input) {
+			List<ChatMessage> input, InvocationContext invocation) {
 		this.tracing = tracing;
 		this.name = name;
 		this.type = type;
 		this.attributes = attributes;
 		this.input = input;
+		this.invocation = invocation;
 	}
 
 	/**
@@ -83,8 +91,7 @@ final class AiServiceCall {
 	 */
 	void become(ObservedCall agent) {
 		this.shared = true;
-		this.call = agent;
-		this.tracing.tracer().add(agent, this.attributes);
+		known(agent);
 	}
 
 	/**
@@ -102,10 +109,20 @@ final class AiServiceCall {
 	}
 
 	private void begun(ObservedCall call) {
-		this.call = call;
-		this.tracing.tracer().add(call, this.attributes);
+		known(call);
 		if (call.isRecording()) {
 			call.recorder().input(ChatMessages.of(this.input));
+		}
+	}
+
+	/**
+	 * Also to the caller, if it has handed over parameters.
+	 */
+	private void known(ObservedCall call) {
+		this.call = call;
+		this.tracing.tracer().add(call, this.attributes);
+		if (this.invocation.invocationParameters() != null) {
+			this.invocation.invocationParameters().put(LangfuseLangChain4j.OBSERVATION, call.handle());
 		}
 	}
 
@@ -155,6 +172,10 @@ final class AiServiceCall {
 		return this.tracing;
 	}
 
+	@Nullable PromptLink prompt() {
+		return PromptLinks.find(this.invocation);
+	}
+
 	boolean isAsking(List<?> messages) {
 		return messages.stream().anyMatch((message) -> message == this.input.get(this.input.size() - 1));
 	}
@@ -177,6 +198,21 @@ final class AiServiceCall {
 
 	void failed(Throwable error) {
 		end(() -> this.call.error(error));
+	}
+
+	/**
+	 * A model is called, whose answer ends with this call if nobody wants it any more.
+	 */
+	void running(ModelCall call) {
+		this.running = call;
+	}
+
+	void cancelled() {
+		ModelCall call = this.running;
+		if (call != null) {
+			call.cancelled();
+		}
+		cancelled(null);
 	}
 
 	void cancelled(@Nullable String text) {

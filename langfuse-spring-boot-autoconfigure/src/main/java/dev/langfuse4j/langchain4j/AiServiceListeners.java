@@ -62,6 +62,7 @@ final class AiServiceListeners {
 		registrar.register((OutputGuardrailExecutedListener) (event) -> Contained.run(() -> listeners.guarded(event)));
 		registrar.register((AiServiceCompletedListener) (event) -> Contained.run(() -> listeners.completed(event)));
 		registrar.register((AiServiceErrorListener) (event) -> Contained.run(() -> listeners.failed(event)));
+		NewerEvents.register(registrar);
 	}
 
 	private void started(AiServiceStartedEvent event) {
@@ -75,7 +76,8 @@ final class AiServiceListeners {
 		event.systemMessage().ifPresent(input::add);
 		input.add(event.userMessage());
 		AiServiceCall call = new AiServiceCall(tracing, name(invocation),
-				this.agent ? ObservationType.AGENT : tracing.settings().aiServiceType(), attributes(invocation), input);
+				this.agent ? ObservationType.AGENT : tracing.settings().aiServiceType(), attributes(invocation), input,
+				invocation);
 		AiServiceCalls.add(invocation.invocationId(), call);
 		boolean blocking = isBlocking(invocation);
 		ObservedCall agent = (this.agent && blocking) ? AgentCall.takeLeaf() : null;

@@ -24,7 +24,9 @@ final class ChatModelHandler extends ObservedParts.Handler {
 	public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
 			throws Throwable {
 		ModelCall call = (arguments != null && arguments.length > 0 && arguments[0] instanceof ChatRequest request)
-				? ModelCall.begin(request, this.model::defaultRequestParameters, this.model::provider, false) : null;
+				? ModelCall.begin(request, this.model::defaultRequestParameters, this.model::provider,
+						arguments[arguments.length - 1], false)
+				: null;
 		if (call == null) {
 			return proceed(method, arguments);
 		}

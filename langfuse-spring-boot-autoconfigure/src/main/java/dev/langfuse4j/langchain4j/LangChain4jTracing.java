@@ -5,6 +5,8 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.langfuse4j.lang.Internal;
+import dev.langfuse4j.logging.Escape;
+import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.observation.ObservationDefinition;
 import dev.langfuse4j.observation.ObservationType;
 import dev.langfuse4j.trace.LangfuseTracer;
@@ -23,6 +25,11 @@ public final class LangChain4jTracing {
 	 * The newest first.
 	 */
 	private static final List<LangChain4jTracing> opened = new CopyOnWriteArrayList<>();
+
+	/**
+	 * Not shared by application contexts, each of which has its tools.
+	 */
+	private final LogOnce logger = new LogOnce(LangChain4jTracing.class);
 
 	private final LangfuseTracer tracer;
 
@@ -102,6 +109,15 @@ public final class LangChain4jTracing {
 		}
 		ObservationDefinition definition = definition(name, type);
 		return (service != null) ? service.startBelow(definition) : this.tracer.start(definition);
+	}
+
+	/**
+	 * Says once that there are tools that pass by.
+	 */
+	void toolIsSeenAfterwards(String tool) {
+		this.logger.warn("afterwards", () -> "The tool '" + Escape.line(tool, 100) + "' of LangChain4j, and perhaps"
+				+ " others, cannot be observed while they run: another library makes the ToolService of their AI"
+				+ " service. They are recorded afterwards, without their duration and without what they observe");
 	}
 
 	static ObservationDefinition definition(String name, ObservationType type) {

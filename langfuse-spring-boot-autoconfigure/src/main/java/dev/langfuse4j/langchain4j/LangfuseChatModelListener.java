@@ -37,9 +37,9 @@ public final class LangfuseChatModelListener implements ChatModelListener {
 
 	@Override
 	public void onRequest(ChatModelRequestContext context) {
-		if (this.tracing.isActive() && !context.attributes().containsKey(CALL)) {
-			Contained.run(() -> context.attributes()
-				.put(CALL, ModelCall.enter(this.tracing, context.chatRequest(), context.modelProvider())));
+		if (this.tracing.isActive() && !context.attributes().containsKey(CALL)
+				&& !ObservedModelMapper.isGeneration(context)) {
+			Contained.run(() -> context.attributes().put(CALL, ModelCall.enter(this.tracing, context)));
 		}
 	}
 

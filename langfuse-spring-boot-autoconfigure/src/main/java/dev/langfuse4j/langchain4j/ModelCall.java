@@ -5,6 +5,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import dev.langchain4j.model.ModelProvider;
+import dev.langchain4j.model.chat.ChatRequestOptions;
+import dev.langchain4j.model.chat.listener.ChatModelRequestContext;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -12,7 +14,7 @@ import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.observation.ObservationType;
-import dev.langfuse4j.observation.UsageDetails;
+import dev.langfuse4j.prompt.PromptLink;
 import dev.langfuse4j.trace.ObservedCall;
 import org.jspecify.annotations.Nullable;
 
@@ -22,34 +24,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class ModelCall {
 
-	private static final UsageDetails NOTHING = UsageDetails.of(0, 0);
-
 	private final LangChain4jTracing tracing;
 
 	private final @Nullable AiServiceCall service;
 
 	private final ObservedCall call;
 
-	private final boolean streaming;
-
 	private final StreamedAnswer answer;
 
 	private final AtomicBoolean ended = new AtomicBoolean();
 
-	private volatile ChatRequest request;
+	private volatile GenerationValues values;
 
-	private volatile @Nullable ModelProvider provider;
-
-	private ModelCall(LangChain4jTracing tracing, @Nullable AiServiceCall service, ChatRequest request,
-			@Nullable ModelProvider provider, boolean streaming) {
+	private ModelCall(LangChain4jTracing tracing, @Nullable AiServiceCall service, GenerationValues values) {
 		this.tracing = tracing;
 		this.service = service;
-		this.request = request;
-		this.provider = provider;
-		this.streaming = streaming;
+		this.values = values;
 		this.answer = new StreamedAnswer(tracing.tracer().capture().settings().maxTextLength());
-		String model = request.modelName();
-		this.call = tracing.start((model != null) ? "chat " + model : "chat", ObservationType.GENERATION, service);
+		this.call = tracing.start(GenerationValues.name(values.request()), ObservationType.GENERATION, service);
+		if (service != null) {
+			service.running(this);
+		}
 	}
 
 	/**
@@ -57,35 +52,54 @@ final class ModelCall {
 	 * @param request the request, to which the model adds its own parameters
 	 * @param parameters those of the model
 	 * @param provider that of the model
+	 * @param options what else was handed over, if anything
 	 * @param streaming whether the answer is streamed
 	 * @return the call, or {@code null} if nobody wants observations
 	 */
 	static @Nullable ModelCall begin(ChatRequest request, Supplier<ChatRequestParameters> parameters,
-			Supplier<ModelProvider> provider, boolean streaming) {
+			Supplier<ModelProvider> provider, @Nullable Object options, boolean streaming) {
 		AiServiceCall service = NextModelCall.take(request);
 		LangChain4jTracing tracing = (service != null) ? service.tracing() : LangChain4jTracing.find();
 		if (tracing == null || !tracing.isActive()) {
 			return null;
 		}
-		return new ModelCall(tracing, service, whole(request, parameters), read(provider), streaming);
+		PromptLink prompt = (options instanceof ChatRequestOptions own) ? PromptLink.read(own.listenerAttributes())
+				: null;
+		return new ModelCall(tracing, service,
+				new GenerationValues(whole(request, parameters), read(provider), streaming, prompt(prompt, service)));
 	}
 
 	/**
 	 * Begins a call that is seen from inside, or takes over the one that is seen from
 	 * outside. A model that calls several others makes several calls.
 	 * @param tracing the application's
-	 * @param request the whole request
-	 * @param provider that of the model
+	 * @param context what a listener is told before the call
 	 */
-	static ModelCall enter(LangChain4jTracing tracing, ChatRequest request, ModelProvider provider) {
+	static ModelCall enter(LangChain4jTracing tracing, ChatModelRequestContext context) {
 		ModelCall offered = Offer.take();
+		ChatRequest request = context.chatRequest();
+		PromptLink prompt = PromptLink.read(context.attributes());
 		if (offered != null && !offered.ended.get()) {
-			offered.request = request;
-			offered.provider = provider;
+			offered.values = new GenerationValues(request, context.modelProvider(), offered.values.streaming(),
+					(prompt != null) ? prompt : offered.values.prompt());
 			return offered;
 		}
 		AiServiceCall service = (offered != null) ? offered.service : NextModelCall.take(request);
-		return new ModelCall(tracing, service, request, provider, false);
+		boolean streaming = (offered != null) ? offered.values.streaming() : !ListenedThread.isBlocking();
+		return new ModelCall(tracing, service,
+				new GenerationValues(request, context.modelProvider(), streaming, prompt(prompt, service)));
+	}
+
+	/**
+	 * Whether the call that a listener on this thread is told of is seen from outside, or
+	 * by another listener of ours.
+	 */
+	static boolean isKnown(ChatModelRequestContext context) {
+		return Offer.take() != null || context.attributes().containsKey(ModelCall.class);
+	}
+
+	private static @Nullable PromptLink prompt(@Nullable PromptLink ofCall, @Nullable AiServiceCall service) {
+		return (ofCall != null || service == null) ? ofCall : service.prompt();
 	}
 
 	private static ChatRequest whole(ChatRequest request, Supplier<ChatRequestParameters> parameters) {
@@ -184,22 +198,13 @@ final class ModelCall {
 		observation.output(this.answer.message());
 		if (this.answer.firstToken() == null) {
 			// Or the server would count the words of the prompt
-			observation.usage(NOTHING);
+			observation.usage(GenerationValues.NOTHING);
 		}
 	}
 
 	private void record(LangfuseObservation observation, @Nullable ChatResponse response) {
-		ChatRequest asked = this.request;
-		observation.input(ChatMessages.of(asked));
-		String model = (response != null && response.modelName() != null) ? response.modelName() : asked.modelName();
-		observation.model(model);
-		observation.modelParameters(ModelParameters.of(asked.parameters()));
-		observation.metadata(CallMetadata.of(asked, response, this.provider, this.streaming));
+		this.values.record(observation, response, this.tracing.settings());
 		observation.completionStartTime(this.answer.firstToken());
-		if (response != null) {
-			observation.output(ChatMessages.answer(response));
-			TokenAmounts.record(observation, response.tokenUsage(), model, this.tracing.settings());
-		}
 	}
 
 	/**

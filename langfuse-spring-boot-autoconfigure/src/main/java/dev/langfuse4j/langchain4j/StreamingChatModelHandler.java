@@ -34,7 +34,8 @@ final class StreamingChatModelHandler extends ObservedParts.Handler {
 			return own.isDefault() ? InvocationHandler.invokeDefault(proxy, method, arguments)
 					: proceed(method, arguments);
 		}
-		ModelCall call = ModelCall.begin(request, this.model::defaultRequestParameters, this.model::provider, true);
+		ModelCall call = ModelCall.begin(request, this.model::defaultRequestParameters, this.model::provider,
+				arguments[arguments.length - 2], true);
 		if (call == null) {
 			return proceed(method, arguments);
 		}

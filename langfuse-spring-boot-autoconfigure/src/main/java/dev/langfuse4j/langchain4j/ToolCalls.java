@@ -11,10 +11,10 @@ import dev.langchain4j.exception.ToolExecutionException;
 import dev.langchain4j.observability.api.event.ToolExecutedEvent;
 import dev.langchain4j.service.tool.ToolExecutionResult;
 import dev.langfuse4j.capture.JsonText;
-import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.observation.ObservationType;
+import dev.langfuse4j.observation.ProviderValues;
 import dev.langfuse4j.trace.ObservedCall;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +25,16 @@ import org.springframework.util.StringUtils;
  */
 final class ToolCalls {
 
-	private static final LogOnce logger = new LogOnce(ToolCalls.class);
-
 	private ToolCalls() {
 	}
 
 	static ObservedCall start(AiServiceCall service, ToolExecutionRequest request) {
 		ObservedCall call = service.tracing().start("execute_tool " + request.name(), ObservationType.TOOL, service);
+		recordRequest(call, request);
+		return call;
+	}
+
+	static void recordRequest(ObservedCall call, ToolExecutionRequest request) {
 		if (call.isRecording()) {
 			Contained.run(() -> {
 				LangfuseObservation observation = call.recorder();
@@ -44,7 +47,6 @@ final class ToolCalls {
 				observation.metadata(metadata);
 			});
 		}
-		return call;
 	}
 
 	static void recordResult(ObservedCall call, @Nullable Object result) {
@@ -57,8 +59,7 @@ final class ToolCalls {
 				Object output = output(whole.resultContents());
 				observation.output(output);
 				if (whole.isError()) {
-					observation.level(ObservationLevel.ERROR)
-						.statusMessage((output instanceof String text) ? text : null);
+					failed(observation, output);
 				}
 			}
 			else {
@@ -86,14 +87,25 @@ final class ToolCalls {
 		if (service.wasExecuted(event.request())) {
 			return;
 		}
-		logger.warn("afterwards", () -> "Langfuse sees some tools of LangChain4j only after they were executed, without"
-				+ " their duration and what is observed within: such as those that a dynamic ToolProvider adds");
+		service.tracing().toolIsSeenAfterwards(event.request().name());
 		ObservedCall call = start(service, event.request());
 		if (call.isRecording()) {
-			Contained
-				.run(() -> call.recorder().output(output(event.resultContents())).metadata("observed", "afterwards"));
+			Contained.run(() -> recordAfterwards(call.recorder(), event));
 		}
 		call.stop();
+	}
+
+	private static void recordAfterwards(LangfuseObservation observation, ToolExecutedEvent event) {
+		Object output = output(event.resultContents());
+		observation.output(output).metadata("observed", "afterwards");
+		// Told by newer versions
+		if (Boolean.TRUE.equals(ProviderValues.first(event, "isError"))) {
+			failed(observation, output);
+		}
+	}
+
+	private static void failed(LangfuseObservation observation, @Nullable Object output) {
+		observation.level(ObservationLevel.ERROR).statusMessage((output instanceof String text) ? text : null);
 	}
 
 	static @Nullable Object output(List<Content> contents) {

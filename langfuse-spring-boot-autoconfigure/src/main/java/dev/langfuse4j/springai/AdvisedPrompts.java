@@ -2,6 +2,7 @@ package dev.langfuse4j.springai;
 
 import java.util.Set;
 
+import dev.langfuse4j.prompt.PromptLink;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationView;
 import org.jspecify.annotations.Nullable;

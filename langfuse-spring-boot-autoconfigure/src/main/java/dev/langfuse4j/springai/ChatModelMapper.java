@@ -9,6 +9,7 @@ import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.observation.ObservationType;
+import dev.langfuse4j.prompt.PromptLink;
 import dev.langfuse4j.trace.ObservationMapper;
 import dev.langfuse4j.trace.ObservationStart;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,7 @@ public final class ChatModelMapper implements ObservationMapper<ChatModelObserva
 		observation.metadata(metadata(context, options, response));
 		PromptLink link = PromptLinks.find(context);
 		if (link != null) {
-			observation.prompt(link.reference()).metadata("prompt_label", link.label());
+			link.record(observation);
 		}
 		boolean cancelled = context.isStreaming() && response == null && context.getError() == null;
 		if (cancelled && streamed != null && streamed.firstToken() == null) {

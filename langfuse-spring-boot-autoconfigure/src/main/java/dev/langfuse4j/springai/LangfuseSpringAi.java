@@ -7,8 +7,10 @@ import java.util.function.Consumer;
 
 import dev.langfuse4j.logging.Escape;
 import dev.langfuse4j.prompt.ChatPrompt;
+import dev.langfuse4j.prompt.ModelOptions;
 import dev.langfuse4j.prompt.Prompt;
 import dev.langfuse4j.prompt.PromptCompileException;
+import dev.langfuse4j.prompt.PromptLink;
 import dev.langfuse4j.prompt.PromptMessage;
 import dev.langfuse4j.prompt.TextPrompt;
 
@@ -156,7 +158,16 @@ public final class LangfuseSpringAi {
 	 * @return the options, to be changed at will
 	 */
 	public static ChatOptions.Builder<?> options(Prompt<?> prompt) {
-		return PromptOptions.of(prompt);
+		ModelOptions options = ModelOptions.of(prompt);
+		return ChatOptions.builder()
+			.model(options.model())
+			.temperature(options.temperature())
+			.topP(options.topP())
+			.topK(options.topK())
+			.maxTokens(options.maxTokens())
+			.frequencyPenalty(options.frequencyPenalty())
+			.presencePenalty(options.presencePenalty())
+			.stopSequences(options.stop());
 	}
 
 }

@@ -2,6 +2,7 @@ package dev.langfuse4j.springai;
 
 import java.util.List;
 
+import dev.langfuse4j.prompt.PromptLink;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.messages.AssistantMessage;

@@ -2,6 +2,7 @@ package dev.langfuse4j.trace;
 
 import java.util.Collections;
 import java.util.Set;
+import java.util.WeakHashMap;
 
 import dev.langfuse4j.callback.Unobserved;
 import dev.langfuse4j.logging.LogOnce;
@@ -34,6 +35,11 @@ final class AbandonedScopes {
 		.newSetFromMap(new ConcurrentReferenceHashMap<>(16, ReferenceType.WEAK));
 
 	/**
+	 * The scopes of other threads that somebody has made current on this one.
+	 */
+	private static final ThreadLocal<Set<Observation.Scope>> strays = new ThreadLocal<>();
+
+	/**
 	 * Spares those who close scopes where they opened them the search.
 	 */
 	private static volatile boolean any;
@@ -50,11 +56,45 @@ final class AbandonedScopes {
 	}
 
 	/**
+	 * Notes that another library is about to make a scope current on this thread that is
+	 * not open on it. Nothing is current then: what was before may be closed already when
+	 * this is found out, and our own is on top of our stack.
+	 */
+	static void addStray(Observation.Scope scope) {
+		leave();
+		for (Observation.Scope open = currentScope(); open != null; open = open.getPreviousObservationScope()) {
+			if (open == scope) {
+				return;
+			}
+		}
+		Set<Observation.Scope> here = strays.get();
+		if (here == null) {
+			here = Collections.newSetFromMap(new WeakHashMap<>());
+			strays.set(here);
+		}
+		here.add(scope);
+		any = true;
+	}
+
+	static Observation.@Nullable Scope currentScope() {
+		return THREAD.getCurrentObservationScope();
+	}
+
+	static void makeCurrent(Observation.@Nullable Scope scope) {
+		THREAD.setCurrentObservationScope(scope);
+	}
+
+	/**
 	 * Leaves what this thread was to leave.
 	 */
 	static void leave() {
 		if (!any) {
 			return;
+		}
+		Set<Observation.Scope> here = strays.get();
+		Observation.Scope stray = (here != null) ? currentScope() : null;
+		if (stray != null && here.remove(stray)) {
+			makeCurrent(null);
 		}
 		Observation.Scope current = THREAD.getCurrentObservationScope();
 		while (current != null && scopes.remove(current)) {

@@ -177,6 +177,9 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	@Override
 	public void onScopeOpened(Observation.Context context) {
 		try {
+			if (!(context instanceof TracedContext) && AsyncScope.opened(context)) {
+				return;
+			}
 			RecordingObservation observation = this.ancestry.find(context);
 			if (observation != null) {
 				this.scopes.open(observation);
@@ -196,6 +199,9 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	@Override
 	public void onScopeClosed(Observation.Context context) {
 		try {
+			if (!(context instanceof TracedContext) && AsyncScope.closed(context)) {
+				return;
+			}
 			RecordingObservation observation = this.ancestry.find(context);
 			if (observation != null) {
 				this.scopes.close(observation);

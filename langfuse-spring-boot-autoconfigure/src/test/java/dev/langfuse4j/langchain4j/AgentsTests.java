@@ -52,6 +52,22 @@ class AgentsTests extends ScriptedTestSupport {
 	}
 
 	@Test
+	void eachRoundOfALoopIsBelowIt() {
+		runPlain((context) -> {
+			UntypedAgent loop = AgenticServices.loopBuilder()
+				.name("polish")
+				.subAgents(agent(Editor.class))
+				.maxIterations(2)
+				.outputKey("story")
+				.listener(listener(context))
+				.build();
+			loop.invoke(Map.of("story", "never"));
+			String round = "  edit [agent]\n    " + GENERATION;
+			assertThat(tree(context)).isEqualTo("polish [agent]\n" + round + round);
+		});
+	}
+
+	@Test
 	void agentsInParallelAreBelowTheirSystem() {
 		runPlain((context) -> {
 			UntypedAgent both = AgenticServices.parallelBuilder()

@@ -4,12 +4,14 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.CompleteToolCall;
 import dev.langchain4j.model.chat.response.PartialResponse;
 import dev.langchain4j.model.chat.response.PartialResponseContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
@@ -65,6 +67,17 @@ final class ScriptedModel {
 			.finishReason(FinishReason.STOP)
 			.tokenUsage(new TokenUsage(3, 4))
 			.build();
+	}
+
+	/**
+	 * Sends an answer, of which LangChain4j executes the tools as soon as they are known.
+	 */
+	static void stream(StreamingChatResponseHandler handler, ChatResponse answer) {
+		List<ToolExecutionRequest> calls = answer.aiMessage().toolExecutionRequests();
+		for (int i = 0; i < calls.size(); i++) {
+			handler.onCompleteToolCall(new CompleteToolCall(i, calls.get(i)));
+		}
+		handler.onCompleteResponse(answer);
 	}
 
 	/**

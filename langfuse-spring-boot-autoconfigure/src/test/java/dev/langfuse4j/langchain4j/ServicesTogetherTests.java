@@ -11,10 +11,13 @@ import java.util.stream.Collectors;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.service.AiServices;
+import dev.langchain4j.service.TokenStream;
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.testing.Span;
 import dev.langfuse4j.testing.SpanTree;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,21 +46,26 @@ class ServicesTogetherTests extends ScriptedTestSupport {
 		});
 	}
 
-	@Test
-	void toolsInParallelHaveTheirParentAndTheirOwnTimes() throws Exception {
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void toolsInParallelHaveTheirParent(boolean stream) {
 		ExecutorService executor = Executors.newFixedThreadPool(4);
 		try {
 			runPlain((context) -> {
 				Langfuse langfuse = context.getBean(Langfuse.class);
-				Blocking service = AiServices.builder(Blocking.class)
-					.chatModel(ScriptedModel.blocking(new AskingTool("observe", 3)::answer))
+				AskingTool model = new AskingTool("observe", 3);
+				Both service = AiServices.builder(Both.class)
+					.chatModel(ScriptedModel.blocking(model::answer))
+					.streamingChatModel(ScriptedModel.streaming((request, handler) -> this.provider
+						.execute(() -> ScriptedModel.stream(handler, model.answer(request)))))
 					.tools(new Observing(langfuse))
 					.executeToolsConcurrently(executor)
 					.build();
-				langfuse.observation("work").observe(() -> service.ask("hi"));
+				langfuse.observation("work")
+					.observe(() -> stream ? AssistantApplication.Desk.join(service.stream("hi")) : service.ask("hi"));
 				assertThat(tree(context)).isEqualTo("""
 						work [span]
-						  Blocking.ask [chain]
+						  Both.%s [chain]
 						    chat [generation]
 						    execute_tool observe [tool]
 						      inside [span]
@@ -66,7 +74,7 @@ class ServicesTogetherTests extends ScriptedTestSupport {
 						    execute_tool observe [tool]
 						      inside [span]
 						    chat [generation] model=scripted usage={input:3,output:4,total:7}
-						""");
+						""".formatted(stream ? "stream" : "ask"));
 			});
 		}
 		finally {
@@ -163,6 +171,14 @@ class ServicesTogetherTests extends ScriptedTestSupport {
 				executor.shutdownNow();
 			}
 		});
+	}
+
+	interface Both {
+
+		String ask(String question);
+
+		TokenStream stream(String question);
+
 	}
 
 }

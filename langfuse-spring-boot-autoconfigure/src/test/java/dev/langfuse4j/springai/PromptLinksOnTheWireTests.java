@@ -1,37 +1,28 @@
 package dev.langfuse4j.springai;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import dev.langfuse4j.http.Connection;
-import dev.langfuse4j.http.Credentials;
-import dev.langfuse4j.http.LangfuseApiClients;
-import dev.langfuse4j.http.LangfuseClients;
 import dev.langfuse4j.prompt.ChatPrompt;
-import dev.langfuse4j.prompt.DefaultLangfusePrompts;
 import dev.langfuse4j.prompt.LangfusePrompts;
 import dev.langfuse4j.prompt.PromptCompileException;
+import dev.langfuse4j.prompt.PromptLink;
 import dev.langfuse4j.prompt.PromptMessage;
 import dev.langfuse4j.prompt.PromptPlaceholder;
-import dev.langfuse4j.prompt.PromptSettings;
 import dev.langfuse4j.prompt.TextPrompt;
 import dev.langfuse4j.springai.ChatApplication.Assistant;
-import dev.langfuse4j.testing.LangfuseServer;
 import dev.langfuse4j.testing.ModelAnswer;
 import dev.langfuse4j.testing.ModelAnswer.Call;
+import dev.langfuse4j.testing.PromptServer;
 import dev.langfuse4j.testing.Span;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.client.ChatClient.ChatClientRequestSpec;
@@ -45,7 +36,6 @@ import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
-import org.springframework.core.io.DefaultResourceLoader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -55,34 +45,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class PromptLinksOnTheWireTests extends SpringAiTestSupport {
 
-	/**
-	 * Each of these is a template to somebody.
-	 */
-	private static final String BRACES = "Answer {\"city\": \"{name}\", \"n\": {}} of {{other}} <if(x)> {x.y} {{#if a}}";
+	private static final String BRACES = PromptServer.BRACES;
 
-	private final LangfuseServer promptServer = new LangfuseServer();
+	private final PromptServer promptServer = new PromptServer();
 
-	private final LangfuseClients clients = new LangfuseClients(
-			Map.of("default", new Connection(URI.create(this.promptServer.url()),
-					() -> new Credentials("pk-lf-1", "sk-lf-1"), Duration.ofSeconds(5))),
-			List::of);
-
-	private final LangfusePrompts prompts = new DefaultLangfusePrompts(new LangfuseApiClients(this.clients, ""),
-			(context) -> "default", new PromptSettings(Duration.ofMinutes(1), Duration.ofSeconds(5), 1, 100),
-			JsonMapper::shared, new DefaultResourceLoader(), "classpath:/none/", Schedulers.parallel(),
-			System::nanoTime);
-
-	PromptLinksOnTheWireTests() {
-		this.promptServer.answerAllWith((request) -> {
-			String name = request.path().replaceAll(".*/prompts/([^?]*).*", "$1").replace("%2F", "/");
-			return name.startsWith(
-					"chat") ? prompt(name, "chat", "[{\"role\":\"system\",\"content\":" + quoted(BRACES + " in {{city}}") + "},{\"type\":\"placeholder\",\"name\":\"history\"},{\"role\":\"user\",\"content\":\"{{question}}\"}]") : prompt(name, "text", quoted(BRACES + " in {{city}}"));
-		});
-	}
+	private final LangfusePrompts prompts = this.promptServer.prompts();
 
 	@AfterEach
 	void closePrompts() {
-		this.clients.release();
 		this.promptServer.close();
 	}
 
@@ -102,11 +72,12 @@ class PromptLinksOnTheWireTests extends SpringAiTestSupport {
 				.messages(LangfuseSpringAi.messages(prompt))
 				.options(LangfuseSpringAi.options(prompt)), stream);
 			Span generation = generations(spans(context)).get(0);
-			assertThat(link(generation)).isEqualTo("chat/a 7");
+			assertThat(PromptServer.link(generation)).isEqualTo("chat/a 7");
 			assertThat(generation.attributes().get("langfuse.observation.prompt.version").path("intValue").isNumber())
 				.isTrue();
 			assertThat(generation.metadata("prompt_label")).isEqualTo("canary");
-			assertThat(this.server.spans()).filteredOn((span) -> link(span) != null).containsExactly(generation);
+			assertThat(this.server.spans()).filteredOn((span) -> PromptServer.link(span) != null)
+				.containsExactly(generation);
 			assertThat(sent(0)).containsExactly("system " + BRACES + " in {Oslo} {{question}}", "user {{city}}",
 					"assistant ok", "user Why {this}?");
 			JsonNode request = this.models.requests().get(0);
@@ -131,8 +102,8 @@ class PromptLinksOnTheWireTests extends SpringAiTestSupport {
 				.tools(weather), stream);
 			call(client.prompt().user((user) -> LangfuseSpringAi.user(user, prompt)).tools(weather), stream);
 			List<Span> spans = spans(context);
-			assertThat(generations(spans)).hasSize(4).allMatch((span) -> "t 7".equals(link(span)));
-			assertThat(spans).filteredOn((span) -> link(span) != null).hasSize(4);
+			assertThat(generations(spans)).hasSize(4).allMatch((span) -> "t 7".equals(PromptServer.link(span)));
+			assertThat(spans).filteredOn((span) -> PromptServer.link(span) != null).hasSize(4);
 			assertThat(sent(0)).first().isEqualTo("system " + BRACES + " in {{city}}");
 		});
 	}
@@ -153,7 +124,7 @@ class PromptLinksOnTheWireTests extends SpringAiTestSupport {
 				.block(Duration.ofSeconds(20));
 			assertThat(generations(spans(context))).hasSize(8)
 				.allSatisfy((span) -> assertThat(span.inputJson().get(1).path("content").asString())
-					.isEqualTo("question " + link(span).charAt(1)));
+					.isEqualTo("question " + PromptServer.link(span).charAt(1)));
 		});
 	}
 
@@ -180,7 +151,7 @@ class PromptLinksOnTheWireTests extends SpringAiTestSupport {
 				.sorted((first, second) -> Long.compare(first.startTime(), second.startTime()))
 				.toList();
 			assertThat(sent(1)).hasSize(3);
-			assertThat(generations).extracting(PromptLinksOnTheWireTests::link).containsExactly("t 7", null, "t3 7");
+			assertThat(generations).extracting(PromptServer::link).containsExactly("t 7", null, "t3 7");
 		});
 	}
 
@@ -193,10 +164,10 @@ class PromptLinksOnTheWireTests extends SpringAiTestSupport {
 			ChatClient client = context.getBean(ChatClient.class);
 			call(client.prompt().user(prompt.with("city", "Oslo").text()).advisors(LangfuseSpringAi.link(prompt)),
 					stream);
-			assertThat(generations(spans(context))).singleElement().returns("t 7", PromptLinksOnTheWireTests::link);
-			TextPrompt fallback = fallback();
+			assertThat(generations(spans(context))).singleElement().returns("t 7", PromptServer::link);
+			TextPrompt fallback = this.promptServer.fallback();
 			call(client.prompt().user(fallback.text()).advisors(LangfuseSpringAi.link(fallback)), stream);
-			assertThat(generations(spans(context))).filteredOn((span) -> link(span) == null).hasSize(1);
+			assertThat(generations(spans(context))).filteredOn((span) -> PromptServer.link(span) == null).hasSize(1);
 		});
 	}
 
@@ -208,8 +179,10 @@ class PromptLinksOnTheWireTests extends SpringAiTestSupport {
 			ChatClient client = context.getBean(ChatClient.Builder.class)
 				.defaultSystem((system) -> LangfuseSpringAi.system(system, linked))
 				.build();
-			call(client.prompt().system((system) -> LangfuseSpringAi.system(system, fallback())).user("?"), false);
-			assertThat(generations(spans(context))).singleElement().returns(null, PromptLinksOnTheWireTests::link);
+			call(client.prompt()
+				.system((system) -> LangfuseSpringAi.system(system, this.promptServer.fallback()))
+				.user("?"), false);
+			assertThat(generations(spans(context))).singleElement().returns(null, PromptServer::link);
 			assertThat(sent(0)).first().isEqualTo("system own");
 		});
 	}
@@ -220,7 +193,7 @@ class PromptLinksOnTheWireTests extends SpringAiTestSupport {
 		run((context) -> {
 			ChatPrompt prompt = this.prompts.chat("chat").get().placeholder("history", List.of());
 			context.getBean(ChatModel.class).call(new Prompt(LangfuseSpringAi.messages(prompt)));
-			assertThat(generations(spans(context))).singleElement().returns("chat 7", PromptLinksOnTheWireTests::link);
+			assertThat(generations(spans(context))).singleElement().returns("chat 7", PromptServer::link);
 		});
 	}
 
@@ -237,7 +210,7 @@ class PromptLinksOnTheWireTests extends SpringAiTestSupport {
 
 	@Test
 	void roleOfWhichThereIsNoMessageIsRefused() {
-		this.promptServer.answer(404, "{\"message\":\"Prompt not found\",\"error\":\"LangfuseNotFoundError\"}");
+		this.promptServer.without();
 		ChatPrompt prompt = this.prompts.chat("missing")
 			.fallback(new PromptMessage("tool", "secret"), new PromptPlaceholder("p"))
 			.get()
@@ -258,11 +231,6 @@ class PromptLinksOnTheWireTests extends SpringAiTestSupport {
 		assertThat(options.getTopK()).isNull();
 	}
 
-	private TextPrompt fallback() {
-		this.promptServer.answer(404, "{\"message\":\"Prompt not found\",\"error\":\"LangfuseNotFoundError\"}");
-		return this.prompts.text("missing").fallback("own").get();
-	}
-
 	private static void call(ChatClientRequestSpec request, boolean stream) {
 		if (stream) {
 			Assistant.join(request);
@@ -279,26 +247,6 @@ class PromptLinksOnTheWireTests extends SpringAiTestSupport {
 			.valueStream()
 			.map((message) -> message.path("role").asString() + " " + message.path("content").asString())
 			.toList();
-	}
-
-	private static List<Span> generations(List<Span> spans) {
-		return spans.stream().filter((span) -> "generation".equals(span.type())).toList();
-	}
-
-	private static @Nullable String link(Span span) {
-		String name = span.text("langfuse.observation.prompt.name");
-		JsonNode version = span.attributes().get("langfuse.observation.prompt.version");
-		return (name != null) ? name + " " + version.path("intValue").asString() : null;
-	}
-
-	private static String prompt(String name, String type, String prompt) {
-		return "{\"name\":\"" + name + "\",\"version\":7,\"type\":\"" + type + "\",\"prompt\":" + prompt
-				+ ",\"labels\":[\"production\"],\"tags\":[],\"config\":{\"model\":\"gpt-of-the-prompt\","
-				+ "\"temperature\":0.5,\"topP\":1,\"max_tokens\":9,\"stop\":\"END\",\"top_k\":\"many\",\"x\":1}}";
-	}
-
-	private static String quoted(String text) {
-		return JsonMapper.shared().writeValueAsString(text);
 	}
 
 }

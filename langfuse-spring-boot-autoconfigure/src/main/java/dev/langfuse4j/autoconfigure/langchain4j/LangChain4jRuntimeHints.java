@@ -2,6 +2,7 @@ package dev.langfuse4j.autoconfigure.langchain4j;
 
 import java.util.List;
 
+import dev.langfuse4j.langchain4j.ObservedModelMapper;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.hint.MemberCategory;
@@ -20,7 +21,8 @@ class LangChain4jRuntimeHints implements RuntimeHintsRegistrar {
 			"dev.langchain4j.model.chat.StreamingChatModel",
 			"dev.langchain4j.model.chat.response.StreamingChatResponseHandler",
 			"dev.langchain4j.model.chat.response.StreamingHandle", "dev.langchain4j.service.tool.ToolExecutor",
-			"dev.langchain4j.rag.RetrievalAugmentor", "dev.langchain4j.model.moderation.ModerationModel");
+			"dev.langchain4j.rag.RetrievalAugmentor", "dev.langchain4j.model.moderation.ModerationModel",
+			"dev.langchain4j.service.tool.ToolProvider", "dev.langchain4j.model.image.ImageModel");
 
 	private static final List<String> READ = List.of("dev.langchain4j.model.openai.OpenAiTokenUsage",
 			"dev.langchain4j.model.openai.OpenAiTokenUsage$InputTokensDetails",
@@ -28,7 +30,9 @@ class LangChain4jRuntimeHints implements RuntimeHintsRegistrar {
 			"dev.langchain4j.model.openai.OpenAiChatRequestParameters",
 			"dev.langchain4j.model.anthropic.AnthropicTokenUsage",
 			"dev.langchain4j.model.googleai.GoogleAiGeminiTokenUsage",
-			"dev.langchain4j.model.bedrock.BedrockTokenUsage");
+			"dev.langchain4j.model.bedrock.BedrockTokenUsage",
+			"dev.langchain4j.observability.event.DefaultToolExecutedEvent",
+			"dev.langchain4j.observability.event.DefaultToolCompensatedEvent");
 
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
@@ -40,6 +44,9 @@ class LangChain4jRuntimeHints implements RuntimeHintsRegistrar {
 		}
 		READ.forEach((type) -> hints.reflection()
 			.registerTypeIfPresent(classLoader, type, MemberCategory.INVOKE_PUBLIC_METHODS));
+		ObservedModelMapper.contextTypes()
+			.forEach((type) -> hints.reflection()
+				.registerTypeIfPresent(classLoader, type, MemberCategory.INVOKE_PUBLIC_METHODS));
 	}
 
 }

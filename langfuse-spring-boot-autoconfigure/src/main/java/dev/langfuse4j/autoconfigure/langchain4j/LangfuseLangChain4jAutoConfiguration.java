@@ -6,6 +6,7 @@ import dev.langfuse4j.autoconfigure.UsageProperties;
 import dev.langfuse4j.capture.ValueConverter;
 import dev.langfuse4j.langchain4j.AiServiceProviders;
 import dev.langfuse4j.langchain4j.AiServiceValueConverter;
+import dev.langfuse4j.langchain4j.LangChain4jSettings;
 import dev.langfuse4j.langchain4j.LangChain4jTracing;
 import dev.langfuse4j.langchain4j.LangfuseAgentListener;
 import dev.langfuse4j.langchain4j.LangfuseChatModelListener;
@@ -13,8 +14,11 @@ import dev.langfuse4j.langchain4j.LangfuseContentRetrieverListener;
 import dev.langfuse4j.langchain4j.LangfuseEmbeddingModelListener;
 import dev.langfuse4j.langchain4j.LangfuseEmbeddingStoreListener;
 import dev.langfuse4j.langchain4j.LangfuseModerationModelListener;
+import dev.langfuse4j.langchain4j.ObservedModelMapper;
 import dev.langfuse4j.trace.LangfuseTracer;
+import dev.langfuse4j.trace.ObservationMapper;
 
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -46,10 +50,19 @@ public final class LangfuseLangChain4jAutoConfiguration {
 		 */
 		@Bean(destroyMethod = "close")
 		@Lazy(false)
-		LangChain4jTracing langfuseLangChain4jTracing(LangfuseTracer tracer, LangChain4jProperties properties,
-				UsageProperties usage) {
-			return LangChain4jTracing.open(tracer,
-					properties.toSettings(usage.getReasoning() == UsageProperties.Reasoning.APART));
+		LangChain4jTracing langfuseLangChain4jTracing(LangfuseTracer tracer, LangChain4jSettings settings) {
+			return LangChain4jTracing.open(tracer, settings);
+		}
+
+		@Bean
+		LangChain4jSettings langfuseLangChain4jSettings(LangChain4jProperties properties, UsageProperties usage) {
+			return properties.toSettings(usage.getReasoning() == UsageProperties.Reasoning.APART);
+		}
+
+		@Bean
+		ObservationMapper<?> langfuseLangChain4jObservedModelMapper(LangChain4jSettings settings,
+				ConfigurableBeanFactory beanFactory) {
+			return new ObservedModelMapper(settings, beanFactory.getBeanClassLoader());
 		}
 
 		@Bean

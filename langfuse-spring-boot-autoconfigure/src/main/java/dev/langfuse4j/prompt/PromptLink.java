@@ -1,21 +1,23 @@
-package dev.langfuse4j.springai;
+package dev.langfuse4j.prompt;
 
 import java.util.HashMap;
 import java.util.Map;
 
+import dev.langfuse4j.lang.Internal;
+import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.PromptReference;
-import dev.langfuse4j.prompt.Prompt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The version of a prompt that a generation is made with, as messages and advisors carry
- * it: in texts and numbers, as a chat memory may write them into a database.
+ * The version of a prompt that a generation is made with, as messages and parameters of
+ * calls carry it: in texts and numbers, as a chat memory may write them into a database.
  *
  * @param name the prompt's name
  * @param version the prompt's version
  * @param label the label that it was asked for by, if any
  */
-record PromptLink(String name, int version, @Nullable String label) {
+@Internal
+public record PromptLink(String name, int version, @Nullable String label) {
 
 	private static final String NAME = "langfuse.prompt.name";
 
@@ -26,8 +28,10 @@ record PromptLink(String name, int version, @Nullable String label) {
 	/**
 	 * What carries the link. A fallback is no version, which replaces the link that a
 	 * default message may have.
+	 * @param prompt the prompt
+	 * @return the metadata of a message, or the parameters of a call
 	 */
-	static Map<String, Object> metadata(Prompt<?> prompt) {
+	public static Map<String, Object> metadata(Prompt<?> prompt) {
 		Map<String, Object> metadata = new HashMap<>();
 		metadata.put(NAME, prompt.name());
 		metadata.put(VERSION, prompt.version());
@@ -35,7 +39,12 @@ record PromptLink(String name, int version, @Nullable String label) {
 		return metadata;
 	}
 
-	static @Nullable PromptLink read(Map<String, ?> metadata) {
+	/**
+	 * Reads what carries a link.
+	 * @param metadata the metadata of a message, or the parameters of a call
+	 * @return the link, or {@code null} without one
+	 */
+	public static @Nullable PromptLink read(Map<?, ?> metadata) {
 		Object name = metadata.get(NAME);
 		int version = version(metadata.get(VERSION));
 		if (!(name instanceof String text) || version < 1) {
@@ -60,8 +69,12 @@ record PromptLink(String name, int version, @Nullable String label) {
 		}
 	}
 
-	PromptReference reference() {
-		return new PromptReference(this.name, this.version);
+	/**
+	 * Links a generation.
+	 * @param generation the generation
+	 */
+	public void record(LangfuseObservation generation) {
+		generation.prompt(new PromptReference(this.name, this.version)).metadata("prompt_label", this.label);
 	}
 
 }
