@@ -16,11 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServletConsoleRequest implements ConsoleRequest {
 
-	/**
-	 * Set by Tomcat where it has replaced addresses itself.
-	 */
-	private static final String FORWARDED = "org.apache.tomcat.request.forwarded";
-
 	private final HttpServletRequest request;
 
 	private final String path;
@@ -69,9 +64,13 @@ final class ServletConsoleRequest implements ConsoleRequest {
 		return this.request.getRemoteAddr();
 	}
 
+	/**
+	 * Tomcat removes only the header whose address it takes over, which then is not this
+	 * machine's.
+	 */
 	@Override
 	public boolean isForwarded() {
-		return this.request.getAttribute(FORWARDED) != null;
+		return false;
 	}
 
 	@Override

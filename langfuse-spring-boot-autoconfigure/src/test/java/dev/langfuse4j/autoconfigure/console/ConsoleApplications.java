@@ -26,11 +26,15 @@ final class ConsoleApplications {
 	}
 
 	static ConfigurableApplicationContext start(WebApplicationType type, Class<?>[] sources, String... properties) {
+		return new SpringApplicationBuilder(sources).web(type).properties(properties(properties)).run();
+	}
+
+	static String[] properties(String... properties) {
 		List<String> all = new ArrayList<>(
 				List.of("server.port=0", "langfuse.console.enabled=true", "langfuse.flush-interval=50ms",
 						"spring.main.banner-mode=off", "spring.autoconfigure.exclude=" + EXCLUDED));
 		all.addAll(List.of(properties));
-		return new SpringApplicationBuilder(sources).web(type).properties(all.toArray(String[]::new)).run();
+		return all.toArray(String[]::new);
 	}
 
 	static int port(ConfigurableApplicationContext context) {

@@ -105,7 +105,7 @@ class ConsoleOnTheWireTests {
 		assertThat(evil.status()).isEqualTo(403);
 		assertThat(evil.headers()).containsEntry("content-type", "application/json");
 		assertThat(evil.body()).contains("langfuse.console.allowed-hosts");
-		Answer forwarded = get(type, "/", "X-Forwarded-For: 127.0.0.1");
+		Answer forwarded = get(type, "/", "X-Forwarded-For: 127.0.0.1, 203.0.113.7");
 		assertThat(forwarded.status()).isEqualTo(403);
 		assertThat(forwarded.headers()).containsEntry("content-type", "text/plain;charset=UTF-8");
 		assertThat(forwarded.body()).contains("langfuse.console.allow-remote=true");
@@ -146,7 +146,8 @@ class ConsoleOnTheWireTests {
 		return STARTED.computeIfAbsent(type,
 				(kind) -> ConsoleApplications.start(kind, "server.servlet.context-path=/app",
 						"spring.mvc.servlet.path=/mvc", "spring.webflux.base-path=/base",
-						"langfuse.console.token=" + TOKEN));
+						"langfuse.console.token=" + TOKEN,
+				"server.forward-headers-strategy=native"));
 	}
 
 }
