@@ -45,8 +45,8 @@ class ManyTracesTests {
 		TraceState state = new TraceState(String.format("%032x", number + 1), "chat", true);
 		List<ObservationData> copies = new ArrayList<>();
 		for (ObservationData each : trace) {
-			copies.add(new ObservationData(state, each.id(), each.parentId(), each.name(), each.type(), each.startTime(),
-					each.endTime(), each.level(), each.statusMessage(), each.input(), each.output(),
+			copies.add(new ObservationData(state, each.id(), each.parentId(), each.name(), each.type(),
+					each.startTime(), each.endTime(), each.level(), each.statusMessage(), each.input(), each.output(),
 					Map.copyOf(each.metadata()), each.modelCall(), each.version(), each.attributes()));
 		}
 		return copies;

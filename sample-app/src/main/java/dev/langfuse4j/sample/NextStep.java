@@ -5,8 +5,7 @@ import java.util.Locale;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -18,20 +17,23 @@ class NextStep {
 
 	private static final Log logger = LogFactory.getLog(NextStep.class);
 
+	/**
+	 * Before the console says where it is.
+	 */
 	@EventListener
-	void say(ApplicationReadyEvent event) {
-		if (event.getApplicationContext() instanceof WebServerApplicationContext web && web.getWebServer() != null) {
-			logger.info(String.format(Locale.ROOT, """
-					SkillMatch is up. Send it a role, from another terminal, and watch the trace appear here:
+	void say(WebServerInitializedEvent event) {
+		logger.info(String.format(Locale.ROOT, """
+				SkillMatch is up. Send it a role, from another terminal, and watch the trace appear here and in the console:
 
-					  curl -s http://localhost:%1$d/match -H 'Content-Type: application/json' \
-					-d '{"role": "Backend engineer", "skills": ["java", "spring", "kafka"]}'
+				  curl -s http://localhost:%1$d/match -H 'Content-Type: application/json' \
+				-d '{"role": "Backend engineer", "skills": ["java", "spring", "kafka"]}'
 
-					Or talk to its assistant; 7 is the conversation, and the session in Langfuse:
+				Or talk to its assistant; 7 is the conversation, and the session in Langfuse:
 
-					  curl -sNG http://localhost:%1$d/chat/7 --data-urlencode 'question=Who knows java and kafka?'
-					""", web.getWebServer().getPort()));
-		}
+				  curl -sNG http://localhost:%1$d/chat/7 --data-urlencode 'question=Who knows java and kafka?'
+
+				Then open the console:
+				""", event.getWebServer().getPort()));
 	}
 
 }

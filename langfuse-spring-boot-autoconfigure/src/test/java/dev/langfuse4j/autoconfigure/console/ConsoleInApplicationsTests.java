@@ -83,10 +83,8 @@ class ConsoleInApplicationsTests {
 			assertThat(names).contains("observedByAFilter");
 			assertThat(names.stream().filter((name) -> name.equals("observedByAFilter"))).hasSize(1);
 			assertThat(names).noneMatch((name) -> name.contains("langfuse"));
-			assertThat(exporter.all()
-				.stream()
-				.map((observation) -> observation.trace().traceId())
-				.distinct()).hasSize(1);
+			assertThat(exporter.all().stream().map((observation) -> observation.trace().traceId()).distinct())
+				.hasSize(1);
 		}
 	}
 

@@ -146,8 +146,7 @@ class ConsoleOnTheWireTests {
 		return STARTED.computeIfAbsent(type,
 				(kind) -> ConsoleApplications.start(kind, "server.servlet.context-path=/app",
 						"spring.mvc.servlet.path=/mvc", "spring.webflux.base-path=/base",
-						"langfuse.console.token=" + TOKEN,
-				"server.forward-headers-strategy=native"));
+						"langfuse.console.token=" + TOKEN, "server.forward-headers-strategy=native"));
 	}
 
 }

@@ -107,8 +107,9 @@ class LangfuseConsoleAutoConfigurationTests {
 
 	@Test
 	void pricesAreBoundByTheNamesOfModels() {
-		this.web.withPropertyValues("langfuse.console.prices.gpt-4o-mini.input=0.15",
-				"langfuse.console.prices[claude-4.5].input_cached_tokens=3", "langfuse.console.token=off")
+		this.web
+			.withPropertyValues("langfuse.console.prices.gpt-4o-mini.input=0.15",
+					"langfuse.console.prices[claude-4.5].input_cached_tokens=3", "langfuse.console.token=off")
 			.run((context) -> {
 				ConsoleProperties properties = context.getBean(ConsoleProperties.class);
 				assertThat(properties.getPrices()).containsEntry("gpt-4o-mini", Map.of("input", 0.15))
