@@ -54,7 +54,7 @@ final class TreeOrder {
 			}
 		}
 		this.root = first;
-		this.runningRoot = (first == null) ? missing : null;
+		this.runningRoot = (first != null) ? null : missing;
 		walk(tops, children);
 		if (this.ordered.size() < sorted.size()) {
 			// Parents that form a circle
