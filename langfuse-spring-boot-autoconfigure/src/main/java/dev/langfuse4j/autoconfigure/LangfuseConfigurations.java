@@ -44,6 +44,8 @@ import dev.langfuse4j.trace.LangfuseTracer;
 import dev.langfuse4j.trace.MdcCurrentIds;
 import dev.langfuse4j.trace.MicrometerTracingIds;
 import dev.langfuse4j.trace.NamedObservations;
+import dev.langfuse4j.trace.ObservationFilter;
+import dev.langfuse4j.trace.ObservationFilters;
 import dev.langfuse4j.trace.ObservationMapper;
 import dev.langfuse4j.trace.ProjectResolver;
 import dev.langfuse4j.trace.Projects;
@@ -285,7 +287,8 @@ final class LangfuseConfigurations {
 				TraceSampler sampler, ObjectProvider<TracingIds> tracingIds,
 				ObjectProvider<ObservationMapper<?>> mappers, ObjectProvider<CurrentIds> currentIds,
 				ObjectProvider<ProjectResolver> projectResolver, ObjectProvider<ContextOrigin> origins,
-				ListableBeanFactory beanFactory, LangfuseProperties properties) {
+				ObjectProvider<ObservationFilter> filters, ListableBeanFactory beanFactory,
+				LangfuseProperties properties) {
 			List<ObservationMapper<?>> all = new ArrayList<>(mappers.orderedStream().toList());
 			if (!properties.getObserve().getInclude().isEmpty()) {
 				all.add(new NamedObservations(properties.getObserve().getInclude()));
@@ -296,6 +299,9 @@ final class LangfuseConfigurations {
 					new Projects(isDefined(beanFactory, ProjectResolver.class)
 							? SingletonSupplier.of(projectResolver::getObject) : null, pipeline::availability));
 			handler.setOrigins(origins.orderedStream().toList());
+			if (isDefined(beanFactory, ObservationFilter.class)) {
+				handler.setFilters(new ObservationFilters(() -> filters.orderedStream().toList()));
+			}
 			return handler;
 		}
 

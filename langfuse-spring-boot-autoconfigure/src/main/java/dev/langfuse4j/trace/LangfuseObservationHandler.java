@@ -93,6 +93,14 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	}
 
 	/**
+	 * Sets what leaves observations out.
+	 * @param filters are asked about all but roots
+	 */
+	public void setFilters(ObservationFilters filters) {
+		this.tree.setFilters(filters);
+	}
+
+	/**
 	 * Warns of a registry with which nothing can be observed.
 	 * @param registry the application's registry
 	 */
@@ -321,8 +329,10 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 		}
 		RecordingObservation observation = this.tree.place(context, start.type(), start.attributes(), above,
 				this.ancestry.parent(above));
-		this.ancestry.put(context, observation);
-		startedOnThread(observation, context);
+		if (observation != null) {
+			this.ancestry.put(context, observation);
+			startedOnThread(observation, context);
+		}
 		return observation;
 	}
 

@@ -1,5 +1,6 @@
 package dev.langfuse4j.trace;
 
+import java.util.Objects;
 import java.util.function.Supplier;
 
 import dev.langfuse4j.callback.UnobservedAccessor;
@@ -113,7 +114,9 @@ public final class PendingCall {
 		if (own == null) {
 			own = newContext();
 			if (inContext == null && this.outer != null) {
-				begin(own, this.outer.place());
+				if (begin(own, this.outer.place()) == null) {
+					return ObservedCall.NONE;
+				}
 			}
 			else if (inContext != null) {
 				return this.tracer.start(own, inContext);
@@ -153,7 +156,12 @@ public final class PendingCall {
 	private RecordingObservation reserve() {
 		TracedContext context = newContext();
 		context.setParentObservation(this.current);
-		RecordingObservation reserved = begin(context, (this.outer != null) ? this.outer.place() : this.parent);
+		RecordingObservation above = (this.outer != null) ? this.outer.place() : this.parent;
+		RecordingObservation reserved = begin(context, above);
+		if (reserved == null) {
+			// Left out, which no root is
+			return Objects.requireNonNull(above);
+		}
 		this.reserved = context;
 		this.place = reserved;
 		// Afterwards: what an expression calls may be observed, too
@@ -167,7 +175,7 @@ public final class PendingCall {
 		return this.tracer.newContext(this.definitions.get(), Placement.HERE);
 	}
 
-	private RecordingObservation begin(TracedContext own, @Nullable RecordingObservation parent) {
+	private @Nullable RecordingObservation begin(TracedContext own, @Nullable RecordingObservation parent) {
 		return this.handler.tree().begin(own, this.handler.ancestry().above(own), parent);
 	}
 

@@ -29,6 +29,8 @@ final class Tree {
 
 	private volatile List<ContextOrigin> origins = List.of();
 
+	private volatile @Nullable ObservationFilters filters;
+
 	Tree(ObservationSink sink, ContentCapture capture, RootTraces roots, Ancestry ancestry) {
 		this.sink = sink;
 		this.capture = capture;
@@ -41,12 +43,15 @@ final class Tree {
 	 * @param own its context
 	 * @param above what was found above it
 	 * @param outer what it is below, unless it says otherwise
+	 * @return the observation, or {@code null} if it is left out
 	 */
-	RecordingObservation begin(TracedContext own, Above above, @Nullable RecordingObservation outer) {
+	@Nullable RecordingObservation begin(TracedContext own, Above above, @Nullable RecordingObservation outer) {
 		ObservationDefinition definition = own.getDefinition();
 		RecordingObservation observation = place(own, definition, own.placement(), definition.type(),
 				TraceAttributes.NONE, above, outer);
-		own.begin(observation);
+		if (observation != null) {
+			own.begin(observation);
+		}
 		return observation;
 	}
 
@@ -57,13 +62,14 @@ final class Tree {
 	 * @param attributes what it hands down
 	 * @param above what was found above it
 	 * @param outer what it is below
+	 * @return the observation, or {@code null} if it is left out
 	 */
-	RecordingObservation place(Observation.Context context, ObservationType type, TraceAttributes attributes,
+	@Nullable RecordingObservation place(Observation.Context context, ObservationType type, TraceAttributes attributes,
 			Above above, @Nullable RecordingObservation outer) {
 		return place(context, null, Placement.HERE, type, attributes, above, outer);
 	}
 
-	private RecordingObservation place(Observation.Context context, @Nullable ObservationDefinition own,
+	private @Nullable RecordingObservation place(Observation.Context context, @Nullable ObservationDefinition own,
 			Placement placement, ObservationType type, TraceAttributes attributes, Above above,
 			@Nullable RecordingObservation outer) {
 		RecordingObservation asked = placement.parent();
@@ -71,6 +77,9 @@ final class Tree {
 		boolean newTrace = placement.isElsewhere() || (own != null && own.newTrace());
 		RecordingObservation parent = newTrace ? null : around;
 		if (parent != null) {
+			if (this.filters != null && isLeftOut(context, own, type, parent)) {
+				return null;
+			}
 			parent.markParent();
 		}
 		AttributesContext carrier = this.ancestry.carrier(above, parent);
@@ -140,6 +149,20 @@ final class Tree {
 
 	void setOrigins(List<ContextOrigin> origins) {
 		this.origins = List.copyOf(origins);
+	}
+
+	/**
+	 * Whether the application leaves out an observation that is not the root.
+	 */
+	private boolean isLeftOut(Observation.Context context, @Nullable ObservationDefinition own, ObservationType type,
+			RecordingObservation parent) {
+		ObservationFilters known = this.filters;
+		return known != null && parent.isSampled() && !known.isRecorded(
+				new ObservationCandidate((own != null) ? own.name() : ForeignContexts.name(context), type, context));
+	}
+
+	void setFilters(ObservationFilters filters) {
+		this.filters = filters;
 	}
 
 	/**

@@ -1,0 +1,19 @@
+package dev.langfuse4j.trace;
+
+import dev.langfuse4j.observation.ObservationType;
+import io.micrometer.observation.Observation;
+
+/**
+ * What an {@link ObservationFilter} knows of an observation that is about to start.
+ * Immutable.
+ *
+ * @param name its name in Langfuse, as far as it is known: some libraries name their
+ * observations when these end
+ * @param type its type
+ * @param context its Micrometer context:
+ * {@link dev.langfuse4j.observation.LangfuseObservationContext} for annotated methods and
+ * the API, that of the library for all others
+ */
+public record ObservationCandidate(String name, ObservationType type, Observation.ContextView context) {
+
+}

@@ -1,0 +1,47 @@
+package dev.langfuse4j.trace;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+import dev.langfuse4j.callback.Unobserved;
+import dev.langfuse4j.lang.Internal;
+import dev.langfuse4j.logging.Fatal;
+import dev.langfuse4j.logging.LogOnce;
+
+import org.springframework.util.function.SingletonSupplier;
+
+/**
+ * The filters of the application. One that fails leaves nothing out. Thread-safe.
+ */
+@Internal
+public final class ObservationFilters {
+
+	private final LogOnce logger = new LogOnce(ObservationFilters.class);
+
+	private final SingletonSupplier<List<ObservationFilter>> filters;
+
+	/**
+	 * Creates the filters.
+	 * @param filters finds them, at the first observation that has a parent
+	 */
+	public ObservationFilters(Supplier<List<ObservationFilter>> filters) {
+		this.filters = SingletonSupplier.of(filters);
+	}
+
+	boolean isRecorded(ObservationCandidate candidate) {
+		Object caller = Unobserved.enter(this);
+		try {
+			return this.filters.obtain().stream().allMatch((filter) -> filter.isRecorded(candidate));
+		}
+		catch (Throwable ex) {
+			Fatal.rethrow(ex);
+			this.logger.warn(ex.getClass(), () -> "An ObservationFilter failed, what it was asked about is recorded: "
+					+ ex.getClass().getName());
+			return true;
+		}
+		finally {
+			Unobserved.leave(caller);
+		}
+	}
+
+}
