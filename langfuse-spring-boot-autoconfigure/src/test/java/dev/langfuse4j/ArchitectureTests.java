@@ -160,9 +160,9 @@ class ArchitectureTests {
 			.areDeclaredInClassesThat()
 			.resideOutsideOfPackages("dev.langfuse4j.test", "dev.langfuse4j.actuate", "dev.langfuse4j.avro",
 					"dev.langfuse4j.batch", "dev.langfuse4j.hibernate", "dev.langfuse4j.jackson2",
-					"dev.langfuse4j.jooq", "dev.langfuse4j.kotlin", "dev.langfuse4j.langchain4j",
+					"dev.langfuse4j.jooq", "dev.langfuse4j.kotlin", "dev.langfuse4j.langchain4j", "dev.langfuse4j.otel",
 					"dev.langfuse4j.protobuf", "dev.langfuse4j.springai", "dev.langfuse4j.springdata",
-					"dev.langfuse4j.vavr", "dev.langfuse4j.web.servlet")
+					"dev.langfuse4j.vavr", "dev.langfuse4j.vendor", "dev.langfuse4j.web.servlet")
 			.and()
 			.areNotDeclaredIn("dev.langfuse4j.aop.ObserveAspect") // for the weaver only
 			.should()

@@ -1,5 +1,7 @@
 package dev.langfuse4j.trace;
 
+import java.util.function.Supplier;
+
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationView;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,12 @@ final class Ancestry {
 	private final ScopeStack scopes;
 
 	private final ObservationSink owner;
+
+	/**
+	 * Finds the observation that another library's span stands for which is current on
+	 * the thread, where there can be one.
+	 */
+	private volatile @Nullable Supplier<ObservedCall> spans;
 
 	Ancestry(ScopeStack scopes, ObservationSink owner) {
 		this.scopes = scopes;
@@ -116,7 +124,8 @@ final class Ancestry {
 	 */
 	@Nullable RecordingObservation current(@Nullable ObservationView current) {
 		Above above = chain(current);
-		return above.isCut() ? this.scopes.top() : above.node();
+		RecordingObservation known = above.isCut() ? this.scopes.top() : above.node();
+		return (this.spans != null && !above.isClosed()) ? nearer(known, span()) : known;
 	}
 
 	/**
@@ -147,17 +156,47 @@ final class Ancestry {
 	 * a place is reserved.
 	 */
 	@Nullable RecordingObservation parent(Above above) {
+		RecordingObservation known;
 		if (above.isCut()) {
-			return this.scopes.top();
+			known = this.scopes.top();
 		}
-		PendingCall pending = this.scopes.pending();
-		return (pending != null && pending.isBelow(above.node())) ? pending.place() : above.node();
+		else {
+			PendingCall pending = this.scopes.pending();
+			known = (pending != null && pending.isBelow(above.node())) ? pending.place() : above.node();
+		}
+		return (this.spans != null) ? nearer(known, span()) : known;
+	}
+
+	private @Nullable RecordingObservation span() {
+		Supplier<ObservedCall> current = this.spans;
+		return (current != null) ? current.get().node() : null;
+	}
+
+	void setSpans(Supplier<ObservedCall> current) {
+		this.spans = current;
+	}
+
+	/**
+	 * Of two observations that are current, in Micrometer and elsewhere, the one that
+	 * began below the other.
+	 */
+	static @Nullable RecordingObservation nearer(@Nullable RecordingObservation here,
+			@Nullable RecordingObservation elsewhere) {
+		if (here == null || elsewhere == null) {
+			return (here != null) ? here : elsewhere;
+		}
+		boolean below = elsewhere.state() == here.state() && elsewhere.below().depth() > here.below().depth();
+		return below ? elsewhere : here;
 	}
 
 	/**
 	 * The attributes that are nearer than the parent.
 	 */
 	@Nullable AttributesContext carrier(Above above, @Nullable RecordingObservation parent) {
+		if (this.spans != null && parent != null && parent != above.node() && parent == span()) {
+			// What is carried is further up
+			return null;
+		}
 		if (above.isCut()) {
 			return this.scopes.attributes();
 		}

@@ -259,7 +259,7 @@ public final class LangfuseTracer {
 		return new PendingCall(this, this.handler, definitions, attributes, currentObservation());
 	}
 
-	private @Nullable Observation currentObservation() {
+	@Nullable Observation currentObservation() {
 		try {
 			return AbandonedScopes.current(this.registry.get());
 		}

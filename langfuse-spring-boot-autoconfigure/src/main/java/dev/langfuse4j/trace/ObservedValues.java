@@ -41,7 +41,17 @@ final class ObservedValues {
 	 */
 	private @Nullable ObservationDefinition definition;
 
+	/**
+	 * The type, where it was not known at the start.
+	 */
+	@Nullable ObservationType type;
+
 	@Nullable ObservationLevel level;
+
+	/**
+	 * Set if a model call below has counted what this one would count again.
+	 */
+	@Nullable Boolean usageBelow;
 
 	private boolean cancelled;
 
@@ -92,7 +102,7 @@ final class ObservedValues {
 			long ended) {
 		long start = (this.startTime != null) ? this.startTime : started;
 		long end = (this.endTime != null) ? this.endTime : ended;
-		ObservationType type = node.type();
+		ObservationType type = (this.type != null) ? this.type : node.type();
 		ObservationDefinition known = this.definition;
 		String givenName = (known != null) ? known.name() : Names.precut(lastName);
 		String givenModel = (known != null) ? known.model() : null;
@@ -112,10 +122,13 @@ final class ObservedValues {
 
 	private ModelCall modelCall(ObservationType type, @Nullable String called, RecordedContent content) {
 		CapturedContent parameters = content.modelParameters;
-		UsageDetails used = (this.usage == null && isFree(type, content.output)) ? NOTHING : this.usage;
-		boolean any = called != null || parameters != null || used != null || this.cost != null || this.prompt != null
+		boolean counted = this.usageBelow != null
+				&& (type == ObservationType.GENERATION || type == ObservationType.EMBEDDING);
+		UsageDetails used = (counted || (this.usage == null && isFree(type, content.output))) ? NOTHING : this.usage;
+		CostDetails charged = counted ? null : this.cost;
+		boolean any = called != null || parameters != null || used != null || charged != null || this.prompt != null
 				|| this.completionStartTime != null;
-		return any ? new ModelCall(called, parameters, used, this.cost, this.prompt, this.completionStartTime)
+		return any ? new ModelCall(called, parameters, used, charged, this.prompt, this.completionStartTime)
 				: ModelCall.NONE;
 	}
 

@@ -227,6 +227,21 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 	}
 
 	/**
+	 * Corrects the type, which was not known at the start.
+	 */
+	void type(ObservationType type) {
+		set(type, () -> this.values.type = type);
+	}
+
+	/**
+	 * Notes that a model call below has counted its usage: if this is one too, it is the
+	 * same call seen from further out.
+	 */
+	void usageIsBelow() {
+		set(this, () -> this.values.usageBelow = true);
+	}
+
+	/**
 	 * Notes that the result was cancelled.
 	 */
 	void cancelled() {

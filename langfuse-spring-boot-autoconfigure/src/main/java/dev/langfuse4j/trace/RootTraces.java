@@ -37,7 +37,7 @@ final class RootTraces {
 	 * The ids that the application's own tracing has for an observation.
 	 */
 	TracingIds.@Nullable Pair tracingIds(Observation.Context context) {
-		return this.tracingIds.find(context);
+		return (context instanceof ForeignSpanContext span) ? span.ids : this.tracingIds.find(context);
 	}
 
 	/**

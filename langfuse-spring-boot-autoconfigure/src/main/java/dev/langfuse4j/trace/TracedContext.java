@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The context of an observation that a tracer starts, with its place in the tree.
  */
-final class TracedContext extends LangfuseObservationContext {
+class TracedContext extends LangfuseObservationContext {
 
 	/**
 	 * An application context does not record what is observed in another one, although

@@ -55,6 +55,11 @@ final class AnthropicFormat implements ModelServer.Format {
 		return events.stream();
 	}
 
+	@Override
+	public String requestIdHeader() {
+		return "request-id";
+	}
+
 	private static String delta(Map<String, String> delta) {
 		return event("content_block_delta", "\"index\":0,\"delta\":" + ModelServer.Format.json(delta));
 	}

@@ -44,6 +44,7 @@ public final class ModelServer implements AutoCloseable {
 			throw new UncheckedIOException(ex);
 		}
 		this.server.createContext("/v1/chat/completions", (exchange) -> chat(exchange, new OpenAiFormat()));
+		this.server.createContext("/v1/responses", (exchange) -> chat(exchange, new OpenAiResponsesFormat()));
 		this.server.createContext("/v1/messages", (exchange) -> chat(exchange, new AnthropicFormat()));
 		this.server.createContext("/api/chat", (exchange) -> chat(exchange, new OllamaFormat()));
 		this.server.createContext("/v1/embeddings", this::embed);
@@ -89,6 +90,7 @@ public final class ModelServer implements AutoCloseable {
 		JsonNode request = JsonMapper.shared().readTree(exchange.getRequestBody());
 		this.requests.add(request);
 		ModelAnswer answer = this.script.remove();
+		exchange.getResponseHeaders().add(format.requestIdHeader(), "req-" + this.requests.size());
 		if (answer.status() != 200) {
 			send(exchange, answer.status(), "{\"error\":{\"message\":\"told to fail\",\"type\":\"rate_limit_error\"}}");
 		}
@@ -154,6 +156,10 @@ public final class ModelServer implements AutoCloseable {
 
 		default boolean isStream(JsonNode request) {
 			return request.path("stream").asBoolean(false);
+		}
+
+		default String requestIdHeader() {
+			return "x-request-id";
 		}
 
 		default String contentType() {

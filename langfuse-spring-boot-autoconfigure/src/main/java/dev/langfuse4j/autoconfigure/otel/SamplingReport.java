@@ -1,0 +1,40 @@
+package dev.langfuse4j.autoconfigure.otel;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.core.env.Environment;
+
+/**
+ * Warns where Spring Boot lets OpenTelemetry record a part of all traces only: what is
+ * not sampled reaches no processor.
+ */
+class SamplingReport implements Runnable {
+
+	private static final Log logger = LogFactory.getLog(LangfuseOtelAutoConfiguration.class);
+
+	private static final String PROBABILITY = "management.tracing.sampling.probability";
+
+	private static final double DEFAULT_PROBABILITY = 0.1;
+
+	private final Environment environment;
+
+	private final BeanFactory beanFactory;
+
+	SamplingReport(Environment environment, BeanFactory beanFactory) {
+		this.environment = environment;
+		this.beanFactory = beanFactory;
+	}
+
+	@Override
+	public void run() {
+		double probability = this.environment.getProperty(PROBABILITY, Double.class, DEFAULT_PROBABILITY);
+		if (probability < 1 && this.beanFactory.containsBean("otelSampler")) {
+			logger.warn("OpenTelemetry records " + Math.round(probability * 100)
+					+ " percent of all traces, and Langfuse sees no spans of the others. Set " + PROBABILITY
+					+ "=1 to see all of them; langfuse.sample-rate then decides what is sent.");
+		}
+	}
+
+}

@@ -1,0 +1,33 @@
+package dev.langfuse4j.autoconfigure.vendor;
+
+import dev.langfuse4j.lang.Internal;
+import dev.langfuse4j.vendor.VendorSettings;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Whether the clients of providers are observed.
+ */
+@Internal
+@ConfigurationProperties("langfuse.vendor-clients")
+public class VendorClientProperties {
+
+	/**
+	 * Whether the calls of the clients of OpenAI and Anthropic appear in traces: of those
+	 * that are beans, and of those that LangfuseOpenAi and LangfuseAnthropic observe.
+	 */
+	private boolean enabled = true;
+
+	public boolean isEnabled() {
+		return this.enabled;
+	}
+
+	public void setEnabled(boolean enabled) {
+		this.enabled = enabled;
+	}
+
+	VendorSettings toSettings(boolean reasoningApart) {
+		return new VendorSettings(this.enabled, reasoningApart);
+	}
+
+}

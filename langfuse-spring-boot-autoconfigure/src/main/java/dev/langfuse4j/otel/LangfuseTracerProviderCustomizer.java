@@ -1,0 +1,29 @@
+package dev.langfuse4j.otel;
+
+import dev.langfuse4j.lang.Internal;
+import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizer;
+import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizerProvider;
+
+/**
+ * Adds the processor to an SDK that OpenTelemetry's own starter makes, which does not
+ * look for processors among the beans.
+ */
+@Internal
+public final class LangfuseTracerProviderCustomizer implements AutoConfigurationCustomizerProvider {
+
+	private final LangfuseSpanProcessor processor;
+
+	/**
+	 * Creates the customizer.
+	 * @param processor makes observations of spans
+	 */
+	public LangfuseTracerProviderCustomizer(LangfuseSpanProcessor processor) {
+		this.processor = processor;
+	}
+
+	@Override
+	public void customize(AutoConfigurationCustomizer customizer) {
+		customizer.addTracerProviderCustomizer((provider, config) -> provider.addSpanProcessor(this.processor));
+	}
+
+}

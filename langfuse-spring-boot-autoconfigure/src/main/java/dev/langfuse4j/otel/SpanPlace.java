@@ -1,0 +1,71 @@
+package dev.langfuse4j.otel;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.langfuse4j.trace.ObservedCall;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a span that has not ended is in the tree: its observation, or the nearest one
+ * around it if it has none itself.
+ */
+final class SpanPlace {
+
+	private final ObservedCall call;
+
+	private final boolean own;
+
+	private volatile @Nullable ObservedCall around;
+
+	private volatile @Nullable SpanPlace outer;
+
+	private SpanPlace(ObservedCall call, boolean own, @Nullable ObservedCall around, @Nullable SpanPlace outer) {
+		this.call = call;
+		this.own = own;
+		this.around = around;
+		this.outer = outer;
+	}
+
+	static SpanPlace of(ObservedCall call, ObservedCall around, @Nullable SpanPlace outer) {
+		return new SpanPlace(call, true, around, outer);
+	}
+
+	static SpanPlace within(ObservedCall around, @Nullable SpanPlace outer) {
+		return new SpanPlace(around, false, around, outer);
+	}
+
+	static ObservedCall callOf(@Nullable SpanPlace place) {
+		return (place != null) ? place.call : ObservedCall.NONE;
+	}
+
+	ObservedCall call() {
+		return this.call;
+	}
+
+	boolean isOwn() {
+		return this.own;
+	}
+
+	/**
+	 * The observations above, as far as they have not ended.
+	 */
+	List<ObservedCall> above() {
+		List<ObservedCall> above = new ArrayList<>();
+		for (SpanPlace place = this; place != null; place = place.outer) {
+			if (place.around != null) {
+				above.add(place.around);
+			}
+		}
+		return above;
+	}
+
+	/**
+	 * Lets go of what is above: what is below may live on.
+	 */
+	void release() {
+		this.around = null;
+		this.outer = null;
+	}
+
+}

@@ -1,0 +1,40 @@
+package dev.langfuse4j.otel;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The places of spans that have not ended, by their ids. Bounded, as nobody need end a
+ * span.
+ */
+final class SpanPlaces {
+
+	private static final int MAX_SIZE = 10_000;
+
+	private final Map<String, SpanPlace> places = new ConcurrentHashMap<>();
+
+	boolean isEmpty() {
+		return this.places.isEmpty();
+	}
+
+	@Nullable SpanPlace find(String spanId) {
+		return this.places.get(spanId);
+	}
+
+	void put(String spanId, SpanPlace place) {
+		if (this.places.size() < MAX_SIZE) {
+			this.places.put(spanId, place);
+		}
+	}
+
+	@Nullable SpanPlace remove(String spanId) {
+		SpanPlace removed = this.places.remove(spanId);
+		if (removed != null && !removed.isOwn()) {
+			removed.release();
+		}
+		return removed;
+	}
+
+}

@@ -1,0 +1,168 @@
+package dev.langfuse4j.trace;
+
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import dev.langfuse4j.callback.Unobserved;
+import dev.langfuse4j.lang.Internal;
+import dev.langfuse4j.observation.LangfuseObservation;
+import dev.langfuse4j.observation.LangfuseObservationConvention;
+import dev.langfuse4j.observation.ObservationDefinition;
+import dev.langfuse4j.observation.ObservationType;
+import dev.langfuse4j.observation.TraceAttributes;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives the spans of another tracing library, which has a context of its own, their
+ * places in the tree. Their observations are made with a registry that only this library
+ * sees: with the application's, each would become another span there. Thread-safe; never
+ * throws.
+ */
+@Internal
+public final class ForeignSpans {
+
+	private final LangfuseTracer tracer;
+
+	private final LangfuseObservationHandler handler;
+
+	private final ObservationSink sink;
+
+	private final ObservationRegistry registry = ObservationRegistry.create();
+
+	/**
+	 * Creates the access to the tree.
+	 * @param tracer says whether anybody wants observations
+	 * @param handler the handler that builds the tree
+	 * @param sink where finished observations go
+	 */
+	public ForeignSpans(LangfuseTracer tracer, LangfuseObservationHandler handler, ObservationSink sink) {
+		this.tracer = tracer;
+		this.handler = handler;
+		this.sink = sink;
+		this.registry.observationConfig().observationHandler(handler);
+	}
+
+	/**
+	 * From now on, what is observed is below the span that is current on its thread,
+	 * unless something nearer is.
+	 * @param current finds the observation of that span, {@link ObservedCall#NONE}
+	 * without one
+	 */
+	public void follow(Supplier<ObservedCall> current) {
+		this.handler.ancestry().setSpans(current);
+	}
+
+	/**
+	 * Whether anybody wants observations.
+	 * @return whether spans need be looked at
+	 */
+	public boolean isActive() {
+		return this.tracer.isActive();
+	}
+
+	/**
+	 * What is current on this thread.
+	 * @param elsewhere what is current for the other library
+	 * @return the nearer of both, {@link ObservedCall#NONE} without any
+	 */
+	public ObservedCall nearest(ObservedCall elsewhere) {
+		try {
+			Observation current = this.tracer.currentObservation();
+			RecordingObservation here = this.handler.ancestry().nearest(current);
+			if (here == null || current == null) {
+				return elsewhere;
+			}
+			return (Ancestry.nearer(here, elsewhere.node()) == here) ? new ObservedCall(current, here) : elsewhere;
+		}
+		catch (Throwable ex) {
+			ObservedCall.contain(ex);
+			return elsewhere;
+		}
+	}
+
+	/**
+	 * Starts the observation of a span.
+	 * @param definition what to observe
+	 * @param attributes what it hands down
+	 * @param traceId the trace id, 32 lower-case hex digits
+	 * @param spanId the id of the span, 16 lower-case hex digits
+	 * @param elsewhere what is above it for the other library
+	 * @return the call, {@link ObservedCall#NONE} if it is not observed
+	 */
+	public ObservedCall start(ObservationDefinition definition, TraceAttributes attributes, String traceId,
+			String spanId, ObservedCall elsewhere) {
+		if (!isActive()) {
+			return ObservedCall.NONE;
+		}
+		Object caller = Unobserved.enter(this);
+		try {
+			ObservedCall parent = nearest(elsewhere);
+			Observation from = (parent != ObservedCall.NONE) ? parent.observation() : this.tracer.currentObservation();
+			if (this.handler.ancestry().isClosed(from)) {
+				return ObservedCall.NONE;
+			}
+			RecordingObservation given = (parent == elsewhere) ? parent.node() : null;
+			ForeignSpanContext context = new ForeignSpanContext(definition,
+					(given != null) ? Placement.below(given) : Placement.HERE, this.sink,
+					new TracingIds.Pair(traceId, spanId));
+			Observation observation = Observation.createNotStarted(null, LangfuseObservationConvention.DEFAULT,
+					() -> context, this.registry);
+			if (from != null) {
+				observation.parentObservation(from);
+			}
+			ObservedCall call = new ObservedCall(observation.start(), context.node());
+			this.tracer.add(call, attributes);
+			return call;
+		}
+		catch (Throwable ex) {
+			ObservedCall.contain(ex);
+			return ObservedCall.NONE;
+		}
+		finally {
+			Unobserved.leave(caller);
+		}
+	}
+
+	/**
+	 * Ends the observation of a span.
+	 * @param call the call
+	 * @param type its type, as far as it is known now
+	 * @param attributes more of what holds for it
+	 * @param values records what is switched on for the type
+	 */
+	public void end(ObservedCall call, ObservationType type, TraceAttributes attributes,
+			Consumer<LangfuseObservation> values) {
+		RecordingObservation observation = call.node();
+		if (observation != null && call.isRecording()) {
+			Object caller = Unobserved.enter(this);
+			try {
+				observation.type(type);
+				this.tracer.add(call, attributes);
+				values.accept(
+						new SwitchedObservation(observation, observation.content().settings().switches(type.value())));
+			}
+			catch (Throwable ex) {
+				ObservedCall.contain(ex);
+			}
+			finally {
+				Unobserved.leave(caller);
+			}
+		}
+		call.stop();
+	}
+
+	/**
+	 * Notes that a model call below has counted its usage, so that one above, which is
+	 * the same call seen from further out, does not count it again.
+	 * @param call what is above
+	 */
+	public void countedBelow(@Nullable ObservedCall call) {
+		RecordingObservation observation = (call != null) ? call.node() : null;
+		if (observation != null) {
+			observation.usageIsBelow();
+		}
+	}
+
+}

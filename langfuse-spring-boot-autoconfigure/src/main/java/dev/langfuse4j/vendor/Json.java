@@ -1,0 +1,77 @@
+package dev.langfuse4j.vendor;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JSON object as a provider's API defines it. What is not there, or not as it was, is
+ * left out: newer clients may have other values.
+ *
+ * @param values the members by their names
+ */
+record Json(Map<?, ?> values) {
+
+	static final Json EMPTY = new Json(Map.of());
+
+	static Json of(@Nullable Object value) {
+		return (value instanceof Map<?, ?> map) ? new Json(map) : EMPTY;
+	}
+
+	@Nullable Object get(String name) {
+		return this.values.get(name);
+	}
+
+	Json at(String... path) {
+		Json found = this;
+		for (String name : path) {
+			found = of(found.get(name));
+		}
+		return found;
+	}
+
+	@Nullable String text(String name) {
+		return (get(name) instanceof String text && !text.isEmpty()) ? text : null;
+	}
+
+	String type() {
+		String type = text("type");
+		return (type != null) ? type : "";
+	}
+
+	List<?> list(String name) {
+		return (get(name) instanceof List<?> list) ? list : List.of();
+	}
+
+	List<Json> objects(String name) {
+		List<Json> objects = new ArrayList<>();
+		list(name).forEach((element) -> objects.add(of(element)));
+		return objects;
+	}
+
+	long count(String name) {
+		return (get(name) instanceof Number number) ? Math.max(0, number.longValue()) : 0;
+	}
+
+	boolean isEmpty() {
+		return this.values.isEmpty();
+	}
+
+	/**
+	 * A map of what is there.
+	 */
+	Map<String, Object> only(String... names) {
+		Map<String, Object> only = new LinkedHashMap<>();
+		for (String name : names) {
+			Object value = get(name);
+			if (value != null) {
+				only.put(name, value);
+			}
+		}
+		return only;
+	}
+
+}

@@ -1,0 +1,20 @@
+package dev.langfuse4j.vendor;
+
+/**
+ * Puts the parts of a stream together to what the response would be without one. Used by
+ * one thread at a time.
+ */
+interface StreamFormat {
+
+	/**
+	 * Takes the next part.
+	 * @return whether it has a part of the answer
+	 */
+	boolean add(Json part);
+
+	/**
+	 * The response as far as it has come.
+	 */
+	Json whole();
+
+}

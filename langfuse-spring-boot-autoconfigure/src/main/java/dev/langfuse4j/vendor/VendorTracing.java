@@ -1,0 +1,75 @@
+package dev.langfuse4j.vendor;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import dev.langfuse4j.lang.Internal;
+import dev.langfuse4j.trace.LangfuseTracer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leads clients, which know no container, to the application. Of several contexts that
+ * are open it is the one in whose observation the code runs, else the one that was opened
+ * last. Thread-safe.
+ */
+@Internal
+public final class VendorTracing {
+
+	/**
+	 * The newest first.
+	 */
+	private static final List<VendorTracing> opened = new CopyOnWriteArrayList<>();
+
+	private final LangfuseTracer tracer;
+
+	private final VendorSettings settings;
+
+	private VendorTracing(LangfuseTracer tracer, VendorSettings settings) {
+		this.tracer = tracer;
+		this.settings = settings;
+	}
+
+	/**
+	 * Creates the tracing of an application context and opens it.
+	 * @param tracer starts observations
+	 * @param settings how calls are shown
+	 * @return the tracing
+	 */
+	public static VendorTracing open(LangfuseTracer tracer, VendorSettings settings) {
+		VendorTracing tracing = new VendorTracing(tracer, settings);
+		opened.add(0, tracing);
+		return tracing;
+	}
+
+	/**
+	 * Lets go of the application context, which closes.
+	 */
+	public void close() {
+		opened.remove(this);
+	}
+
+	/**
+	 * The tracing of the application that code on this thread belongs to.
+	 * @return the tracing, or {@code null} if nobody wants observations
+	 */
+	static @Nullable VendorTracing find() {
+		List<VendorTracing> active = opened.stream().filter(VendorTracing::isActive).toList();
+		return active.stream()
+			.filter((tracing) -> tracing.tracer.isCurrent())
+			.findFirst()
+			.orElse(active.isEmpty() ? null : active.get(0));
+	}
+
+	private boolean isActive() {
+		return this.settings.enabled() && this.tracer.isActive();
+	}
+
+	LangfuseTracer tracer() {
+		return this.tracer;
+	}
+
+	VendorSettings settings() {
+		return this.settings;
+	}
+
+}
