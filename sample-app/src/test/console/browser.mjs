@@ -19,6 +19,7 @@ export async function open(browser, { width = 1280, height = 800, scheme = "ligh
 	const context = await browser.newContext({
 		viewport: { width, height }, colorScheme: scheme, reducedMotion: motion, deviceScaleFactor: scale, permissions: ["clipboard-read", "clipboard-write"],
 	});
+	context.setDefaultTimeout(15_000);
 	const tab = await context.newPage();
 	const offences = [];
 	tab.on("pageerror", (error) => offences.push(`error: ${error.message}`));

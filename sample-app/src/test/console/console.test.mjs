@@ -208,7 +208,7 @@ test("contrast suffices for every text, light and dark", async () => {
 		const { id: repeated } = await traceNamed(tab, "match");
 		for (const hash of ["#/", `#/t/${failed}`, `#/t/${repeated}`, "#/sessions", "#/s/7", "#/models", "#/?q=nothing-of-the-kind"]) {
 			await go(tab, hash);
-			await tab.locator(".view > *").first().waitFor();
+			await tab.locator(".view > :not([aria-hidden])").first().waitFor();
 			const { texts, found } = await faintTexts(tab);
 			assert.ok(texts > 8, `${hash}: ${texts}`);
 			assert.deepEqual(found, [], `${scheme} ${hash}`);
@@ -227,7 +227,7 @@ test("nothing is wider than the screen", async () => {
 		const { id: repeated } = await traceNamed(tab, "match");
 		for (const hash of ["#/", `#/t/${hostile}`, `#/t/${repeated}`, "#/sessions", "#/s/7", "#/models"]) {
 			await go(tab, hash);
-			await tab.locator(".view > *").first().waitFor();
+			await tab.locator(".view > :not([aria-hidden])").first().waitFor();
 			assert.deepEqual(await overflowing(tab), [], `${width} ${hash}`);
 		}
 		innocent(tab);
@@ -237,7 +237,7 @@ test("nothing is wider than the screen", async () => {
 test("pictures of it", { skip: !images }, async () => {
 	const shots = [["console-light", "light", 1280, 720], ["console-dark", "dark", 1280, 720], ["console-narrow", "light", 360, 720]];
 	for (const [name, scheme, width, height] of shots) {
-		const tab = await open(browser, { scheme, width, height, scale: width < 500 ? 2 : 1 });
+		const tab = await open(browser, { scheme, width, height, scale: width < 500 ? 1.5 : 1 });
 		const { id } = await traceNamed(tab, "match");
 		const { observations } = await api(tab, `traces/${id}`);
 		const shown = observations.find((one) => one.duplicates > 1);
@@ -268,7 +268,7 @@ async function measure(tab, count) {
 	}));
 	await tab.evaluate(() => document.querySelector(".scroller").scrollTo(0, 0));
 	const filter = await timed(async () => {
-		await tab.locator(".filter input").fill(`many "question ${count - 1}"`);
+		await tab.locator(".filter input").fill(`many "question ${count - 1} of"`);
 		await tab.waitForFunction(() => document.querySelectorAll(".trace-row").length === 1);
 	});
 	await tab.locator(".filter input").fill("many");
@@ -294,11 +294,11 @@ test("5,000 traces are as quick as 50", { timeout: 120_000 }, async () => {
 	await ask("/many?count=50");
 	await tab.waitForFunction(async (url) => (await (await fetch(url)).json()).traces.length === 50, `${page}api/traces?filter=many`);
 	const few = await best(tab, 50);
-	for (let i = 0; i < 10; i++) {
-		assert.equal(await ask("/many?count=495"), "true");
+	for (let first = 50; first < 5000; first += 495) {
+		assert.equal(await ask(`/many?count=495&first=${first}`), "true");
 	}
 	await tab.waitForFunction(async (url) => (await (await fetch(url)).json()).traces.length === 5000, `${page}api/traces?filter=many`);
-	const many = await best(tab, 495);
+	const many = await best(tab, 5000);
 	console.log(JSON.stringify({ few, many }));
 	for (const what of ["scroll", "filter", "opened"]) {
 		assert.ok(many[what] <= 3 * few[what], `${what}: ${few[what]} ms with 50, ${many[what]} ms with 5,000`);

@@ -57,14 +57,14 @@ public final class ConsoleApplication {
 		 * {@code GET /many}: one after another, each with a model call.
 		 */
 		@GetMapping("/many")
-		boolean many(@RequestParam("count") int count) {
+		boolean many(@RequestParam("count") int count, @RequestParam(name = "first", defaultValue = "0") int first) {
 			Instant now = Instant.now();
 			for (int i = 0; i < count; i++) {
 				Instant start = now.minusMillis(10L * (count - i));
-				int number = i;
+				int number = first + i;
 				this.langfuse
 					.with((trace) -> trace.userId("user-" + number % 9).sessionId("conversation-" + number % 40))
-					.run(() -> call("question " + number, start));
+					.run(() -> call("question " + number + " of many", start));
 			}
 			return this.langfuse.flush(TIMEOUT);
 		}
