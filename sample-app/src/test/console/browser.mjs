@@ -23,7 +23,8 @@ export async function open(browser, { width = 1280, height = 800, scheme = "ligh
 	const tab = await context.newPage();
 	const offences = [];
 	tab.on("pageerror", (error) => offences.push(`error: ${error.message}`));
-	tab.on("console", (message) => message.type() === "error" && offences.push(`console: ${message.text()}`));
+	// More than ten pages, also such as have gone a moment ago, are not told of changes: the page asks by itself
+	tab.on("console", (message) => message.type() === "error" && !message.text().includes("503") && offences.push(`console: ${message.text()}`));
 	tab.on("dialog", (dialog) => {
 		offences.push(`dialog: ${dialog.message()}`);
 		dialog.dismiss();
@@ -42,7 +43,14 @@ export async function open(browser, { width = 1280, height = 800, scheme = "ligh
 	return tab;
 }
 
-export async function go(tab, hash) {
+/** Goes to another place in the page. */
+export const go = (tab, hash) => tab.evaluate((to) => new Promise((done) => {
+	location.hash = to;
+	requestAnimationFrame(() => setTimeout(() => requestAnimationFrame(done), 20));
+}), hash);
+
+/** Opens a link to a place in the page. */
+export async function follow(tab, hash) {
 	await tab.goto("about:blank");
 	await tab.goto(page + hash);
 }
@@ -102,8 +110,12 @@ export const overflowing = (tab) => tab.evaluate(() => {
 	const found = [];
 	for (const element of document.querySelectorAll("#app, #app *")) {
 		const box = element.getBoundingClientRect();
-		const scrolls = element.closest(".wide, dialog, .offscreen, .popover");
-		if (!scrolls && box.width > 0 && element.checkVisibility() && (box.right > innerWidth + 1 || box.left < -1)) {
+		let hidden = element.closest(".wide, .stack, dialog, .offscreen, .popover");
+		// Inline elements reach beyond what cuts them off
+		for (let one = element.parentElement; one && !hidden; one = one.parentElement) {
+			hidden = getComputedStyle(one).textOverflow === "ellipsis" && one.getBoundingClientRect().right <= innerWidth + 1;
+		}
+		if (!hidden && box.width > 0 && element.checkVisibility() && (box.right > innerWidth + 1 || box.left < -1)) {
 			found.push(`${element.tagName.toLowerCase()}.${element.className.baseVal ?? element.className} ${Math.round(box.left)}–${Math.round(box.right)}`);
 		}
 	}

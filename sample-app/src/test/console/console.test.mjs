@@ -1,9 +1,9 @@
 // The console's page, in a browser, on the sample.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, afterEach, before, test } from "node:test";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { address, api, application, faintTexts, go, launch, open, overflowing, page, traceNamed } from "./browser.mjs";
+import { address, api, application, faintTexts, follow, go, launch, open, overflowing, page, traceNamed } from "./browser.mjs";
 
 const images = process.env.CONSOLE_IMAGES;
 const ROLE = JSON.stringify({ role: "Backend engineer", skills: ["java", "spring", "postgresql"] });
@@ -25,6 +25,9 @@ before(async () => {
 });
 
 after(() => browser?.close());
+
+// No more than ten pages are told of changes
+afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
 
 test("the page is guarded by a token, which leaves the address", async () => {
 	assert.equal((await fetch(`${page}api/traces`)).status, 401);
@@ -112,6 +115,7 @@ test("what attacks stays text", async () => {
 	await ask("/hostile");
 	const tab = await open(browser);
 	await rows(tab).filter({ hasText: "onerror" }).click();
+	await tab.locator(".node").first().waitFor();
 	const ids = await tab.locator(".node").evaluateAll((nodes) => nodes.map((node) => node.dataset.id));
 	assert.equal(ids.length, 3);
 	for (const id of ids) {
@@ -187,14 +191,15 @@ test("a permalink leads to the observation, and the trace can be taken along", a
 	const { id } = await traceNamed(tab, "match");
 	const { observations } = await api(tab, `traces/${id}`);
 	const [, , third] = observations;
-	await go(tab, `#/t/${id}/${third.id}`);
+	await follow(tab, `#/t/${id}/${third.id}`);
+	await tab.locator(".node.selected").waitFor();
 	assert.equal(await tab.locator(".node.selected").getAttribute("data-id"), third.id);
 	await tab.locator(".strip").getByRole("button", { name: "JSON" }).click();
 	await tab.getByText("JSON copied").waitFor();
 	assert.equal(JSON.parse(await tab.evaluate(() => navigator.clipboard.readText())).observations.length, observations.length);
 	const download = tab.waitForEvent("download");
 	await tab.getByRole("link", { name: "OTLP" }).click();
-	assert.equal((await download).suggestedFilename(), `trace-${id}.json`);
+	assert.equal((await download).suggestedFilename(), `trace-${id}.otlp.json`);
 	await go(tab, `#/t/${"0".repeat(32)}`);
 	await tab.getByText("This trace is not here").waitFor();
 	// The browser itself logs the 404
@@ -260,8 +265,11 @@ async function measure(tab, count) {
 		const element = document.querySelector(".scroller");
 		const start = performance.now();
 		let frame = 0;
+		let way = 150;
 		const step = () => {
-			element.scrollTop = (element.scrollHeight * frame) / 60;
+			const before = element.scrollTop;
+			element.scrollTop += way;
+			way = element.scrollTop === before ? -way : way;
 			frame++ < 60 ? requestAnimationFrame(step) : done(performance.now() - start);
 		};
 		step();

@@ -25,7 +25,7 @@ function Row({ trace, index, first, selected, slowest, fresh, onOpen }) {
 	const link = links.trace(trace.id, null, trace.project);
 	// The root, as one slow trace would make all others look alike
 	const share = slowest > 0 ? Math.max(0.02, Math.sqrt((trace.durationMs ?? 0) / slowest)) : 0;
-	return html`<div role="row" class=${`trace-row ${selected ? "selected" : ""} ${trace.level === "ERROR" ? "failed" : ""} ${fresh ? "fresh" : ""}`}
+	return useMemo(() => html`<div role="row" class=${`trace-row ${selected ? "selected" : ""} ${trace.level === "ERROR" ? "failed" : ""} ${fresh ? "fresh" : ""}`}
 		aria-rowindex=${index + 1} aria-selected=${String(selected)} tabindex=${first ? 0 : -1} data-key=${keyOf(trace)}
 		onClick=${(event) => !isForElement(event) && !String(getSelection()) && onOpen(trace)}>
 		<div class="when" role="gridcell">${clock(Date.parse(trace.start))}</div>
@@ -37,7 +37,7 @@ function Row({ trace, index, first, selected, slowest, fresh, onOpen }) {
 		<div class="number tokens-cell" role="gridcell"><${Tokens} tokens=${trace.tokens} /></div>
 		<div class="number cost-cell" role="gridcell"><${Cost} dollars=${trace.cost} estimated=${trace.estimatedCost} /></div>
 		<div class="number duration-cell" role="gridcell"><div>${duration(trace.durationMs)}</div>
-			<div class="share" aria-hidden="true"><div style=${{ width: `${share * 100}%` }}></div></div></div></div>`;
+			<div class="share" aria-hidden="true"><div style=${{ width: `${share * 100}%` }}></div></div></div></div>`, [trace, index, first, selected, slowest, fresh]);
 }
 
 function Waiting({ info }) {

@@ -3,6 +3,7 @@ import { useEffect, useState } from "./hooks.js";
 import { server } from "./server.js";
 
 const POLL_MILLIS = 2_000;
+const RETRY_MILLIS = 15_000;
 const RESTARTED = 401;
 
 const state = {
@@ -143,14 +144,13 @@ export function pause() {
 	changed();
 }
 
-function keepPolling() {
-	clearInterval(poll);
-	poll = setInterval(notice, POLL_MILLIS);
-}
-
 /** Begins to follow the application. */
 export function follow() {
 	refresh();
+	listen();
+}
+
+function listen() {
 	const source = server.events();
 	source.addEventListener("changed", notice);
 	source.addEventListener("end", () => {
@@ -170,8 +170,12 @@ export function follow() {
 		}
 		// The browser gives up when it was refused: too many pages are open, or a new start
 		if (source.readyState === EventSource.CLOSED) {
-			keepPolling();
+			clearInterval(poll);
+			poll = setInterval(notice, POLL_MILLIS);
 			notice();
+			if (state.connection !== "restarted") {
+				setTimeout(listen, RETRY_MILLIS);
+			}
 		}
 	});
 }

@@ -49,7 +49,7 @@ function Strip({ trace, filter, onCopy }) {
 			<${TypeIcon} type=${trace.type ?? "span"} /><h1><bdi>${cut(line(trace.name ?? "unnamed"), 300)}</bdi></h1><${Badges} trace=${trace} />
 			<div class="actions"><button class="button" title="Copy the trace as Markdown" onClick=${onCopy}><${Icon} name="copy" />Markdown</button>
 				<button class="button" title="Copy the trace as JSON" onClick=${json}><${Icon} name="copy" />JSON</button>
-				<a class="button" href=${server.otlp(trace.id, trace.project)} download=${`trace-${trace.id}.json`} title="Download the trace as OTLP/JSON"><${Icon} name="download" />OTLP</a>
+				<a class="button" href=${server.otlp(trace.id, trace.project)} download=${`trace-${trace.id}.otlp.json`} title="Download the trace as OTLP/JSON"><${Icon} name="download" />OTLP</a>
 				${/^https?:\/\//.test(trace.langfuseUrl ?? "") && html`<a class="button" href=${trace.langfuseUrl} target="_blank" rel="noopener noreferrer"
 					title="Open the trace in Langfuse"><${Icon} name="away" />Langfuse</a>`}</div></div>
 		<dl class="facts">${fact("Started", clock(Date.parse(trace.start)))}${fact("Took", duration(trace.durationMs))}

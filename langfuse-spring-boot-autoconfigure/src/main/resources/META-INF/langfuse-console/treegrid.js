@@ -39,7 +39,7 @@ function Row({ row, length, selected, first, onSelect, onToggle }) {
 		onToggle(node.id);
 	}}><${Icon} name="open" /></button>`}
 			<${TypeIcon} type=${node.type ?? "span"} /><span class="name" title=${name}><bdi>${cut(name, 200)}</bdi></span>
-			${node.model && node.model !== node.name && html`<span class="model"><bdi>${cut(line(node.model), 80)}</bdi></span>`}
+			${node.model && !name.includes(node.model) && html`<span class="model"><bdi>${cut(line(node.model), 80)}</bdi></span>`}
 			${isError(node) && html`<span class="failed-mark" title=${cut(line(node.statusMessage ?? "Error"), 200)}><${Icon} name="error" label="Error" /></span>`}
 			${node.level === "WARNING" && html`<span class="warned-mark" title=${cut(line(node.statusMessage ?? "Warning"), 200)}><${Icon} name="error" label="Warning" /></span>`}
 			${node.duplicates > 1 && html`<span class="badge duplicate" title=${`Asked ${node.duplicates} times with the same input`}>×${node.duplicates}</span>`}

@@ -1,7 +1,7 @@
 // Only the rows that can be seen, and some around them, are in the page.
 import { useLayoutEffect, useState } from "./hooks.js";
 
-const AROUND = 12;
+const AROUND = 8;
 
 /**
  * The first and the last row to render, of rows of one height in an element that scrolls.
