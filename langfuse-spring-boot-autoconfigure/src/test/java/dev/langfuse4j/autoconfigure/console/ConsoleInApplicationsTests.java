@@ -76,6 +76,7 @@ class ConsoleInApplicationsTests {
 			Answer forwarded = get(port, "/langfuse/api/traces", "X-Forwarded-For: 127.0.0.1");
 			assertThat(forwarded.status()).isEqualTo(403);
 			assertThat(forwarded.body()).contains("langfuse.console.allow-remote");
+			assertThat(get(port, "/langfuse/api/traces", "X-Forwarded-Proto: http").status()).isEqualTo(403);
 			assertThat(get(port, "/langfuse/api/traces", "Forwarded: for=127.0.0.1;host=localhost").status())
 				.isEqualTo(403);
 			assertThat(RawHttp.get(port, "/hello", "Authorization: Basic dXNlcjpwdw==").body()).isEqualTo("hello");
