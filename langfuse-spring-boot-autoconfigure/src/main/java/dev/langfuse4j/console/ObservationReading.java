@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param tokens its tokens
  * @param cost its cost
  * @param orphan whether its parent is not known, although the root has ended
- * @param duplicateOf the id of the observation that had the same input first
- * @param duplicates how many have the same input, on the first of them; otherwise 0
+ * @param duplicateOf the id of the call that this one repeats
+ * @param duplicates how often the call was made, on the first of them; otherwise 0
  */
 record ObservationReading(ObservationData data, @Nullable Tokens tokens, @Nullable Cost cost, boolean orphan,
 		@Nullable String duplicateOf, int duplicates) {

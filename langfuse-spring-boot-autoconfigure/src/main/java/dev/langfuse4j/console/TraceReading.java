@@ -55,7 +55,7 @@ final class TraceReading {
 		long last = Long.MIN_VALUE;
 		for (ObservationData each : order.ordered()) {
 			add(new ObservationReading(each, Tokens.of(each.modelCall().usage()), prices.cost(each.modelCall()),
-					order.isOrphan(each), duplicates.firstOf(each.id()), duplicates.count(each.id())));
+					order.isOrphan(each), Duplicates.firstOf(each), duplicates.count(each.id())));
 			first = Math.min(first, each.startTime());
 			last = Math.max(last, each.endTime());
 		}
