@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import dev.langfuse4j.annotation.Observe;
+import dev.langfuse4j.annotation.ObserveTrace;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -219,7 +220,8 @@ final class EverywhereBeans {
 
 	}
 
-	@Observe(userId = "'ada'", sessionId = "'c-1'", tags = { "vip", "beta" })
+	@Observe
+	@ObserveTrace(userId = "'ada'", sessionId = "'c-1'", tags = { "vip", "beta" })
 	@Target(ElementType.METHOD)
 	@Retention(RetentionPolicy.RUNTIME)
 	@interface ObserveForAda {

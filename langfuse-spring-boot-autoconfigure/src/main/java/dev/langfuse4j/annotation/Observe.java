@@ -23,10 +23,18 @@ import org.springframework.core.annotation.AliasFor;
  * replaced by the application's properties, once for each method; one without a value
  * stays as it is.
  * <p>
- * Expressions are SpEL; {@code #name} is the parameter of that name (sources compiled
- * with {@code -parameters}, Spring Boot's default), {@code #a0} the first parameter,
- * {@code #result} the return value. An expression that fails records nothing for its
- * attribute, is logged once and never affects the call.
+ * {@link #input()}, {@link #output()} and the values of {@link #metadata()} are SpEL
+ * expressions, as are the user, the session, the seed and the values of the metadata of
+ * {@link ObserveTrace @ObserveTrace}. Every other attribute is text, with SpEL between
+ * <code>#{</code> and <code>}</code>. In SpEL, {@code #name} is the parameter of that
+ * name (sources compiled with {@code -parameters}, Spring Boot's default), {@code #a0}
+ * the first parameter, {@code #result} the return value. An expression that fails records
+ * nothing for its attribute, is logged once and never affects the call. An attribute that
+ * looks like text but is an expression, or the reverse, is logged when its bean is
+ * created.
+ * <p>
+ * What concerns the trace, such as its user and its session, is set by
+ * {@link ObserveTrace @ObserveTrace} beside this annotation.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -41,8 +49,8 @@ public @interface Observe {
 	String value() default "";
 
 	/**
-	 * The observation's name. The default is the method's name; on a class, the names are
-	 * {@code name.method}.
+	 * The observation's name. Text; SpEL in it is evaluated before the method runs. The
+	 * default is the method's name; on a class, the names are {@code name.method}.
 	 * @return the observation's name
 	 */
 	@AliasFor("value")
@@ -95,13 +103,13 @@ public @interface Observe {
 	String[] metadata() default {};
 
 	/**
-	 * The name of the model that is called, where it is known beforehand.
+	 * The name of the model that is called, where it is known beforehand. Text.
 	 * @return the model's name
 	 */
 	String model() default "";
 
 	/**
-	 * The version of the observed code, to compare versions in Langfuse.
+	 * The version of the observed code, to compare versions in Langfuse. Text.
 	 * @return the version
 	 */
 	String version() default "";
@@ -111,72 +119,5 @@ public @interface Observe {
 	 * @return the level
 	 */
 	ObservationLevel level() default ObservationLevel.DEFAULT;
-
-	/**
-	 * Whether each call starts a trace of its own, even inside another observation.
-	 * @return whether to start a new trace
-	 */
-	boolean newTrace() default false;
-
-	/**
-	 * SpEL expression for the user, handed down to all observations below. With
-	 * {@code #result} it is evaluated when the method has returned, and holds for the
-	 * whole trace as far as it has not been sent. {@code #authentication} is that of
-	 * Spring Security.
-	 * @return the expression for the user's id
-	 */
-	String userId() default "";
-
-	/**
-	 * SpEL expression for the session, such as a conversation, handed down to all
-	 * observations below.
-	 * @return the expression for the session's id
-	 * @see #userId()
-	 */
-	String sessionId() default "";
-
-	/**
-	 * The name of the trace, instead of that of its root. A text, with SpEL between
-	 * <code>#{</code> and <code>}</code>.
-	 * @return the trace's name
-	 */
-	String traceName() default "";
-
-	/**
-	 * Tags of the trace, added to those that are handed down. Texts, with SpEL between
-	 * <code>#{</code> and <code>}</code>, for example <code>tenant:#{#tenant}</code>.
-	 * @return the tags
-	 */
-	String[] tags() default {};
-
-	/**
-	 * Metadata of the trace as {@code "key=SpEL"}, handed down to all observations below.
-	 * @return the metadata expressions
-	 */
-	String[] traceMetadata() default {};
-
-	/**
-	 * The environment, in place of {@code langfuse.environment}. A text, with SpEL
-	 * between <code>#{</code> and <code>}</code>.
-	 * @return the environment
-	 */
-	String environment() default "";
-
-	/**
-	 * SpEL expression for a text that the trace id is derived from, so that the same
-	 * text, such as a conversation's id, gives the same trace, in each process. Only a
-	 * root chooses its trace: below another observation it is ignored with a warning.
-	 * @return the expression for the seed
-	 */
-	String traceSeed() default "";
-
-	/**
-	 * The project that the trace goes to: the name of one below
-	 * {@code langfuse.projects}, or {@code default}. A text, with SpEL between
-	 * <code>#{</code> and <code>}</code>. Only a root chooses the project, of its whole
-	 * trace: below another observation it is ignored with a warning.
-	 * @return the project's name
-	 */
-	String project() default "";
 
 }

@@ -32,27 +32,6 @@ final class InvocationContent {
 	}
 
 	/**
-	 * Returns the seed from which the trace id is derived.
-	 */
-	@Nullable String traceSeed() {
-		ObserveExpression seed = this.spec.traceSeed();
-		return (seed != null) ? seed.evaluateText(expressions(Context.empty())) : null;
-	}
-
-	/**
-	 * The project that is asked for, empty if it is not known.
-	 */
-	String project() {
-		ObserveExpression expression = this.spec.project();
-		String constant = (expression != null) ? expression.constant() : null;
-		if (expression == null || constant != null) {
-			return (constant != null) ? constant : "";
-		}
-		String project = expression.evaluateText(expressions(Context.empty()));
-		return (project != null) ? project : "";
-	}
-
-	/**
 	 * Returns the trace attributes that are known before the method runs.
 	 */
 	TraceAttributes attributes(ContextView reactorContext) {
@@ -144,7 +123,7 @@ final class InvocationContent {
 		return expressions;
 	}
 
-	private EvaluationContext expressions(ContextView reactorContext) {
+	EvaluationContext expressions(ContextView reactorContext) {
 		return this.spec.expressions(this.invocation.getThis(), this.invocation.getArguments(), reactorContext);
 	}
 

@@ -49,7 +49,11 @@ public final class ObserveAspect {
 	@Around("(execution(@dev.langfuse4j.annotation.Observe * *(..))"
 			+ " || execution(@(@dev.langfuse4j.annotation.Observe *) * *(..))"
 			+ " || execution(public * (@dev.langfuse4j.annotation.Observe *).*(..))"
-			+ " || execution(public * (@(@dev.langfuse4j.annotation.Observe *) *).*(..)))"
+			+ " || execution(public * (@(@dev.langfuse4j.annotation.Observe *) *).*(..))"
+			+ " || execution(@dev.langfuse4j.annotation.ObserveTrace * *(..))"
+			+ " || execution(@(@dev.langfuse4j.annotation.ObserveTrace *) * *(..))"
+			+ " || execution(public * (@dev.langfuse4j.annotation.ObserveTrace *).*(..))"
+			+ " || execution(public * (@(@dev.langfuse4j.annotation.ObserveTrace *) *).*(..)))"
 			// A composed annotation is itself an annotated type
 			+ " && !within(java.lang.annotation.Annotation+)")
 	public @Nullable Object observe(ProceedingJoinPoint joinPoint) throws Throwable {

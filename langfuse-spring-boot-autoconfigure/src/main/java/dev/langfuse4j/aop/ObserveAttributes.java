@@ -1,6 +1,5 @@
 package dev.langfuse4j.aop;
 
-import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -9,6 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.langfuse4j.aop.ObserveExpression.Source;
 import dev.langfuse4j.aop.ObserveSpec.MetadataExpression;
 import dev.langfuse4j.observation.TraceAttributes;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ import org.springframework.core.annotation.AnnotationAttributes;
 import org.springframework.expression.EvaluationContext;
 
 /**
- * The trace attributes that an annotation declares.
+ * The trace attributes that {@code @ObserveTrace} declares.
  *
  * @param userId the user
  * @param sessionId the session
@@ -32,19 +32,17 @@ record ObserveAttributes(@Nullable ObserveExpression userId, @Nullable ObserveEx
 		@Nullable ObserveExpression traceName, @Nullable ObserveExpression environment, List<ObserveExpression> tags,
 		List<MetadataExpression> metadata, boolean before, boolean after) {
 
-	static ObserveAttributes read(AnnotationAttributes annotation, Method method, String[] names) {
-		ObserveExpression userId = ObserveExpression.of(method, names, "userId", annotation.getString("userId"));
-		ObserveExpression sessionId = ObserveExpression.of(method, names, "sessionId",
-				annotation.getString("sessionId"));
-		ObserveExpression traceName = ObserveExpression.ofText(method, names, "traceName",
-				annotation.getString("traceName"));
-		ObserveExpression environment = ObserveExpression.ofText(method, names, "environment",
+	static ObserveAttributes read(AnnotationAttributes annotation, Source source) {
+		ObserveExpression userId = ObserveExpression.of(source, "userId", annotation.getString("userId"));
+		ObserveExpression sessionId = ObserveExpression.of(source, "sessionId", annotation.getString("sessionId"));
+		ObserveExpression traceName = ObserveExpression.ofText(source, "name", annotation.getString("name"));
+		ObserveExpression environment = ObserveExpression.ofText(source, "environment",
 				annotation.getString("environment"));
 		List<ObserveExpression> tags = Arrays.stream(annotation.getStringArray("tags"))
-			.map((tag) -> ObserveExpression.ofText(method, names, "tags", tag))
+			.map((tag) -> ObserveExpression.ofText(source, "tags", tag))
 			.filter(Objects::nonNull)
 			.toList();
-		List<MetadataExpression> metadata = MetadataExpression.read("traceMetadata", annotation, method, names);
+		List<MetadataExpression> metadata = MetadataExpression.read(annotation, source);
 		Set<Boolean> whetherAfter = Stream
 			.of(Stream.of(userId, sessionId, traceName, environment), tags.stream(),
 					metadata.stream().map(MetadataExpression::value))

@@ -77,7 +77,7 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 
 	private final transient UnreachableMethods unreachable;
 
-	private final transient AnnotatedProjects projects;
+	private final transient AnnotatedTexts texts;
 
 	private final transient ReactiveMethods reactiveMethods;
 
@@ -107,7 +107,7 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 		this.interceptor = new ObserveInterceptor(this.specs, tracer,
 				() -> new ReturnValueHandlers(handlers.get(), followers.get()), this.asyncMethods);
 		this.unreachable = new UnreachableMethods(this.specs, report);
-		this.projects = new AnnotatedProjects(this.specs);
+		this.texts = new AnnotatedTexts(this.specs);
 		this.reactiveMethods = new ReactiveMethods(this.specs);
 		this.securedResults = outermost ? null : new SecuredResults(this.specs, this.interceptor);
 		this.observing = new DefaultPointcutAdvisor(new ObservePointcut(this.specs), this.interceptor);
@@ -166,7 +166,7 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 	@Override
 	public void afterSingletonsInstantiated() {
 		this.unreachable.started();
-		this.projects.check(this.projectCheck);
+		this.texts.checkProjects(this.projectCheck);
 		this.reactiveMethods.report(this.reactiveReport);
 	}
 
@@ -229,7 +229,7 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 					this.asyncMethods.advise(proxy, targetClass(bean));
 				}
 				this.unreachable.inspect(targetClass(bean), proxy);
-				this.projects.inspect(targetClass(bean));
+				this.texts.inspect(targetClass(bean));
 				this.reactiveMethods.inspect(targetClass(bean));
 			}
 			return advised;

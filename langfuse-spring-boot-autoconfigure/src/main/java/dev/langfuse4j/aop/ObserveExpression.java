@@ -2,6 +2,7 @@ package dev.langfuse4j.aop;
 
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -14,7 +15,6 @@ import org.springframework.expression.EvaluationContext;
 import org.springframework.expression.Expression;
 import org.springframework.expression.ParserContext;
 import org.springframework.expression.common.CompositeStringExpression;
-import org.springframework.expression.common.LiteralExpression;
 import org.springframework.expression.spel.SpelEvaluationException;
 import org.springframework.expression.spel.SpelNode;
 import org.springframework.expression.spel.ast.VariableReference;
@@ -32,7 +32,9 @@ final class ObserveExpression {
 
 	private static final SpelExpressionParser parser = new SpelExpressionParser();
 
-	private final Method method;
+	private static final String RESULT = "result";
+
+	private final Source source;
 
 	private final String attribute;
 
@@ -42,31 +44,70 @@ final class ObserveExpression {
 
 	private final boolean usesResult;
 
-	private ObserveExpression(Method method, String[] parameterNames, String attribute, String text,
-			@Nullable ParserContext template) {
-		this.method = method;
+	private ObserveExpression(Source source, String attribute, String text, @Nullable ParserContext template,
+			boolean beforehand) {
+		this.source = source;
 		this.attribute = attribute;
 		this.text = text;
-		this.expression = parse(Set.of(parameterNames), template);
-		this.usesResult = this.expression != null && names(this.expression).anyMatch("result"::equals);
-	}
-
-	static @Nullable ObserveExpression of(Method method, String[] parameterNames, String attribute, String text) {
-		return (!text.isBlank()) ? new ObserveExpression(method, parameterNames, attribute, text, null) : null;
+		Expression parsed = parse(Set.of(source.variables()), template);
+		this.usesResult = parsed != null && namesResult(parsed);
+		boolean tooEarly = beforehand && this.usesResult && !List.of(source.variables()).contains(RESULT);
+		if (tooEarly) {
+			warn(source, attribute, tooEarly(text));
+		}
+		this.expression = tooEarly ? null : parsed;
 	}
 
 	/**
-	 * A text with expressions in it.
+	 * Reads an attribute that is an expression as a whole.
 	 */
-	static @Nullable ObserveExpression ofText(Method method, String[] parameterNames, String attribute, String text) {
-		return (!text.isBlank())
-				? new ObserveExpression(method, parameterNames, attribute, text, ParserContext.TEMPLATE_EXPRESSION)
-				: null;
+	static @Nullable ObserveExpression of(Source source, String attribute, String text) {
+		return (!text.isBlank()) ? new ObserveExpression(source, attribute, text, null, false) : null;
 	}
 
-	static void warn(Method method, String attribute, String reason) {
-		logger.warn(method + attribute + reason, () -> "Attribute '" + attribute + "' of @Observe on "
-				+ method.getDeclaringClass().getName() + "." + method.getName() + " records nothing: " + reason);
+	/**
+	 * Reads an attribute that is an expression as a whole and is evaluated before the
+	 * method runs.
+	 */
+	static @Nullable ObserveExpression beforehand(Source source, String attribute, String text) {
+		return (!text.isBlank()) ? new ObserveExpression(source, attribute, text, null, true) : null;
+	}
+
+	/**
+	 * Reads an attribute that is a text with expressions in it.
+	 */
+	static @Nullable ObserveExpression ofText(Source source, String attribute, String text) {
+		return (!text.isBlank())
+				? new ObserveExpression(source, attribute, text, ParserContext.TEMPLATE_EXPRESSION, false) : null;
+	}
+
+	/**
+	 * Reads an attribute that is a text, if there are expressions in it, which are
+	 * evaluated before the method runs.
+	 */
+	static @Nullable ObserveExpression inText(Source source, String attribute, String text) {
+		return text.contains(ParserContext.TEMPLATE_EXPRESSION.getExpressionPrefix())
+				? new ObserveExpression(source, attribute, text, ParserContext.TEMPLATE_EXPRESSION, true) : null;
+	}
+
+	static Expression parse(String text, @Nullable ParserContext template) {
+		return (template != null) ? parser.parseExpression(text, template) : parser.parseRaw(text);
+	}
+
+	static boolean namesResult(Expression expression) {
+		return names(expression).anyMatch(RESULT::equals);
+	}
+
+	static String unparsable(String text) {
+		return "'" + text + "' cannot be parsed as SpEL";
+	}
+
+	static String tooEarly(String text) {
+		return "'" + text + "' names #result, which is known only when the method has returned";
+	}
+
+	static void warn(Source source, String attribute, String reason) {
+		logger.warn(source.key(attribute) + reason, () -> source.place(attribute) + " records nothing: " + reason);
 	}
 
 	/**
@@ -74,14 +115,6 @@ final class ObserveExpression {
 	 */
 	boolean usesResult() {
 		return this.usesResult;
-	}
-
-	/**
-	 * Returns the value if it is constant, or {@code null} if the expression has to be
-	 * evaluated.
-	 */
-	@Nullable String constant() {
-		return (this.expression instanceof LiteralExpression literal) ? literal.getExpressionString() : null;
 	}
 
 	/**
@@ -121,17 +154,16 @@ final class ObserveExpression {
 
 	private @Nullable Expression parse(Set<String> parameterNames, @Nullable ParserContext template) {
 		try {
-			Expression parsed = (template != null) ? parser.parseExpression(this.text, template)
-					: parser.parseRaw(this.text);
+			Expression parsed = parse(this.text, template);
 			String unknown = names(parsed).filter((name) -> isUnknown(name, parameterNames)).findFirst().orElse(null);
 			if (unknown == null) {
 				return parsed;
 			}
-			warn(this.method, this.attribute, "'" + this.text + "' names #" + unknown
+			warn(this.source, this.attribute, "'" + this.text + "' names #" + unknown
 					+ ", which is no parameter (are the sources compiled with -parameters?)");
 		}
 		catch (RuntimeException ex) {
-			failed(ex);
+			warn(this.source, this.attribute, unparsable(this.text));
 		}
 		return null;
 	}
@@ -139,7 +171,7 @@ final class ObserveExpression {
 	/**
 	 * The variables that an expression names.
 	 */
-	private static Stream<String> names(Expression expression) {
+	static Stream<String> names(Expression expression) {
 		if (expression instanceof SpelExpression spel) {
 			return names(spel.getAST());
 		}
@@ -166,7 +198,27 @@ final class ObserveExpression {
 	 */
 	private void failed(Throwable ex) {
 		String code = (ex instanceof SpelEvaluationException spel) ? " (" + spel.getMessageCode() + ")" : "";
-		warn(this.method, this.attribute, "'" + this.text + "' failed: " + ex.getClass().getName() + code);
+		warn(this.source, this.attribute, "'" + this.text + "' failed: " + ex.getClass().getName() + code);
+	}
+
+	/**
+	 * Where expressions stand.
+	 *
+	 * @param method the annotated method
+	 * @param annotation the annotation
+	 * @param variables what expressions can name
+	 */
+	record Source(Method method, Class<?> annotation, String... variables) {
+
+		String key(String attribute) {
+			return this.method + this.annotation.getName() + attribute;
+		}
+
+		String place(String attribute) {
+			return "Attribute '" + attribute + "' of @" + this.annotation.getSimpleName() + " on "
+					+ this.method.getDeclaringClass().getName() + "." + this.method.getName();
+		}
+
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.langfuse4j.annotation.Capture;
+import dev.langfuse4j.aop.ObserveExpression.Source;
 import dev.langfuse4j.observation.ObservationDefinition;
 import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.observation.ObservationType;
@@ -20,6 +21,8 @@ import org.springframework.expression.EvaluationContext;
  * Describes how one method is observed: the values of its annotation, read once.
  *
  * @param method the method that runs
+ * @param observed whether calls are observed; else the attributes hold for what is
+ * observed below
  * @param woven whether its class is woven, so that the method may observe itself
  * @param parameterNames the names of its parameters
  * @param name the observation's name
@@ -37,18 +40,18 @@ import org.springframework.expression.EvaluationContext;
  * @param level the level of a call that ends normally
  * @param newTrace whether each call starts a trace
  * @param keyValues what meters and traces of the application are tagged with
- * @param attributes what is said of the trace
- * @param traceSeed what the trace id is derived from, or {@code null} for none
- * @param project the project of a root, or {@code null} if none is asked for
+ * @param project the project of a root that all calls share, or {@code null}
+ * @param definitionExpressions the expressions that the definition depends on
+ * @param attributes the attributes of the trace
  * @param beans finds the beans that expressions name, or {@code null} for none
  * @param variables what expressions can name besides parameters
  */
-record ObserveSpec(Method method, boolean woven, String[] parameterNames, String name, boolean named,
+record ObserveSpec(Method method, boolean observed, boolean woven, String[] parameterNames, String name, boolean named,
 		ObservationType type, Capture captureInput, Capture captureOutput, Capture captureErrors,
 		ObserveRedactions redactions, @Nullable ObserveExpression input, @Nullable ObserveExpression output,
 		List<MetadataExpression> metadata, @Nullable String model, @Nullable String version, ObservationLevel level,
-		boolean newTrace, KeyValues keyValues, ObserveAttributes attributes, @Nullable ObserveExpression traceSeed,
-		@Nullable ObserveExpression project, @Nullable BeanResolver beans, List<ExpressionVariable> variables) {
+		boolean newTrace, KeyValues keyValues, @Nullable String project, DefinitionExpressions definitionExpressions,
+		ObserveAttributes attributes, @Nullable BeanResolver beans, List<ExpressionVariable> variables) {
 
 	/**
 	 * Returns the values that are known before an observation starts, without those of
@@ -57,7 +60,7 @@ record ObserveSpec(Method method, boolean woven, String[] parameterNames, String
 	 */
 	ObservationDefinition definition(boolean errorContent) {
 		return new ObservationDefinition(this.name, this.named, this.type, this.keyValues, this.model, this.version,
-				this.level, errorContent, this.newTrace, null, null);
+				this.level, errorContent, this.newTrace, null, this.project);
 	}
 
 	/**
@@ -68,8 +71,8 @@ record ObserveSpec(Method method, boolean woven, String[] parameterNames, String
 	}
 
 	boolean hasExpressions() {
-		return this.input != null || this.output != null || !this.metadata.isEmpty() || this.traceSeed != null
-				|| this.project != null || this.attributes.has(false) || this.attributes.has(true);
+		return this.input != null || this.output != null || !this.metadata.isEmpty()
+				|| !this.definitionExpressions.isEmpty() || this.attributes.has(false) || this.attributes.has(true);
 	}
 
 	/**
@@ -80,20 +83,18 @@ record ObserveSpec(Method method, boolean woven, String[] parameterNames, String
 	 */
 	record MetadataExpression(String key, ObserveExpression value) {
 
-		static List<MetadataExpression> read(String attribute, AnnotationAttributes annotation, Method method,
-				String[] names) {
+		static List<MetadataExpression> read(AnnotationAttributes annotation, Source source) {
 			List<MetadataExpression> metadata = new ArrayList<>();
-			for (String entry : annotation.getStringArray(attribute)) {
+			for (String entry : annotation.getStringArray("metadata")) {
 				int separator = entry.indexOf('=');
 				String key = (separator > 0) ? entry.substring(0, separator).trim() : "";
 				ObserveExpression value = (!key.isEmpty())
-						? ObserveExpression.of(method, names, attribute + " " + key, entry.substring(separator + 1))
-						: null;
+						? ObserveExpression.of(source, "metadata " + key, entry.substring(separator + 1)) : null;
 				if (value != null) {
 					metadata.add(new MetadataExpression(key, value));
 				}
 				else {
-					ObserveExpression.warn(method, attribute, "an entry is not of the form key=expression");
+					ObserveExpression.warn(source, "metadata", "an entry is not of the form key=expression");
 				}
 			}
 			return List.copyOf(metadata);

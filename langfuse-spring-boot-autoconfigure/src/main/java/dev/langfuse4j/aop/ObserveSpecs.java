@@ -1,5 +1,6 @@
 package dev.langfuse4j.aop;
 
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -14,6 +15,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import dev.langfuse4j.annotation.Observe;
+import dev.langfuse4j.annotation.ObserveTrace;
+import dev.langfuse4j.aop.ObserveExpression.Source;
 import dev.langfuse4j.aop.ObserveSpec.MetadataExpression;
 import dev.langfuse4j.capture.KotlinNames;
 import dev.langfuse4j.logging.LogOnce;
@@ -104,23 +107,35 @@ final class ObserveSpecs {
 	}
 
 	private static boolean isAnnotated(Class<?> type) {
-		return AnnotationUtils.isCandidateClass(type, Observe.class)
-				&& (MergedAnnotations.from(type).isPresent(Observe.class)
-						|| Arrays.stream(ReflectionUtils.getDeclaredMethods(type))
-							.anyMatch((method) -> MergedAnnotations.from(method).isPresent(Observe.class)));
+		return isAnnotated(type, Observe.class) || isAnnotated(type, ObserveTrace.class);
 	}
 
-	boolean isObserved(Method method, Class<?> targetClass) {
-		return annotationOf(AopUtils.getMostSpecificMethod(method, targetClass), targetClass) != null;
+	private static boolean isAnnotated(Class<?> type, Class<? extends Annotation> annotation) {
+		return AnnotationUtils.isCandidateClass(type, annotation) && (MergedAnnotations.from(type).isPresent(annotation)
+				|| Arrays.stream(ReflectionUtils.getDeclaredMethods(type))
+					.anyMatch((method) -> MergedAnnotations.from(method).isPresent(annotation)));
 	}
 
 	/**
-	 * Returns the project that the annotation of a method names, empty if there is none.
+	 * Whether calls of a method are observed, or what is observed below them gets
+	 * attributes.
 	 */
-	String projectOf(Method method, Class<?> targetClass) {
-		MergedAnnotation<Observe> annotation = annotationOf(AopUtils.getMostSpecificMethod(method, targetClass),
-				targetClass);
-		return (annotation != null) ? resolved(annotation.getString("project")) : "";
+	boolean isObserved(Method method, Class<?> targetClass) {
+		Method specific = AopUtils.getMostSpecificMethod(method, targetClass);
+		return annotationOf(specific, targetClass, Observe.class) != null
+				|| annotationOf(specific, targetClass, ObserveTrace.class) != null;
+	}
+
+	/**
+	 * Hands over the annotations of a method, if it has any.
+	 */
+	void annotations(Method method, Class<?> targetClass, AnnotationConsumer consumer) {
+		Method specific = AopUtils.getMostSpecificMethod(method, targetClass);
+		MergedAnnotation<Observe> observe = annotationOf(specific, targetClass, Observe.class);
+		MergedAnnotation<ObserveTrace> trace = annotationOf(specific, targetClass, ObserveTrace.class);
+		if (observe != null || trace != null) {
+			consumer.accept(specific, observe, trace);
+		}
 	}
 
 	/**
@@ -144,12 +159,14 @@ final class ObserveSpecs {
 				|| ClassUtils.isLambdaClass(targetClass)) ? method.getDeclaringClass()
 						: ClassUtils.getUserClass(targetClass);
 		Method specific = AopUtils.getMostSpecificMethod(method, type);
-		MergedAnnotation<Observe> annotation = annotationOf(specific, type);
-		return (annotation != null) ? read(annotation, specific, type) : null;
+		MergedAnnotation<Observe> observe = annotationOf(specific, type, Observe.class);
+		MergedAnnotation<ObserveTrace> trace = annotationOf(specific, type, ObserveTrace.class);
+		return (observe != null || trace != null) ? read(observe, trace, specific, type) : null;
 	}
 
-	private static @Nullable MergedAnnotation<Observe> annotationOf(Method method, Class<?> type) {
-		MergedAnnotation<Observe> onMethod = onMethod(method, type);
+	private static <A extends Annotation> @Nullable MergedAnnotation<A> annotationOf(Method method, Class<?> type,
+			Class<A> annotation) {
+		MergedAnnotation<A> onMethod = onMethod(method, type, annotation);
 		if (onMethod.isPresent()) {
 			return onMethod;
 		}
@@ -157,8 +174,7 @@ final class ObserveSpecs {
 				|| isForContainer(method, type)) {
 			return null;
 		}
-		MergedAnnotation<Observe> onClass = MergedAnnotations.from(type, SearchStrategy.TYPE_HIERARCHY)
-			.get(Observe.class);
+		MergedAnnotation<A> onClass = MergedAnnotations.from(type, SearchStrategy.TYPE_HIERARCHY).get(annotation);
 		return onClass.isPresent() ? onClass : null;
 	}
 
@@ -166,8 +182,9 @@ final class ObserveSpecs {
 	 * A superclass does not know the interfaces that its method implements for a
 	 * subclass.
 	 */
-	private static MergedAnnotation<Observe> onMethod(Method method, Class<?> type) {
-		MergedAnnotation<Observe> onMethod = onHierarchy(method);
+	private static <A extends Annotation> MergedAnnotation<A> onMethod(Method method, Class<?> type,
+			Class<A> annotation) {
+		MergedAnnotation<A> onMethod = onHierarchy(method, annotation);
 		if (onMethod.isPresent() || method.getDeclaringClass() == type) {
 			return onMethod;
 		}
@@ -176,14 +193,14 @@ final class ObserveSpecs {
 			.flatMap((implemented) -> Arrays.stream(implemented.getMethods()))
 			.filter((declared) -> declared.getName().equals(method.getName())
 					&& AopUtils.getMostSpecificMethod(declared, type).equals(method))
-			.map(ObserveSpecs::onHierarchy)
+			.map((declared) -> onHierarchy(declared, annotation))
 			.filter(MergedAnnotation::isPresent)
 			.findFirst()
 			.orElse(onMethod);
 	}
 
-	private static MergedAnnotation<Observe> onHierarchy(Method method) {
-		return MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY).get(Observe.class);
+	private static <A extends Annotation> MergedAnnotation<A> onHierarchy(Method method, Class<A> annotation) {
+		return MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY).get(annotation);
 	}
 
 	/**
@@ -195,9 +212,11 @@ final class ObserveSpecs {
 		return declaring.isInterface() && declaring.getName().startsWith("org.springframework.beans.factory.");
 	}
 
-	private ObserveSpec read(MergedAnnotation<Observe> declared, Method method, Class<?> type) {
-		AnnotationAttributes annotation = declared.asAnnotationAttributes();
-		annotation.replaceAll((name, value) -> resolved(value));
+	private ObserveSpec read(@Nullable MergedAnnotation<Observe> observe,
+			@Nullable MergedAnnotation<ObserveTrace> trace, Method method, Class<?> type) {
+		MergedAnnotation<Observe> declared = (observe != null) ? observe : MergedAnnotation.of(Observe.class);
+		AnnotationAttributes annotation = resolved(declared);
+		AnnotationAttributes ofTrace = resolved((trace != null) ? trace : MergedAnnotation.of(ObserveTrace.class));
 		ObservationType observationType = annotation.getEnum("type");
 		String[] parameters = namesOf(method);
 		List<ExpressionVariable> others = this.variables.get()
@@ -206,21 +225,30 @@ final class ObserveSpecs {
 			.toList();
 		String[] names = Stream.concat(Stream.of(parameters), others.stream().map(ExpressionVariable::name))
 			.toArray(String[]::new);
-		return new ObserveSpec(method, observesItself(method, type), parameters,
-				name(annotation.getString("name"), declared, method), StringUtils.hasText(annotation.getString("name")),
-				observationType, annotation.getEnum("captureInput"), annotation.getEnum("captureOutput"),
+		Source source = new Source(method, Observe.class, names);
+		Source traceSource = new Source(method, ObserveTrace.class, names);
+		String name = name(annotation.getString("name"), declared, method);
+		String model = annotation.getString("model");
+		String version = annotation.getString("version");
+		String project = ofTrace.getString("project");
+		DefinitionExpressions definition = new DefinitionExpressions(ObserveExpression.inText(source, "name", name),
+				ObserveExpression.inText(source, "model", model), ObserveExpression.inText(source, "version", version),
+				ObserveExpression.beforehand(traceSource, "seed", ofTrace.getString("seed")),
+				ObserveExpression.inText(traceSource, "project", project));
+		boolean named = StringUtils.hasText(annotation.getString("name")) && definition.name() == null;
+		return new ObserveSpec(method, observe != null, observesItself(method, type), parameters,
+				(definition.name() != null) ? nameOf(method) : name, named, observationType,
+				annotation.getEnum("captureInput"), annotation.getEnum("captureOutput"),
 				annotation.getEnum("captureErrors"), new ObserveRedactions(method, type),
-				ObserveExpression.of(method, names, "input", annotation.getString("input")),
-				ObserveExpression.of(method, names, "output", annotation.getString("output")),
-				MetadataExpression.read("metadata", annotation, method, names),
-				textOrNull(annotation.getString("model")), textOrNull(annotation.getString("version")),
-				annotation.getEnum("level"), annotation.getBoolean("newTrace"),
+				ObserveExpression.beforehand(source, "input", annotation.getString("input")),
+				ObserveExpression.of(source, "output", annotation.getString("output")),
+				MetadataExpression.read(annotation, source), (definition.model() != null) ? null : textOrNull(model),
+				(definition.version() != null) ? null : textOrNull(version), annotation.getEnum("level"),
+				ofTrace.getBoolean("newTrace"),
 				KeyValues.of("langfuse.type", observationType.value(), "code.namespace", type.getName(),
 						"code.function", nameOf(method)),
-				ObserveAttributes.read(annotation, method, names),
-				ObserveExpression.of(method, names, "traceSeed", annotation.getString("traceSeed")),
-				ObserveExpression.ofText(method, names, "project", annotation.getString("project")), this.beans,
-				others);
+				(definition.project() != null) ? null : textOrNull(project), definition,
+				ObserveAttributes.read(ofTrace, traceSource), this.beans, others);
 	}
 
 	/**
@@ -257,6 +285,15 @@ final class ObserveSpecs {
 		return names;
 	}
 
+	/**
+	 * Returns the values of an annotation, with placeholders replaced.
+	 */
+	AnnotationAttributes resolved(MergedAnnotation<?> declared) {
+		AnnotationAttributes annotation = declared.asAnnotationAttributes();
+		annotation.replaceAll((name, value) -> resolved(value));
+		return annotation;
+	}
+
 	private Object resolved(Object value) {
 		if (value instanceof String[] texts) {
 			return Arrays.stream(texts).map(this::resolved).toArray(String[]::new);
@@ -275,13 +312,23 @@ final class ObserveSpecs {
 			return this.placeholders.apply(text);
 		}
 		catch (RuntimeException ex) {
-			logger.warn(text, () -> "A placeholder of @Observe cannot be resolved: " + text);
+			logger.warn(text, () -> "A placeholder of @Observe or @ObserveTrace cannot be resolved: " + text);
 			return text;
 		}
 	}
 
 	private static @Nullable String textOrNull(String text) {
 		return StringUtils.hasText(text) ? text : null;
+	}
+
+	/**
+	 * Takes the annotations of a method.
+	 */
+	interface AnnotationConsumer {
+
+		void accept(Method method, @Nullable MergedAnnotation<Observe> observe,
+				@Nullable MergedAnnotation<ObserveTrace> trace);
+
 	}
 
 }

@@ -1,15 +1,18 @@
 package dev.langfuse4j.aop;
 
 import java.lang.reflect.Method;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
+import dev.langfuse4j.annotation.Observe;
+import dev.langfuse4j.aop.ObserveExpression.Source;
 import dev.langfuse4j.aop.ObservedPublishers.Subscriptions;
 import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.observation.ObservationDefinition;
+import dev.langfuse4j.observation.TraceAttributes;
+import dev.langfuse4j.trace.DeferredCall;
+import dev.langfuse4j.trace.GivenOrigin;
 import dev.langfuse4j.trace.LangfuseTracer;
 import dev.langfuse4j.trace.ObservedCall;
-import dev.langfuse4j.trace.PendingCall;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
@@ -55,14 +58,21 @@ public final class ObservedInvocation {
 	 * @return the call
 	 */
 	public ObservedCall start() {
-		return withInput(this.tracer.start(definition()), Context.empty());
+		ObservationDefinition shared = this.method.sharedDefinition();
+		if (shared == null && !this.spec.observed()) {
+			return carried(Context.empty());
+		}
+		return withInput(this.tracer.start((shared != null) ? shared : definition()), Context.empty());
 	}
 
 	/**
 	 * Prepares observations that start when what the method returns is subscribed to.
 	 * @return the pending call
 	 */
-	public PendingCall pending() {
+	public DeferredCall pending() {
+		if (!this.spec.observed()) {
+			return new CarriedCall(this::carried);
+		}
 		return this.tracer.pending(this::definition, () -> this.content.attributes(Context.empty()));
 	}
 
@@ -72,7 +82,7 @@ public final class ObservedInvocation {
 	 * @param context the Reactor context
 	 * @return the call
 	 */
-	public ObservedCall start(PendingCall pending, ContextView context) {
+	public ObservedCall start(DeferredCall pending, ContextView context) {
 		return withInput(pending.start(context), context);
 	}
 
@@ -80,7 +90,7 @@ public final class ObservedInvocation {
 	 * The calls that subscriptions to what the method returned are.
 	 * @param pending the pending call
 	 */
-	Subscriptions subscriptions(PendingCall pending) {
+	Subscriptions subscriptions(DeferredCall pending) {
 		return (context) -> new Ending(this, start(pending, context), context);
 	}
 
@@ -180,23 +190,36 @@ public final class ObservedInvocation {
 	}
 
 	private ObservationDefinition definition() {
-		ObservationDefinition definition = this.method.definition();
-		if (!this.method.choosesTrace()) {
-			return definition;
+		ObservationDefinition shared = this.method.definition();
+		DefinitionExpressions expressions = this.spec.definitionExpressions();
+		if (expressions.isEmpty()) {
+			return shared;
 		}
-		return definition.inTrace(evaluated(this.content::traceSeed, null),
-				// A failing expression must never select somebody else's project
-				(this.spec.project() != null) ? evaluated(this.content::project, "") : null);
-	}
-
-	private @Nullable String evaluated(Supplier<@Nullable String> expression, @Nullable String otherwise) {
 		try {
-			return expression.get();
+			return expressions.evaluate(shared, this.content.expressions(Context.empty()));
 		}
 		catch (Throwable ex) {
 			notCaptured(ex);
-			return otherwise;
+			return expressions.withoutValues(shared);
 		}
+	}
+
+	/**
+	 * Starts to carry the attributes to all observations below, where the call itself is
+	 * not observed.
+	 */
+	private ObservedCall carried(ContextView context) {
+		ObservationDefinition definition = definition();
+		TraceAttributes attributes = TraceAttributes.NONE;
+		try {
+			attributes = this.content.attributes(context);
+		}
+		catch (Throwable ex) {
+			notCaptured(ex);
+		}
+		return this.tracer.carry(
+				new GivenOrigin(attributes, definition.project(), definition.traceSeed(), definition.newTrace()),
+				context);
 	}
 
 	private ObservedCall withInput(ObservedCall call, ContextView reactorContext) {
@@ -244,7 +267,7 @@ public final class ObservedInvocation {
 	 * ends.
 	 */
 	private void notCaptured(Throwable ex) {
-		ObserveExpression.warn(this.spec.method(), "capture", ex.getClass().getName());
+		ObserveExpression.warn(new Source(this.spec.method(), Observe.class), "capture", ex.getClass().getName());
 	}
 
 }

@@ -32,7 +32,7 @@ final class ObservedMethod {
 
 	private final @Nullable UnaryOperator<Object> decoder;
 
-	private final boolean choosesTrace;
+	private final boolean shared;
 
 	private final boolean recordsInput;
 
@@ -57,7 +57,7 @@ final class ObservedMethod {
 		// The message of an error may quote what was not to be recorded
 		this.definition = spec.definition(isOn(spec.captureErrors(), switches.errors() && (input || output)));
 		this.decoder = KotlinNames.decoder(spec.method().getName());
-		this.choosesTrace = spec.traceSeed() != null || spec.project() != null;
+		this.shared = spec.observed() && spec.definitionExpressions().isEmpty();
 		this.recordsInput = settings.content() && input;
 		this.recordsOutput = settings.content() && output;
 		this.recordsMetadata = settings.content() && switches.metadata() && !spec.metadata().isEmpty();
@@ -97,17 +97,18 @@ final class ObservedMethod {
 	}
 
 	/**
-	 * Returns the definition of the observation, without the expressions of its trace.
+	 * Returns the definition of the observation that all calls share, or {@code null} if
+	 * each call has one of its own or is not observed.
 	 */
-	ObservationDefinition definition() {
-		return this.definition;
+	@Nullable ObservationDefinition sharedDefinition() {
+		return this.shared ? this.definition : null;
 	}
 
 	/**
-	 * Whether expressions choose the trace of a call.
+	 * Returns the definition of the observation, without the values of expressions.
 	 */
-	boolean choosesTrace() {
-		return this.choosesTrace;
+	ObservationDefinition definition() {
+		return this.definition;
 	}
 
 	boolean recordsInput() {

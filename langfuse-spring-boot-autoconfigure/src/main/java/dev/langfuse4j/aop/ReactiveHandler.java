@@ -4,8 +4,8 @@ import java.lang.reflect.Method;
 
 import dev.langfuse4j.aop.ObservedPublishers.Subscriptions;
 import dev.langfuse4j.lang.Internal;
+import dev.langfuse4j.trace.DeferredCall;
 import dev.langfuse4j.trace.ObservedCall;
-import dev.langfuse4j.trace.PendingCall;
 import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
 
@@ -44,7 +44,7 @@ public final class ReactiveHandler implements ReturnValueHandler {
 
 	@Override
 	public @Nullable Object invoke(ObservedInvocation invocation) throws Throwable {
-		PendingCall pending = invocation.pending();
+		DeferredCall pending = invocation.pending();
 		Object result;
 		try (ObservedCall.Scope scope = pending.openScope()) {
 			result = invocation.proceed();
@@ -61,7 +61,7 @@ public final class ReactiveHandler implements ReturnValueHandler {
 		return observed;
 	}
 
-	private @Nullable Object observed(Object result, ObservedInvocation invocation, PendingCall pending) {
+	private @Nullable Object observed(Object result, ObservedInvocation invocation, DeferredCall pending) {
 		Subscriptions subscriptions = invocation.subscriptions(pending);
 		if (result instanceof HttpEntity<?> entity) {
 			return ObservedResponseEntity.of(entity, subscriptions);

@@ -49,7 +49,23 @@ public record ObservationDefinition(String name, boolean named, ObservationType 
 	}
 
 	/**
-	 * This definition for one call that chooses its trace.
+	 * Returns this definition with the texts of one call.
+	 * @param newName the observation's name, {@code null} to keep that of this definition
+	 * @param newModel the model that is called, {@code null} to keep that of this
+	 * definition
+	 * @param newVersion the version, {@code null} to keep that of this definition
+	 * @return the definition
+	 */
+	public ObservationDefinition with(@Nullable String newName, @Nullable String newModel,
+			@Nullable String newVersion) {
+		return new ObservationDefinition((newName != null) ? newName : this.name, newName != null || this.named,
+				this.type, this.keyValues, (newModel != null) ? newModel : this.model,
+				(newVersion != null) ? newVersion : this.version, this.level, this.errorContent, this.newTrace,
+				this.traceSeed, this.project);
+	}
+
+	/**
+	 * Returns this definition for a call that chooses its trace.
 	 * @param newTraceSeed the text the trace id is derived from, if this is a root
 	 * @param newProject the project that is asked for, if this is a root
 	 * @return the definition

@@ -46,6 +46,8 @@ final class AttributesContext extends Observation.Context implements Inheritable
 
 	private boolean newTraces;
 
+	private @Nullable String traceSeed;
+
 	private volatile @Nullable TraceAttributes attributes;
 
 	/**
@@ -82,6 +84,8 @@ final class AttributesContext extends Observation.Context implements Inheritable
 			}
 		}
 		this.newTraces = this.detached || (carrier != null && carrier.newTraces);
+		String seed = this.origin.traceSeed();
+		this.traceSeed = (seed == null && carrier != null) ? carrier.traceSeed : seed;
 		String project = this.origin.project();
 		this.below = above.isClosed() ? above
 				: Above.of(above.node(), this, (project != null) ? project : above.project());
@@ -107,6 +111,13 @@ final class AttributesContext extends Observation.Context implements Inheritable
 	 */
 	boolean beginsNewTraces() {
 		return this.newTraces;
+	}
+
+	/**
+	 * What the ids of traces are derived from that begin below.
+	 */
+	@Nullable String traceSeed() {
+		return this.traceSeed;
 	}
 
 	private boolean isGiven() {

@@ -10,9 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param attributes what is handed down
  * @param project the name of the project, empty for one that is not known, {@code null}
  * to leave that to who is asked next
+ * @param traceSeed the text that trace ids are derived from, or {@code null}
+ * @param newTraces whether whatever is observed leaves the trace that is current
  */
 @Internal
-public record GivenOrigin(TraceAttributes attributes, @Nullable String project) implements TraceOrigin {
+public record GivenOrigin(TraceAttributes attributes, @Nullable String project, @Nullable String traceSeed,
+		boolean newTraces) implements TraceOrigin {
 
 	/**
 	 * Attributes for whatever is observed.
@@ -20,11 +23,11 @@ public record GivenOrigin(TraceAttributes attributes, @Nullable String project) 
 	 * @return the origin
 	 */
 	public static GivenOrigin of(TraceAttributes attributes) {
-		return new GivenOrigin(attributes, null);
+		return new GivenOrigin(attributes, null, null, false);
 	}
 
 	static GivenOrigin ofProject(String project) {
-		return new GivenOrigin(TraceAttributes.NONE, project);
+		return new GivenOrigin(TraceAttributes.NONE, project, null, false);
 	}
 
 }

@@ -115,7 +115,12 @@ public final class LangfuseTracer {
 	 * @return what carries it, to be made current
 	 */
 	public ObservedCall carry(TraceOrigin origin, ContextView reactorContext) {
-		return isActive() ? carried(origin, false, reactorContext) : ObservedCall.NONE;
+		if (!isActive()) {
+			return ObservedCall.NONE;
+		}
+		return (origin instanceof GivenOrigin given && given.newTraces())
+				? carried(this.handler.tree().inherit(given, place(reactorContext)), true, reactorContext)
+				: carried(origin, false, reactorContext);
 	}
 
 	/**
@@ -169,14 +174,17 @@ public final class LangfuseTracer {
 	 */
 	public @Nullable String currentProject(ContextView reactorContext) {
 		try {
-			Observation inContext = observationIn(reactorContext);
-			return this.handler.tree()
-				.project((inContext != null) ? inContext : AbandonedScopes.current(this.privateRegistry));
+			return this.handler.tree().project(place(reactorContext));
 		}
 		catch (Throwable ex) {
 			ObservedCall.contain(ex);
 			return null;
 		}
+	}
+
+	private @Nullable Observation place(ContextView reactorContext) {
+		Observation inContext = observationIn(reactorContext);
+		return (inContext != null) ? inContext : AbandonedScopes.current(this.privateRegistry);
 	}
 
 	/**
@@ -376,9 +384,6 @@ public final class LangfuseTracer {
 		return observation.isOf(this.sink);
 	}
 
-	/**
-	 * The handle of an observation that was found somewhere.
-	 */
 	private LangfuseObservation handle(@Nullable RecordingObservation observation, @Nullable Observation place) {
 		if (observation == null) {
 			return LangfuseObservation.noop();

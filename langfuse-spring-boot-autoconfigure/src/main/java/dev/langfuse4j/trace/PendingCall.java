@@ -17,7 +17,7 @@ import reactor.util.context.ContextView;
  * below the first subscription, as a place in the tree is reserved for it. Thread-safe.
  */
 @Internal
-public final class PendingCall {
+public final class PendingCall implements DeferredCall {
 
 	private final LangfuseTracer tracer;
 
@@ -57,6 +57,7 @@ public final class PendingCall {
 	 * Makes this current on the thread while the method runs.
 	 * @return the scope, to be closed on this thread
 	 */
+	@Override
 	public ObservedCall.Scope openScope() {
 		return this.handler.openScope(this);
 	}
@@ -67,6 +68,7 @@ public final class PendingCall {
 	 * @param context the Reactor context
 	 * @return the call, {@link ObservedCall#NONE} if it is not observed
 	 */
+	@Override
 	public ObservedCall start(ContextView context) {
 		if (context.hasKey(UnobservedAccessor.KEY)) {
 			return ObservedCall.NONE;

@@ -48,8 +48,9 @@ final class RootTraces {
 	 * @param scoped the project of the code that it runs in, if that has one
 	 */
 	TraceState begin(Observation.Context context, @Nullable ObservationDefinition own, Placement placement,
-			TracingIds.@Nullable Pair tracing, @Nullable RemoteParent remote, @Nullable String scoped) {
-		String traceId = traceId(own, placement, tracing, remote);
+			@Nullable String seed, TracingIds.@Nullable Pair tracing, @Nullable RemoteParent remote,
+			@Nullable String scoped) {
+		String traceId = traceId(placement, seed, tracing, remote);
 		String name = (own != null) ? own.name() : Names.precut(ForeignContexts.name(context));
 		if (name.length() > Names.MAX_LENGTH) {
 			this.logger.warn("name", () -> "Names of traces are cut at " + Names.MAX_LENGTH + " characters");
@@ -115,7 +116,7 @@ final class RootTraces {
 		}
 	}
 
-	private String traceId(@Nullable ObservationDefinition own, Placement placement, TracingIds.@Nullable Pair tracing,
+	private String traceId(Placement placement, @Nullable String seed, TracingIds.@Nullable Pair tracing,
 			@Nullable RemoteParent remote) {
 		if (placement.isElsewhere()) {
 			String asked = placement.traceId();
@@ -127,8 +128,8 @@ final class RootTraces {
 				return below.traceId();
 			}
 		}
-		if (own != null && StringUtils.hasLength(own.traceSeed())) {
-			return Ids.seededTraceId(own.traceSeed());
+		if (StringUtils.hasLength(seed)) {
+			return Ids.seededTraceId(seed);
 		}
 		if (tracing != null) {
 			return tracing.traceId();

@@ -36,6 +36,14 @@ public interface TraceOrigin {
 	}
 
 	/**
+	 * The text that the ids of traces are derived from which begin below.
+	 * @return the seed, or {@code null} without one
+	 */
+	default @Nullable String traceSeed() {
+		return null;
+	}
+
+	/**
 	 * Tells that a trace that is recorded has begun.
 	 * @param traceId the id of the trace
 	 */

@@ -13,6 +13,8 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationView;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.StringUtils;
+
 /**
  * Gives each observation its place: below whom, in which trace, with which ids and
  * attributes.
@@ -105,8 +107,8 @@ final class Tree {
 		TracingIds.Pair tracing = this.roots.tracingIds(context);
 		String project = this.ancestry.project(above);
 		boolean leaves = newTrace || (carrier != null && carrier.beginsNewTraces());
-		TraceState trace = (parent != null) ? this.roots.join(parent, own)
-				: this.roots.begin(context, own, placement, leaves ? null : tracing, remote, project);
+		TraceState trace = (parent != null) ? this.roots.join(parent, own) : this.roots.begin(context, own, placement,
+				seed(own, newTrace ? null : carrier), leaves ? null : tracing, remote, project);
 		String id = this.roots.observationId(trace, tracing);
 		String parentId = (parent != null) ? parent.observationId() : null;
 		if (remote != null && remote.traceId().equals(trace.traceId())) {
@@ -173,6 +175,29 @@ final class Tree {
 		RecordingObservation observation = this.ancestry.current(current);
 		return (observation != null) ? observation.state().project()
 				: this.roots.projectOutside(this.ancestry.project(this.ancestry.chain(current)));
+	}
+
+	private static @Nullable String seed(@Nullable ObservationDefinition own, @Nullable AttributesContext carrier) {
+		if (own != null && StringUtils.hasLength(own.traceSeed())) {
+			return own.traceSeed();
+		}
+		return (carrier != null) ? carrier.traceSeed() : null;
+	}
+
+	/**
+	 * What holds for a trace that is to begin here, inside of another one or not: it is
+	 * still the same user who asks.
+	 * @param own what is said of it
+	 */
+	GivenOrigin inherit(GivenOrigin own, @Nullable ObservationView current) {
+		Above above = this.ancestry.chain(current);
+		RecordingObservation around = this.ancestry.current(current);
+		AttributesContext carrier = this.ancestry.carrier(above, around);
+		TraceAttributes inherited = (around != null) ? around.state().attributes().and(around.attributes())
+				: TraceAttributes.NONE;
+		inherited = (carrier != null) ? inherited.and(carrier.attributes()) : inherited;
+		return new GivenOrigin(inherited.and(own.attributes()),
+				(own.project() != null) ? own.project() : this.ancestry.project(above), own.traceSeed(), true);
 	}
 
 	private boolean errorContent(@Nullable ObservationDefinition own, ObservationType type) {

@@ -23,14 +23,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ComposedAnnotationsTests {
 
 	@ParameterizedTest
-	@ValueSource(classes = { ObserveGeneration.class, ObserveAgent.class, ObserveTool.class, ObserveChain.class,
-			ObserveRetriever.class, ObserveEmbedding.class, ObserveEvaluator.class, ObserveGuardrail.class })
+	@ValueSource(classes = { ObserveGeneration.class, ObserveAgent.class, ObserveTool.class, ObserveRetriever.class,
+			ObserveEvaluator.class })
 	void everyAttributeIsAnAliasWithTheSameTypeAndDefault(Class<? extends Annotation> composed) throws Exception {
 		ObservationType type = composed.getAnnotation(Observe.class).type();
 		assertThat(composed.getSimpleName()).isEqualToIgnoringCase("Observe" + type.value());
 		Set<String> expected = names(Observe.class);
 		expected.remove("type");
-		if (type != ObservationType.GENERATION && type != ObservationType.EMBEDDING) {
+		if (type != ObservationType.GENERATION) {
 			expected.remove("model");
 		}
 		assertThat(names(composed)).isEqualTo(expected);

@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.annotation.Observe;
+import dev.langfuse4j.annotation.ObserveTrace;
 import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.observation.ObservationType;
@@ -41,6 +42,25 @@ class AnnotationTextsTests {
 	}
 
 	@Test
+	void expressionsInTextsAreEvaluated() {
+		run(Assistant.class, new Assistant(), (assistant) -> {
+			assistant.expressions("chat", "gpt-5");
+			assistant.expressions("plan", null);
+		});
+		ObservationData chat = this.exporter.named("acme: chat");
+		assertThat(chat.modelCall().model()).isEqualTo("gpt-5");
+		assertThat(chat.version()).isEqualTo("v4");
+		assertThat(chat.attributes().name()).isEqualTo("acme: chat");
+		assertThat(this.exporter.named("acme: plan").modelCall().model()).isNull();
+	}
+
+	@Test
+	void observationWhoseNameCannotBeEvaluatedHasThatOfItsMethod() {
+		run(Assistant.class, new Assistant(), (assistant) -> assistant.misnamed(null));
+		assertThat(this.exporter.named("misnamed").attributes().name()).isEqualTo("misnamed");
+	}
+
+	@Test
 	void parameterWhoseNameBeginsWithResultIsNoResult() {
 		run(Assistant.class, new Assistant(), (assistant) -> assistant.find("key"));
 		ObservationData observation = this.exporter.named("find");
@@ -73,20 +93,31 @@ class AnnotationTextsTests {
 
 	interface Question {
 
-		@Observe(userId = "#text")
+		@Observe
+		@ObserveTrace(userId = "#text")
 		String ask(String text);
 
 	}
 
 	static class Assistant {
 
-		@Observe(name = "ask ${tenant}", traceName = "trace ${tenant} #{#text}",
-				tags = { "tenant:${tenant}", "none:${nothing:fallback}", "${unknown}" }, model = "${model}",
-				type = ObservationType.GENERATION)
+		@Observe(name = "ask ${tenant}", model = "${model}", type = ObservationType.GENERATION)
+		@ObserveTrace(name = "trace ${tenant} #{#text}",
+				tags = { "tenant:${tenant}", "none:${nothing:fallback}", "${unknown}" })
 		void placeholders(String text) {
 		}
 
-		@Observe(userId = "#resultKey", input = "#resultKey")
+		@Observe(name = "${tenant}: #{#step}", model = "#{#model}", version = "v#{#step.length()}",
+				type = ObservationType.GENERATION)
+		void expressions(String step, String model) {
+		}
+
+		@Observe("of #{#text.length()}")
+		void misnamed(String text) {
+		}
+
+		@Observe(input = "#resultKey")
+		@ObserveTrace(userId = "#resultKey")
 		String find(String resultKey) {
 			return "found";
 		}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.langfuse4j.annotation.Observe;
+import dev.langfuse4j.annotation.ObserveTrace;
 import dev.langfuse4j.capture.CaptureSettings;
 import dev.langfuse4j.capture.ContentCapture;
 import dev.langfuse4j.observation.LangfuseObservationContext;
@@ -80,11 +81,13 @@ class ObservedInvocationTests {
 
 	static class Service {
 
-		@Observe(project = "#{#name}")
+		@Observe
+		@ObserveTrace(project = "#{#name}")
 		void byArgument(String name) {
 		}
 
-		@Observe(project = "#{#name.length()}")
+		@Observe
+		@ObserveTrace(project = "#{#name.length()}")
 		void byFailing(String name) {
 		}
 

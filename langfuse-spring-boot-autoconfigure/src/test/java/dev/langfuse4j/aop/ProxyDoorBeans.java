@@ -8,11 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.langfuse4j.annotation.Observe;
 import dev.langfuse4j.annotation.ObserveAgent;
-import dev.langfuse4j.annotation.ObserveChain;
-import dev.langfuse4j.annotation.ObserveEmbedding;
 import dev.langfuse4j.annotation.ObserveEvaluator;
 import dev.langfuse4j.annotation.ObserveGeneration;
-import dev.langfuse4j.annotation.ObserveGuardrail;
 import dev.langfuse4j.annotation.ObserveRetriever;
 import dev.langfuse4j.annotation.ObserveTool;
 import dev.langfuse4j.observation.ObservationLevel;
@@ -133,7 +130,7 @@ final class ProxyDoorBeans {
 
 	}
 
-	@ObserveChain("svc")
+	@Observe(name = "svc", type = ObservationType.CHAIN)
 	static class AnnotatedClass extends Base {
 
 		public void first() {
@@ -170,7 +167,7 @@ final class ProxyDoorBeans {
 		void tool() {
 		}
 
-		@ObserveChain
+		@Observe(type = ObservationType.CHAIN)
 		void chain() {
 		}
 
@@ -178,7 +175,7 @@ final class ProxyDoorBeans {
 		void retriever() {
 		}
 
-		@ObserveEmbedding(model = "e")
+		@Observe(type = ObservationType.EMBEDDING, model = "e")
 		void embedding() {
 		}
 
@@ -186,7 +183,7 @@ final class ProxyDoorBeans {
 		void evaluator() {
 		}
 
-		@ObserveGuardrail
+		@Observe(type = ObservationType.GUARDRAIL)
 		void guardrail() {
 		}
 

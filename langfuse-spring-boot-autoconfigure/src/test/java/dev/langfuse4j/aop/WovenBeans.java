@@ -3,8 +3,8 @@ package dev.langfuse4j.aop;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.langfuse4j.annotation.Observe;
-import dev.langfuse4j.annotation.ObserveChain;
 import dev.langfuse4j.annotation.ObserveTool;
+import dev.langfuse4j.observation.ObservationType;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -94,7 +94,7 @@ public final class WovenBeans {
 
 	}
 
-	@ObserveChain("all")
+	@Observe(name = "all", type = ObservationType.CHAIN)
 	public static class AnnotatedClass {
 
 		public String shown() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.langfuse4j.annotation.Observe;
+import dev.langfuse4j.annotation.ObserveTrace;
 import dev.langfuse4j.testing.LangfuseServer;
 import dev.langfuse4j.testing.Span;
 import org.junit.jupiter.api.AfterEach;
@@ -78,12 +79,14 @@ abstract class ProjectsTestSupport {
 		void leaf() {
 		}
 
-		@Observe(project = "blue")
+		@Observe
+		@ObserveTrace(project = "blue")
 		void blue() {
 			// Below another observation
 		}
 
-		@Observe(newTrace = true)
+		@Observe
+		@ObserveTrace(newTrace = true)
 		void inside() {
 		}
 
@@ -97,13 +100,15 @@ abstract class ProjectsTestSupport {
 			this.inner = inner;
 		}
 
-		@Observe(project = "red")
+		@Observe
+		@ObserveTrace(project = "red")
 		void red() {
 			this.inner.blue();
 			this.inner.leaf();
 		}
 
-		@Observe(project = "#{#tenant}")
+		@Observe
+		@ObserveTrace(project = "#{#tenant}")
 		void of(String tenant) {
 			this.inner.leaf();
 		}

@@ -4,6 +4,7 @@ import java.util.function.BiConsumer;
 
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.annotation.Observe;
+import dev.langfuse4j.annotation.ObserveTrace;
 import dev.langfuse4j.export.ExportStatistics;
 import dev.langfuse4j.export.LossReason;
 import dev.langfuse4j.testing.LangfuseServer;
@@ -199,7 +200,8 @@ class ProjectsTests extends ProjectsTestSupport {
 
 	static class Misspelt {
 
-		@Observe(project = "redd")
+		@Observe
+		@ObserveTrace(project = "redd")
 		void call() {
 		}
 

@@ -10,6 +10,7 @@ import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.annotation.Capture;
 import dev.langfuse4j.annotation.Observe;
 import dev.langfuse4j.annotation.ObserveGeneration;
+import dev.langfuse4j.annotation.ObserveTrace;
 import dev.langfuse4j.observation.CostDetails;
 import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.observation.PromptReference;
@@ -130,7 +131,8 @@ class TestServices {
 			return new Reply("model says " + question, Arrays.asList("a", null));
 		}
 
-		@Observe(newTrace = true)
+		@Observe
+		@ObserveTrace(newTrace = true)
 		void separate() {
 			complete("x", 1);
 			this.langfuse.observation("llm").observe(() -> {

@@ -9,6 +9,7 @@ import java.util.function.BiConsumer;
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.annotation.Observe;
 import dev.langfuse4j.annotation.ObserveAgent;
+import dev.langfuse4j.annotation.ObserveTrace;
 import dev.langfuse4j.observation.ActiveObservation;
 import dev.langfuse4j.observation.TraceAttributes;
 import dev.langfuse4j.testing.LangfuseServer;
@@ -312,8 +313,9 @@ class TraceAttributesTests {
 			this.langfuse = langfuse;
 		}
 
-		@ObserveAgent(userId = "#user", sessionId = "#conversation", traceName = "chat with #{#user}",
-				tags = { "chat", "user:#{#user}" }, traceMetadata = "channel='web'", environment = "staging")
+		@ObserveAgent
+		@ObserveTrace(userId = "#user", sessionId = "#conversation", name = "chat with #{#user}",
+				tags = { "chat", "user:#{#user}" }, metadata = "channel='web'", environment = "staging")
 		void chat(String user, String conversation) {
 			this.inner.leaf();
 			this.inner.reactive().subscribeOn(Schedulers.parallel()).block(Duration.ofSeconds(10));
@@ -326,13 +328,15 @@ class TraceAttributesTests {
 				.join();
 		}
 
-		@Observe(userId = "'user of ' + #result")
+		@Observe
+		@ObserveTrace(userId = "'user of ' + #result")
 		String login(String name) {
 			this.inner.leaf();
 			return name;
 		}
 
-		@Observe(traceSeed = "#conversation")
+		@Observe
+		@ObserveTrace(seed = "#conversation")
 		void turn(String conversation) {
 		}
 

@@ -5,6 +5,7 @@ import java.util.function.BiConsumer;
 
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.annotation.Observe;
+import dev.langfuse4j.annotation.ObserveTrace;
 import dev.langfuse4j.observation.ActiveObservation;
 import dev.langfuse4j.observation.DetachedObservation;
 import dev.langfuse4j.testing.LangfuseServer;
@@ -162,15 +163,18 @@ class TracePageTests {
 			this.langfuse = langfuse;
 		}
 
-		@Observe(userId = "#user")
+		@Observe
+		@ObserveTrace(userId = "#user")
 		void inner(String user) {
 		}
 
-		@Observe(traceName = "Questions")
+		@Observe
+		@ObserveTrace(name = "Questions")
 		void untitled() {
 		}
 
-		@Observe(name = "answer", traceName = "Answers")
+		@Observe(name = "answer")
+		@ObserveTrace(name = "Answers")
 		void titled() {
 		}
 
@@ -178,7 +182,8 @@ class TracePageTests {
 		void plain() {
 		}
 
-		@Observe(traceName = "Renamings")
+		@Observe
+		@ObserveTrace(name = "Renamings")
 		void renaming() {
 			this.langfuse.current().name("by code");
 		}

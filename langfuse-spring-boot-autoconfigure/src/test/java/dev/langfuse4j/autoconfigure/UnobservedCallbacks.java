@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.annotation.Observe;
+import dev.langfuse4j.annotation.ObserveTrace;
 import dev.langfuse4j.capture.CaptureJsonMapperCustomizer;
 import dev.langfuse4j.capture.ValueConverter;
 import dev.langfuse4j.export.ObservationExporter;
@@ -186,10 +187,10 @@ class UnobservedCallbacks {
 		}
 
 		@Observe(name = "work", input = "@reaching.reached('in')", output = "@reaching.reached(#result)",
-				metadata = { "m=@reaching.reached('meta')", "r=@reaching.reached(#result)" },
-				userId = "@reaching.reached('ada')", sessionId = "@reaching.reached(#result)",
-				tags = "#{@reaching.reached('tag')}", traceMetadata = "t=@reaching.reached('t')",
-				traceSeed = "@reaching.reached('seed')", project = "#{@reaching.reached('default')}")
+				metadata = { "m=@reaching.reached('meta')", "r=@reaching.reached(#result)" })
+		@ObserveTrace(userId = "@reaching.reached('ada')", sessionId = "@reaching.reached(#result)",
+				tags = "#{@reaching.reached('tag')}", metadata = "t=@reaching.reached('t')",
+				seed = "@reaching.reached('seed')", project = "#{@reaching.reached('default')}")
 		public String expressions(String value) {
 			return foreign();
 		}

@@ -2,6 +2,7 @@ package dev.langfuse4j.test;
 
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.annotation.Observe;
+import dev.langfuse4j.annotation.ObserveTrace;
 import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -45,7 +46,8 @@ class MockedLangfuseTests {
 
 	static class Service {
 
-		@Observe(userId = "'ada'", output = "#result")
+		@Observe(output = "#result")
+		@ObserveTrace(userId = "'ada'")
 		String answer() {
 			return "42";
 		}

@@ -1,5 +1,7 @@
 package dev.langfuse4j.web;
 
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.annotation.Observe;
+import dev.langfuse4j.annotation.ObserveTrace;
 import dev.langfuse4j.testing.Span;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -212,6 +215,7 @@ class AttributesInRequestsTests {
 
 	}
 
+	@ObservedForAda
 	@RestController
 	static class Said {
 
@@ -221,25 +225,21 @@ class AttributesInRequestsTests {
 			this.kinds = kinds;
 		}
 
-		@Observe(userId = "'ada'", sessionId = "'c-1'", tags = { "vip", "beta" })
 		@GetMapping("/said/plain")
 		public String plain() {
 			return this.kinds.plain();
 		}
 
-		@Observe(userId = "'ada'", sessionId = "'c-1'", tags = { "vip", "beta" })
 		@GetMapping("/said/future")
 		public CompletableFuture<String> future() {
 			return this.kinds.future();
 		}
 
-		@Observe(userId = "'ada'", sessionId = "'c-1'", tags = { "vip", "beta" })
 		@GetMapping("/said/mono")
 		public Mono<String> mono() {
 			return this.kinds.mono();
 		}
 
-		@Observe(userId = "'ada'", sessionId = "'c-1'", tags = { "vip", "beta" })
 		@GetMapping("/said/flux")
 		public Flux<String> flux() {
 			return this.kinds.flux();
@@ -247,6 +247,7 @@ class AttributesInRequestsTests {
 
 	}
 
+	@ObservedForAda
 	@RestController
 	static class SaidOnServlet {
 
@@ -256,31 +257,26 @@ class AttributesInRequestsTests {
 			this.kinds = kinds;
 		}
 
-		@Observe(userId = "'ada'", sessionId = "'c-1'", tags = { "vip", "beta" })
 		@GetMapping("/said/callable")
 		public Callable<String> callable() {
 			return this.kinds.callable();
 		}
 
-		@Observe(userId = "'ada'", sessionId = "'c-1'", tags = { "vip", "beta" })
 		@GetMapping("/said/task")
 		public WebAsyncTask<String> task() {
 			return new WebAsyncTask<>(this.kinds.callable());
 		}
 
-		@Observe(userId = "'ada'", sessionId = "'c-1'", tags = { "vip", "beta" })
 		@GetMapping("/said/deferred")
 		public DeferredResult<String> deferred() {
 			return this.kinds.deferred();
 		}
 
-		@Observe(userId = "'ada'", sessionId = "'c-1'", tags = { "vip", "beta" })
 		@GetMapping("/said/sse")
 		public SseEmitter sse() {
 			return this.kinds.sse();
 		}
 
-		@Observe(userId = "'ada'", sessionId = "'c-1'", tags = { "vip", "beta" })
 		@GetMapping("/said/body")
 		public StreamingResponseBody body() {
 			return this.kinds.body();
@@ -387,6 +383,13 @@ class AttributesInRequestsTests {
 				default -> forAda.get(() -> this.silent.any(kind));
 			};
 		}
+
+	}
+
+	@Retention(RetentionPolicy.RUNTIME)
+	@Observe
+	@ObserveTrace(userId = "'ada'", sessionId = "'c-1'", tags = { "vip", "beta" })
+	@interface ObservedForAda {
 
 	}
 

@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.annotation.Observe;
+import dev.langfuse4j.annotation.ObserveTrace;
 import dev.langfuse4j.testing.Span;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -91,7 +92,8 @@ class WorkBeforePublishersTests {
 			return Mono.defer(this.leaves::after);
 		}
 
-		@Observe(userId = "'grace'")
+		@Observe
+		@ObserveTrace(userId = "'grace'")
 		@GetMapping("/said")
 		public Mono<String> said() {
 			this.langfuse.with((trace) -> trace.tags("inner")).run(this.leaves::before);

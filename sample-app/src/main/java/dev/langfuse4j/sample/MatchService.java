@@ -3,7 +3,8 @@ package dev.langfuse4j.sample;
 import java.util.Comparator;
 import java.util.List;
 
-import dev.langfuse4j.annotation.ObserveChain;
+import dev.langfuse4j.annotation.Observe;
+import dev.langfuse4j.observation.ObservationType;
 import dev.langfuse4j.sample.MatchResult.Match;
 import dev.langfuse4j.sample.RankingParser.Ranking;
 
@@ -34,7 +35,7 @@ class MatchService {
 		this.parser = parser;
 	}
 
-	@ObserveChain(name = "match")
+	@Observe(name = "match", type = ObservationType.CHAIN)
 	MatchResult match(MatchRequest request) {
 		List<Candidate> suitable = this.store.search(request.skills(), LIMIT)
 			.stream()

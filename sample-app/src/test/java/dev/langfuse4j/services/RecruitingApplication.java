@@ -1,6 +1,7 @@
 package dev.langfuse4j.services;
 
 import dev.langfuse4j.annotation.Observe;
+import dev.langfuse4j.annotation.ObserveTrace;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -37,8 +38,8 @@ public class RecruitingApplication {
 		}
 
 		@GetMapping("/recruit")
-		@Observe(name = "recruit", userId = "#user", sessionId = "#session", tags = { "täg 1", "c++", "100%" },
-				traceMetadata = "50%='a=b;c, d'")
+		@Observe(name = "recruit")
+		@ObserveTrace(userId = "#user", sessionId = "#session", tags = { "täg 1", "c++", "100%" }, metadata = "50%='a=b;c, d'")
 		String recruit(@RequestParam("user") String user, @RequestParam("session") String session) {
 			this.client.get().uri(address("stranger")).retrieve().toBodilessEntity();
 			return this.client.post()

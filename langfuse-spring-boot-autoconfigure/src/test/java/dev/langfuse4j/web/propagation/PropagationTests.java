@@ -6,6 +6,7 @@ import java.util.Map;
 
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.annotation.Observe;
+import dev.langfuse4j.annotation.ObserveTrace;
 import dev.langfuse4j.testing.LangfuseServer;
 import dev.langfuse4j.testing.LangfuseServer.Received;
 import dev.langfuse4j.testing.Span;
@@ -243,7 +244,8 @@ class PropagationTests {
 				}));
 		}
 
-		@Observe(name = "ask", userId = "'a+b é'", sessionId = "'s'", tags = { "t1", "t2" }, traceMetadata = "k='v'")
+		@Observe(name = "ask")
+		@ObserveTrace(userId = "'a+b é'", sessionId = "'s'", tags = { "t1", "t2" }, metadata = "k='v'")
 		@GetMapping("/flow")
 		public Mono<String> flow(@RequestParam("url") String url) {
 			return Mono.delay(Duration.ofMillis(1)).flatMap((tick) -> retrieve(url));

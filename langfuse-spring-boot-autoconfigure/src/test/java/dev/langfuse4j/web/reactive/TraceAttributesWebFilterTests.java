@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.annotation.Observe;
+import dev.langfuse4j.annotation.ObserveTrace;
 import dev.langfuse4j.web.TraceAttributesExtractor;
 import dev.langfuse4j.web.WebApplication;
 import org.junit.jupiter.api.Test;
@@ -216,7 +217,8 @@ class TraceAttributesWebFilterTests {
 			return Mono.just("x");
 		}
 
-		@Observe(userId = "#authentication.name")
+		@Observe
+		@ObserveTrace(userId = "#authentication.name")
 		@GetMapping("/authenticated")
 		public Mono<String> authenticated() {
 			return Mono.just("x").delayElement(Duration.ofMillis(1));

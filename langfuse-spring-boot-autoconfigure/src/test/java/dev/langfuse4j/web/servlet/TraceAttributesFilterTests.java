@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.annotation.Observe;
+import dev.langfuse4j.annotation.ObserveTrace;
 import dev.langfuse4j.testing.Span;
 import dev.langfuse4j.web.TraceAttributesExtractor;
 import dev.langfuse4j.web.WebApplication;
@@ -296,7 +297,8 @@ class TraceAttributesFilterTests {
 			this.langfuse.with((trace) -> trace.userId("hopper")).run(this.service::leaf);
 		}
 
-		@Observe(userId = "#authentication.name", sessionId = "#principal.name")
+		@Observe
+		@ObserveTrace(userId = "#authentication.name", sessionId = "#principal.name")
 		@GetMapping("/authenticated")
 		public void authenticated(Principal principal) {
 		}

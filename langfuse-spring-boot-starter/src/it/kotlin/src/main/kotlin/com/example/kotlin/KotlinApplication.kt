@@ -1,6 +1,7 @@
 package com.example.kotlin
 
 import dev.langfuse4j.annotation.Observe
+import dev.langfuse4j.annotation.ObserveTrace
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitAll
@@ -47,7 +48,8 @@ data class User(val id: UserId, val visits: UInt, val friends: List<UserId>) {
 @Component
 class Outer(private val inner: Inner) {
 
-	@Observe(userId = "'ada'", sessionId = "'c-1'", tags = ["vip", "beta"])
+	@Observe
+	@ObserveTrace(userId = "'ada'", sessionId = "'c-1'", tags = ["vip", "beta"])
 	suspend fun outer(question: Question): Answer {
 		delay(5)
 		val failure = runCatching { inner.failing(question) }.exceptionOrNull()

@@ -1,0 +1,26 @@
+package dev.langfuse4j.trace;
+
+import dev.langfuse4j.lang.Internal;
+import reactor.util.context.ContextView;
+
+/**
+ * A call that begins later than its method, as often as what the method returned is
+ * subscribed to. Thread-safe, never throws.
+ */
+@Internal
+public interface DeferredCall {
+
+	/**
+	 * Makes this current on the thread while the method runs.
+	 * @return the scope, to be closed on this thread
+	 */
+	ObservedCall.Scope openScope();
+
+	/**
+	 * Begins a call.
+	 * @param context the Reactor context
+	 * @return the call, {@link ObservedCall#NONE} if it is not observed
+	 */
+	ObservedCall start(ContextView context);
+
+}
