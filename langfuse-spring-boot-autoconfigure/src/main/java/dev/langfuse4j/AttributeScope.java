@@ -14,7 +14,7 @@ import reactor.util.context.ContextView;
 /**
  * Code that is observed with attributes or for a project. Immutable.
  */
-final class AttributeScope implements Langfuse.WithAttributes {
+final class AttributeScope implements Langfuse.Scoped {
 
 	private final Function<ContextView, ObservedCall> carriers;
 

@@ -1,10 +1,6 @@
 package dev.langfuse4j;
 
 import java.time.Duration;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.function.Supplier;
 
 import dev.langfuse4j.export.pipeline.ExportPipeline;
 import dev.langfuse4j.http.ProjectLinks;
@@ -14,7 +10,6 @@ import dev.langfuse4j.observation.ObservationBuilder;
 import dev.langfuse4j.observation.TraceAttributes;
 import dev.langfuse4j.trace.GivenOrigin;
 import dev.langfuse4j.trace.LangfuseTracer;
-import dev.langfuse4j.trace.ScheduledTasks;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
@@ -34,21 +29,16 @@ public final class DefaultLangfuse implements Langfuse {
 
 	private final ProjectLinks links;
 
-	private final ContextWrapping wrapping;
-
 	/**
 	 * Creates the bean.
 	 * @param tracer starts observations and finds the current one
 	 * @param pipeline sends them
 	 * @param links lead to the server
-	 * @param scheduledTasks which trace tasks belong to that run later
 	 */
-	public DefaultLangfuse(LangfuseTracer tracer, ExportPipeline pipeline, ProjectLinks links,
-			ScheduledTasks scheduledTasks) {
+	public DefaultLangfuse(LangfuseTracer tracer, ExportPipeline pipeline, ProjectLinks links) {
 		this.tracer = tracer;
 		this.pipeline = pipeline;
 		this.links = links;
-		this.wrapping = new ContextWrapping(scheduledTasks);
 	}
 
 	@Override
@@ -68,13 +58,13 @@ public final class DefaultLangfuse implements Langfuse {
 	}
 
 	@Override
-	public WithAttributes with(TraceAttributes attributes) {
+	public Scoped with(TraceAttributes attributes) {
 		Assert.notNull(attributes, "'attributes' must not be null");
 		return new AttributeScope((context) -> this.tracer.carry(GivenOrigin.of(attributes), context));
 	}
 
 	@Override
-	public WithAttributes project(@Nullable String name) {
+	public Scoped project(@Nullable String name) {
 		return new AttributeScope((context) -> this.tracer.inProject(name, context));
 	}
 
@@ -96,37 +86,6 @@ public final class DefaultLangfuse implements Langfuse {
 	public boolean flush(Duration timeout) {
 		Assert.notNull(timeout, "'timeout' must not be null");
 		return this.pipeline.flush(timeout);
-	}
-
-	@Override
-	public Runnable wrap(Runnable task) {
-		return this.wrapping.wrap(task);
-	}
-
-	@Override
-	public <T extends @Nullable Object> Callable<T> wrap(Callable<T> task) {
-		return this.wrapping.wrap(task);
-	}
-
-	@Override
-	public <T extends @Nullable Object> Supplier<T> wrap(Supplier<T> task) {
-		return this.wrapping.wrap(task);
-	}
-
-	@Override
-	public <T extends @Nullable Object> Task<T> wrap(Task<T> task) {
-		Supplier<T> wrapped = this.wrapping.wrap((Supplier<T>) task);
-		return wrapped::get;
-	}
-
-	@Override
-	public Executor wrap(Executor executor) {
-		return this.wrapping.wrap(executor);
-	}
-
-	@Override
-	public ExecutorService wrap(ExecutorService executor) {
-		return this.wrapping.wrap(executor);
 	}
 
 	@Override

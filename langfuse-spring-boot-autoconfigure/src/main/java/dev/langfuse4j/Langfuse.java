@@ -2,8 +2,6 @@ package dev.langfuse4j;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -22,6 +20,8 @@ import org.springframework.util.Assert;
  * it is there and does nothing when Langfuse is disabled or has no keys.
  * <p>
  * Thread-safe. No method but {@link #flush(Duration)} blocks.
+ *
+ * @see ContextWrapper
  */
 public interface Langfuse {
 
@@ -56,7 +56,7 @@ public interface Langfuse {
 	 * @param attributes the attributes
 	 * @return what runs the code
 	 */
-	WithAttributes with(TraceAttributes attributes);
+	Scoped with(TraceAttributes attributes);
 
 	/**
 	 * Observes code with attributes such as the user, for example
@@ -65,7 +65,7 @@ public interface Langfuse {
 	 * @return what runs the code
 	 * @see #with(TraceAttributes)
 	 */
-	default WithAttributes with(Consumer<TraceAttributes.Builder> attributes) {
+	default Scoped with(Consumer<TraceAttributes.Builder> attributes) {
 		Assert.notNull(attributes, "'attributes' must not be null");
 		TraceAttributes.Builder builder = TraceAttributes.builder();
 		attributes.accept(builder);
@@ -74,14 +74,14 @@ public interface Langfuse {
 
 	/**
 	 * Observes code for a project: the traces that begin in it, on whatever thread, go to
-	 * that project. Code inside an observation stays in its trace. In {@code @Observe}
-	 * the attribute {@code project} does the same, and wins.
+	 * that project. Code inside an observation stays in its trace. The
+	 * attribute {@code project} of {@code @ObserveTrace} does the same, and wins.
 	 * @param name the name of a project below {@code langfuse.projects}, or
 	 * {@code default}. Traces of a project that is {@code null}, not known or disabled
 	 * are not recorded
 	 * @return what runs the code
 	 */
-	WithAttributes project(@Nullable String name);
+	Scoped project(@Nullable String name);
 
 	/**
 	 * The trace id that a seed leads to, the same in every process and in the official
@@ -120,66 +120,9 @@ public interface Langfuse {
 	Mono<Boolean> flushMono(Duration timeout);
 
 	/**
-	 * A task that runs in the context of this thread: what it observes is below the
-	 * observation that is current now, on whatever thread it runs. Everything that is
-	 * registered with Micrometer's context propagation comes along.
-	 * @param task the task
-	 * @return the task to hand to another thread
+	 * Runs code for which attributes, or a project, hold.
 	 */
-	Runnable wrap(Runnable task);
-
-	/**
-	 * A task that runs in the context of this thread.
-	 * @param <T> the type of result
-	 * @param task the task
-	 * @return the task to hand to another thread
-	 * @see #wrap(Runnable)
-	 */
-	<T extends @Nullable Object> Callable<T> wrap(Callable<T> task);
-
-	/**
-	 * A task that runs in the context of this thread.
-	 * @param <T> the type of result
-	 * @param task the task
-	 * @return the task to hand to another thread
-	 * @see #wrap(Runnable)
-	 */
-	<T extends @Nullable Object> Supplier<T> wrap(Supplier<T> task);
-
-	/**
-	 * A task that runs in the context of this thread. The one the compiler takes for a
-	 * lambda with a result.
-	 * @param <T> the type of result
-	 * @param task the task
-	 * @return the task to hand to another thread
-	 * @see #wrap(Runnable)
-	 */
-	<T extends @Nullable Object> Task<T> wrap(Task<T> task);
-
-	/**
-	 * An executor that runs each task in the context of the thread that submits it, for
-	 * one that Spring does not manage. An {@link java.util.concurrent.ExecutorService} is
-	 * returned as one.
-	 * @param executor the executor
-	 * @return the executor to submit tasks to
-	 */
-	Executor wrap(Executor executor);
-
-	/**
-	 * An executor that runs each task in the context of the thread that submits it, for
-	 * one that Spring does not manage. To shut it down shuts the executor down.
-	 * @param executor the executor
-	 * @return the executor to submit tasks to; a
-	 * {@link java.util.concurrent.ScheduledExecutorService} if it was one. Tasks that it
-	 * is to run later, or again and again, have all of the context but the trace: see
-	 * {@code langfuse.observe.scheduled-tasks}
-	 */
-	ExecutorService wrap(ExecutorService executor);
-
-	/**
-	 * Runs code that is observed with attributes.
-	 */
-	interface WithAttributes {
+	interface Scoped {
 
 		/**
 		 * Runs code.
@@ -205,7 +148,7 @@ public interface Langfuse {
 		<T extends @Nullable Object> T call(Callable<T> code) throws Exception;
 
 		/**
-		 * A publisher all of whose observations have the attributes.
+		 * Returns a publisher for all of whose observations they hold.
 		 * @param <T> the type of value
 		 * @param mono the publisher
 		 * @return the publisher to subscribe to
@@ -213,27 +156,12 @@ public interface Langfuse {
 		<T> Mono<T> around(Mono<T> mono);
 
 		/**
-		 * A publisher all of whose observations have the attributes.
+		 * Returns a publisher for all of whose observations they hold.
 		 * @param <T> the type of element
 		 * @param flux the publisher
 		 * @return the publisher to subscribe to
 		 */
 		<T> Flux<T> around(Flux<T> flux);
-
-	}
-
-	/**
-	 * A task with a result, for whatever takes one.
-	 *
-	 * @param <T> the type of result
-	 */
-	@FunctionalInterface
-	interface Task<T extends @Nullable Object> extends Supplier<T>, Callable<T> {
-
-		@Override
-		default T call() {
-			return get();
-		}
 
 	}
 

@@ -164,7 +164,7 @@ class AttributesEverywhereTests {
 		assertThat(spans).extracting(Span::traceId).containsOnly(spans.get(0).traceId());
 	}
 
-	private static Langfuse.WithAttributes forAda() {
+	private static Langfuse.Scoped forAda() {
 		return langfuse.with((trace) -> trace.userId("ada").sessionId("c-1").tags("vip", "beta"));
 	}
 

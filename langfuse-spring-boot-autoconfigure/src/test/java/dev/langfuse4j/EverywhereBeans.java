@@ -86,9 +86,12 @@ final class EverywhereBeans {
 
 		private final Langfuse langfuse;
 
-		Kinds(Leaves leaves, Langfuse langfuse) {
+		private final ContextWrapper wrapper;
+
+		Kinds(Leaves leaves, Langfuse langfuse, ContextWrapper wrapper) {
 			this.leaves = leaves;
 			this.langfuse = langfuse;
+			this.wrapper = wrapper;
 		}
 
 		String plain() {
@@ -98,9 +101,9 @@ final class EverywhereBeans {
 		}
 
 		CompletableFuture<String> future() {
-			Executor executor = this.langfuse.wrap((Executor) (task) -> new Thread(task).start());
+			Executor executor = this.wrapper.wrap((Executor) (task) -> new Thread(task).start());
 			return CompletableFuture.supplyAsync(this.leaves::leaf, executor)
-				.thenCombine(CompletableFuture.supplyAsync(this.langfuse.wrap(this.leaves::leaf)), String::concat)
+				.thenCombine(CompletableFuture.supplyAsync(this.wrapper.wrap(this.leaves::leaf)), String::concat)
 				.thenCombine(this.leaves.leafAsync(), String::concat);
 		}
 
@@ -146,12 +149,12 @@ final class EverywhereBeans {
 		}
 
 		int parallelStream() {
-			Langfuse.Task<String> task = this.langfuse.wrap(this.leaves::leaf);
+			ContextWrapper.Task<String> task = this.wrapper.wrap(this.leaves::leaf);
 			return IntStream.range(0, 8).parallel().map((i) -> task.get().length()).sum();
 		}
 
 		String executor() {
-			ExecutorService executor = this.langfuse.wrap(Executors.newFixedThreadPool(2));
+			ExecutorService executor = this.wrapper.wrap(Executors.newFixedThreadPool(2));
 			try {
 				CompletableFuture<String> first = CompletableFuture.supplyAsync(this.leaves::leaf, executor);
 				executor.submit(this.leaves::leaf).get();
@@ -170,7 +173,7 @@ final class EverywhereBeans {
 		 * A virtual thread where Java has them.
 		 */
 		String thread() {
-			Runnable task = this.langfuse.wrap(() -> {
+			Runnable task = this.wrapper.wrap(() -> {
 				this.leaves.leaf();
 				this.leaves.leafAsync().join();
 			});
@@ -230,8 +233,8 @@ final class EverywhereBeans {
 
 	static class ForAda extends Kinds {
 
-		ForAda(Leaves leaves, Langfuse langfuse) {
-			super(leaves, langfuse);
+		ForAda(Leaves leaves, Langfuse langfuse, ContextWrapper wrapper) {
+			super(leaves, langfuse, wrapper);
 		}
 
 		@Override
@@ -304,8 +307,8 @@ final class EverywhereBeans {
 
 	static class ForNobody extends Kinds {
 
-		ForNobody(Leaves leaves, Langfuse langfuse) {
-			super(leaves, langfuse);
+		ForNobody(Leaves leaves, Langfuse langfuse, ContextWrapper wrapper) {
+			super(leaves, langfuse, wrapper);
 		}
 
 		@Override

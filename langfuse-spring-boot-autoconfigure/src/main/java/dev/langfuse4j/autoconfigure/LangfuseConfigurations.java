@@ -10,6 +10,8 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import dev.langfuse4j.ContextWrapper;
+import dev.langfuse4j.DefaultContextWrapper;
 import dev.langfuse4j.DefaultLangfuse;
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.annotation.Redact;
@@ -89,7 +91,7 @@ final class LangfuseConfigurations {
 	/**
 	 * Looks at names only: the beans may need what needs us.
 	 */
-	private static boolean isDefined(ListableBeanFactory beanFactory, Class<?> type) {
+	static boolean isDefined(ListableBeanFactory beanFactory, Class<?> type) {
 		return BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beanFactory, type, true, false).length > 0;
 	}
 
@@ -362,9 +364,14 @@ final class LangfuseConfigurations {
 		 */
 		@Bean
 		@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
-		Langfuse langfuse(LangfuseTracer tracer, ExportPipeline pipeline, ProjectLinks links,
-				ScheduledTasks scheduledTasks) {
-			return new DefaultLangfuse(tracer, pipeline, links, scheduledTasks);
+		Langfuse langfuse(LangfuseTracer tracer, ExportPipeline pipeline, ProjectLinks links) {
+			return new DefaultLangfuse(tracer, pipeline, links);
+		}
+
+		@Bean
+		@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
+		ContextWrapper langfuseContextWrapper(ScheduledTasks scheduledTasks) {
+			return new DefaultContextWrapper(scheduledTasks);
 		}
 
 	}

@@ -3,6 +3,7 @@ package dev.langfuse4j.autoconfigure;
 import dev.langfuse4j.aop.ExpressionVariable;
 import dev.langfuse4j.trace.ContextOrigin;
 import dev.langfuse4j.trace.LangfuseTracer;
+import dev.langfuse4j.trace.ProjectResolver;
 import dev.langfuse4j.web.RequestTraces;
 import dev.langfuse4j.web.TraceAttributesExtractor;
 import dev.langfuse4j.web.propagation.HostPatterns;
@@ -18,6 +19,7 @@ import dev.langfuse4j.web.servlet.RemoteContextFilter;
 import dev.langfuse4j.web.servlet.ServerRequestOrigin;
 import dev.langfuse4j.web.servlet.TraceAttributesFilter;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -69,8 +71,10 @@ final class WebTraceConfigurations {
 		}
 
 		@Bean
-		ContextOrigin langfuseServerRequestOrigin(WebProperties properties) {
-			return properties.isAcceptRemoteContext() ? new ServerRequestOrigin() : (context) -> null;
+		ContextOrigin langfuseServerRequestOrigin(WebProperties properties, ListableBeanFactory beanFactory) {
+			boolean accepts = properties.isAcceptRemoteContext();
+			return (accepts || LangfuseConfigurations.isDefined(beanFactory, ProjectResolver.class))
+					? new ServerRequestOrigin(accepts) : (context) -> null;
 		}
 
 	}
@@ -90,8 +94,10 @@ final class WebTraceConfigurations {
 		}
 
 		@Bean
-		ContextOrigin langfuseExchangeOrigin(WebProperties properties) {
-			return properties.isAcceptRemoteContext() ? new ExchangeOrigin() : (context) -> null;
+		ContextOrigin langfuseExchangeOrigin(WebProperties properties, ListableBeanFactory beanFactory) {
+			boolean accepts = properties.isAcceptRemoteContext();
+			return (accepts || LangfuseConfigurations.isDefined(beanFactory, ProjectResolver.class))
+					? new ExchangeOrigin(accepts) : (context) -> null;
 		}
 
 	}

@@ -2,6 +2,8 @@ package dev.langfuse4j.export;
 
 import java.time.Instant;
 
+import dev.langfuse4j.lang.Internal;
+
 /**
  * A request that did not deliver.
  *
@@ -9,5 +11,14 @@ import java.time.Instant;
  * @param cause what happened, in our words: neither a secret nor text of the server
  */
 public record ExportFailure(Instant time, String cause) {
+
+	/**
+	 * Creates a failure.
+	 * @param time when
+	 * @param cause what happened, in our words: neither a secret nor text of the server
+	 */
+	@Internal
+	public ExportFailure {
+	}
 
 }

@@ -1,5 +1,7 @@
 package dev.langfuse4j.export;
 
+import dev.langfuse4j.lang.Internal;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -11,24 +13,58 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How the export is right now, as the gauges show it. A snapshot.
- *
- * @param connected whether anything is sent to a server
- * @param breaker whether the server is asked
- * @param lastSuccess when the server last took observations
- * @param failures the last requests that did not deliver, latest first
- * @param oldestBatchAge how long the oldest batch has waited for the server, or
- * {@code null} if none does
- * @param queueSize the observations kept, waiting or on their way
- * @param maxQueueSize how many there may be
- * @param queueBytes about how many bytes of memory they take
- * @param maxQueueBytes how many it may be
- * @param spilledBytes how many bytes wait in the spill directory
  */
-public record ExportStatus(boolean connected, BreakerState breaker, @Nullable Instant lastSuccess,
-		List<ExportFailure> failures, @Nullable Duration oldestBatchAge, int queueSize, int maxQueueSize,
-		long queueBytes, long maxQueueBytes, long spilledBytes) {
+public final class ExportStatus {
 
 	private static final int FAILURES = 5;
+
+	private final boolean connected;
+
+	private final BreakerState breaker;
+
+	private final @Nullable Instant lastSuccess;
+
+	private final List<ExportFailure> failures;
+
+	private final @Nullable Duration oldestBatchAge;
+
+	private final int queueSize;
+
+	private final int maxQueueSize;
+
+	private final long queueBytes;
+
+	private final long maxQueueBytes;
+
+	private final long spilledBytes;
+
+	/**
+	 * Creates a status.
+	 * @param connected whether anything is sent to a server
+	 * @param breaker whether the server is asked
+	 * @param lastSuccess when the server last took observations
+	 * @param failures the last requests that did not deliver, latest first
+	 * @param oldestBatchAge how long the oldest batch has waited for the server, or
+	 * {@code null} if none does
+	 * @param queueSize the observations kept, waiting or on their way
+	 * @param maxQueueSize how many there may be
+	 * @param queueBytes about how many bytes of memory they take
+	 * @param maxQueueBytes how many it may be
+	 * @param spilledBytes how many bytes wait in the spill directory
+	 */
+	@Internal
+	public ExportStatus(boolean connected, BreakerState breaker, @Nullable Instant lastSuccess, List<ExportFailure> failures, @Nullable Duration oldestBatchAge, int queueSize, int maxQueueSize, long queueBytes, long maxQueueBytes, long spilledBytes) {
+		this.connected = connected;
+		this.breaker = breaker;
+		this.lastSuccess = lastSuccess;
+		this.failures = failures;
+		this.oldestBatchAge = oldestBatchAge;
+		this.queueSize = queueSize;
+		this.maxQueueSize = maxQueueSize;
+		this.queueBytes = queueBytes;
+		this.maxQueueBytes = maxQueueBytes;
+		this.spilledBytes = spilledBytes;
+	}
 
 	/**
 	 * How the export of several projects is: the worst of each, the sum of what is kept.
@@ -62,6 +98,88 @@ public record ExportStatus(boolean connected, BreakerState breaker, @Nullable In
 			return (one != null) ? one : other;
 		}
 		return (one.compareTo(other) >= 0) ? one : other;
+	}
+
+	/**
+	 * Whether anything is sent to a server.
+	 * @return whether anything is sent to a server
+	 */
+	public boolean connected() {
+		return this.connected;
+	}
+
+	/**
+	 * Whether the server is asked.
+	 * @return whether the server is asked
+	 */
+	public BreakerState breaker() {
+		return this.breaker;
+	}
+
+	/**
+	 * Returns when the server last took observations.
+	 * @return when the server last took observations
+	 */
+	public @Nullable Instant lastSuccess() {
+		return this.lastSuccess;
+	}
+
+	/**
+	 * Returns the last requests that did not deliver, latest first.
+	 * @return the last requests that did not deliver, latest first
+	 */
+	public List<ExportFailure> failures() {
+		return this.failures;
+	}
+
+	/**
+	 * Returns how long the oldest batch has waited for the server, or {@code null} if
+	 * none does.
+	 * @return how long the oldest batch has waited for the server, or {@code null} if
+	 * none does
+	 */
+	public @Nullable Duration oldestBatchAge() {
+		return this.oldestBatchAge;
+	}
+
+	/**
+	 * Returns how many observations are kept, waiting or on their way.
+	 * @return the number of observations
+	 */
+	public int queueSize() {
+		return this.queueSize;
+	}
+
+	/**
+	 * Returns how many observations may be kept.
+	 * @return the number of observations
+	 */
+	public int maxQueueSize() {
+		return this.maxQueueSize;
+	}
+
+	/**
+	 * Returns about how many bytes of memory the kept observations take.
+	 * @return the number of bytes
+	 */
+	public long queueBytes() {
+		return this.queueBytes;
+	}
+
+	/**
+	 * Returns how many bytes of memory the kept observations may take.
+	 * @return the number of bytes
+	 */
+	public long maxQueueBytes() {
+		return this.maxQueueBytes;
+	}
+
+	/**
+	 * Returns how many bytes wait in the spill directory.
+	 * @return how many bytes wait in the spill directory
+	 */
+	public long spilledBytes() {
+		return this.spilledBytes;
 	}
 
 	/**

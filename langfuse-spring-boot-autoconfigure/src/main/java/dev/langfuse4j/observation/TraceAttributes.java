@@ -6,9 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import dev.langfuse4j.capture.WellFormed;
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;
@@ -16,21 +18,8 @@ import org.springframework.util.StringUtils;
 /**
  * The attributes that an observation hands down to all observations below it. They are
  * sent with each of them, as Langfuse stores these values per observation. Immutable.
- *
- * @param userId the user
- * @param sessionId the session that somebody asked for
- * @param conversationId the conversation of a chat, which is the session where nobody
- * asked for one
- * @param name the name of the trace
- * @param tags the tags
- * @param metadata the metadata of the trace
- * @param version the version
- * @param environment the environment
- * @param isPublic whether the trace is public
  */
-public record TraceAttributes(@Nullable String userId, @Nullable String sessionId, @Nullable String conversationId,
-		@Nullable String name, Set<String> tags, Map<String, String> metadata, @Nullable String version,
-		@Nullable String environment, @Nullable Boolean isPublic) {
+public final class TraceAttributes {
 
 	/**
 	 * No attributes.
@@ -49,6 +38,50 @@ public record TraceAttributes(@Nullable String userId, @Nullable String sessionI
 	 */
 	private static final int FIXED_WEIGHT = 150;
 
+	private final @Nullable String userId;
+
+	private final @Nullable String sessionId;
+
+	private final @Nullable String conversationId;
+
+	private final @Nullable String name;
+
+	private final Set<String> tags;
+
+	private final Map<String, String> metadata;
+
+	private final @Nullable String version;
+
+	private final @Nullable String environment;
+
+	private final @Nullable Boolean isPublic;
+
+	/**
+	 * Creates attributes.
+	 * @param userId the user
+	 * @param sessionId the session that somebody asked for
+	 * @param conversationId the conversation of a chat, which is the session where
+	 * nobody asked for one
+	 * @param name the name of the trace
+	 * @param tags the tags
+	 * @param metadata the metadata of the trace
+	 * @param version the version
+	 * @param environment the environment
+	 * @param isPublic whether the trace is public
+	 */
+	@Internal
+	public TraceAttributes(@Nullable String userId, @Nullable String sessionId, @Nullable String conversationId, @Nullable String name, Set<String> tags, Map<String, String> metadata, @Nullable String version, @Nullable String environment, @Nullable Boolean isPublic) {
+		this.userId = userId;
+		this.sessionId = sessionId;
+		this.conversationId = conversationId;
+		this.name = name;
+		this.tags = tags;
+		this.metadata = metadata;
+		this.version = version;
+		this.environment = environment;
+		this.isPublic = isPublic;
+	}
+
 	/**
 	 * Begins with no attributes.
 	 * @return a builder
@@ -65,6 +98,80 @@ public record TraceAttributes(@Nullable String userId, @Nullable String sessionI
 	public static TraceAttributes ofConversation(String conversationId) {
 		return new TraceAttributes(null, null, WellFormed.of(conversationId), null, Set.of(), Map.of(), null, null,
 				null);
+	}
+
+	/**
+	 * Returns the user.
+	 * @return the user
+	 */
+	public @Nullable String userId() {
+		return this.userId;
+	}
+
+	/**
+	 * Returns the session that somebody asked for.
+	 * @return the session that somebody asked for
+	 */
+	public @Nullable String sessionId() {
+		return this.sessionId;
+	}
+
+	/**
+	 * Returns the conversation of a chat, which is the session where nobody asked for
+	 * one.
+	 * @return the conversation of a chat, which is the session where nobody asked for
+	 * one
+	 */
+	public @Nullable String conversationId() {
+		return this.conversationId;
+	}
+
+	/**
+	 * Returns the name of the trace.
+	 * @return the name of the trace
+	 */
+	public @Nullable String name() {
+		return this.name;
+	}
+
+	/**
+	 * Returns the tags.
+	 * @return the tags
+	 */
+	public Set<String> tags() {
+		return this.tags;
+	}
+
+	/**
+	 * Returns the metadata of the trace.
+	 * @return the metadata of the trace
+	 */
+	public Map<String, String> metadata() {
+		return this.metadata;
+	}
+
+	/**
+	 * Returns the version.
+	 * @return the version
+	 */
+	public @Nullable String version() {
+		return this.version;
+	}
+
+	/**
+	 * Returns the environment.
+	 * @return the environment
+	 */
+	public @Nullable String environment() {
+		return this.environment;
+	}
+
+	/**
+	 * Whether the trace is public.
+	 * @return whether the trace is public
+	 */
+	public @Nullable Boolean isPublic() {
+		return this.isPublic;
 	}
 
 	/**
@@ -141,6 +248,16 @@ public record TraceAttributes(@Nullable String userId, @Nullable String sessionI
 			}
 		});
 		return Collections.unmodifiableMap(merged);
+	}
+
+	@Override
+	public boolean equals(@Nullable Object object) {
+		return object instanceof TraceAttributes other && Objects.equals(this.userId, other.userId) && Objects.equals(this.sessionId, other.sessionId) && Objects.equals(this.conversationId, other.conversationId) && Objects.equals(this.name, other.name) && Objects.equals(this.tags, other.tags) && Objects.equals(this.metadata, other.metadata) && Objects.equals(this.version, other.version) && Objects.equals(this.environment, other.environment) && Objects.equals(this.isPublic, other.isPublic);
+	}
+
+	@Override
+	public int hashCode() {
+		return Objects.hash(this.userId, this.sessionId, this.conversationId, this.name, this.tags, this.metadata, this.version, this.environment, this.isPublic);
 	}
 
 	/**

@@ -2,6 +2,8 @@ package dev.langfuse4j.prompt;
 
 import java.util.List;
 
+import dev.langfuse4j.lang.Internal;
+
 /**
  * A page of a list of prompts.
  *
@@ -11,6 +13,17 @@ import java.util.List;
  * @param totalPrompts how many prompts there are
  */
 public record PromptPage(List<PromptSummary> prompts, int page, int totalPages, int totalPrompts) {
+
+	/**
+	 * Creates a page.
+	 * @param prompts the prompts
+	 * @param page the number of the page, starting at 1
+	 * @param totalPages how many pages there are
+	 * @param totalPrompts how many prompts there are
+	 */
+	@Internal
+	public PromptPage {
+	}
 
 	/**
 	 * Whether there is another page after this one.

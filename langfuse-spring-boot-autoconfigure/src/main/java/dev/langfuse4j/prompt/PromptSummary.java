@@ -2,6 +2,8 @@ package dev.langfuse4j.prompt;
 
 import java.util.List;
 
+import dev.langfuse4j.lang.Internal;
+
 /**
  * What a list says of a prompt.
  *
@@ -12,5 +14,17 @@ import java.util.List;
  * @param tags its tags
  */
 public record PromptSummary(String name, boolean chat, List<Integer> versions, List<String> labels, List<String> tags) {
+
+	/**
+	 * Creates a summary.
+	 * @param name the name
+	 * @param chat whether it is a chat prompt
+	 * @param versions the numbers of its versions
+	 * @param labels the labels that its versions have
+	 * @param tags its tags
+	 */
+	@Internal
+	public PromptSummary {
+	}
 
 }

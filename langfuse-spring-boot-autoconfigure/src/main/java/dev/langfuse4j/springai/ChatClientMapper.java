@@ -54,10 +54,10 @@ public final class ChatClientMapper implements ObservationMapper<ChatClientObser
 			return ObservationStart.hidden();
 		}
 		ObservationStart start = ObservationStart.of(this.settings.chatClientType())
-			.namedAtFirst(NAMES.getContextualName(context));
+			.withInitialName(NAMES.getContextualName(context));
 		Object conversation = context.getRequest().context().get(ChatMemory.CONVERSATION_ID);
 		String id = (conversation != null) ? conversation.toString() : "";
-		return isSession(id) ? start.handingDown(TraceAttributes.ofConversation(id)) : start;
+		return isSession(id) ? start.withAttributes(TraceAttributes.ofConversation(id)) : start;
 	}
 
 	/**

@@ -62,7 +62,7 @@ public final class ChatModelMapper implements ObservationMapper<ChatModelObserva
 		}
 		StreamedAnswer answer = answers.begin();
 		context.put(StreamedAnswer.class, answer);
-		return start.knownBy(answer.end());
+		return start.completedBy(answer.end());
 	}
 
 	@Override

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.langfuse4j.export.log.TraceTree;
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.observation.ObservationData;
 
 /**
@@ -24,6 +25,7 @@ public record RecordedTrace(String id, List<ObservationData> observations) {
 	 * @param id the trace id
 	 * @param observations the observations
 	 */
+	@Internal
 	public RecordedTrace {
 		observations = List.copyOf(observations);
 	}

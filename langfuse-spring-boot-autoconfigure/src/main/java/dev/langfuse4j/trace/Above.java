@@ -9,34 +9,32 @@ import org.jspecify.annotations.Nullable;
  *
  * @param node the nearest observation of the tree
  * @param carrier the attributes that are nearer than that
- * @param project the project of the nearest code that has one, also beyond the node: a
- * trace that is asked to be new has left its trace, not that code
+ * @param around what the code around decides
  * @param depth how many nodes there are, of those that began one below the other
  * @param kind what else is known
  */
-record Above(@Nullable RecordingObservation node, @Nullable AttributesContext carrier, @Nullable String project,
-		int depth, Kind kind) {
+record Above(@Nullable RecordingObservation node, @Nullable AttributesContext carrier, Around around, int depth,
+		Kind kind) {
 
 	/**
 	 * The chain of parents has ended.
 	 */
-	static final Above NOTHING = new Above(null, null, null, 0, Kind.KNOWN);
+	static final Above NOTHING = new Above(null, null, Around.NOTHING, 0, Kind.KNOWN);
 
 	/**
 	 * The chain of parents was cut rather than ended: by a library that set no parent
 	 * although one is current (Spring AI's streams), or by an observation that a
 	 * predicate disabled. Then the thread knows more.
 	 */
-	static final Above CUT = new Above(null, null, null, 0, Kind.CUT);
+	static final Above CUT = new Above(null, null, Around.NOTHING, 0, Kind.CUT);
 
 	/**
 	 * Code of the application that we called.
 	 */
-	static final Above CLOSED = new Above(null, null, null, 0, Kind.CLOSED);
+	static final Above CLOSED = new Above(null, null, Around.NOTHING, 0, Kind.CLOSED);
 
-	static Above of(@Nullable RecordingObservation node, @Nullable AttributesContext carrier,
-			@Nullable String project) {
-		return new Above(node, carrier, project, (node != null) ? node.below().depth() : 0, Kind.KNOWN);
+	static Above of(@Nullable RecordingObservation node, @Nullable AttributesContext carrier, Around around) {
+		return new Above(node, carrier, around, (node != null) ? node.below().depth() : 0, Kind.KNOWN);
 	}
 
 	boolean isCut() {

@@ -205,10 +205,10 @@ final class Ancestry {
 	}
 
 	/**
-	 * The project of the nearest code that has one.
+	 * Returns what the code around decides.
 	 */
-	@Nullable String project(Above above) {
-		return above.isCut() ? this.scopes.project() : above.project();
+	Around around(Above above) {
+		return above.isCut() ? this.scopes.around() : above.around();
 	}
 
 	/**
@@ -220,7 +220,7 @@ final class Ancestry {
 			return above;
 		}
 		RecordingObservation parent = parent(above);
-		return Above.of(parent, carrier(above, parent), project(above));
+		return Above.of(parent, carrier(above, parent), around(above));
 	}
 
 }

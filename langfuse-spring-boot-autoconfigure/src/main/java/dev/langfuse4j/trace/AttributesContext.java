@@ -86,9 +86,7 @@ final class AttributesContext extends Observation.Context implements Inheritable
 		this.newTraces = this.detached || (carrier != null && carrier.newTraces);
 		String seed = this.origin.traceSeed();
 		this.traceSeed = (seed == null && carrier != null) ? carrier.traceSeed : seed;
-		String project = this.origin.project();
-		this.below = above.isClosed() ? above
-				: Above.of(above.node(), this, (project != null) ? project : above.project());
+		this.below = above.isClosed() ? above : Above.of(above.node(), this, above.around().within(this.origin));
 	}
 
 	/**

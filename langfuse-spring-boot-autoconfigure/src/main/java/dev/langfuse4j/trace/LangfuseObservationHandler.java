@@ -252,6 +252,13 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	}
 
 	/**
+	 * Whether the project of a trace may depend on the request that it begins in.
+	 */
+	boolean asksForRequests() {
+		return this.roots.asksForRequests();
+	}
+
+	/**
 	 * Returns the lookup of ancestors.
 	 */
 	Ancestry ancestry() {
@@ -313,7 +320,7 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	private @Nullable RecordingObservation startOther(Observation.Context context) {
 		Above above = this.ancestry.chain(context.getParentObservation());
 		if (context instanceof AttributesContext carrier) {
-			carrier.begin(carrier.isDetached() ? Above.of(null, null, this.ancestry.project(above))
+			carrier.begin(carrier.isDetached() ? Above.of(null, null, this.ancestry.around(above))
 					: this.ancestry.place(carrier.getParentObservation()));
 			this.roots.hide(carrier);
 			tell(carrier);

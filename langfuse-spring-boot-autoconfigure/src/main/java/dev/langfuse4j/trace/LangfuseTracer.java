@@ -70,6 +70,14 @@ public final class LangfuseTracer {
 	}
 
 	/**
+	 * Whether the project of a trace may depend on the request that it begins in.
+	 * @return whether a {@link ProjectResolver} is asked
+	 */
+	public boolean asksForRequests() {
+		return this.handler.asksForRequests();
+	}
+
+	/**
 	 * How values are recorded.
 	 * @return the capture
 	 */
@@ -336,7 +344,7 @@ public final class LangfuseTracer {
 				logger.debug("current",
 						() -> "No observation is current on this thread. In a reactive operator "
 								+ "use current(ContextView) or set spring.reactor.context-propagation=auto; "
-								+ "for threads that Spring does not manage there is wrap(…)");
+								+ "for threads that Spring does not manage use a ContextWrapper");
 			}
 			return handle(current, (nearest != null) ? place : null);
 		}

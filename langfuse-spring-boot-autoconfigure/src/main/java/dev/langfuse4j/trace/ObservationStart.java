@@ -9,20 +9,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * The type, name and attributes that an {@link ObservationMapper} assigns to an
  * observation at its start. Immutable.
- *
- * @param type the type, or {@code null} for an observation that is hidden: those below it
- * belong to the next one above
- * @param name the name, or {@code null} for the one that the context has at its end
- * @param firstName the name until the context has one, if there is no other: what is
- * below a root is sent with its name before it ends
- * @param attributes what it hands down
- * @param completion when everything is known that {@link ObservationMapper#map} copies,
- * if that can be after the stop; the observation still ends with its stop
  */
-public record ObservationStart(@Nullable ObservationType type, @Nullable String name, @Nullable String firstName,
-		TraceAttributes attributes, @Nullable CompletionStage<?> completion) {
+public final class ObservationStart {
 
 	private static final ObservationStart HIDDEN = new ObservationStart(null, null, null, TraceAttributes.NONE, null);
+
+	private final @Nullable ObservationType type;
+
+	private final @Nullable String name;
+
+	private final @Nullable String firstName;
+
+	private final TraceAttributes attributes;
+
+	private final @Nullable CompletionStage<?> completion;
+
+	private ObservationStart(@Nullable ObservationType type, @Nullable String name, @Nullable String firstName, TraceAttributes attributes, @Nullable CompletionStage<?> completion) {
+		this.type = type;
+		this.name = name;
+		this.firstName = firstName;
+		this.attributes = attributes;
+		this.completion = completion;
+	}
 
 	/**
 	 * Creates the start of a hidden observation. It hands nothing down.
@@ -55,7 +63,7 @@ public record ObservationStart(@Nullable ObservationType type, @Nullable String 
 	 * @param newFirstName the name
 	 * @return the start
 	 */
-	public ObservationStart namedAtFirst(String newFirstName) {
+	public ObservationStart withInitialName(String newFirstName) {
 		return new ObservationStart(this.type, this.name, newFirstName, this.attributes, this.completion);
 	}
 
@@ -64,7 +72,7 @@ public record ObservationStart(@Nullable ObservationType type, @Nullable String 
 	 * @param newAttributes the attributes
 	 * @return the start
 	 */
-	public ObservationStart handingDown(TraceAttributes newAttributes) {
+	public ObservationStart withAttributes(TraceAttributes newAttributes) {
 		return new ObservationStart(this.type, this.name, this.firstName, newAttributes, this.completion);
 	}
 
@@ -74,8 +82,54 @@ public record ObservationStart(@Nullable ObservationType type, @Nullable String 
 	 * nothing is ever sent
 	 * @return the start
 	 */
-	public ObservationStart knownBy(CompletionStage<?> newCompletion) {
+	public ObservationStart completedBy(CompletionStage<?> newCompletion) {
 		return new ObservationStart(this.type, this.name, this.firstName, this.attributes, newCompletion);
+	}
+
+	/**
+	 * Returns the type, or {@code null} for an observation that is hidden: those below
+	 * it belong to the next one above.
+	 * @return the type, or {@code null} for an observation that is hidden: those below
+	 * it belong to the next one above
+	 */
+	public @Nullable ObservationType type() {
+		return this.type;
+	}
+
+	/**
+	 * Returns the name, or {@code null} for the one that the context has at its end.
+	 * @return the name, or {@code null} for the one that the context has at its end
+	 */
+	public @Nullable String name() {
+		return this.name;
+	}
+
+	/**
+	 * Returns the name until the context has one, if there is no other: what is below a
+	 * root is sent with its name before it ends.
+	 * @return the name until the context has one, if there is no other: what is below a
+	 * root is sent with its name before it ends
+	 */
+	public @Nullable String firstName() {
+		return this.firstName;
+	}
+
+	/**
+	 * Returns what it hands down.
+	 * @return what it hands down
+	 */
+	public TraceAttributes attributes() {
+		return this.attributes;
+	}
+
+	/**
+	 * Returns when everything is known that {@link ObservationMapper#map} copies, if
+	 * that can be after the stop; the observation still ends with its stop.
+	 * @return when everything is known that {@link ObservationMapper#map} copies, if
+	 * that can be after the stop; the observation still ends with its stop
+	 */
+	public @Nullable CompletionStage<?> completion() {
+		return this.completion;
 	}
 
 }

@@ -48,14 +48,22 @@ public final class Projects {
 	}
 
 	/**
+	 * Whether a resolver is asked, which may want to know the request.
+	 */
+	boolean isResolved() {
+		return this.resolver != null;
+	}
+
+	/**
 	 * Decides on a project. Never throws.
 	 * @param asked the project that was asked for, or {@code null} if none was
+	 * @param request the request that is being served, or {@code null}
 	 * @return the project, or {@code null} if the trace is not to be recorded
 	 */
-	@Nullable String decide(@Nullable String asked) {
+	@Nullable String decide(@Nullable String asked, @Nullable IncomingRequest request) {
 		String name = asked;
 		if (name == null) {
-			name = (this.resolver != null) ? resolved(this.resolver) : ProjectName.DEFAULT.value();
+			name = (this.resolver != null) ? resolved(this.resolver, request) : ProjectName.DEFAULT.value();
 		}
 		if (name == null) {
 			return null;
@@ -73,13 +81,13 @@ public final class Projects {
 	 * A resolver may ask for what depends on the project itself, such as a prompt: that
 	 * is for none.
 	 */
-	private @Nullable String resolved(Supplier<ProjectResolver> resolver) {
+	private @Nullable String resolved(Supplier<ProjectResolver> resolver, @Nullable IncomingRequest request) {
 		if (Unobserved.isCalledBy(this)) {
 			return null;
 		}
 		Object caller = Unobserved.enter(this);
 		try {
-			String name = resolver.get().resolve();
+			String name = resolver.get().resolve(request);
 			if (name == null) {
 				refused(Projects.class, () -> "the ProjectResolver found no project");
 			}

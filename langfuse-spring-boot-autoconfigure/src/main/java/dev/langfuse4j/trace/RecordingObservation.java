@@ -55,11 +55,11 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 
 	RecordingObservation(TraceState trace, TraceAttributes attributes, String id, @Nullable String parentId,
 			ObservationType type, @Nullable ObservationDefinition definition, ContentCapture capture,
-			ObservationSink sink, boolean errorContent, @Nullable String projectAround, int depth) {
+			ObservationSink sink, boolean errorContent, Around around, int depth) {
 		super(trace, attributes, id, parentId, type, sink);
 		this.capture = capture;
 		this.errorContent = errorContent;
-		this.below = new Above(this, null, projectAround, depth, Above.Kind.KNOWN);
+		this.below = new Above(this, null, around, depth, Above.Kind.KNOWN);
 		this.content = new RecordedContent(capture, type == ObservationType.GENERATION);
 		this.values.begin(definition);
 		this.startTime = trace.now();
@@ -221,7 +221,7 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 			CapturedContent content = this.capture.content(input, this.capture.settings().maxTotalLength());
 			sink().event(new ObservationData(state(), Ids.randomObservationId(), id(), Names.precut(name),
 					ObservationType.EVENT, now, now, ObservationLevel.DEFAULT, null, content, null, Map.of(),
-					ModelCall.NONE, null, attributes()));
+					ModelCall.NONE, null, attributes(), null));
 		}
 		return this;
 	}

@@ -1,5 +1,6 @@
 package dev.langfuse4j.trace;
 
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * is not where the application begins
  * @param sampledOut whether Langfuse would know it, had its trace not been sampled out
  */
+@Internal
 public record RemoteParent(String traceId, String observationId, boolean observed, boolean sampledOut) {
 
 	/**

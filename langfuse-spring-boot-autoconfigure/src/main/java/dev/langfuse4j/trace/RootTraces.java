@@ -33,6 +33,10 @@ final class RootTraces {
 		this.projects = projects;
 	}
 
+	boolean asksForRequests() {
+		return this.projects.isResolved();
+	}
+
 	/**
 	 * The ids that the application's own tracing has for an observation.
 	 */
@@ -45,20 +49,20 @@ final class RootTraces {
 	 * @param tracing the ids of the application's own tracing, {@code null} for a trace
 	 * that is asked to be new: they may be those of the trace it leaves, or of another
 	 * one in the same request
-	 * @param scoped the project of the code that it runs in, if that has one
+	 * @param around what the code decides that it runs in
 	 */
 	TraceState begin(Observation.Context context, @Nullable ObservationDefinition own, Placement placement,
 			@Nullable String seed, TracingIds.@Nullable Pair tracing, @Nullable RemoteParent remote,
-			@Nullable String scoped) {
+			Around around) {
 		String traceId = traceId(placement, seed, tracing, remote);
 		String name = (own != null) ? own.name() : Names.precut(ForeignContexts.name(context));
 		if (name.length() > Names.MAX_LENGTH) {
 			this.logger.warn("name", () -> "Names of traces are cut at " + Names.MAX_LENGTH + " characters");
 		}
-		String asked = (own != null && own.project() != null) ? own.project() : scoped;
+		String asked = (own != null && own.project() != null) ? own.project() : around.project();
 		// Of what others have left out a part would be a tree without a root
 		boolean leftOut = remote != null && remote.sampledOut() && remote.traceId().equals(traceId);
-		TraceState trace = new TraceState(traceId, name, !leftOut && isSampled(traceId), this.projects.decide(asked));
+		TraceState trace = new TraceState(traceId, name, !leftOut && isSampled(traceId), this.projects.decide(asked, around.request()));
 		if (own != null && own.named()) {
 			trace.markNamed();
 		}
@@ -68,8 +72,8 @@ final class RootTraces {
 	/**
 	 * The project of code that runs in no trace.
 	 */
-	@Nullable String projectOutside(@Nullable String scoped) {
-		return this.projects.decide(scoped);
+	@Nullable String projectOutside(Around around) {
+		return this.projects.decide(around.project(), around.request());
 	}
 
 	/**

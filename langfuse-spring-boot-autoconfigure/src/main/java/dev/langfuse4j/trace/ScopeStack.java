@@ -112,23 +112,23 @@ final class ScopeStack {
 	}
 
 	/**
-	 * The project of the nearest code that has one.
+	 * Returns what the nearest code decides that decides anything.
 	 */
-	@Nullable String project() {
+	Around around() {
 		Deque<Object> open = this.scopes.get();
 		if (open.isEmpty()) {
-			return null;
+			return Around.NOTHING;
 		}
 		for (Object entry : open) {
 			if (entry == BARRIER) {
-				return null;
+				return Around.NOTHING;
 			}
 			AttributesContext carrier = (entry instanceof Carried carried) ? carried.attributes() : null;
-			if (carrier != null && (carrier.below().project() != null || carrier.isDetached())) {
-				return carrier.below().project();
+			if (carrier != null && (carrier.below().around() != Around.NOTHING || carrier.isDetached())) {
+				return carrier.below().around();
 			}
 		}
-		return null;
+		return Around.NOTHING;
 	}
 
 	private static @Nullable Object peek(Deque<Object> open) {

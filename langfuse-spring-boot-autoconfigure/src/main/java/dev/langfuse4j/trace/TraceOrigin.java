@@ -36,6 +36,14 @@ public interface TraceOrigin {
 	}
 
 	/**
+	 * Returns the request that is being served, for a {@link ProjectResolver}.
+	 * @return the request, or {@code null} if it is none
+	 */
+	default @Nullable IncomingRequest request() {
+		return null;
+	}
+
+	/**
 	 * The text that the ids of traces are derived from which begin below.
 	 * @return the seed, or {@code null} without one
 	 */

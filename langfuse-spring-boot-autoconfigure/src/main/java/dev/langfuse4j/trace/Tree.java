@@ -105,10 +105,11 @@ final class Tree {
 			remote = origin.remoteParent();
 		}
 		TracingIds.Pair tracing = this.roots.tracingIds(context);
-		String project = this.ancestry.project(above);
+		Around outside = this.ancestry.around(above);
 		boolean leaves = newTrace || (carrier != null && carrier.beginsNewTraces());
 		TraceState trace = (parent != null) ? this.roots.join(parent, own) : this.roots.begin(context, own, placement,
-				seed(own, newTrace ? null : carrier), leaves ? null : tracing, remote, project);
+				seed(own, newTrace ? null : carrier), leaves ? null : tracing, remote,
+						(origin != null) ? outside.serving(origin.request()) : outside);
 		String id = this.roots.observationId(trace, tracing);
 		String parentId = (parent != null) ? parent.observationId() : null;
 		if (remote != null && remote.traceId().equals(trace.traceId())) {
@@ -117,7 +118,7 @@ final class Tree {
 		}
 		RecordingObservation observation = new RecordingObservation(trace,
 				(attributes != TraceAttributes.NONE) ? inherited.and(attributes) : inherited, id, parentId, type, own,
-				this.capture, this.sink, errorContent(own, type), project,
+				this.capture, this.sink, errorContent(own, type), outside,
 				(around != null) ? around.below().depth() + 1 : 0);
 		this.roots.noteTracingId(observation, tracing);
 		if (parent != null && observation.attributes() != parent.attributes()) {
@@ -174,7 +175,7 @@ final class Tree {
 	@Nullable String project(@Nullable ObservationView current) {
 		RecordingObservation observation = this.ancestry.current(current);
 		return (observation != null) ? observation.state().project()
-				: this.roots.projectOutside(this.ancestry.project(this.ancestry.chain(current)));
+				: this.roots.projectOutside(this.ancestry.around(this.ancestry.chain(current)));
 	}
 
 	private static @Nullable String seed(@Nullable ObservationDefinition own, @Nullable AttributesContext carrier) {
@@ -197,7 +198,7 @@ final class Tree {
 				: TraceAttributes.NONE;
 		inherited = (carrier != null) ? inherited.and(carrier.attributes()) : inherited;
 		return new GivenOrigin(inherited.and(own.attributes()),
-				(own.project() != null) ? own.project() : this.ancestry.project(above), own.traceSeed(), true);
+				(own.project() != null) ? own.project() : this.ancestry.around(above).project(), own.traceSeed(), true);
 	}
 
 	private boolean errorContent(@Nullable ObservationDefinition own, ObservationType type) {

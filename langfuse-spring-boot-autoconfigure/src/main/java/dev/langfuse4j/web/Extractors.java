@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.observation.TraceAttributes;
+import dev.langfuse4j.trace.IncomingRequest;
 
 import org.springframework.util.function.SingletonSupplier;
 

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import dev.langfuse4j.callback.Unobserved;
 import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.logging.LogOnce;
+import dev.langfuse4j.trace.IncomingRequest;
 import org.jspecify.annotations.Nullable;
 
 /**

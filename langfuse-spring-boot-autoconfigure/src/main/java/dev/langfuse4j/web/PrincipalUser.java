@@ -3,6 +3,7 @@ package dev.langfuse4j.web;
 import java.security.Principal;
 
 import dev.langfuse4j.observation.TraceAttributes;
+import dev.langfuse4j.trace.IncomingRequest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.expression.Expression;

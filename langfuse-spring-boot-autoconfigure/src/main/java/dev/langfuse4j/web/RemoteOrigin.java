@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.observation.TraceAttributes;
+import dev.langfuse4j.trace.IncomingRequest;
 import dev.langfuse4j.trace.RemoteContext;
 import dev.langfuse4j.trace.RemoteParent;
 import dev.langfuse4j.trace.TraceOrigin;
@@ -20,8 +21,11 @@ public final class RemoteOrigin implements TraceOrigin {
 
 	private final SingletonSupplier<RemoteContext> remote;
 
-	private RemoteOrigin(List<String> traceparent, List<String> baggage) {
+	private final @Nullable IncomingRequest request;
+
+	private RemoteOrigin(List<String> traceparent, List<String> baggage, @Nullable IncomingRequest request) {
 		this.remote = SingletonSupplier.of(() -> RemoteContext.read(traceparent, baggage));
+		this.request = request;
 	}
 
 	/**
@@ -31,7 +35,19 @@ public final class RemoteOrigin implements TraceOrigin {
 	 * @return the origin, or {@code null} without these headers
 	 */
 	public static @Nullable TraceOrigin of(List<String> traceparent, List<String> baggage) {
-		return (traceparent.isEmpty() && baggage.isEmpty()) ? null : new RemoteOrigin(traceparent, baggage);
+		return (traceparent.isEmpty() && baggage.isEmpty()) ? null : new RemoteOrigin(traceparent, baggage, null);
+	}
+
+	/**
+	 * Returns the origin of the observation that a server makes of a request.
+	 * @param request the request, which is asked on this thread only
+	 * @param accepts whether the headers are read by which other processes hand over
+	 * traces
+	 * @return the origin
+	 */
+	public static TraceOrigin ofServer(ServedRequest request, boolean accepts) {
+		return accepts ? new RemoteOrigin(request.headers(RemoteContext.TRACEPARENT),
+				request.headers(RemoteContext.BAGGAGE), request) : new RemoteOrigin(List.of(), List.of(), request);
 	}
 
 	@Override
@@ -42,6 +58,11 @@ public final class RemoteOrigin implements TraceOrigin {
 	@Override
 	public @Nullable RemoteParent remoteParent() {
 		return this.remote.obtain().parent();
+	}
+
+	@Override
+	public @Nullable IncomingRequest request() {
+		return this.request;
 	}
 
 }

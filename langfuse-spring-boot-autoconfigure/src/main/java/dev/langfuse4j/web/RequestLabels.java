@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 import dev.langfuse4j.observation.TraceAttributes;
+import dev.langfuse4j.trace.IncomingRequest;
 
 /**
  * Tags and metadata from headers.

@@ -1,6 +1,7 @@
 package dev.langfuse4j.web;
 
 import dev.langfuse4j.observation.TraceAttributes;
+import dev.langfuse4j.trace.IncomingRequest;
 import dev.langfuse4j.trace.RemoteContext;
 import dev.langfuse4j.trace.RemoteParent;
 import dev.langfuse4j.trace.TraceOrigin;
@@ -17,16 +18,22 @@ final class RequestOrigin implements TraceOrigin {
 
 	private final boolean acceptsRemote;
 
+	/**
+	 * Whether each trace that begins below asks anew.
+	 */
+	private final boolean askedByTraces;
+
 	private volatile @Nullable String traceId;
 
 	private volatile @Nullable RemoteContext remote;
 
 	private volatile boolean asked;
 
-	RequestOrigin(ServedRequest request, Extractors extractors, WebSettings settings) {
+	RequestOrigin(ServedRequest request, Extractors extractors, WebSettings settings, boolean askedByTraces) {
 		this.request = new LeasedRequest(request);
 		this.extractors = extractors;
 		this.acceptsRemote = settings.acceptRemoteContext();
+		this.askedByTraces = askedByTraces;
 	}
 
 	/**
@@ -44,6 +51,11 @@ final class RequestOrigin implements TraceOrigin {
 	@Override
 	public @Nullable RemoteParent remoteParent() {
 		return this.acceptsRemote ? remote().parent() : null;
+	}
+
+	@Override
+	public IncomingRequest request() {
+		return this.request;
 	}
 
 	private RemoteContext remote() {
@@ -79,7 +91,7 @@ final class RequestOrigin implements TraceOrigin {
 	 * Work that was handed on may observe something only when the request is over.
 	 */
 	void end() {
-		this.request.end(this.asked);
+		this.request.end(this.asked && !this.askedByTraces);
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.langfuse4j.web;
 
 import dev.langfuse4j.observation.TraceAttributes;
+import dev.langfuse4j.trace.IncomingRequest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;

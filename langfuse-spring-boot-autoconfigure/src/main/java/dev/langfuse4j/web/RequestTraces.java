@@ -39,7 +39,7 @@ public final class RequestTraces {
 	 */
 	public boolean isActive() {
 		return this.tracer.isActive() && (this.settings.acceptRemoteContext() || this.settings.responseHeader()
-				|| !this.extractors.isEmpty());
+				|| !this.extractors.isEmpty() || this.tracer.asksForRequests());
 	}
 
 	/**
@@ -47,7 +47,7 @@ public final class RequestTraces {
 	 * @return whether the principal is of interest
 	 */
 	public boolean asksForPrincipal() {
-		return this.settings.user() || this.extractors.hasOwn();
+		return this.settings.user() || isAskedByApplication();
 	}
 
 	/**
@@ -55,7 +55,14 @@ public final class RequestTraces {
 	 * @return whether it is of interest
 	 */
 	public boolean asksForHttpSession() {
-		return this.settings.httpSession() || this.extractors.hasOwn();
+		return this.settings.httpSession() || isAskedByApplication();
+	}
+
+	/**
+	 * Whether code of the application may ask for anything.
+	 */
+	private boolean isAskedByApplication() {
+		return this.extractors.hasOwn() || this.tracer.asksForRequests();
 	}
 
 	/**
@@ -73,7 +80,8 @@ public final class RequestTraces {
 	 * @return what carries it
 	 */
 	public RequestTrace begin(ServedRequest request, ContextView context) {
-		RequestOrigin origin = new RequestOrigin(request, this.extractors, this.settings);
+		RequestOrigin origin = new RequestOrigin(request, this.extractors, this.settings,
+				this.tracer.asksForRequests());
 		ObservedCall carrier = this.tracer.carry(origin, context);
 		return new RequestTrace(carrier, origin);
 	}

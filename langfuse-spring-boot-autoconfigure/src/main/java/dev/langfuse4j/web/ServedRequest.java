@@ -3,6 +3,7 @@ package dev.langfuse4j.web;
 import java.util.List;
 
 import dev.langfuse4j.lang.Internal;
+import dev.langfuse4j.trace.IncomingRequest;
 
 /**
  * A request as the filter of its stack knows it.

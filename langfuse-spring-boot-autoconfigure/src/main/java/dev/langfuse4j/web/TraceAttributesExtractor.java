@@ -2,6 +2,7 @@ package dev.langfuse4j.web;
 
 import dev.langfuse4j.lang.ExtensionPoint;
 import dev.langfuse4j.observation.TraceAttributes;
+import dev.langfuse4j.trace.IncomingRequest;
 
 /**
  * Says for whom and in which conversation a request is observed. Beans of this type are

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 
-import dev.langfuse4j.Langfuse;
+import dev.langfuse4j.ContextWrapper;
 import dev.langfuse4j.annotation.Observe;
 import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.observation.ObservationData;
@@ -224,11 +224,11 @@ class FutureResultsTests {
 
 		private final Inner inner;
 
-		private final Langfuse langfuse;
+		private final ContextWrapper wrapper;
 
-		Service(Inner inner, Langfuse langfuse) {
+		Service(Inner inner, ContextWrapper wrapper) {
 			this.inner = inner;
-			this.langfuse = langfuse;
+			this.wrapper = wrapper;
 		}
 
 		@Observe
@@ -260,7 +260,7 @@ class FutureResultsTests {
 
 		@Observe
 		CompletionStage<String> parallel() {
-			Executor executor = this.langfuse.wrap(Executors.newSingleThreadExecutor((task) -> {
+			Executor executor = this.wrapper.wrap(Executors.newSingleThreadExecutor((task) -> {
 				Thread thread = new Thread(task);
 				thread.setDaemon(true);
 				return thread;

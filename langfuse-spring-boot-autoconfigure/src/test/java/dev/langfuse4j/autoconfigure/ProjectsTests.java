@@ -69,7 +69,7 @@ class ProjectsTests extends ProjectsTestSupport {
 
 	@Test
 	void resolverIsAskedAtRootsForWhichNobodyNamesAProject() {
-		this.contextRunner.withBean(ProjectResolver.class, () -> this.tenant::get).run((context) -> {
+		this.contextRunner.withBean(ProjectResolver.class, () -> (request) -> this.tenant.get()).run((context) -> {
 			Langfuse langfuse = context.getBean(Langfuse.class);
 			Service service = context.getBean(Service.class);
 			service.leaf();
@@ -90,7 +90,7 @@ class ProjectsTests extends ProjectsTestSupport {
 
 	@Test
 	void whatHasNoProjectIsLostAndCountedNeverRerouted(CapturedOutput output) {
-		this.contextRunner.withBean(ProjectResolver.class, () -> () -> {
+		this.contextRunner.withBean(ProjectResolver.class, () -> (request) -> {
 			if (this.tenant.get() == null) {
 				return null;
 			}
@@ -153,8 +153,8 @@ class ProjectsTests extends ProjectsTestSupport {
 		assertFailure("langfuse.projects", "langfuse.projects.default.public-key=pk-lf-1");
 		assertFailure("langfuse.projects", "langfuse.projects[Not.Valid].enabled=false");
 		assertFailure("langfuse.export.endpoint-project-attribute", "langfuse.export.endpoint=http://collector:4318");
-		this.contextRunner.withBean("one", ProjectResolver.class, () -> () -> "red")
-			.withBean("other", ProjectResolver.class, () -> () -> "blue")
+		this.contextRunner.withBean("one", ProjectResolver.class, () -> (request) -> "red")
+			.withBean("other", ProjectResolver.class, () -> (request) -> "blue")
 			.run((context) -> assertThat(context).getFailure()
 				.isInstanceOf(NoUniqueBeanDefinitionException.class)
 				.hasMessageContaining("one,other"));

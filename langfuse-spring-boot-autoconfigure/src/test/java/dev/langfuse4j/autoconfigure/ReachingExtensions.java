@@ -6,6 +6,7 @@ import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.capture.ValueConverter;
 import dev.langfuse4j.observation.LangfuseObservationContext;
 import dev.langfuse4j.observation.LangfuseObservationConvention;
+import dev.langfuse4j.trace.IncomingRequest;
 import dev.langfuse4j.trace.ProjectResolver;
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.GlobalObservationConvention;
@@ -137,7 +138,7 @@ final class ReachingExtensions {
 		}
 
 		@Override
-		public String resolve() {
+		public String resolve(@Nullable IncomingRequest request) {
 			this.asked.incrementAndGet();
 			if (this.langfuse != null) {
 				assertThat(this.langfuse.traceUrl()).isNull();

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
 
+import dev.langfuse4j.ContextWrapper;
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.annotation.Observe;
 import dev.langfuse4j.annotation.ObserveAgent;
@@ -306,11 +307,11 @@ class TraceAttributesTests {
 
 		private final Inner inner;
 
-		private final Langfuse langfuse;
+		private final ContextWrapper wrapper;
 
-		Service(Inner inner, Langfuse langfuse) {
+		Service(Inner inner, ContextWrapper wrapper) {
 			this.inner = inner;
-			this.langfuse = langfuse;
+			this.wrapper = wrapper;
 		}
 
 		@ObserveAgent
@@ -320,7 +321,7 @@ class TraceAttributesTests {
 			this.inner.leaf();
 			this.inner.reactive().subscribeOn(Schedulers.parallel()).block(Duration.ofSeconds(10));
 			CompletableFuture
-				.runAsync(this.inner::onThread, this.langfuse.wrap(Executors.newSingleThreadExecutor((task) -> {
+				.runAsync(this.inner::onThread, this.wrapper.wrap(Executors.newSingleThreadExecutor((task) -> {
 					Thread thread = new Thread(task);
 					thread.setDaemon(true);
 					return thread;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
+import dev.langfuse4j.ContextWrapper;
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.observation.ActiveObservation;
 import dev.langfuse4j.testing.LangfuseServer;
@@ -108,7 +109,8 @@ class TraceIdsForOthersTests {
 				}
 				assertThat(MDC.get("langfuse.observationId")).isEqualTo(outer.observationId());
 				assertThat(MDC.get("langfuse.traceId")).isEqualTo(outer.traceId());
-				Thread thread = new Thread(langfuse.wrap((Runnable) () -> seen.add(MDC.get("langfuse.traceId"))));
+				Thread thread = new Thread(context.getBean(ContextWrapper.class)
+					.wrap((Runnable) () -> seen.add(MDC.get("langfuse.traceId"))));
 				thread.start();
 				thread.join();
 				assertThat(seen).containsExactly(outer.traceId());

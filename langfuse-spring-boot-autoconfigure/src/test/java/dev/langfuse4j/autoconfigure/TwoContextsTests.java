@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
+import dev.langfuse4j.ContextWrapper;
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.annotation.Observe;
 import dev.langfuse4j.observation.LangfuseObservation;
@@ -56,7 +57,7 @@ class TwoContextsTests {
 	void onOtherThreads() {
 		run((our, their) -> our.outer(() -> {
 			Callable<String> call = () -> their.call(() -> our.inner(() -> "x"));
-			return our.langfuse().wrap(this.threads).submit(call).get();
+			return our.wrapper().wrap(this.threads).submit(call).get();
 		}));
 		areApart();
 		assertThat(this.ours.span("inner").parentId()).isEqualTo(this.ours.span("outer").id());
@@ -192,12 +193,19 @@ class TwoContextsTests {
 
 		private final Langfuse langfuse;
 
-		Service(Langfuse langfuse) {
+		private final ContextWrapper wrapper;
+
+		Service(Langfuse langfuse, ContextWrapper wrapper) {
 			this.langfuse = langfuse;
+			this.wrapper = wrapper;
 		}
 
 		public Langfuse langfuse() {
 			return this.langfuse;
+		}
+
+		public ContextWrapper wrapper() {
+			return this.wrapper;
 		}
 
 		@Observe

@@ -85,7 +85,7 @@ class UnobservedCallbacks {
 	 */
 	enum Callback {
 
-		RESOLVER((runner) -> runner.withBean(ProjectResolver.class, () -> () -> reach("default"))),
+		RESOLVER((runner) -> runner.withBean(ProjectResolver.class, () -> (request) -> reach("default"))),
 
 		SAMPLER((runner) -> runner.withBean(TraceSampler.class, () -> (traceId) -> reach(true))),
 

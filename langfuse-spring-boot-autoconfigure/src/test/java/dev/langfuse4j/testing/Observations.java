@@ -1,14 +1,10 @@
 package dev.langfuse4j.testing;
 
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.langfuse4j.capture.CapturedContent;
-import dev.langfuse4j.observation.ModelCall;
 import dev.langfuse4j.observation.ObservationData;
-import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.observation.ObservationType;
-import dev.langfuse4j.observation.TraceAttributes;
 import dev.langfuse4j.observation.TraceState;
 
 /**
@@ -34,9 +30,11 @@ public final class Observations {
 	}
 
 	public static ObservationData withInput(TraceState trace, String name, String input) {
-		return new ObservationData(trace, String.format("%016x", count.incrementAndGet()), null, name,
-				ObservationType.SPAN, 1_760_000_000_000_000_000L, 1_760_000_001_000_000_000L, ObservationLevel.DEFAULT,
-				null, CapturedContent.text(input), null, Map.of(), ModelCall.NONE, null, TraceAttributes.NONE);
+		return ObservationData
+			.builder(trace, String.format("%016x", count.incrementAndGet()), name, ObservationType.SPAN)
+			.time(1_760_000_000_000_000_000L, 1_760_000_001_000_000_000L)
+			.input(CapturedContent.text(input))
+			.build();
 	}
 
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
+import dev.langfuse4j.ContextWrapper;
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.observation.ObservationData;
@@ -199,9 +200,9 @@ class ScheduledTasksTests {
 	@Test
 	void aTaskThatWasWrappedContinues() {
 		this.contextRunner.run((context) -> {
-			Langfuse langfuse = context.getBean(Langfuse.class);
+			ContextWrapper wrapper = context.getBean(ContextWrapper.class);
 			run(context,
-					(task) -> context.getBean("own", TaskScheduler.class).schedule(langfuse.wrap(task), Instant.EPOCH));
+					(task) -> context.getBean("own", TaskScheduler.class).schedule(wrapper.wrap(task), Instant.EPOCH));
 			isBelowCaller();
 		});
 	}
@@ -348,9 +349,9 @@ class ScheduledTasksTests {
 		}
 
 		@Bean(destroyMethod = "shutdownNow")
-		ExecutorService wrapped(Langfuse langfuse) {
+		ExecutorService wrapped(ContextWrapper wrapper) {
 			ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
-			return langfuse.wrap((ExecutorService) executor);
+			return wrapper.wrap((ExecutorService) executor);
 		}
 
 	}

@@ -11,7 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import dev.langfuse4j.Langfuse;
+import dev.langfuse4j.ContextWrapper;
 import dev.langfuse4j.annotation.Observe;
 import dev.langfuse4j.test.LangfuseRecorder;
 
@@ -199,19 +199,19 @@ class ThreadsApplication {
 
 		private final ApplicationEventPublisher events;
 
-		private final Langfuse langfuse;
+		private final ContextWrapper wrapper;
 
 		private final ThreadPoolTaskExecutor spring;
 
 		private final Transactions transactions;
 
-		Caller(Leaf leaf, Asynchronous asynchronous, Flaky flaky, ApplicationEventPublisher events, Langfuse langfuse,
-				ThreadPoolTaskExecutor applicationTaskExecutor, Transactions transactions) {
+		Caller(Leaf leaf, Asynchronous asynchronous, Flaky flaky, ApplicationEventPublisher events,
+				ContextWrapper wrapper, ThreadPoolTaskExecutor applicationTaskExecutor, Transactions transactions) {
 			this.leaf = leaf;
 			this.asynchronous = asynchronous;
 			this.flaky = flaky;
 			this.events = events;
-			this.langfuse = langfuse;
+			this.wrapper = wrapper;
 			this.spring = applicationTaskExecutor;
 			this.transactions = transactions;
 		}
@@ -260,7 +260,7 @@ class ThreadsApplication {
 
 		@Observe
 		public void wrappedExecutor() throws Exception {
-			ExecutorService executor = this.langfuse.wrap(Executors.newFixedThreadPool(2));
+			ExecutorService executor = this.wrapper.wrap(Executors.newFixedThreadPool(2));
 			try {
 				executor.invokeAll(List.<Callable<String>>of(this.leaf::leaf, this.leaf::leaf));
 			}
@@ -271,7 +271,7 @@ class ThreadsApplication {
 
 		@Observe
 		public void wrappedScheduler() throws Exception {
-			var executor = (ScheduledExecutorService) this.langfuse
+			var executor = (ScheduledExecutorService) this.wrapper
 				.wrap((ExecutorService) Executors.newSingleThreadScheduledExecutor());
 			try {
 				executor.schedule(this.leaf::leaf, 1, TimeUnit.MILLISECONDS).get();
@@ -283,26 +283,26 @@ class ThreadsApplication {
 
 		@Observe
 		public void wrappedForkJoinPool() throws Exception {
-			this.langfuse.wrap((ExecutorService) ForkJoinPool.commonPool()).submit(() -> this.leaf.leaf()).get();
+			this.wrapper.wrap((ExecutorService) ForkJoinPool.commonPool()).submit(() -> this.leaf.leaf()).get();
 		}
 
 		@Observe
 		public void wrappedTasks() throws Exception {
 			Runnable task = this.leaf::leaf;
-			Thread thread = new Thread(this.langfuse.wrap(task));
+			Thread thread = new Thread(this.wrapper.wrap(task));
 			thread.start();
 			thread.join();
-			CompletableFuture.supplyAsync(this.langfuse.wrap(() -> this.leaf.leaf())).join();
-			CompletableFuture.supplyAsync(this.langfuse.wrap(this.leaf::leaf)).join();
+			CompletableFuture.supplyAsync(this.wrapper.wrap(() -> this.leaf.leaf())).join();
+			CompletableFuture.supplyAsync(this.wrapper.wrap(this.leaf::leaf)).join();
 			Callable<String> callable = this.leaf::leaf;
-			ForkJoinPool.commonPool().submit(this.langfuse.wrap(callable)).get();
+			ForkJoinPool.commonPool().submit(this.wrapper.wrap(callable)).get();
 		}
 
 		@Observe
 		public void wrappedVirtualThreads() throws Exception {
 			ExecutorService executor = (ExecutorService) Executors.class.getMethod("newVirtualThreadPerTaskExecutor")
 				.invoke(null);
-			this.langfuse.wrap(executor).submit(() -> this.leaf.leaf()).get();
+			this.wrapper.wrap(executor).submit(() -> this.leaf.leaf()).get();
 		}
 
 		@Observe

@@ -40,7 +40,7 @@ class ObservationMapperTests {
 
 	@Test
 	void attributesAreHandedDownAndTheInnerOnesWin() {
-		map(ObservationStart.of(ObservationType.SPAN).handingDown(TraceAttributes.ofConversation("inner")));
+		map(ObservationStart.of(ObservationType.SPAN).withAttributes(TraceAttributes.ofConversation("inner")));
 		Observation.createNotStarted("one", FirstContext::new, this.registry)
 			.observe(() -> Observation.createNotStarted("middle", SecondContext::new, this.registry)
 				.observe(() -> Observation.createNotStarted("two", FirstContext::new, this.registry)
@@ -63,7 +63,7 @@ class ObservationMapperTests {
 	@Test
 	void whatIsKnownLaterIsSentLaterWithTheTimeOfTheStop() {
 		CompletableFuture<Void> known = new CompletableFuture<>();
-		map(ObservationStart.of(ObservationType.GENERATION).knownBy(known));
+		map(ObservationStart.of(ObservationType.GENERATION).completedBy(known));
 		Observation.createNotStarted("late", SecondContext::new, this.registry).observe(() -> "x");
 		assertThat(this.sink.all()).isEmpty();
 		long stopped = System.nanoTime();
@@ -76,13 +76,13 @@ class ObservationMapperTests {
 
 	@Test
 	void namesAreTheMappersThenTheContextsThenTheFirst() {
-		map(ObservationStart.of(ObservationType.SPAN).named("mine").namedAtFirst("first"));
+		map(ObservationStart.of(ObservationType.SPAN).named("mine").withInitialName("first"));
 		Observation.createNotStarted("name", SecondContext::new, this.registry)
 			.contextualName("other")
 			.observe(() -> "x");
 		assertThat(this.sink.all()).extracting(ObservationData::name).containsExactly("mine");
 		ObservationRegistry second = ObservationRegistry.create();
-		map(second, new Mapper<>(SecondContext.class, ObservationStart.of(ObservationType.SPAN).namedAtFirst("first")));
+		map(second, new Mapper<>(SecondContext.class, ObservationStart.of(ObservationType.SPAN).withInitialName("first")));
 		Observation.createNotStarted("name", SecondContext::new, second).observe(() -> "x");
 		Observation.createNotStarted("name", SecondContext::new, second).contextualName("other").observe(() -> "x");
 		assertThat(this.sink.all()).extracting(ObservationData::name).containsExactly("mine", "first", "other");

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 
+import dev.langfuse4j.ContextWrapper;
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.annotation.Observe;
 import dev.langfuse4j.annotation.ObserveTrace;
@@ -145,11 +146,11 @@ class AttributesInRequestsTests {
 
 		private final Leaves leaves;
 
-		private final Langfuse langfuse;
+		private final ContextWrapper wrapper;
 
-		Kinds(Leaves leaves, Langfuse langfuse) {
+		Kinds(Leaves leaves, ContextWrapper wrapper) {
 			this.leaves = leaves;
-			this.langfuse = langfuse;
+			this.wrapper = wrapper;
 		}
 
 		public String plain() {
@@ -157,7 +158,7 @@ class AttributesInRequestsTests {
 		}
 
 		public CompletableFuture<String> future() {
-			return CompletableFuture.supplyAsync(this.langfuse.wrap(this.leaves::leaf));
+			return CompletableFuture.supplyAsync(this.wrapper.wrap(this.leaves::leaf));
 		}
 
 		public Mono<String> mono() {
@@ -174,11 +175,11 @@ class AttributesInRequestsTests {
 
 		private final Leaves leaves;
 
-		private final Langfuse langfuse;
+		private final ContextWrapper wrapper;
 
-		ServletKinds(Leaves leaves, Langfuse langfuse) {
+		ServletKinds(Leaves leaves, ContextWrapper wrapper) {
 			this.leaves = leaves;
-			this.langfuse = langfuse;
+			this.wrapper = wrapper;
 		}
 
 		public Callable<String> callable() {
@@ -210,7 +211,7 @@ class AttributesInRequestsTests {
 		}
 
 		private void start(Runnable task) {
-			new Thread(this.langfuse.wrap(task)).start();
+			new Thread(this.wrapper.wrap(task)).start();
 		}
 
 	}
@@ -341,7 +342,7 @@ class AttributesInRequestsTests {
 
 		@GetMapping("/code/{kind}")
 		public Object any(@PathVariable("kind") String kind) {
-			Langfuse.WithAttributes forAda = this.langfuse
+			Langfuse.Scoped forAda = this.langfuse
 				.with((trace) -> trace.userId("ada").sessionId("c-1").tags("vip", "beta"));
 			Object result = forAda.get(() -> this.silent.any(kind));
 			if (result instanceof Flux<?> flux) {
@@ -372,7 +373,7 @@ class AttributesInRequestsTests {
 		 */
 		@GetMapping("/code-later/{kind}")
 		public Object any(@PathVariable("kind") String kind) {
-			Langfuse.WithAttributes forAda = this.langfuse
+			Langfuse.Scoped forAda = this.langfuse
 				.with((trace) -> trace.userId("ada").sessionId("c-1").tags("vip", "beta"));
 			Callable<String> callable = () -> forAda.get(this.leaves::leaf);
 			return switch (kind) {

@@ -37,7 +37,7 @@ class RequestOriginTests {
 	private static RequestOrigin origin(boolean acceptsRemote) {
 		WebSettings settings = new WebSettings(false, null, null, "X-Session", null, null, false, List.of(), List.of(),
 				acceptsRemote, false);
-		return new RequestOrigin(new Request(), new Extractors(settings, List::of), settings);
+		return new RequestOrigin(new Request(), new Extractors(settings, List::of), settings, false);
 	}
 
 	private static final class Request implements ServedRequest {

@@ -1,7 +1,7 @@
 package dev.langfuse4j.sample;
 
 import dev.langfuse4j.observation.TraceAttributes;
-import dev.langfuse4j.web.IncomingRequest;
+import dev.langfuse4j.trace.IncomingRequest;
 import dev.langfuse4j.web.TraceAttributesExtractor;
 
 import org.springframework.stereotype.Component;

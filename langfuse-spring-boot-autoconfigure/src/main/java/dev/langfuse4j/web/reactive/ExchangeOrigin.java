@@ -18,17 +18,21 @@ import org.springframework.http.server.reactive.observation.ServerRequestObserva
 @Internal
 public final class ExchangeOrigin implements ContextOrigin {
 
+	private final boolean accepts;
+
 	/**
-	 * Creates what finds it.
+	 * Creates the lookup.
+	 * @param accepts whether traces of other processes are continued
 	 */
-	public ExchangeOrigin() {
+	public ExchangeOrigin(boolean accepts) {
+		this.accepts = accepts;
 	}
 
 	@Override
 	public @Nullable TraceOrigin find(Observation.Context context) {
 		ServerHttpRequest request = (context instanceof ServerRequestObservationContext server) ? server.getCarrier()
 				: null;
-		return (request != null) ? origin(request.getHeaders()) : null;
+		return (request != null) ? RemoteOrigin.ofServer(new ExchangeView(request), this.accepts) : null;
 	}
 
 	static @Nullable TraceOrigin origin(HttpHeaders headers) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpCookie;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.reactive.HandlerMapping;
 import org.springframework.web.server.ServerWebExchange;
 
@@ -19,31 +20,44 @@ import org.springframework.web.server.ServerWebExchange;
  */
 final class ExchangeView implements ServedRequest {
 
-	private final ServerWebExchange exchange;
+	private final ServerHttpRequest request;
+
+	private final @Nullable ServerWebExchange exchange;
 
 	private final @Nullable Principal principal;
 
 	private final @Nullable String httpSessionId;
 
 	ExchangeView(ServerWebExchange exchange, @Nullable Principal principal, @Nullable String httpSessionId) {
+		this.request = exchange.getRequest();
 		this.exchange = exchange;
 		this.principal = principal;
 		this.httpSessionId = httpSessionId;
 	}
 
+	/**
+	 * Creates a view of a request that no filter has seen yet.
+	 */
+	ExchangeView(ServerHttpRequest request) {
+		this.request = request;
+		this.exchange = null;
+		this.principal = null;
+		this.httpSessionId = null;
+	}
+
 	@Override
 	public @Nullable String header(String name) {
-		return this.exchange.getRequest().getHeaders().getFirst(name);
+		return this.request.getHeaders().getFirst(name);
 	}
 
 	@Override
 	public List<String> headers(String name) {
-		return this.exchange.getRequest().getHeaders().getOrEmpty(name);
+		return this.request.getHeaders().getOrEmpty(name);
 	}
 
 	@Override
 	public @Nullable String cookie(String name) {
-		HttpCookie cookie = this.exchange.getRequest().getCookies().getFirst(name);
+		HttpCookie cookie = this.request.getCookies().getFirst(name);
 		return (cookie != null) ? cookie.getValue() : null;
 	}
 
@@ -53,7 +67,9 @@ final class ExchangeView implements ServedRequest {
 	}
 
 	private Map<String, String> pathVariables() {
-		return this.exchange.getAttributeOrDefault(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE, Map.of());
+		return (this.exchange != null)
+				? this.exchange.getAttributeOrDefault(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE, Map.of())
+				: Map.of();
 	}
 
 	@Override
@@ -68,19 +84,19 @@ final class ExchangeView implements ServedRequest {
 
 	@Override
 	public <T> @Nullable T unwrap(Class<T> type) {
-		return type.isInstance(this.exchange) ? type.cast(this.exchange) : null;
+		Object unwrapped = (this.exchange != null) ? this.exchange : this.request;
+		return type.isInstance(unwrapped) ? type.cast(unwrapped) : null;
 	}
 
 	@Override
 	public ServedRequest snapshot() {
-		return new RequestSnapshot(HttpHeaders.copyOf(this.exchange.getRequest().getHeaders()), cookies(),
+		return new RequestSnapshot(HttpHeaders.copyOf(this.request.getHeaders()), cookies(),
 				Map.copyOf(pathVariables()), this.principal, this.httpSessionId);
 	}
 
 	private Map<String, String> cookies() {
 		Map<String, String> cookies = new HashMap<>();
-		this.exchange.getRequest()
-			.getCookies()
+		this.request.getCookies()
 			.toSingleValueMap()
 			.forEach((name, cookie) -> cookies.put(name, cookie.getValue()));
 		return cookies;

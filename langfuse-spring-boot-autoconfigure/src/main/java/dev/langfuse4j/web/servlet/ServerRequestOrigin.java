@@ -20,17 +20,22 @@ import org.springframework.http.server.observation.ServerRequestObservationConte
 @Internal
 public final class ServerRequestOrigin implements ContextOrigin {
 
+	private final boolean accepts;
+
 	/**
-	 * Creates what finds it.
+	 * Creates the lookup.
+	 * @param accepts whether traces of other processes are continued
 	 */
-	public ServerRequestOrigin() {
+	public ServerRequestOrigin(boolean accepts) {
+		this.accepts = accepts;
 	}
 
 	@Override
 	public @Nullable TraceOrigin find(Observation.Context context) {
 		HttpServletRequest request = (context instanceof ServerRequestObservationContext server) ? server.getCarrier()
 				: null;
-		return (request != null) ? origin(request) : null;
+		return (request != null)
+				? RemoteOrigin.ofServer(new ServletRequestView(request, false, false), this.accepts) : null;
 	}
 
 	static @Nullable TraceOrigin origin(HttpServletRequest request) {

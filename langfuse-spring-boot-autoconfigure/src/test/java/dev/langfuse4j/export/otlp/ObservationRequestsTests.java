@@ -8,11 +8,8 @@ import java.util.function.BiConsumer;
 
 import dev.langfuse4j.capture.CapturedContent;
 import dev.langfuse4j.export.delivery.Payload;
-import dev.langfuse4j.observation.ModelCall;
 import dev.langfuse4j.observation.ObservationData;
-import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.observation.ObservationType;
-import dev.langfuse4j.observation.TraceAttributes;
 import dev.langfuse4j.testing.Observations;
 import org.junit.jupiter.api.Test;
 
@@ -52,9 +49,10 @@ class ObservationRequestsTests {
 
 	@Test
 	void observationThatCannotBeEncodedDoesNotTakeOthersWithIt() {
-		ObservationData broken = new ObservationData(Observations.trace(), "00f067aa0ba902b7", null, "broken",
-				ObservationType.SPAN, 1, 2, ObservationLevel.DEFAULT, null, null, null, new BrokenMap(), ModelCall.NONE,
-				null, TraceAttributes.NONE);
+		ObservationData broken = ObservationData
+			.builder(Observations.trace(), "00f067aa0ba902b7", "broken", ObservationType.SPAN)
+			.metadata(new BrokenMap())
+			.build();
 		List<Payload> batches = this.requests.encode(List.of(Observations.named("a"), broken, Observations.named("b")));
 		assertThat(batches).singleElement().extracting(Payload::count).isEqualTo(2);
 		assertThat(this.failed).containsExactly(broken);

@@ -17,6 +17,7 @@ import dev.langfuse4j.http.SdkVersion;
 import dev.langfuse4j.observation.CostDetails;
 import dev.langfuse4j.observation.ModelCall;
 import dev.langfuse4j.observation.ObservationData;
+import dev.langfuse4j.observation.ObservationDataBuilder;
 import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.observation.ObservationType;
 import dev.langfuse4j.observation.PromptReference;
@@ -49,11 +50,10 @@ class OtlpEncoderTests {
 	@Test
 	void whatIsNotKnownIsLeftOut() throws IOException {
 		OtlpEncoder encoder = new OtlpEncoder(new ResourceAttributes(null, null, null, null));
-		ObservationData bare = new ObservationData(this.trace, "b7ad6b7169203331", null, "bare", ObservationType.SPAN,
-				1, 2, ObservationLevel.DEFAULT, null, null, CapturedContent.text(""),
-				Map.of("empty", CapturedContent.text("")),
-				new ModelCall(null, null, UsageDetails.of(-1, -1), CostDetails.of(Double.NaN, -1), null, null), null,
-				TraceAttributes.NONE);
+		ObservationData bare = span("bare").output(CapturedContent.text(""))
+			.metadata(Map.of("empty", CapturedContent.text("")))
+			.modelCall(ModelCall.builder().usage(UsageDetails.of(-1, -1)).cost(CostDetails.of(Double.NaN, -1)).build())
+			.build();
 		JsonNode request = read(encoder.request(List.of(encoder.span(bare))));
 		assertThat(request.at("/resourceSpans/0/resource/attributes")).isEmpty();
 		assertThat(request.at("/resourceSpans/0/scopeSpans/0/spans/0/attributes"))
@@ -65,10 +65,10 @@ class OtlpEncoderTests {
 	void textOfAnyKindSurvives() throws IOException {
 		OtlpEncoder encoder = new OtlpEncoder(new ResourceAttributes(null, null, null, null));
 		String text = "\u0000 \u001b \" \\ \n \u2028 ü 测 \uD83D\uDE00";
-		ObservationData data = new ObservationData(this.trace, "b7ad6b7169203331", null, text, ObservationType.SPAN, 1,
-				2, ObservationLevel.DEFAULT, null, CapturedContent.text(text),
-				this.capture.content(List.of(text), 1_000), Map.of(text, CapturedContent.text(text)), ModelCall.NONE,
-				null, TraceAttributes.NONE);
+		ObservationData data = span(text).input(CapturedContent.text(text))
+			.output(this.capture.content(List.of(text), 1_000))
+			.metadata(Map.of(text, CapturedContent.text(text)))
+			.build();
 		JsonNode span = read(encoder.request(List.of(encoder.span(data)))).at("/resourceSpans/0/scopeSpans/0/spans/0");
 		assertThat(span.path("name").asString()).isEqualTo(text);
 		assertThat(span.at("/attributes/2/value/stringValue").asString()).isEqualTo(text);
@@ -81,23 +81,29 @@ class OtlpEncoderTests {
 	@Test
 	void loneSurrogateDoesNotLoseTheRequest() throws IOException {
 		OtlpEncoder encoder = new OtlpEncoder(new ResourceAttributes(null, null, null, null));
-		ObservationData data = new ObservationData(this.trace, "b7ad6b7169203331", null, "a", ObservationType.SPAN, 1,
-				2, ObservationLevel.DEFAULT, null, CapturedContent.text("broken \uD800 emoji"),
-				this.capture.content(List.of("broken \uDE00 emoji"), 1_000), Map.of(), ModelCall.NONE, null,
-				TraceAttributes.NONE);
+		ObservationData data = span("a").input(CapturedContent.text("broken \uD800 emoji"))
+			.output(this.capture.content(List.of("broken \uDE00 emoji"), 1_000))
+			.build();
 		JsonNode span = read(encoder.request(List.of(encoder.span(data)))).at("/resourceSpans/0/scopeSpans/0/spans/0");
 		assertThat(span.at("/attributes/2/value/stringValue").asString()).startsWith("broken ").endsWith(" emoji");
 		assertThat(span.at("/attributes/3/value/stringValue").asString()).contains("broken ").contains(" emoji");
+	}
+
+	private ObservationDataBuilder span(String name) {
+		return ObservationData.builder(this.trace, "b7ad6b7169203331", name, ObservationType.SPAN).time(1, 2);
 	}
 
 	private ObservationData root() {
 		Map<String, CapturedContent> metadata = new LinkedHashMap<>();
 		metadata.put("step", CapturedContent.text("controller"));
 		metadata.put("nested", json(Map.of("k", List.of(1))));
-		return new ObservationData(this.trace, "b7ad6b7169203331", null, "answer-question", ObservationType.SPAN,
-				1_760_000_000_000_000_000L, 1_760_000_003_000_000_000L, ObservationLevel.DEFAULT, null,
-				json(Map.of("q", "hi")), json(Map.of("a", "yo")), metadata, ModelCall.NONE, "v7",
-				TraceAttributes.builder().sessionId("chat-7").build());
+		return span("answer-question").time(1_760_000_000_000_000_000L, 1_760_000_003_000_000_000L)
+			.input(json(Map.of("q", "hi")))
+			.output(json(Map.of("a", "yo")))
+			.metadata(metadata)
+			.version("v7")
+			.attributes(TraceAttributes.builder().sessionId("chat-7").build())
+			.build();
 	}
 
 	private ObservationData generation() {
@@ -107,13 +113,22 @@ class OtlpEncoderTests {
 		Map<String, Object> parameters = new LinkedHashMap<>();
 		parameters.put("temperature", 0.2);
 		parameters.put("max_tokens", 512);
-		return new ObservationData(this.trace, "00f067aa0ba902b7", "b7ad6b7169203331", "llm-call",
-				ObservationType.GENERATION, 1_760_000_001_000_000_000L, 1_760_000_002_500_000_000L,
-				ObservationLevel.ERROR, "cut off", json(List.of(message)), CapturedContent.text("yo"), Map.of(),
-				new ModelCall("gpt-4o-2024-08-06", json(parameters), UsageDetails.of(100, 20).with("total", 120),
-						CostDetails.of(0.001, 0.002), new PromptReference("movie-critic", 3),
-						Instant.parse("2025-10-09T08:53:21.400Z")),
-				null, TraceAttributes.builder().sessionId("chat-7").build());
+		return ObservationData.builder(this.trace, "00f067aa0ba902b7", "llm-call", ObservationType.GENERATION)
+			.parentId("b7ad6b7169203331")
+			.time(1_760_000_001_000_000_000L, 1_760_000_002_500_000_000L)
+			.level(ObservationLevel.ERROR, "cut off")
+			.input(json(List.of(message)))
+			.output(CapturedContent.text("yo"))
+			.modelCall(ModelCall.builder()
+				.model("gpt-4o-2024-08-06")
+				.parameters(json(parameters))
+				.usage(UsageDetails.of(100, 20).with("total", 120))
+				.cost(CostDetails.of(0.001, 0.002))
+				.prompt(new PromptReference("movie-critic", 3))
+				.completionStartTime(Instant.parse("2025-10-09T08:53:21.400Z"))
+				.build())
+			.attributes(TraceAttributes.builder().sessionId("chat-7").build())
+			.build();
 	}
 
 	private CapturedContent json(Object value) {

@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 
+import dev.langfuse4j.ContextWrapper;
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.annotation.Observe;
 import dev.langfuse4j.testing.Span;
@@ -194,11 +195,11 @@ class DispatchedRequestTests {
 
 		private final Leaves leaves;
 
-		private final Langfuse langfuse;
+		private final ContextWrapper wrapper;
 
-		Controller(Leaves leaves, Langfuse langfuse) {
+		Controller(Leaves leaves, ContextWrapper wrapper) {
 			this.leaves = leaves;
-			this.langfuse = langfuse;
+			this.wrapper = wrapper;
 		}
 
 		private void leaves() {
@@ -213,14 +214,14 @@ class DispatchedRequestTests {
 
 		@GetMapping("/thread/{id}")
 		public String thread(@PathVariable("id") String id) throws ExecutionException, InterruptedException {
-			CompletableFuture.runAsync(this.langfuse.wrap(this.leaves::leaf)::get).get();
+			CompletableFuture.runAsync(this.wrapper.wrap(this.leaves::leaf)::get).get();
 			return this.leaves.leaf();
 		}
 
 		@GetMapping("/deferred/{id}")
 		public DeferredResult<String> deferred(@PathVariable("id") String id) {
 			DeferredResult<String> result = new DeferredResult<>();
-			CompletableFuture.runAsync(this.langfuse.wrap(() -> {
+			CompletableFuture.runAsync(this.wrapper.wrap(() -> {
 				leaves();
 				result.setResult(id);
 			}));

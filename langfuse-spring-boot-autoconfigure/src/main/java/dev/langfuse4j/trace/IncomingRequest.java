@@ -1,4 +1,4 @@
-package dev.langfuse4j.web;
+package dev.langfuse4j.trace;
 
 import java.security.Principal;
 

@@ -6,34 +6,44 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.trace.LangfuseTracer;
 import dev.langfuse4j.trace.ScheduledTasks;
 import io.micrometer.context.ContextExecutorService;
 import io.micrometer.context.ContextSnapshot;
 import io.micrometer.context.ContextSnapshotFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the context of a thread along to another one.
+ * The {@link ContextWrapper} of an application context.
  */
-final class ContextWrapping {
+@Internal
+public final class DefaultContextWrapper implements ContextWrapper {
 
 	private final ContextSnapshotFactory snapshots = ContextSnapshotFactory.builder().build();
 
 	private final ScheduledTasks scheduledTasks;
 
-	ContextWrapping(ScheduledTasks scheduledTasks) {
+	/**
+	 * Creates the bean.
+	 * @param scheduledTasks which trace tasks belong to that run later
+	 */
+	public DefaultContextWrapper(ScheduledTasks scheduledTasks) {
 		this.scheduledTasks = scheduledTasks;
 	}
 
-	Runnable wrap(Runnable task) {
+	@Override
+	public Runnable wrap(Runnable task) {
 		return snapshot().wrap(task);
 	}
 
-	<T> Callable<T> wrap(Callable<T> task) {
+	@Override
+	public <T extends @Nullable Object> Callable<T> wrap(Callable<T> task) {
 		return snapshot().wrap(task);
 	}
 
-	<T> Supplier<T> wrap(Supplier<T> task) {
+	@Override
+	public <T extends @Nullable Object> Supplier<T> wrap(Supplier<T> task) {
 		ContextSnapshot snapshot = snapshot();
 		return () -> {
 			try (ContextSnapshot.Scope scope = snapshot.setThreadLocals()) {
@@ -42,12 +52,20 @@ final class ContextWrapping {
 		};
 	}
 
-	Executor wrap(Executor executor) {
+	@Override
+	public <T extends @Nullable Object> Task<T> wrap(Task<T> task) {
+		Supplier<T> wrapped = wrap((Supplier<T>) task);
+		return wrapped::get;
+	}
+
+	@Override
+	public Executor wrap(Executor executor) {
 		return (executor instanceof ExecutorService service) ? wrap(service)
 				: (task) -> executor.execute(snapshot().wrap(task));
 	}
 
-	ExecutorService wrap(ExecutorService executor) {
+	@Override
+	public ExecutorService wrap(ExecutorService executor) {
 		return (executor instanceof ScheduledExecutorService scheduled)
 				? new ContextSchedulingService(scheduled, this::snapshot, this.scheduledTasks)
 				: ContextExecutorService.wrap(executor, this::snapshot);
