@@ -128,9 +128,9 @@ public final class LangfuseEndpoint {
 		observations.put("observed", statistics.observed());
 		observations.put("accepted", statistics.accepted());
 		observations.put("delivered", statistics.delivered());
-		Map<String, Long> dropped = new LinkedHashMap<>();
-		statistics.lost().forEach((reason, count) -> dropped.put(reason.value(), count));
-		observations.put("dropped", dropped);
+		Map<String, Long> lost = new LinkedHashMap<>();
+		statistics.lost().forEach((reason, count) -> lost.put(reason.value(), count));
+		observations.put("lost", lost);
 		return observations;
 	}
 

@@ -56,7 +56,7 @@ public final class LangfuseMeters implements MeterBinder {
 	public void bindTo(MeterRegistry registry) {
 		ExportGauges gauges = this.pipeline.gauges();
 		gauges.projects().forEach((project) -> bind(registry, gauges, project));
-		dropped(registry, NO_PROJECT, gauges.homeless());
+		lost(registry, NO_PROJECT, gauges.unrouted());
 		ExportStatistics all = this.pipeline.statistics();
 		Gauge.builder("langfuse.observations.open", all, ExportStatistics::open)
 			.description("Observations that have begun and not ended")
@@ -70,11 +70,11 @@ public final class LangfuseMeters implements MeterBinder {
 
 	private static void bind(MeterRegistry registry, ExportGauges gauges, String project) {
 		ExportStatistics statistics = gauges.statistics(project);
-		counter(registry, project, "langfuse.observations.enqueued", "Observations taken into the queue", statistics,
+		counter(registry, project, "langfuse.observations.accepted", "Observations taken into the queue", statistics,
 				ExportStatistics::accepted);
-		counter(registry, project, "langfuse.observations.exported", "Observations that the server has taken",
+		counter(registry, project, "langfuse.observations.delivered", "Observations that the server has taken",
 				statistics, ExportStatistics::delivered);
-		dropped(registry, project, statistics);
+		lost(registry, project, statistics);
 		duplicates(registry, gauges, project);
 		Tags tags = Tags.of(PROJECT, project);
 		gauge(registry, tags, "langfuse.export.queue.size", null, "Observations waiting or on their way",
@@ -86,10 +86,10 @@ public final class LangfuseMeters implements MeterBinder {
 		gauges.listen(project, new Requests(registry, tags));
 	}
 
-	private static void dropped(MeterRegistry registry, String project, ExportStatistics statistics) {
+	private static void lost(MeterRegistry registry, String project, ExportStatistics statistics) {
 		for (LossReason reason : LossReason.values()) {
 			FunctionCounter
-				.builder("langfuse.observations.dropped", statistics, (all) -> all.lost().getOrDefault(reason, 0L))
+				.builder("langfuse.observations.lost", statistics, (all) -> all.lost().getOrDefault(reason, 0L))
 				.tag(PROJECT, project)
 				.tag("reason", reason.value())
 				.description("Observations that were lost")

@@ -87,7 +87,7 @@ public class ExportProperties {
 
 	/**
 	 * How often a batch may fail while others of the project succeed. Then it is halved,
-	 * and what fails on its own is dropped. Nothing expires while nothing succeeds.
+	 * and what fails on its own is lost. Nothing expires while nothing succeeds.
 	 */
 	private int retryBudget = 10;
 

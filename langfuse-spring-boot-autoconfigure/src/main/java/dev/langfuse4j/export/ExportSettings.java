@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param maxQueueSize the observations kept at most, waiting or on their way
  * @param maxQueueBytes about how many bytes of memory they may take
- * @param overflow what is dropped when there is no more room
+ * @param overflow which observations are lost when there is no more room
  * @param flushAt the observations that make a batch
  * @param flushInterval the time after which a smaller batch leaves
  * @param maxBatchBytes the uncompressed bytes of a request
@@ -50,7 +50,7 @@ public record ExportSettings(int maxQueueSize, long maxQueueBytes, QueueOverflow
 	 * Settings of an export that keeps nothing on disk.
 	 * @param maxQueueSize the observations kept at most, waiting or on their way
 	 * @param maxQueueBytes about how many bytes of memory they may take
-	 * @param overflow what is dropped when there is no more room
+	 * @param overflow which observations are lost when there is no more room
 	 * @param flushAt the observations that make a batch
 	 * @param flushInterval the time after which a smaller batch leaves
 	 * @param maxBatchBytes the uncompressed bytes of a request

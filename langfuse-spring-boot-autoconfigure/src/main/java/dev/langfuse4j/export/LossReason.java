@@ -3,7 +3,7 @@ package dev.langfuse4j.export;
 import java.util.Locale;
 
 /**
- * Why an observation did not get where it should.
+ * Why an observation was lost.
  */
 public enum LossReason {
 
@@ -13,7 +13,7 @@ public enum LossReason {
 	QUEUE_FULL,
 
 	/**
-	 * The server refused it for good, or kept failing on it while it took others.
+	 * The server rejected it for good, or kept failing on it while it took others.
 	 */
 	REJECTED,
 

@@ -178,9 +178,9 @@ public final class TraceState {
 
 	/**
 	 * Whether the trace would be recorded if there were a project that takes it.
-	 * @return whether what belongs to it is lost
+	 * @return whether its observations are lost
 	 */
-	public boolean isHomeless() {
+	public boolean isUnrouted() {
 		return this.sampled && this.project == null;
 	}
 
@@ -333,7 +333,7 @@ public final class TraceState {
 	}
 
 	/**
-	 * Whether an observation of this trace was dropped, so that the rest need not be
+	 * Whether an observation of this trace was lost, so that the rest need not be
 	 * kept: a tree with holes misleads.
 	 * @return whether the trace is incomplete
 	 */
@@ -342,7 +342,7 @@ public final class TraceState {
 	}
 
 	/**
-	 * Remembers that an observation of this trace was dropped.
+	 * Remembers that an observation of this trace was lost.
 	 */
 	public void markIncomplete() {
 		this.queued.markIncomplete();

@@ -36,7 +36,7 @@ public interface ObservationSink {
 	 * Called on the caller's thread when an observation has ended that is not recorded
 	 * because its trace has no project that takes it.
 	 */
-	default void homeless() {
+	default void unrouted() {
 	}
 
 	/**

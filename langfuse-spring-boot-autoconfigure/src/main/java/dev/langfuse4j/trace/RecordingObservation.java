@@ -213,8 +213,8 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 
 	@Override
 	public LangfuseObservation event(String name, @Nullable Object input) {
-		if (state().isHomeless() && !this.ended) {
-			sink().homeless();
+		if (state().isUnrouted() && !this.ended) {
+			sink().unrouted();
 		}
 		if (name != null && isRecording()) {
 			long now = state().now();
@@ -306,8 +306,8 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 	 */
 	synchronized @Nullable ObservationData finish(String lastName) {
 		if (!isRecording()) {
-			if (state().isHomeless() && !this.ended) {
-				sink().homeless();
+			if (state().isUnrouted() && !this.ended) {
+				sink().unrouted();
 			}
 			this.ended = true;
 			return null;

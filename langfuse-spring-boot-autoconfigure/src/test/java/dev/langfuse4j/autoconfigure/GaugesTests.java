@@ -110,11 +110,11 @@ class GaugesTests {
 				assertThat(open.isRecording()).isTrue();
 				assertThat(registry.get("langfuse.observations.open").gauge().value()).isEqualTo(1);
 			}
-			assertThat(count(registry, "langfuse.observations.enqueued")).isEqualTo(3);
-			assertThat(count(registry, "langfuse.observations.exported")).isEqualTo(1);
-			assertThat(count(registry, "langfuse.observations.dropped", "reason", "rejected", "project", "default"))
+			assertThat(count(registry, "langfuse.observations.accepted")).isEqualTo(3);
+			assertThat(count(registry, "langfuse.observations.delivered")).isEqualTo(1);
+			assertThat(count(registry, "langfuse.observations.lost", "reason", "rejected", "project", "default"))
 				.isEqualTo(1);
-			assertThat(count(registry, "langfuse.observations.dropped", "reason", "queue-full", "project", "default"))
+			assertThat(count(registry, "langfuse.observations.lost", "reason", "queue-full", "project", "default"))
 				.isZero();
 			assertThat(registry.get("langfuse.observations.open").gauge().value()).isZero();
 			assertThat(registry.get("langfuse.export.queue.size").gauge().value()).isEqualTo(1);
@@ -144,7 +144,7 @@ class GaugesTests {
 			assertThat(answer.at("/configuration/server").asString()).isEqualTo(this.server.url());
 			assertThat(answer.at("/configuration/publicKey").asString()).isEqualTo("pk-lf-01…");
 			assertThat(answer.at("/observations/delivered").asInt()).isEqualTo(1);
-			assertThat(answer.at("/observations/dropped/queue-full").asInt(-1)).isZero();
+			assertThat(answer.at("/observations/lost/queue-full").asInt(-1)).isZero();
 			assertThat(answer.at("/export/lastFailures/0/cause").asString()).isEqualTo("answered 401");
 			assertThat(answer.at("/export/oldestBatchAge").isMissingNode()).isFalse();
 			assertThat(text).doesNotContain("very-secret").doesNotContain("0123456789");

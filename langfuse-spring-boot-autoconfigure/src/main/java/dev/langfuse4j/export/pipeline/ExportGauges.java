@@ -17,11 +17,11 @@ public final class ExportGauges {
 
 	private final ProjectExports exports;
 
-	private final ExportStatistics homeless;
+	private final ExportStatistics unrouted;
 
-	ExportGauges(ProjectExports exports, ExportStatistics homeless) {
+	ExportGauges(ProjectExports exports, ExportStatistics unrouted) {
 		this.exports = exports;
-		this.homeless = homeless;
+		this.unrouted = unrouted;
 	}
 
 	/**
@@ -55,8 +55,8 @@ public final class ExportGauges {
 	 * takes it.
 	 * @return live statistics
 	 */
-	public ExportStatistics homeless() {
-		return this.homeless;
+	public ExportStatistics unrouted() {
+		return this.unrouted;
 	}
 
 	/**

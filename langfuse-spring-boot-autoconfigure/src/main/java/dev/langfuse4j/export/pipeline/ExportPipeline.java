@@ -27,7 +27,7 @@ import reactor.core.publisher.Mono;
 /**
  * Takes observations from the application's threads and exports them on its own. The
  * bargain: the application never waits and never sees a failure; in return an observation
- * for which there is no room is dropped, with the rest of its trace, and counted.
+ * for which there is no room is lost, with the rest of its trace, and counted.
  * Thread-safe.
  */
 @Internal
@@ -58,7 +58,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	 * The observations that were lost before they reached a project, or because they had
 	 * none.
 	 */
-	private final ExportCounters homeless;
+	private final ExportCounters unrouted;
 
 	private final boolean spills;
 
@@ -109,7 +109,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 		this.settings = settings;
 		this.masking = masking;
 		this.statistics = new ExportCounters(masking::failures);
-		this.homeless = this.statistics.part();
+		this.unrouted = this.statistics.part();
 		this.exporters = exporters;
 		this.clients = clients;
 		this.projects = new ProjectExports(destinations, (name, destination) -> new ProjectExport(new ProjectName(name),
@@ -132,7 +132,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	 * @return for those who look from outside
 	 */
 	public ExportGauges gauges() {
-		return new ExportGauges(this.projects, this.homeless);
+		return new ExportGauges(this.projects, this.unrouted);
 	}
 
 	/**
@@ -189,7 +189,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	@Override
 	public void accept(ObservationData observation) {
 		if (this.finished) {
-			this.statistics.countLate(this.homeless);
+			this.statistics.countLate(this.unrouted);
 			return;
 		}
 		this.statistics.countEnded();
@@ -199,7 +199,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	@Override
 	public void event(ObservationData event) {
 		if (this.finished) {
-			this.homeless.countRefused(LossReason.SHUTDOWN, 1);
+			this.unrouted.countUnaccepted(LossReason.SHUTDOWN, 1);
 			return;
 		}
 		take(event);
@@ -208,7 +208,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	private void take(ObservationData observation) {
 		ProjectExport project = this.projects.find(observation.trace().project());
 		if (project == null) {
-			homeless();
+			unrouted();
 			return;
 		}
 		if (!project.intake().offer(observation)) {
@@ -227,8 +227,8 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	}
 
 	@Override
-	public void homeless() {
-		this.homeless.countRefused(LossReason.UNKNOWN_PROJECT, 1);
+	public void unrouted() {
+		this.unrouted.countUnaccepted(LossReason.UNKNOWN_PROJECT, 1);
 	}
 
 	/**
@@ -344,7 +344,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 			return;
 		}
 		this.closed = true;
-		this.statistics.countUnfinished(this.homeless);
+		this.statistics.countUnfinished(this.unrouted);
 		if (this.statistics.totalLost() > 0) {
 			logger.warn("Langfuse: of " + this.statistics.observed() + " observations " + this.statistics.totalLost()
 					+ " were lost: " + this.statistics.lostByReason());

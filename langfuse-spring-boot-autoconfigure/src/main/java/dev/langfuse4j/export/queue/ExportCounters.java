@@ -39,7 +39,7 @@ public final class ExportCounters implements ExportStatistics {
 
 	private final Map<LossReason, LongAdder> lost = new EnumMap<>(LossReason.class);
 
-	private final LongAdder refused = new LongAdder();
+	private final LongAdder unaccepted = new LongAdder();
 
 	private final LongSupplier maskingFailures;
 
@@ -116,7 +116,7 @@ public final class ExportCounters implements ExportStatistics {
 
 	@Override
 	public long observed() {
-		return accepted() + sum((statistics) -> statistics.refused);
+		return accepted() + sum((statistics) -> statistics.unaccepted);
 	}
 
 	/**
@@ -196,7 +196,7 @@ public final class ExportCounters implements ExportStatistics {
 	public void countLate(ExportCounters part) {
 		countEnded();
 		if (this.unfinished.getAndUpdate((left) -> Math.max(0, left - 1)) == 0) {
-			part.countRefused(LossReason.SHUTDOWN, 1);
+			part.countUnaccepted(LossReason.SHUTDOWN, 1);
 		}
 	}
 
@@ -207,7 +207,7 @@ public final class ExportCounters implements ExportStatistics {
 	public void countUnfinished(ExportCounters part) {
 		long open = open();
 		this.unfinished.set(open);
-		part.countRefused(LossReason.UNFINISHED, open);
+		part.countUnaccepted(LossReason.UNFINISHED, open);
 	}
 
 	void countAccepted() {
@@ -223,8 +223,8 @@ public final class ExportCounters implements ExportStatistics {
 	 * @param reason why
 	 * @param observations how many
 	 */
-	public void countRefused(LossReason reason, long observations) {
-		this.refused.add(observations);
+	public void countUnaccepted(LossReason reason, long observations) {
+		this.unaccepted.add(observations);
 		countLost(reason, observations);
 	}
 

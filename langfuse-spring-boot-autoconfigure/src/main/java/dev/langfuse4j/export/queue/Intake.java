@@ -13,7 +13,7 @@ import dev.langfuse4j.observation.ProjectName;
 
 /**
  * Where the application's threads leave observations for the export thread: what there is
- * no room for is dropped, with the rest of its trace. An offer never blocks. Thread-safe.
+ * no room for is lost, with the rest of its trace. An offer never blocks. Thread-safe.
  */
 @Internal
 public final class Intake {
@@ -95,7 +95,7 @@ public final class Intake {
 	public boolean offer(ObservationData observation) {
 		if (observation.trace().isIncomplete() || !(this.queue.offer(observation) || makeRoom(observation))) {
 			observation.trace().markIncomplete();
-			this.statistics.countRefused(LossReason.QUEUE_FULL, 1);
+			this.statistics.countUnaccepted(LossReason.QUEUE_FULL, 1);
 			full();
 			return false;
 		}
@@ -159,7 +159,7 @@ public final class Intake {
 		String whose = this.project.mention(" of project '", "'");
 		this.logger.warn(LossReason.QUEUE_FULL,
 				() -> "Langfuse: the export queue" + whose
-						+ " is full, traces are dropped until there is room again (langfuse.export.max-queue-size, "
+						+ " is full, traces are lost until there is room again (langfuse.export.max-queue-size, "
 						+ "langfuse.export.max-queue-bytes)");
 	}
 

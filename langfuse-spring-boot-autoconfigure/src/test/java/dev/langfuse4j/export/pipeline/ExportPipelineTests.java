@@ -65,10 +65,10 @@ class ExportPipelineTests extends PipelineTestSupport {
 			pipeline.accept(Observations.in(hit, "too many"));
 			assertThat(hit.isIncomplete()).isTrue();
 			this.gate.countDown();
-			assertThat(pipeline.flush(LONG)).as("something was dropped").isFalse();
+			assertThat(pipeline.flush(LONG)).as("something was lost").isFalse();
 			pipeline.accept(Observations.in(hit, "of the same trace"));
 			pipeline.accept(Observations.named("of another trace"));
-			assertThat(pipeline.flush(LONG)).as("something was dropped again").isFalse();
+			assertThat(pipeline.flush(LONG)).as("something was lost again").isFalse();
 			assertThat(pipeline.flush(LONG)).isTrue();
 			assertThat(this.exported).extracting(ObservationData::name)
 				.containsExactly("kept", "kept", "kept", "of another trace");

@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What is dropped when there is no more room.
+ * What is lost when there is no more room.
  */
 class OverflowTests extends PipelineTestSupport {
 
