@@ -74,8 +74,8 @@ public interface Langfuse {
 
 	/**
 	 * Observes code for a project: the traces that begin in it, on whatever thread, go to
-	 * that project. Code inside an observation stays in its trace. The
-	 * attribute {@code project} of {@code @ObserveTrace} does the same, and wins.
+	 * that project. Code inside an observation stays in its trace. The attribute
+	 * {@code project} of {@code @ObserveTrace} does the same, and wins.
 	 * @param name the name of a project below {@code langfuse.projects}, or
 	 * {@code default}. Traces of a project that is {@code null}, not known or disabled
 	 * are not recorded

@@ -49,8 +49,8 @@ final class AnnotationCheck {
 		for (String attribute : attributes) {
 			for (String text : texts(annotation, attribute)) {
 				// The entries of metadata have keys
-				checkExpression(attribute,
-						attribute.equals("metadata") ? text.substring(text.indexOf('=') + 1) : text, beforehand);
+				checkExpression(attribute, attribute.equals("metadata") ? text.substring(text.indexOf('=') + 1) : text,
+						beforehand);
 			}
 		}
 	}

@@ -94,7 +94,8 @@ final class ObserveInterceptor implements MethodInterceptor {
 
 	private @Nullable Object observe(MethodInvocation invocation, @Nullable Class<?> targetClass, boolean proxied)
 			throws Throwable {
-		LangfuseTracer tracer = tracer();
+		LangfuseTracer known = this.tracer;
+		LangfuseTracer tracer = (known != null) ? known : tracer();
 		ReturnValueHandlers handlers = this.handlers;
 		if (tracer == null || handlers == null || !tracer.isActive()) {
 			return invocation.proceed();

@@ -23,8 +23,7 @@ record CutText(String beginning, long missing, int limit, @Nullable Integer whol
 	 * @param limit the characters that are kept in the end, fewer than that
 	 */
 	static CutText of(CharSequence text, long length, int limit) {
-		int kept = Math.min(TextLimit.precutLength(limit), text.length());
-		String beginning = text.subSequence(0, (kept < length) ? TextLimit.boundary(text, kept) : kept).toString();
+		String beginning = TextLimit.precut(text, length, limit);
 		return new CutText(beginning, length - beginning.length(), limit, null);
 	}
 
@@ -49,8 +48,8 @@ record CutText(String beginning, long missing, int limit, @Nullable Integer whol
 	String finish(UnaryOperator<String> replacement, int maxLength) {
 		String masked = replacement.apply(this.beginning);
 		int end = Math.min(this.limit, maxLength);
-		return (this.missing == 0) ? TextLimit.cut(masked, end) : TextLimit.cut(masked,
-				Math.min(end, TextLimit.safeLength(this.beginning, masked)), masked.length() + this.missing);
+		return (this.missing == 0) ? TextLimit.cut(masked, end) : TextLimit.shortened(masked,
+				TextLimit.end(this.beginning, false, masked, end), masked.length() + this.missing);
 	}
 
 	/**

@@ -26,8 +26,17 @@ public final class TextLimit {
 	 * @return the beginning with what a masker must see, or the same instance
 	 */
 	public static String precut(String text, int limit) {
-		int length = precutLength(limit);
-		return (text.length() <= length) ? text : text.substring(0, boundary(text, length));
+		return (text.length() <= precutLength(limit)) ? text : precut(text, text.length(), limit);
+	}
+
+	/**
+	 * The first cut.
+	 * @param text the text, or as much of it as is at hand
+	 * @param length the length of the whole text
+	 */
+	static String precut(CharSequence text, long length, int limit) {
+		int kept = Math.min(precutLength(limit), text.length());
+		return text.subSequence(0, (kept < length) ? boundary(text, kept) : kept).toString();
 	}
 
 	/**
@@ -41,6 +50,19 @@ public final class TextLimit {
 	}
 
 	/**
+	 * Finds the place of the last cut.
+	 * @param beginning the text before it was masked, as the first cut left it
+	 * @param whole whether nothing is missing of that
+	 * @param masked the masked text
+	 * @param limit the characters that are kept in the end
+	 * @return the characters to keep of the masked text
+	 */
+	public static int end(String beginning, boolean whole, String masked, int limit) {
+		int end = whole ? limit : Math.min(limit, safeLength(beginning, masked));
+		return boundary(masked, Math.max(0, Math.min(end, masked.length())));
+	}
+
+	/**
 	 * How many characters the first cut keeps.
 	 */
 	static int precutLength(int limit) {
@@ -50,11 +72,9 @@ public final class TextLimit {
 	/**
 	 * How much is safe of a text whose end was cut before it was masked: a secret that
 	 * lies across the first cut cannot be told, so what may be a part of one goes.
-	 * @param beginning the text before it was masked, as the first cut left it
-	 * @param masked the masked text
 	 * @return the characters from the beginning of the masked text
 	 */
-	public static int safeLength(String beginning, String masked) {
+	private static int safeLength(String beginning, String masked) {
 		int before = Math.max(0, beginning.length() - OVERLAP);
 		int same = 0;
 		int end = Math.min(before, masked.length());
@@ -67,26 +87,25 @@ public final class TextLimit {
 
 	/**
 	 * Where to cut so that no character is halved.
-	 * @param text the text
 	 * @param end where to cut at the latest
-	 * @return the place
 	 */
-	public static int boundary(CharSequence text, int end) {
+	private static int boundary(CharSequence text, int end) {
 		return (end > 0 && Character.isHighSurrogate(text.charAt(end - 1))) ? end - 1 : end;
 	}
 
 	/**
-	 * The last cut.
+	 * The last cut of a text of which nothing is missing.
 	 */
 	static String cut(String text, int limit) {
-		return (text.length() <= limit) ? text : cut(text, limit, text.length());
+		return (text.length() <= limit) ? text : shortened(text, end(text, true, text, limit), text.length());
 	}
 
 	/**
-	 * The last cut of a text that was longer.
+	 * Says how many characters are missing.
+	 * @param end the characters to keep of the text
+	 * @param total the characters of the whole text
 	 */
-	static String cut(String text, int limit, long total) {
-		int end = boundary(text, Math.max(0, Math.min(limit, text.length())));
+	static String shortened(String text, int end, long total) {
 		return text.substring(0, end) + "… [" + (total - end) + " more characters]";
 	}
 

@@ -1,7 +1,5 @@
 package dev.langfuse4j.export;
 
-import dev.langfuse4j.lang.Internal;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -9,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +52,9 @@ public final class ExportStatus {
 	 * @param spilledBytes how many bytes wait in the spill directory
 	 */
 	@Internal
-	public ExportStatus(boolean connected, BreakerState breaker, @Nullable Instant lastSuccess, List<ExportFailure> failures, @Nullable Duration oldestBatchAge, int queueSize, int maxQueueSize, long queueBytes, long maxQueueBytes, long spilledBytes) {
+	public ExportStatus(boolean connected, BreakerState breaker, @Nullable Instant lastSuccess,
+			List<ExportFailure> failures, @Nullable Duration oldestBatchAge, int queueSize, int maxQueueSize,
+			long queueBytes, long maxQueueBytes, long spilledBytes) {
 		this.connected = connected;
 		this.breaker = breaker;
 		this.lastSuccess = lastSuccess;

@@ -1,8 +1,8 @@
 package dev.langfuse4j.export;
 
 /**
- * Which observations are lost when the queue is full. Either way, once an observation
- * is lost, the rest of its trace is lost too: an incomplete tree is misleading.
+ * Which observations are lost when the queue is full. Either way, once an observation is
+ * lost, the rest of its trace is lost too: an incomplete tree is misleading.
  */
 public enum QueueOverflow {
 

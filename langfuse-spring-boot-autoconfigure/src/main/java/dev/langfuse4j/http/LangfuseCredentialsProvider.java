@@ -17,8 +17,8 @@ public interface LangfuseCredentialsProvider {
 	 * timeout of the request; several projects are asked for at once.
 	 * @param project the name of the project, {@code default} for that of the top level
 	 * @return the keys as they are now, or {@code null} if the project has none: what
-	 * waits for it is lost and counted. If this throws, the observations are kept
-	 * and it is asked again later; the message of the exception appears nowhere
+	 * waits for it is lost and counted. If this throws, the observations are kept and it
+	 * is asked again later; the message of the exception appears nowhere
 	 */
 	@Nullable Credentials credentials(String project);
 

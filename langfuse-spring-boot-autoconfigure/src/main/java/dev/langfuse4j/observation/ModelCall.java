@@ -39,7 +39,8 @@ public final class ModelCall {
 	 * @param completionStartTime when the answer began
 	 */
 	@Internal
-	public ModelCall(@Nullable String model, @Nullable CapturedContent parameters, @Nullable UsageDetails usage, @Nullable CostDetails cost, @Nullable PromptReference prompt, @Nullable Instant completionStartTime) {
+	public ModelCall(@Nullable String model, @Nullable CapturedContent parameters, @Nullable UsageDetails usage,
+			@Nullable CostDetails cost, @Nullable PromptReference prompt, @Nullable Instant completionStartTime) {
 		this.model = model;
 		this.parameters = parameters;
 		this.usage = usage;

@@ -37,8 +37,9 @@ public final class Names {
 	 * @return the name a server gets
 	 */
 	public static String cut(String name, String masked) {
-		return cut(masked, TextLimit.mayBePrecut(name, MAX_LENGTH)
-				? Math.min(MAX_LENGTH, TextLimit.safeLength(name, masked)) : MAX_LENGTH);
+		boolean whole = !TextLimit.mayBePrecut(name, MAX_LENGTH);
+		return (whole && masked.length() <= MAX_LENGTH) ? masked
+				: masked.substring(0, TextLimit.end(name, whole, masked, MAX_LENGTH));
 	}
 
 	/**
@@ -47,11 +48,7 @@ public final class Names {
 	 * @return the name within what a server stores
 	 */
 	public static String cut(String name) {
-		return cut(name, MAX_LENGTH);
-	}
-
-	private static String cut(String name, int length) {
-		return (name.length() <= length) ? name : name.substring(0, TextLimit.boundary(name, length));
+		return (name.length() <= MAX_LENGTH) ? name : name.substring(0, TextLimit.end(name, true, name, MAX_LENGTH));
 	}
 
 }

@@ -62,11 +62,15 @@ public final class ObservationData {
 	 * @param modelCall what is known of a model call
 	 * @param version the version of the observed code
 	 * @param attributes what is sent with every observation of a subtree
-	 * @param cutStatus the status message where only its beginning was captured, until
-	 * it has been masked; otherwise {@code null}
+	 * @param cutStatus the status message where only its beginning was captured, until it
+	 * has been masked; otherwise {@code null}
 	 */
 	@Internal
-	public ObservationData(TraceState trace, String id, @Nullable String parentId, String name, ObservationType type, long startTime, long endTime, ObservationLevel level, @Nullable String statusMessage, @Nullable CapturedContent input, @Nullable CapturedContent output, Map<String, CapturedContent> metadata, ModelCall modelCall, @Nullable String version, TraceAttributes attributes, @Nullable CapturedContent cutStatus) {
+	public ObservationData(TraceState trace, String id, @Nullable String parentId, String name, ObservationType type,
+			long startTime, long endTime, ObservationLevel level, @Nullable String statusMessage,
+			@Nullable CapturedContent input, @Nullable CapturedContent output, Map<String, CapturedContent> metadata,
+			ModelCall modelCall, @Nullable String version, TraceAttributes attributes,
+			@Nullable CapturedContent cutStatus) {
 		this.trace = trace;
 		this.id = id;
 		this.parentId = parentId;
@@ -219,10 +223,10 @@ public final class ObservationData {
 	}
 
 	/**
-	 * Returns the status message where only its beginning was captured, until it has
-	 * been masked; otherwise {@code null}.
-	 * @return the status message where only its beginning was captured, until it has
-	 * been masked; otherwise {@code null}
+	 * Returns the status message where only its beginning was captured, until it has been
+	 * masked; otherwise {@code null}.
+	 * @return the status message where only its beginning was captured, until it has been
+	 * masked; otherwise {@code null}
 	 */
 	@Internal
 	public @Nullable CapturedContent cutStatus() {

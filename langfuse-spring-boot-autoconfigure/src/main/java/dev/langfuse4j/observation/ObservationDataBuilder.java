@@ -152,8 +152,8 @@ public final class ObservationDataBuilder {
 	 */
 	public ObservationData build() {
 		return new ObservationData(this.trace, this.id, this.parentId, this.name, this.type, this.startTime,
-				this.endTime, this.level, this.statusMessage, this.input, this.output, this.metadata,
-				this.modelCall, this.version, this.attributes, null);
+				this.endTime, this.level, this.statusMessage, this.input, this.output, this.metadata, this.modelCall,
+				this.version, this.attributes, null);
 	}
 
 }

@@ -60,8 +60,8 @@ public final class TraceAttributes {
 	 * Creates attributes.
 	 * @param userId the user
 	 * @param sessionId the session that somebody asked for
-	 * @param conversationId the conversation of a chat, which is the session where
-	 * nobody asked for one
+	 * @param conversationId the conversation of a chat, which is the session where nobody
+	 * asked for one
 	 * @param name the name of the trace
 	 * @param tags the tags
 	 * @param metadata the metadata of the trace
@@ -70,7 +70,9 @@ public final class TraceAttributes {
 	 * @param isPublic whether the trace is public
 	 */
 	@Internal
-	public TraceAttributes(@Nullable String userId, @Nullable String sessionId, @Nullable String conversationId, @Nullable String name, Set<String> tags, Map<String, String> metadata, @Nullable String version, @Nullable String environment, @Nullable Boolean isPublic) {
+	public TraceAttributes(@Nullable String userId, @Nullable String sessionId, @Nullable String conversationId,
+			@Nullable String name, Set<String> tags, Map<String, String> metadata, @Nullable String version,
+			@Nullable String environment, @Nullable Boolean isPublic) {
 		this.userId = userId;
 		this.sessionId = sessionId;
 		this.conversationId = conversationId;
@@ -119,8 +121,7 @@ public final class TraceAttributes {
 	/**
 	 * Returns the conversation of a chat, which is the session where nobody asked for
 	 * one.
-	 * @return the conversation of a chat, which is the session where nobody asked for
-	 * one
+	 * @return the conversation of a chat, which is the session where nobody asked for one
 	 */
 	public @Nullable String conversationId() {
 		return this.conversationId;
@@ -252,12 +253,18 @@ public final class TraceAttributes {
 
 	@Override
 	public boolean equals(@Nullable Object object) {
-		return object instanceof TraceAttributes other && Objects.equals(this.userId, other.userId) && Objects.equals(this.sessionId, other.sessionId) && Objects.equals(this.conversationId, other.conversationId) && Objects.equals(this.name, other.name) && Objects.equals(this.tags, other.tags) && Objects.equals(this.metadata, other.metadata) && Objects.equals(this.version, other.version) && Objects.equals(this.environment, other.environment) && Objects.equals(this.isPublic, other.isPublic);
+		return object instanceof TraceAttributes other && Objects.equals(this.userId, other.userId)
+				&& Objects.equals(this.sessionId, other.sessionId)
+				&& Objects.equals(this.conversationId, other.conversationId) && Objects.equals(this.name, other.name)
+				&& Objects.equals(this.tags, other.tags) && Objects.equals(this.metadata, other.metadata)
+				&& Objects.equals(this.version, other.version) && Objects.equals(this.environment, other.environment)
+				&& Objects.equals(this.isPublic, other.isPublic);
 	}
 
 	@Override
 	public int hashCode() {
-		return Objects.hash(this.userId, this.sessionId, this.conversationId, this.name, this.tags, this.metadata, this.version, this.environment, this.isPublic);
+		return Objects.hash(this.userId, this.sessionId, this.conversationId, this.name, this.tags, this.metadata,
+				this.version, this.environment, this.isPublic);
 	}
 
 	/**

@@ -333,8 +333,8 @@ public final class TraceState {
 	}
 
 	/**
-	 * Whether an observation of this trace was lost, so that the rest need not be
-	 * kept: a tree with holes misleads.
+	 * Whether an observation of this trace was lost, so that the rest need not be kept: a
+	 * tree with holes misleads.
 	 * @return whether the trace is incomplete
 	 */
 	public boolean isIncomplete() {

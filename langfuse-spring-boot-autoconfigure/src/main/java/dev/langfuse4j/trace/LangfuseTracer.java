@@ -212,26 +212,16 @@ public final class LangfuseTracer {
 	 * @return what to hand over, or {@code null} outside of a trace
 	 */
 	public @Nullable TraceHandover handover(ContextView reactorContext) {
-		if (!isActive()) {
-			return null;
-		}
-		try {
-			Observation inContext = observationIn(reactorContext);
-			TraceHandover handover = (inContext != null) ? this.handler.tree().handover(inContext) : null;
-			// A WebClient cuts the chain where it is subscribed to outside of a pipeline
-			return (handover != null) ? handover
-					: this.handler.tree().handover(AbandonedScopes.current(this.registry.get()));
-		}
-		catch (Throwable ex) {
-			ObservedCall.contain(ex);
-			return null;
-		}
+		Observation inContext = observationIn(reactorContext);
+		TraceHandover handover = (inContext != null) ? handover(inContext) : null;
+		// A WebClient cuts the chain where it is subscribed to outside of a pipeline
+		return (handover != null || !isActive()) ? handover : handover(currentObservation());
 	}
 
 	/**
 	 * Describes an observation to the process that goes on below it. Never throws.
 	 */
-	@Nullable TraceHandover handover(Observation place) {
+	@Nullable TraceHandover handover(@Nullable Observation place) {
 		try {
 			return isActive() ? this.handler.tree().handover(place) : null;
 		}

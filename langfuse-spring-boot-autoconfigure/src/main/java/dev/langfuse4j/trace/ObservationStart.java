@@ -24,7 +24,8 @@ public final class ObservationStart {
 
 	private final @Nullable CompletionStage<?> completion;
 
-	private ObservationStart(@Nullable ObservationType type, @Nullable String name, @Nullable String firstName, TraceAttributes attributes, @Nullable CompletionStage<?> completion) {
+	private ObservationStart(@Nullable ObservationType type, @Nullable String name, @Nullable String firstName,
+			TraceAttributes attributes, @Nullable CompletionStage<?> completion) {
 		this.type = type;
 		this.name = name;
 		this.firstName = firstName;
@@ -87,10 +88,10 @@ public final class ObservationStart {
 	}
 
 	/**
-	 * Returns the type, or {@code null} for an observation that is hidden: those below
-	 * it belong to the next one above.
-	 * @return the type, or {@code null} for an observation that is hidden: those below
-	 * it belong to the next one above
+	 * Returns the type, or {@code null} for an observation that is hidden: those below it
+	 * belong to the next one above.
+	 * @return the type, or {@code null} for an observation that is hidden: those below it
+	 * belong to the next one above
 	 */
 	public @Nullable ObservationType type() {
 		return this.type;
@@ -123,10 +124,10 @@ public final class ObservationStart {
 	}
 
 	/**
-	 * Returns when everything is known that {@link ObservationMapper#map} copies, if
-	 * that can be after the stop; the observation still ends with its stop.
-	 * @return when everything is known that {@link ObservationMapper#map} copies, if
-	 * that can be after the stop; the observation still ends with its stop
+	 * Returns when everything is known that {@link ObservationMapper#map} copies, if that
+	 * can be after the stop; the observation still ends with its stop.
+	 * @return when everything is known that {@link ObservationMapper#map} copies, if that
+	 * can be after the stop; the observation still ends with its stop
 	 */
 	public @Nullable CompletionStage<?> completion() {
 		return this.completion;

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which project a trace goes to, for example by the tenant of the request. A bean
- * of this type is asked at the root of each trace for which neither
- * {@code @ObserveTrace} nor {@code langfuse.project(…)} names one.
+ * of this type is asked at the root of each trace for which neither {@code @ObserveTrace}
+ * nor {@code langfuse.project(…)} names one.
  */
 @ExtensionPoint
 @FunctionalInterface

@@ -52,8 +52,7 @@ final class RootTraces {
 	 * @param around what the code decides that it runs in
 	 */
 	TraceState begin(Observation.Context context, @Nullable ObservationDefinition own, Placement placement,
-			@Nullable String seed, TracingIds.@Nullable Pair tracing, @Nullable RemoteParent remote,
-			Around around) {
+			@Nullable String seed, TracingIds.@Nullable Pair tracing, @Nullable RemoteParent remote, Around around) {
 		String traceId = traceId(placement, seed, tracing, remote);
 		String name = (own != null) ? own.name() : Names.precut(ForeignContexts.name(context));
 		if (name.length() > Names.MAX_LENGTH) {
@@ -62,7 +61,8 @@ final class RootTraces {
 		String asked = (own != null && own.project() != null) ? own.project() : around.project();
 		// Of what others have left out a part would be a tree without a root
 		boolean leftOut = remote != null && remote.sampledOut() && remote.traceId().equals(traceId);
-		TraceState trace = new TraceState(traceId, name, !leftOut && isSampled(traceId), this.projects.decide(asked, around.request()));
+		TraceState trace = new TraceState(traceId, name, !leftOut && isSampled(traceId),
+				this.projects.decide(asked, around.request()));
 		if (own != null && own.named()) {
 			trace.markNamed();
 		}

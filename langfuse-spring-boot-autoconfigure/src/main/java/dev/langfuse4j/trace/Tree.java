@@ -107,8 +107,9 @@ final class Tree {
 		TracingIds.Pair tracing = this.roots.tracingIds(context);
 		Around outside = this.ancestry.around(above);
 		boolean leaves = newTrace || (carrier != null && carrier.beginsNewTraces());
-		TraceState trace = (parent != null) ? this.roots.join(parent, own) : this.roots.begin(context, own, placement,
-				seed(own, newTrace ? null : carrier), leaves ? null : tracing, remote,
+		TraceState trace = (parent != null) ? this.roots.join(parent, own)
+				: this.roots.begin(context, own, placement, seed(own, newTrace ? null : carrier),
+						leaves ? null : tracing, remote,
 						(origin != null) ? outside.serving(origin.request()) : outside);
 		String id = this.roots.observationId(trace, tracing);
 		String parentId = (parent != null) ? parent.observationId() : null;

@@ -89,10 +89,10 @@ class ObserveTraceTests {
 		assertThat(output)
 			.containsOnlyOnce("Attribute 'name' of @ObserveTrace" + mistaken
 					+ "is text and is recorded as it is; for an expression write #{#user}")
-			.containsOnlyOnce("Attribute 'userId' of @ObserveTrace" + mistaken
-					+ "is SpEL as a whole, without #{…}: #{#user}")
-			.containsOnlyOnce("Attribute 'input' of @Observe" + mistaken
-					+ "records nothing: 'the user' cannot be parsed as SpEL")
+			.containsOnlyOnce(
+					"Attribute 'userId' of @ObserveTrace" + mistaken + "is SpEL as a whole, without #{…}: #{#user}")
+			.containsOnlyOnce(
+					"Attribute 'input' of @Observe" + mistaken + "records nothing: 'the user' cannot be parsed as SpEL")
 			.doesNotContain("'tags'")
 			.doesNotContain(Service.class.getName() + ".both");
 	}

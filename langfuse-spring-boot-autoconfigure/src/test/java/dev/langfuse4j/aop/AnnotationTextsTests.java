@@ -50,14 +50,14 @@ class AnnotationTextsTests {
 		ObservationData chat = this.exporter.named("acme: chat");
 		assertThat(chat.modelCall().model()).isEqualTo("gpt-5");
 		assertThat(chat.version()).isEqualTo("v4");
-		assertThat(chat.attributes().name()).isEqualTo("acme: chat");
+		assertThat(chat.trace().name()).isEqualTo("acme: chat");
 		assertThat(this.exporter.named("acme: plan").modelCall().model()).isNull();
 	}
 
 	@Test
 	void observationWhoseNameCannotBeEvaluatedHasThatOfItsMethod() {
 		run(Assistant.class, new Assistant(), (assistant) -> assistant.misnamed(null));
-		assertThat(this.exporter.named("misnamed").attributes().name()).isEqualTo("misnamed");
+		assertThat(this.exporter.named("misnamed").trace().name()).isEqualTo("misnamed");
 	}
 
 	@Test

@@ -82,7 +82,8 @@ class ObservationMapperTests {
 			.observe(() -> "x");
 		assertThat(this.sink.all()).extracting(ObservationData::name).containsExactly("mine");
 		ObservationRegistry second = ObservationRegistry.create();
-		map(second, new Mapper<>(SecondContext.class, ObservationStart.of(ObservationType.SPAN).withInitialName("first")));
+		map(second,
+				new Mapper<>(SecondContext.class, ObservationStart.of(ObservationType.SPAN).withInitialName("first")));
 		Observation.createNotStarted("name", SecondContext::new, second).observe(() -> "x");
 		Observation.createNotStarted("name", SecondContext::new, second).contextualName("other").observe(() -> "x");
 		assertThat(this.sink.all()).extracting(ObservationData::name).containsExactly("mine", "first", "other");

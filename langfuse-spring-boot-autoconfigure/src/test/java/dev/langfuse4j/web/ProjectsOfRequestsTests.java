@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ProjectsOfRequestsTests {
 
 	private static final String[] PROJECTS = { "langfuse.projects.acme.public-key=pk-lf-acme",
-			"langfuse.projects.acme.secret-key=sk-lf-acme" };
+			"langfuse.projects.acme.secret-key=sk-lf-acme", "spring.reactor.context-propagation=auto" };
 
 	@ParameterizedTest
 	@EnumSource(mode = Mode.EXCLUDE, names = "NONE")
@@ -51,9 +51,9 @@ class ProjectsOfRequestsTests {
 	@ParameterizedTest
 	@EnumSource(mode = Mode.EXCLUDE, names = "NONE")
 	void resolverSeesTheRequestOfTheObservationOfTheServer(WebApplicationType type) {
-		try (WebApplication application = new WebApplication(type, Application.class, Stream
-			.concat(Stream.of(PROJECTS), Stream.of("langfuse.observe.include=http.server.requests"))
-			.toArray(String[]::new))) {
+		try (WebApplication application = new WebApplication(type, Application.class,
+				Stream.concat(Stream.of(PROJECTS), Stream.of("langfuse.observe.include=http.server.requests"))
+					.toArray(String[]::new))) {
 			application.get("/plain", "X-Tenant", "acme");
 			application.spans(2);
 			assertThat(names(application, "pk-lf-acme")).hasSize(2).contains("plain");
@@ -61,8 +61,7 @@ class ProjectsOfRequestsTests {
 	}
 
 	private static List<String> names(WebApplication application, String publicKey) {
-		String authorization = "Basic "
-				+ HttpHeaders.encodeBasicAuth(publicKey, publicKey.replace("pk", "sk"), null);
+		String authorization = "Basic " + HttpHeaders.encodeBasicAuth(publicKey, publicKey.replace("pk", "sk"), null);
 		return application.exports()
 			.stream()
 			.filter((request) -> authorization.equals(request.header("Authorization")))

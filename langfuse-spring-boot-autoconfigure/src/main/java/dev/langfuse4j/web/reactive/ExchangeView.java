@@ -96,9 +96,7 @@ final class ExchangeView implements ServedRequest {
 
 	private Map<String, String> cookies() {
 		Map<String, String> cookies = new HashMap<>();
-		this.request.getCookies()
-			.toSingleValueMap()
-			.forEach((name, cookie) -> cookies.put(name, cookie.getValue()));
+		this.request.getCookies().toSingleValueMap().forEach((name, cookie) -> cookies.put(name, cookie.getValue()));
 		return cookies;
 	}
 

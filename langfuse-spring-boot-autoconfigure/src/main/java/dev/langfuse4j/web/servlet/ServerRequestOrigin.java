@@ -34,8 +34,8 @@ public final class ServerRequestOrigin implements ContextOrigin {
 	public @Nullable TraceOrigin find(Observation.Context context) {
 		HttpServletRequest request = (context instanceof ServerRequestObservationContext server) ? server.getCarrier()
 				: null;
-		return (request != null)
-				? RemoteOrigin.ofServer(new ServletRequestView(request, false, false), this.accepts) : null;
+		return (request != null) ? RemoteOrigin.ofServer(new ServletRequestView(request, false, false), this.accepts)
+				: null;
 	}
 
 	static @Nullable TraceOrigin origin(HttpServletRequest request) {

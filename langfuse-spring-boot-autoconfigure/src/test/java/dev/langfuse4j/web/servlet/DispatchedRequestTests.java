@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 
 import dev.langfuse4j.ContextWrapper;
-import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.annotation.Observe;
 import dev.langfuse4j.testing.Span;
 import dev.langfuse4j.web.WebApplication;
