@@ -90,6 +90,33 @@ public final class ObservationData {
 	}
 
 	/**
+	 * Creates an observation whose status message is whole.
+	 * @param trace what it shares with the rest of its trace
+	 * @param id the observation's id, 16 lower-case hex digits
+	 * @param parentId the id of the parent, or {@code null} for a root
+	 * @param name the name
+	 * @param type the type
+	 * @param startTime the start in nanoseconds since 1970
+	 * @param endTime the end in nanoseconds since 1970, not before the start
+	 * @param level the level
+	 * @param statusMessage the text that explains the level
+	 * @param input the input
+	 * @param output the output
+	 * @param metadata the metadata by key
+	 * @param modelCall what is known of a model call
+	 * @param version the version of the observed code
+	 * @param attributes what is sent with every observation of a subtree
+	 */
+	@Internal
+	public ObservationData(TraceState trace, String id, @Nullable String parentId, String name, ObservationType type,
+			long startTime, long endTime, ObservationLevel level, @Nullable String statusMessage,
+			@Nullable CapturedContent input, @Nullable CapturedContent output, Map<String, CapturedContent> metadata,
+			ModelCall modelCall, @Nullable String version, TraceAttributes attributes) {
+		this(trace, id, parentId, name, type, startTime, endTime, level, statusMessage, input, output, metadata,
+				modelCall, version, attributes, null);
+	}
+
+	/**
 	 * Begins an observation, such as for a test of an exporter, that starts and ends at
 	 * once.
 	 * @param trace the trace that it belongs to

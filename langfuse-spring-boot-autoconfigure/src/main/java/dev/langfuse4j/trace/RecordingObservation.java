@@ -221,7 +221,7 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 			CapturedContent content = this.capture.content(input, this.capture.settings().maxTotalLength());
 			sink().event(new ObservationData(state(), Ids.randomObservationId(), id(), Names.precut(name),
 					ObservationType.EVENT, now, now, ObservationLevel.DEFAULT, null, content, null, Map.of(),
-					ModelCall.NONE, null, attributes(), null));
+					ModelCall.NONE, null, attributes()));
 		}
 		return this;
 	}

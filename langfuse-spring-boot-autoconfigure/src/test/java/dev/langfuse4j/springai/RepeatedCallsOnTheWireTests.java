@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import dev.langfuse4j.ContextWrapper;
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.springai.ChatApplication.Assistant;
 import dev.langfuse4j.testing.ModelAnswer;
@@ -64,7 +65,7 @@ class RepeatedCallsOnTheWireTests extends SpringAiTestSupport {
 		answers(3);
 		ExecutorService threads = Executors.newFixedThreadPool(3);
 		List<Span> calls = generations((context) -> {
-			ExecutorService executor = context.getBean(Langfuse.class).wrap(threads);
+			ExecutorService executor = context.getBean(ContextWrapper.class).wrap(threads);
 			Callable<Object> ask = () -> {
 				ask(context.getBean(Assistant.class), stream, "why?");
 				return "";

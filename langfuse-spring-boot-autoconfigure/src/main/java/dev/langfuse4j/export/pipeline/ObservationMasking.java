@@ -158,7 +158,7 @@ public final class ObservationMasking {
 					(call == ModelCall.NONE) ? call
 							: new ModelCall(nullableName(call.model()), nullable(call.parameters()), call.usage(),
 									call.cost(), call.prompt(), call.completionStartTime()),
-					nullable(observation.version()), shared.attributes(), null);
+					nullable(observation.version()), shared.attributes());
 		}
 
 		private Shared share(Origin origin, String carrier) {
