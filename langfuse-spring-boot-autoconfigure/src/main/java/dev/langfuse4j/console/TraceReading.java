@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TraceReading {
 
-	private static final int MAX_PREVIEW = 160;
-
 	private final KeptTrace trace;
 
 	private final List<ObservationReading> observations = new ArrayList<>();
@@ -182,24 +180,11 @@ final class TraceReading {
 	}
 
 	/**
-	 * The first line of the root's input that has any text.
+	 * The root's input in one line.
 	 */
 	@Nullable String preview() {
 		CapturedContent input = (this.root != null) ? this.root.input() : null;
-		if (input == null) {
-			return null;
-		}
-		String line = input.asText()
-			.lines()
-			.map(String::strip)
-			.filter((text) -> !text.isEmpty())
-			.findFirst()
-			.orElse("");
-		if (line.length() <= MAX_PREVIEW) {
-			return line;
-		}
-		int cut = Character.isHighSurrogate(line.charAt(MAX_PREVIEW - 1)) ? MAX_PREVIEW - 1 : MAX_PREVIEW;
-		return line.substring(0, cut) + "…";
+		return (input != null) ? Preview.of(input.asText()) : null;
 	}
 
 }

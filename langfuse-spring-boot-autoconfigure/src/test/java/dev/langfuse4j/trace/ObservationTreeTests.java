@@ -262,7 +262,8 @@ class ObservationTreeTests {
 		assertThat(this.sink.named("ended").input()).isNotNull();
 		assertThat(call.handle()).extracting("values").hasAllNullFieldsOrPropertiesExcept("cancelled");
 		assertThat(call.handle()).extracting("content")
-			.hasAllNullFieldsOrPropertiesExcept("capture", "inputs", "limit", "maxKeys", "used", "inputSet", "outputSet");
+			.hasAllNullFieldsOrPropertiesExcept("capture", "inputs", "limit", "maxKeys", "used", "inputSet",
+					"outputSet");
 	}
 
 	@Test
