@@ -113,6 +113,26 @@ class ConsumersIT {
 	}
 
 	@Test
+	void models() throws Exception {
+		Run run = run("models", JavaHome.running());
+		assertThat(run.exitCode()).as(run.output()).isZero();
+		assertThat(run.troubles()).as(run.output()).isEmpty();
+		assertThat(this.sink.langfuseSpans()).as(run.output())
+			.extracting(Span::name)
+			.containsExactlyInAnyOrder("outer", "invoke_agent planner", "inner", "chat gpt-stub");
+		assertThat(this.sink.langfuseSpans()).extracting(Span::traceId).containsOnly(span("outer").traceId());
+		assertThat(span("outer").parentId()).isNull();
+		assertThat(span("invoke_agent planner").parentId()).isEqualTo(span("outer").id());
+		assertThat(span("inner").parentId()).isEqualTo(span("invoke_agent planner").id());
+		Span generation = span("chat gpt-stub");
+		assertThat(generation.parentId()).isEqualTo(span("inner").id());
+		assertThat(generation.attribute("langfuse.observation.model.name")).isEqualTo("gpt-stub-1");
+		assertThat(generation.attribute("langfuse.observation.usage_details"))
+			.isEqualTo("{\"input\":12,\"output\":3,\"total\":15}");
+		assertOnlyLangfuse();
+	}
+
+	@Test
 	void cliHasSmallClassPath() throws IOException {
 		List<Path> jars = new Consumer("cli").classPath();
 		long bytes = 0;
