@@ -99,7 +99,9 @@ class MixedTraceTests {
 						this.server.span("invoke_agent planner").id());
 			assertThat(this.server.spans()).extracting(Span::traceId).containsOnly(this.server.span("ask").traceId());
 			// No observation of ours has become a span beside those of Micrometer
-			assertThat(own).extracting(SpanData::getName).filteredOn((name) -> name.startsWith("invoke_agent")).hasSize(1);
+			assertThat(own).extracting(SpanData::getName)
+				.filteredOn((name) -> name.startsWith("invoke_agent"))
+				.hasSize(1);
 		});
 	}
 
