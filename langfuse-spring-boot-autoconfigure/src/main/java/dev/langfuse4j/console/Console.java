@@ -164,14 +164,14 @@ public final class Console implements ObservationExporter {
 		TraceFilter filter = new TraceFilter(request.parameter("filter"));
 		TraceStore.Snapshot snapshot = this.store.snapshot();
 		List<TraceKey> removed = (since != null) ? this.store.removedSince(since) : null;
-		boolean changesOnly = removed != null;
+		long after = (since != null && removed != null) ? since : -1;
 		List<Map<String, Object>> gone = new ArrayList<>();
 		List<Map<String, Object>> found = new ArrayList<>();
-		if (changesOnly) {
+		if (removed != null) {
 			removed.forEach((key) -> gone.add(key.json().values()));
 		}
 		for (TraceReading trace : latestFirst(snapshot)) {
-			if (changesOnly && trace.trace().revision() <= since) {
+			if (trace.trace().revision() <= after) {
 				continue;
 			}
 			if (!filter.test(trace)) {
@@ -184,9 +184,9 @@ public final class Console implements ObservationExporter {
 		return new Json().put("revision", snapshot.revision())
 			.put("total", snapshot.traces().size())
 			.put("dropped", snapshot.dropped())
-			.put("reset", since != null && !changesOnly)
+			.put("reset", since != null && removed == null)
 			.putAlways("traces", found)
-			.put("removed", changesOnly ? gone : null)
+			.put("removed", (removed != null) ? gone : null)
 			.answer();
 	}
 
