@@ -32,6 +32,7 @@ import dev.langfuse4j.export.pipeline.ExportPipeline;
 import dev.langfuse4j.export.pipeline.Exporters;
 import dev.langfuse4j.export.pipeline.ObservationMasking;
 import dev.langfuse4j.export.pipeline.OptionalExporter;
+import dev.langfuse4j.export.pipeline.Scoring;
 import dev.langfuse4j.http.Connection;
 import dev.langfuse4j.http.LangfuseClients;
 import dev.langfuse4j.http.LangfuseCredentialsProvider;
@@ -147,7 +148,8 @@ final class LangfuseConfigurations {
 		ExportPipeline langfuseExportPipeline(LangfuseSettings settings, LangfuseProperties properties,
 				Environment environment, ListableBeanFactory beanFactory, ObjectProvider<ObservationExporter> exporters,
 				ObjectProvider<OptionalExporter> optional, LangfuseClients clients, ResourceAttributes resource,
-				ObjectProvider<ContentMasker> maskers, ObjectProvider<ExportDoor> door) {
+				ObjectProvider<ContentMasker> maskers, ObjectProvider<ExportDoor> door,
+				ObjectProvider<Scoring> scoring) {
 			List<OptionalExporter> switched = optional.orderedStream().toList();
 			Exporters others = exporters(settings, properties, beanFactory, exporters, switched);
 			Connection connection = settings.connection();
@@ -159,8 +161,8 @@ final class LangfuseConfigurations {
 			Duration phase = Binder.get(environment)
 				.bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)
 				.orElse(Duration.ofSeconds(30));
-			ExportPipeline pipeline = new ExportPipeline(settings.export().endingWithin(phase), masking, others,
-					settings.destinations(resource), clients);
+			ExportPipeline pipeline = new ExportPipeline(settings.export().endingWithin(phase),
+					scoring.getIfAvailable(Scoring::defaults), masking, others, settings.destinations(resource), clients);
 			pipeline.starting();
 			door.ifAvailable((closing) -> closing.closeAtEnd(pipeline));
 			return pipeline;

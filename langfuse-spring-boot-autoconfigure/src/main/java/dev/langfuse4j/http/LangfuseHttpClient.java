@@ -37,7 +37,7 @@ public final class LangfuseHttpClient {
 	/**
 	 * How much of an answer is read.
 	 */
-	private static final int MAX_BODY = 65_536;
+	private static final int MAX_BODY = 262_144;
 
 	/**
 	 * How much longer than a request may take we wait for the JDK's client to end it: its
@@ -93,7 +93,19 @@ public final class LangfuseHttpClient {
 	 * @return the outcome; never an error
 	 */
 	public Mono<Outcome> postJson(String path, byte[] body) {
-		return bounded((authorization) -> exchange(path, body, authorization));
+		return postJson(path, body, true);
+	}
+
+	/**
+	 * Posts JSON.
+	 * @param path the path below the server's address
+	 * @param body the JSON
+	 * @param compressed whether it is compressed with gzip, as only the endpoint for
+	 * traces is known to take it
+	 * @return the outcome; never an error
+	 */
+	public Mono<Outcome> postJson(String path, byte[] body, boolean compressed) {
+		return bounded((authorization) -> exchange(path, body, compressed, authorization));
 	}
 
 	/**
@@ -141,12 +153,16 @@ public final class LangfuseHttpClient {
 		return ex instanceof WebClientRequestException && ex.getCause() instanceof HttpTimeoutException;
 	}
 
-	private Mono<Outcome> exchange(String path, byte[] body, Consumer<HttpHeaders> authorization) {
+	private Mono<Outcome> exchange(String path, byte[] body, boolean compressed, Consumer<HttpHeaders> authorization) {
 		return this.webClient.obtain()
 			.post()
 			.uri(this.connection.baseUrl() + path)
 			.headers(authorization)
-			.header(HttpHeaders.CONTENT_ENCODING, "gzip")
+			.headers((headers) -> {
+				if (compressed) {
+					headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
+				}
+			})
 			.contentType(MediaType.APPLICATION_JSON)
 			.bodyValue(body)
 			.exchangeToMono(this::outcome);
@@ -163,8 +179,9 @@ public final class LangfuseHttpClient {
 		return body(response, taken ? MAX_BODY : MAX_ERROR_BODY).timeout(GRACE, this.clients.timer())
 			.onErrorReturn(NOTHING)
 			.map((body) -> taken
-					? OutcomeRules.ofTaken(status,
-							PartialSuccess.read(body, headers.getFirst(HttpHeaders.CONTENT_TYPE)))
+					? OutcomeRules
+						.ofTaken(status, PartialSuccess.read(body, headers.getFirst(HttpHeaders.CONTENT_TYPE)))
+						.withBody(body)
 					: OutcomeRules.ofStatus(status, headers.getFirst(HttpHeaders.RETRY_AFTER),
 							new String(body, StandardCharsets.UTF_8)));
 	}

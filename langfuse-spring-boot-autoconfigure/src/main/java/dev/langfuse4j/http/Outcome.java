@@ -16,12 +16,39 @@ import org.jspecify.annotations.Nullable;
  * @param retryAfter how long the server wants to be left alone, if it said so
  * @param rejected how many observations the server did not take of a request that it took
  * @param suspect what is likely to blame, if not the server or the request
+ * @param body what the server said of a request that it took, from outside
  */
 @Internal
 public record Outcome(Kind kind, int status, String message, @Nullable Duration retryAfter, long rejected,
-		@Nullable Suspect suspect) {
+		@Nullable Suspect suspect, byte[] body) {
 
 	private static final int TOO_MANY_REQUESTS = 429;
+
+	private static final byte[] NOTHING = new byte[0];
+
+	/**
+	 * Creates an outcome without a body.
+	 * @param kind what to do about it
+	 * @param status the HTTP status, or 0 without an answer
+	 * @param message what the server said or what went wrong
+	 * @param retryAfter how long the server wants to be left alone, if it said so
+	 * @param rejected how many observations the server did not take
+	 * @param suspect what is likely to blame, if not the server or the request
+	 */
+	public Outcome(Kind kind, int status, String message, @Nullable Duration retryAfter, long rejected,
+			@Nullable Suspect suspect) {
+		this(kind, status, message, retryAfter, rejected, suspect, NOTHING);
+	}
+
+	/**
+	 * This outcome with a body.
+	 * @param answered what the server said
+	 * @return the outcome
+	 */
+	public Outcome withBody(byte[] answered) {
+		return new Outcome(this.kind, this.status, this.message, this.retryAfter, this.rejected, this.suspect,
+				answered);
+	}
 
 	/**
 	 * Whether a failure may be the fault of what was sent: not when the server just wants

@@ -183,6 +183,33 @@ public class ForwardingObservation implements LangfuseObservation {
 	}
 
 	@Override
+	public LangfuseObservation score(String name, double value) {
+		ScoreArguments.check(name, value);
+		if (this.target != null) {
+			this.target.score(name, value);
+		}
+		return this;
+	}
+
+	@Override
+	public LangfuseObservation score(String name, boolean value) {
+		ScoreArguments.checkName(name);
+		if (this.target != null) {
+			this.target.score(name, value);
+		}
+		return this;
+	}
+
+	@Override
+	public LangfuseObservation score(String name, String category) {
+		ScoreArguments.check(name, category);
+		if (this.target != null) {
+			this.target.score(name, category);
+		}
+		return this;
+	}
+
+	@Override
 	public LangfuseObservation inject(Map<String, ? super String> headers) {
 		if (this.target != null) {
 			this.target.inject(headers);

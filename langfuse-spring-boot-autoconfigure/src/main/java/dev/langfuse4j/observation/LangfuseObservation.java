@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * The live handle of an observation: what it records can be set until it ends; later
  * calls are ignored.
  * <p>
- * Thread-safe. No method throws or blocks; a value is turned into its recorded form at
- * once, so that it may change afterwards. A {@code null} value leaves things as they are.
+ * Thread-safe. No method blocks, and none but {@code score} throws; a value is turned
+ * into its recorded form at once, so that it may change afterwards. A {@code null} value
+ * leaves things as they are.
  */
 public interface LangfuseObservation {
 
@@ -167,6 +168,34 @@ public interface LangfuseObservation {
 	 * @return this
 	 */
 	LangfuseObservation event(String name, @Nullable Object input);
+
+	/**
+	 * Scores this observation, also after its end. For more than a name and a value, such
+	 * as a comment, inject {@code LangfuseScores}.
+	 * @param name the name of the score
+	 * @param value the value
+	 * @return this
+	 * @throws IllegalArgumentException if the name is empty or the value is not finite
+	 */
+	LangfuseObservation score(String name, double value);
+
+	/**
+	 * Scores this observation, also after its end.
+	 * @param name the name of the score
+	 * @param value the value
+	 * @return this
+	 * @throws IllegalArgumentException if the name is empty
+	 */
+	LangfuseObservation score(String name, boolean value);
+
+	/**
+	 * Puts this observation into a category, also after its end.
+	 * @param name the name of the score
+	 * @param category the category
+	 * @return this
+	 * @throws IllegalArgumentException if the name or the category is empty
+	 */
+	LangfuseObservation score(String name, String category);
 
 	/**
 	 * Writes the headers with which another process continues below this observation:

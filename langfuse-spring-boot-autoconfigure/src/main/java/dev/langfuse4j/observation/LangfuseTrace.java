@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * ended more than about one {@code langfuse.flush-interval} before. Values set for a part
  * of the trace, by {@code with(…)} or an annotation, take precedence there.
  * <p>
- * Thread-safe. No method throws or blocks.
+ * Thread-safe. No method blocks, and none but {@code score} throws.
  */
 public interface LangfuseTrace extends TraceValues<LangfuseTrace> {
 
@@ -18,5 +18,33 @@ public interface LangfuseTrace extends TraceValues<LangfuseTrace> {
 	 * @return 32 lower-case hex digits, or {@code null} without a trace
 	 */
 	@Nullable String id();
+
+	/**
+	 * Scores the trace. For more than a name and a value, such as a comment, inject
+	 * {@code LangfuseScores}.
+	 * @param name the name of the score
+	 * @param value the value
+	 * @return this
+	 * @throws IllegalArgumentException if the name is empty or the value is not finite
+	 */
+	LangfuseTrace score(String name, double value);
+
+	/**
+	 * Scores the trace.
+	 * @param name the name of the score
+	 * @param value the value
+	 * @return this
+	 * @throws IllegalArgumentException if the name is empty
+	 */
+	LangfuseTrace score(String name, boolean value);
+
+	/**
+	 * Puts the trace into a category.
+	 * @param name the name of the score
+	 * @param category the category
+	 * @return this
+	 * @throws IllegalArgumentException if the name or the category is empty
+	 */
+	LangfuseTrace score(String name, String category);
 
 }

@@ -57,4 +57,22 @@ final class NoTrace implements LangfuseTrace {
 		return this;
 	}
 
+	@Override
+	public LangfuseTrace score(String name, double value) {
+		ScoreArguments.check(name, value);
+		return this;
+	}
+
+	@Override
+	public LangfuseTrace score(String name, boolean value) {
+		ScoreArguments.checkName(name);
+		return this;
+	}
+
+	@Override
+	public LangfuseTrace score(String name, String category) {
+		ScoreArguments.check(name, category);
+		return this;
+	}
+
 }

@@ -17,6 +17,7 @@ import dev.langfuse4j.observation.ObservationDefinition;
 import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.observation.ObservationType;
 import dev.langfuse4j.observation.PromptReference;
+import dev.langfuse4j.observation.ScoreArguments;
 import dev.langfuse4j.observation.TraceAttributes;
 import dev.langfuse4j.observation.TraceState;
 import dev.langfuse4j.observation.UsageDetails;
@@ -67,7 +68,7 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 
 	@Override
 	public LangfuseTrace trace() {
-		return new RecordingTrace(state(), this.capture);
+		return new RecordingTrace(this, this.capture);
 	}
 
 	/**
@@ -223,6 +224,29 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 					ObservationType.EVENT, now, now, ObservationLevel.DEFAULT, null, content, null, Map.of(),
 					ModelCall.NONE, null, attributes()));
 		}
+		return this;
+	}
+
+	@Override
+	public LangfuseObservation score(String name, double value) {
+		ScoreArguments.check(name, value);
+		return score(name, (Object) value);
+	}
+
+	@Override
+	public LangfuseObservation score(String name, boolean value) {
+		ScoreArguments.checkName(name);
+		return score(name, (Object) value);
+	}
+
+	@Override
+	public LangfuseObservation score(String name, String category) {
+		ScoreArguments.check(name, category);
+		return score(name, (Object) category);
+	}
+
+	private LangfuseObservation score(String name, Object value) {
+		sink().score(scored(), name, value);
 		return this;
 	}
 

@@ -4,8 +4,8 @@ import java.util.function.Consumer;
 
 import dev.langfuse4j.capture.ContentCapture;
 import dev.langfuse4j.observation.LangfuseTrace;
+import dev.langfuse4j.observation.ScoreArguments;
 import dev.langfuse4j.observation.TraceAttributes;
-import dev.langfuse4j.observation.TraceState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,18 +13,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordingTrace implements LangfuseTrace {
 
-	private final TraceState trace;
+	private final TreeNode node;
 
 	private final ContentCapture capture;
 
-	RecordingTrace(TraceState trace, ContentCapture capture) {
-		this.trace = trace;
+	/**
+	 * Creates a handle.
+	 * @param node an observation of the trace, from which its scores take what they
+	 * inherit
+	 * @param capture how values are recorded
+	 */
+	RecordingTrace(TreeNode node, ContentCapture capture) {
+		this.node = node;
 		this.capture = capture;
 	}
 
 	@Override
 	public String id() {
-		return this.trace.traceId();
+		return this.node.state().traceId();
 	}
 
 	@Override
@@ -67,10 +73,40 @@ final class RecordingTrace implements LangfuseTrace {
 		return set((values) -> values.asPublic(visible));
 	}
 
+	@Override
+	public LangfuseTrace score(String name, double value) {
+		ScoreArguments.check(name, value);
+		return score(name, (Object) value);
+	}
+
+	@Override
+	public LangfuseTrace score(String name, boolean value) {
+		ScoreArguments.checkName(name);
+		return score(name, (Object) value);
+	}
+
+	@Override
+	public LangfuseTrace score(String name, String category) {
+		ScoreArguments.check(name, category);
+		return score(name, (Object) category);
+	}
+
+	private LangfuseTrace score(String name, Object value) {
+		this.node.sink().score(scored(), name, value);
+		return this;
+	}
+
+	/**
+	 * The trace as what is scored.
+	 */
+	ScoredPlace scored() {
+		return this.node.scoredTrace();
+	}
+
 	private LangfuseTrace set(Consumer<TraceAttributes.Builder> change) {
 		TraceAttributes.Builder values = TraceAttributes.builder();
 		change.accept(values);
-		this.trace.add(AttributeRules.apply(values.build(), this.capture));
+		this.node.state().add(AttributeRules.apply(values.build(), this.capture));
 		return this;
 	}
 

@@ -139,6 +139,23 @@ abstract class TreeNode implements Inheritable {
 	}
 
 	/**
+	 * This observation as what is scored.
+	 */
+	ScoredPlace scored() {
+		TraceState known = this.trace;
+		TraceAttributes said = known.attributes().and(this.attributes);
+		return new ScoredPlace(known, this.id, (isRoot() ? known.ofRoot().and(said) : said).environment());
+	}
+
+	/**
+	 * The trace as what is scored.
+	 */
+	ScoredPlace scoredTrace() {
+		TraceState known = this.trace;
+		return new ScoredPlace(known, null, known.ofRoot().and(known.attributes().and(this.attributes)).environment());
+	}
+
+	/**
 	 * Names the observation only: content does not belong in a log.
 	 */
 	@Override

@@ -23,6 +23,7 @@ import dev.langfuse4j.export.pipeline.Destination;
 import dev.langfuse4j.export.pipeline.ExportPipeline;
 import dev.langfuse4j.export.pipeline.Exporters;
 import dev.langfuse4j.export.pipeline.ObservationMasking;
+import dev.langfuse4j.export.pipeline.Scoring;
 import dev.langfuse4j.http.Connection;
 import dev.langfuse4j.http.Credentials;
 import dev.langfuse4j.http.LangfuseClients;
@@ -144,8 +145,8 @@ final class SpillingProcess implements AutoCloseable {
 							new OtlpEncoder(new ResourceAttributes("demo", null, null, null)), Destination.ALWAYS));
 		}
 		BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-		try (ExportPipeline pipeline = new ExportPipeline(settings(Path.of(args[2])), ObservationMasking.none(),
-				Exporters.of(), projects, new LangfuseClients(Map.of(), List::of))) {
+		try (ExportPipeline pipeline = new ExportPipeline(settings(Path.of(args[2])), Scoring.defaults(),
+				ObservationMasking.none(), Exporters.of(), projects, new LangfuseClients(Map.of(), List::of))) {
 			pipeline.prepare();
 			System.out.println(ANSWER + 0);
 			for (String command = commands.readLine(); command != null; command = commands.readLine()) {

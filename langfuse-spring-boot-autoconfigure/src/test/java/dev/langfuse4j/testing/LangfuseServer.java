@@ -182,6 +182,41 @@ public final class LangfuseServer implements AutoCloseable {
 			.toList();
 	}
 
+	/**
+	 * The events of ingestion that came, of whatever request.
+	 */
+	public List<JsonNode> events() {
+		List<JsonNode> events = new ArrayList<>();
+		this.requests.stream()
+			.filter((request) -> request.path().equals("/api/public/ingestion"))
+			.forEach((request) -> request.json().path("batch").forEach(events::add));
+		return events;
+	}
+
+	/**
+	 * The scores that came, by ingestion or one by one, of whatever request.
+	 */
+	public List<JsonNode> scores() {
+		List<JsonNode> scores = new ArrayList<>();
+		for (Received request : this.requests) {
+			if (request.path().equals("/api/public/ingestion")) {
+				request.json().path("batch").forEach((event) -> scores.add(event.path("body")));
+			}
+			else if (request.path().equals("/api/public/scores")) {
+				scores.add(request.json());
+			}
+		}
+		return scores;
+	}
+
+	/**
+	 * Answers all requests with whatever a function makes of them that are not scripted.
+	 */
+	public LangfuseServer answerAllBy(Function<Received, String> body, Function<Received, Integer> status) {
+		this.otherwise = (request) -> new Answer(status.apply(request), body.apply(request), Map.of());
+		return this;
+	}
+
 	public Span span(String name) {
 		List<Span> named = spans().stream().filter((span) -> span.name().equals(name)).toList();
 		if (named.size() != 1) {
@@ -301,6 +336,9 @@ public final class LangfuseServer implements AutoCloseable {
 		}
 
 		public String text() {
+			if (!"gzip".equals(header("Content-Encoding"))) {
+				return new String(this.bytes, StandardCharsets.UTF_8);
+			}
 			try (InputStream gzip = new GZIPInputStream(new ByteArrayInputStream(this.bytes))) {
 				return new String(gzip.readAllBytes(), StandardCharsets.UTF_8);
 			}

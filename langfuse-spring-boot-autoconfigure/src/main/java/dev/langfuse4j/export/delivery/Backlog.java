@@ -156,12 +156,19 @@ final class Backlog {
 	 * Puts parts in the place of a batch: they come next.
 	 */
 	void replace(Batch whole, List<Batch> parts) {
-		this.open.remove(whole);
-		this.waiting.remove(whole);
-		this.open.addAll(parts);
+		divide(whole, parts);
 		for (ListIterator<Batch> last = parts.listIterator(parts.size()); last.hasPrevious();) {
 			this.waiting.addFirst(last.previous());
 		}
+	}
+
+	/**
+	 * Puts parts in the place of a batch, none of which waits.
+	 */
+	void divide(Batch whole, List<Batch> parts) {
+		this.open.remove(whole);
+		this.waiting.remove(whole);
+		this.open.addAll(parts);
 		List.copyOf(this.tickets).forEach((ticket) -> ticket.replace(whole, parts));
 	}
 

@@ -4,7 +4,7 @@ import java.util.List;
 
 import dev.langfuse4j.export.LossReason;
 import dev.langfuse4j.export.QueueOverflow;
-import dev.langfuse4j.export.queue.DeliveryLedger;
+import dev.langfuse4j.export.queue.QueueLedger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +15,7 @@ final class BacklogRelief {
 
 	private final Backlog backlog;
 
-	private final DeliveryLedger ledger;
+	private final QueueLedger ledger;
 
 	private final Settlement settlement;
 
@@ -25,7 +25,7 @@ final class BacklogRelief {
 
 	private final boolean dropOldest;
 
-	BacklogRelief(Backlog backlog, DeliveryLedger ledger, Settlement settlement, DeliveryLog log, @Nullable Spill spill,
+	BacklogRelief(Backlog backlog, QueueLedger ledger, Settlement settlement, DeliveryLog log, @Nullable Spill spill,
 			QueueOverflow overflow) {
 		this.backlog = backlog;
 		this.ledger = ledger;

@@ -78,6 +78,18 @@ final class Batch {
 	}
 
 	/**
+	 * Divides it by what became of its items.
+	 * @param items the part of the items
+	 */
+	Batch part(Payload items) {
+		Batch part = part(items, this.strikes);
+		part.attempts = this.attempts;
+		part.sent = this.sent;
+		part.successesSeen = this.successesSeen;
+		return part;
+	}
+
+	/**
 	 * A part is as old, and under the same suspicion.
 	 */
 	private Batch part(Payload payload, int strikes) {

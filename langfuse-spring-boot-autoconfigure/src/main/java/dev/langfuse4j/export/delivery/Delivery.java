@@ -11,7 +11,7 @@ import dev.langfuse4j.export.ExportListener;
 import dev.langfuse4j.export.ExportSettings;
 import dev.langfuse4j.export.LossReason;
 import dev.langfuse4j.export.queue.Admission;
-import dev.langfuse4j.export.queue.DeliveryLedger;
+import dev.langfuse4j.export.queue.QueueLedger;
 import dev.langfuse4j.http.LangfuseHttpClient;
 import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.observation.ProjectName;
@@ -33,7 +33,7 @@ public final class Delivery {
 
 	private final DeliveryHistory history;
 
-	private final DeliveryLedger ledger;
+	private final QueueLedger ledger;
 
 	private final @Nullable Spill spill;
 
@@ -46,22 +46,44 @@ public final class Delivery {
 	 * @param project the name of the project
 	 * @param thread where all of this is called
 	 * @param client asks the server
-	 * @param stored the kind of request that may wait on disk
+	 * @param kind the kind of request
 	 * @param settings bounds and times
 	 * @param ledger settles what was delivered or lost
-	 * @param admission whether the project takes observations
+	 * @param admission whether the project takes anything
 	 * @param listener hears of the work
 	 */
-	public Delivery(ProjectName project, DeliveryThread thread, LangfuseHttpClient client, RequestKind stored,
-			ExportSettings settings, DeliveryLedger ledger, Admission admission, ExportListener listener) {
-		this(thread, stored, settings, ledger, admission, new DeliveryLog(project, client.connection()),
-				Spill.of(settings, project, client.connection(), ledger.statistics()), new DeliveryHistory(),
-				(history) -> new RequestSender(thread, client, history, listener), System::nanoTime);
+	public Delivery(ProjectName project, DeliveryThread thread, LangfuseHttpClient client, RequestKind kind,
+			ExportSettings settings, QueueLedger ledger, Admission admission, ExportListener listener) {
+		this(project, thread, client, kind, settings, ledger, admission, listener, null);
 	}
 
-	Delivery(DeliveryThread thread, RequestKind kind, ExportSettings settings, DeliveryLedger ledger,
-			Admission admission, DeliveryLog log, @Nullable Spill spill, DeliveryHistory history,
-			Function<DeliveryHistory, Sender> sender, LongSupplier ticks) {
+	/**
+	 * Creates a delivery that has nothing in common with others but the directory for
+	 * what waits on disk.
+	 * @param project the name of the project
+	 * @param thread where all of this is called
+	 * @param client asks the server
+	 * @param kind the kind of request
+	 * @param settings bounds and times
+	 * @param ledger settles what was delivered or lost
+	 * @param admission whether the project takes anything
+	 * @param listener hears of the work
+	 * @param beside the delivery of another kind of request to the same server, or
+	 * {@code null} if there is none
+	 */
+	public Delivery(ProjectName project, DeliveryThread thread, LangfuseHttpClient client, RequestKind kind,
+			ExportSettings settings, QueueLedger ledger, Admission admission, ExportListener listener,
+			@Nullable Delivery beside) {
+		this(thread, kind, settings, ledger, admission, new DeliveryLog(project, client.connection(), kind),
+				(beside != null && beside.spill != null) ? beside.spill.beside(kind, ledger.statistics())
+						: Spill.of(settings, project, client.connection(), kind, ledger.statistics()),
+				new DeliveryHistory(), (history) -> new RequestSender(thread, client, history, listener),
+				System::nanoTime);
+	}
+
+	Delivery(DeliveryThread thread, RequestKind kind, ExportSettings settings, QueueLedger ledger, Admission admission,
+			DeliveryLog log, @Nullable Spill spill, DeliveryHistory history, Function<DeliveryHistory, Sender> sender,
+			LongSupplier ticks) {
 		this.thread = thread;
 		this.ticks = ticks;
 		this.log = log;
@@ -85,13 +107,12 @@ public final class Delivery {
 
 	/**
 	 * Something that has a place in the queue cannot be sent.
-	 * @param kind what kind of request it would have been
 	 * @param reason why
 	 * @param heldBytes what it weighs in the queue
 	 */
-	public void lost(RequestKind kind, LossReason reason, long heldBytes) {
+	public void lost(LossReason reason, long heldBytes) {
 		this.ledger.lost(reason, 1, heldBytes);
-		this.log.lost(reason, kind, 1);
+		this.log.lost(reason, 1);
 	}
 
 	/**

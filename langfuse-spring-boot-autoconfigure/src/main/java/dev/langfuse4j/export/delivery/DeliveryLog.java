@@ -33,15 +33,18 @@ final class DeliveryLog {
 
 	private final Connection connection;
 
+	private final RequestKind kind;
+
 	private final Map<String, Long> said = new HashMap<>();
 
 	private @Nullable Long lastSuccess;
 
 	private boolean failing;
 
-	DeliveryLog(ProjectName project, Connection connection) {
+	DeliveryLog(ProjectName project, Connection connection, RequestKind kind) {
 		this.project = project;
 		this.connection = connection;
+		this.kind = kind;
 	}
 
 	void delivered(Outcome outcome) {
@@ -49,7 +52,7 @@ final class DeliveryLog {
 			warn(outcome, () -> answer(outcome));
 		}
 		if (this.lastSuccess == null) {
-			logger.info("First traces delivered to " + server());
+			logger.info("First " + this.kind.contents() + " delivered to " + server());
 		}
 		else if (this.failing) {
 			logger.info("Delivery to " + server() + " resumed");
@@ -64,8 +67,17 @@ final class DeliveryLog {
 	 */
 	void rejected(Outcome outcome, int lost) {
 		this.failing = true;
-		warn(outcome, () -> answer(outcome) + ((lost > 0) ? ". Observations lost: " + lost
-				: ". Splitting the batch to find the rejected observation"));
+		warn(outcome, () -> answer(outcome)
+				+ ((lost > 0) ? ". " + items() + " lost: " + lost : ". Splitting the batch to find what is rejected"));
+	}
+
+	/**
+	 * Says what a server refused of a request that it took.
+	 * @param reason why, from outside
+	 */
+	void refused(String reason, Batch batch) {
+		once("refused " + reason, () -> logger.error(StringUtils.capitalize(server()) + " rejected " + this.kind.items()
+				+ " (" + Escape.line(reason.strip(), MAX_MESSAGE) + "). " + items() + " lost: " + batch.size()));
 	}
 
 	void failed(Outcome outcome) {
@@ -73,9 +85,9 @@ final class DeliveryLog {
 		switch (outcome.kind()) {
 			case RETRY -> warn(outcome,
 					() -> answer(outcome) + ((outcome.suspect() != null) ? ". " + outcome.suspect().advice() : "")
-							+ ". The observations are kept and sent again");
-			case MISCONFIGURED -> error(outcome, () -> answer(outcome) + ". " + cure(outcome)
-					+ ". The observations are kept and sent once this is corrected");
+							+ ". The " + this.kind.items() + " are kept and sent again");
+			case MISCONFIGURED -> error(outcome, () -> answer(outcome) + ". " + cure(outcome) + ". The "
+					+ this.kind.items() + " are kept and sent once this is corrected");
 			case TOO_LARGE -> warn(outcome, () -> answer(outcome) + ". Smaller requests are tried");
 			default -> {
 			}
@@ -83,12 +95,16 @@ final class DeliveryLog {
 	}
 
 	void lost(LossReason reason, Batch batch) {
-		lost(reason, batch.payload().kind(), batch.size());
+		lost(reason, batch.size());
 	}
 
-	void lost(LossReason reason, RequestKind kind, int items) {
-		once("lost " + reason, () -> logger.warn("Langfuse: " + kind.items() + " lost: " + items + " (" + reason.text()
-				+ this.project.mention(", project '", "'") + ")"));
+	void lost(LossReason reason, int items) {
+		once("lost " + reason, () -> logger.warn("Langfuse: " + this.kind.items() + " lost: " + items + " ("
+				+ reason.text() + this.project.mention(", project '", "'") + ")"));
+	}
+
+	private String items() {
+		return StringUtils.capitalize(this.kind.items());
 	}
 
 	private String answer(Outcome outcome) {

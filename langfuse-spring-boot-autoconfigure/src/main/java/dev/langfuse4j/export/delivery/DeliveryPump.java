@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import dev.langfuse4j.export.ExportSettings;
 import dev.langfuse4j.export.LossReason;
 import dev.langfuse4j.export.queue.Admission;
-import dev.langfuse4j.export.queue.DeliveryLedger;
+import dev.langfuse4j.export.queue.QueueLedger;
 import dev.langfuse4j.http.Outcome;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +54,7 @@ final class DeliveryPump {
 	 */
 	private Future<?> nextPump = CompletableFuture.completedFuture(null);
 
-	DeliveryPump(DeliveryThread thread, RequestKind kind, ExportSettings settings, DeliveryLedger ledger,
+	DeliveryPump(DeliveryThread thread, RequestKind kind, ExportSettings settings, QueueLedger ledger,
 			Admission admission, DeliveryLog log, @Nullable Spill spill, DeliveryHistory history, Sender sender,
 			LongSupplier ticks) {
 		this.thread = thread;
@@ -195,28 +195,46 @@ final class DeliveryPump {
 	 * first item of it.
 	 */
 	private @Nullable Batch next(Backlog from) {
-		if (!this.gate.isProbing()) {
-			return from.takeDue();
+		Batch next = take(from);
+		if (next == null || next.size() <= maxItems(next)) {
+			return next;
 		}
-		Batch head = from.head();
-		if (head != null && head.size() > 1) {
-			this.settlement.split(from, head, 1, head.strikes());
-		}
-		return from.takeHead();
+		from.waitFirst(next);
+		this.settlement.split(from, next, maxItems(next), next.strikes());
+		return take(from);
+	}
+
+	private @Nullable Batch take(Backlog from) {
+		return this.gate.isProbing() ? from.takeHead() : from.takeDue();
+	}
+
+	private int maxItems(Batch batch) {
+		return this.gate.isProbing() ? 1 : batch.payload().maxItems();
 	}
 
 	private void send(Backlog from, Batch batch, Runnable ended) {
-		batch.attempt(this.gate.successes(), this.ticks.getAsLong());
-		this.sender.send(batch.payload(), (outcome) -> {
+		PayloadRequest request;
+		try {
+			request = batch.payload().request();
+		}
+		catch (RuntimeException ex) {
 			ended.run();
-			received(from, batch, outcome);
+			this.settlement.lose(from, batch, from.unreadable());
+			this.thread.execute(this::answered);
+			return;
+		}
+		batch.attempt(this.gate.successes(), this.ticks.getAsLong());
+		this.gate.space(request.pause());
+		this.sender.send(batch.payload(), request, (outcome) -> {
+			ended.run();
+			received(from, batch, request, outcome);
 		});
 	}
 
-	private void received(Backlog from, Batch batch, Outcome outcome) {
+	private void received(Backlog from, Batch batch, PayloadRequest request, Outcome outcome) {
 		try {
 			if (from.contains(batch)) {
-				this.outcomes.handle(from, batch, outcome);
+				this.outcomes.handle(from, batch, request, outcome);
 			}
 		}
 		catch (Throwable ex) {

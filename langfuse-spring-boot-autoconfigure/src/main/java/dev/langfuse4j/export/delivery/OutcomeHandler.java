@@ -1,6 +1,8 @@
 package dev.langfuse4j.export.delivery;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 import dev.langfuse4j.export.LossReason;
 import dev.langfuse4j.export.queue.Admission;
@@ -47,9 +49,15 @@ final class OutcomeHandler {
 	 * Handles an answer.
 	 * @param backlog where the batch is open
 	 * @param batch what was sent
+	 * @param request the request that it made
 	 * @param outcome the answer to it
 	 */
-	void handle(Backlog backlog, Batch batch, Outcome outcome) {
+	void handle(Backlog backlog, Batch batch, PayloadRequest request, Outcome outcome) {
+		ItemOutcomes items = batch.payload().items(request, outcome);
+		if (items != null) {
+			itemByItem(backlog, batch, outcome, items);
+			return;
+		}
 		switch (outcome.kind()) {
 			case DELIVERED -> delivered(backlog, batch, outcome);
 			case PARTIAL -> partlyDelivered(backlog, batch, outcome);
@@ -62,6 +70,53 @@ final class OutcomeHandler {
 			case TOO_LARGE -> tooLarge(backlog, batch, outcome);
 			case REJECTED -> rejected(backlog, batch, outcome);
 			default -> throw new IllegalStateException("Unknown outcome");
+		}
+	}
+
+	/**
+	 * The answer says of each item what became of it.
+	 */
+	private void itemByItem(Backlog backlog, Batch batch, Outcome outcome, ItemOutcomes items) {
+		List<Batch> parts = this.settlement.divide(backlog, batch,
+				Stream.of(items.delivered(), items.refused(), items.again()).filter(Objects::nonNull).toList());
+		boolean takes = items.delivered() != null || items.refused() != null;
+		if (items.delivered() != null) {
+			this.log.delivered(outcome);
+			this.gate.succeeded();
+		}
+		else if (takes) {
+			this.gate.answered();
+		}
+		for (Batch part : parts) {
+			if (part.payload() == items.delivered()) {
+				this.settlement.delivered(backlog, part);
+			}
+			else if (part.payload() == items.refused()) {
+				this.log.refused(items.reason(), part);
+				this.settlement.lose(backlog, part, LossReason.REJECTED);
+			}
+			else if (items.elsewhere()) {
+				backlog.waitFirst(part);
+			}
+			else {
+				part.delayUntil(takes ? this.gate.later(part.attempts())
+						: this.gate.failed(null, part.attempts(), part.sent()));
+				part.failed(this.gate.successes());
+				again(backlog, part);
+			}
+		}
+	}
+
+	private void again(Backlog backlog, Batch batch) {
+		if (batch.strikes() > this.budget) {
+			suspect(backlog, batch);
+		}
+		else {
+			// Not first, also as a probe: it may be the cause
+			backlog.waitLast(batch);
+		}
+		if (this.gate.isHurried()) {
+			this.relief.keepWaiting();
 		}
 	}
 
@@ -91,16 +146,7 @@ final class OutcomeHandler {
 		if (outcome.isSuspicious()) {
 			batch.failed(this.gate.successes());
 		}
-		if (batch.strikes() > this.budget) {
-			suspect(backlog, batch);
-		}
-		else {
-			// Not first, also as a probe: it may be the cause
-			backlog.waitLast(batch);
-		}
-		if (this.gate.isHurried()) {
-			this.relief.keepWaiting();
-		}
+		again(backlog, batch);
 	}
 
 	/**

@@ -1,7 +1,9 @@
 package dev.langfuse4j.export.delivery;
 
+import java.time.Duration;
 import java.util.List;
 
+import dev.langfuse4j.http.Outcome;
 import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +20,37 @@ public interface Payload {
 	RequestKind kind();
 
 	/**
-	 * The request's body.
-	 * @return the same bytes each time, compressed with gzip
+	 * The request's body, as it may be kept on disk.
+	 * @return the same bytes each time
 	 */
 	byte[] body();
+
+	/**
+	 * The request that it makes right now. By default the body, compressed with gzip,
+	 * goes to the path of its kind.
+	 * @return the request
+	 */
+	default PayloadRequest request() {
+		return new PayloadRequest(kind().path(), body(), true, Duration.ZERO);
+	}
+
+	/**
+	 * How many items may travel in one request right now.
+	 * @return the count, at least one
+	 */
+	default int maxItems() {
+		return Integer.MAX_VALUE;
+	}
+
+	/**
+	 * What became of each item, where an answer tells them apart.
+	 * @param request the request that this made
+	 * @param outcome the answer to it
+	 * @return the outcomes, or {@code null} if the answer holds for all items alike
+	 */
+	default @Nullable ItemOutcomes items(PayloadRequest request, Outcome outcome) {
+		return null;
+	}
 
 	/**
 	 * How many items it carries.

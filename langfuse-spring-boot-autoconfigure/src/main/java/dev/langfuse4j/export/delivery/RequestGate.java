@@ -45,6 +45,12 @@ final class RequestGate {
 	private boolean hurried;
 
 	/**
+	 * Until when the next request waits, as the last one was followed by a pause, in
+	 * ticks.
+	 */
+	private long spaced;
+
+	/**
 	 * Until when somebody waits for that, in ticks, or {@code null} if nobody does.
 	 */
 	private @Nullable Long deadline;
@@ -62,6 +68,7 @@ final class RequestGate {
 		this.breaker = new CircuitBreaker(settings.failuresToOpen(),
 				new Backoff(settings.firstProbe(), settings.maxProbe()), ticks);
 		this.lastFailure = ticks.getAsLong();
+		this.spaced = this.lastFailure;
 	}
 
 	/**
@@ -89,7 +96,26 @@ final class RequestGate {
 	 * The nanoseconds until the next request may start, not positive if it may now.
 	 */
 	long pause() {
-		return this.retries.pause();
+		long pause = this.retries.pause();
+		// Near the end there is no time for a pause that nobody has asked for
+		return this.hurried ? pause : Math.max(pause, this.spaced - this.ticks.getAsLong());
+	}
+
+	/**
+	 * Lets the next request wait for a while.
+	 * @param pause how long at least
+	 */
+	void space(Duration pause) {
+		this.spaced = this.ticks.getAsLong() + pause.toNanos();
+	}
+
+	/**
+	 * The server has taken some of what was sent, and the rest may succeed later.
+	 * @param attempts how often the rest was sent
+	 * @return until when it should wait
+	 */
+	long later(int attempts) {
+		return this.retries.later(attempts);
 	}
 
 	void started() {

@@ -21,6 +21,22 @@ public interface RequestKind {
 	String items();
 
 	/**
+	 * What people call what arrives, as a word of a log line.
+	 * @return a noun in the plural
+	 */
+	default String contents() {
+		return items();
+	}
+
+	/**
+	 * By what requests of this kind are told from others on disk.
+	 * @return a number from 0 to 7, the same in all versions
+	 */
+	default int code() {
+		return 0;
+	}
+
+	/**
 	 * Makes a payload of what was kept on disk.
 	 * @param count how many items it carries
 	 * @param body the request's body

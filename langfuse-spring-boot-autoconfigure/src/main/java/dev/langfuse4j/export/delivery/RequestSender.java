@@ -27,7 +27,7 @@ final class RequestSender implements Sender {
 	}
 
 	@Override
-	public void send(Payload payload, Consumer<Outcome> received) {
+	public void send(Payload payload, PayloadRequest request, Consumer<Outcome> received) {
 		int items = payload.count();
 		long start = System.nanoTime();
 		Consumer<Outcome> noted = (outcome) -> {
@@ -36,7 +36,7 @@ final class RequestSender implements Sender {
 			received.accept(outcome);
 		};
 		try {
-			this.client.postJson(path(payload.kind()), payload.body())
+			this.client.postJson(path(request), request.body(), request.compressed())
 				.subscribe((outcome) -> this.thread.execute(() -> noted.accept(outcome)),
 						(ex) -> this.thread.execute(() -> noted.accept(Outcome.failure(ex))));
 		}
@@ -50,8 +50,8 @@ final class RequestSender implements Sender {
 	/**
 	 * The address of a Collector is the whole one.
 	 */
-	private String path(RequestKind kind) {
-		return (this.client.connection().credentials() != null) ? kind.path() : "";
+	private String path(PayloadRequest request) {
+		return (this.client.connection().credentials() != null) ? request.path() : "";
 	}
 
 }

@@ -75,7 +75,15 @@ final class RetryPolicy {
 	long backOff(int failures, int attempts) {
 		long now = this.ticks.getAsLong();
 		this.notBefore = now + this.backoff.afterAttempts(failures);
-		return now + this.backoff.afterAttempts(attempts);
+		return later(attempts);
+	}
+
+	/**
+	 * Until when a batch should wait that others need not wait for.
+	 * @param attempts how often it was sent
+	 */
+	long later(int attempts) {
+		return this.ticks.getAsLong() + this.backoff.afterAttempts(attempts);
 	}
 
 	/**

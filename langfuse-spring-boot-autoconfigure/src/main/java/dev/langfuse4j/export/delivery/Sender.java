@@ -13,8 +13,9 @@ interface Sender {
 	/**
 	 * Sends a request.
 	 * @param payload what it carries
+	 * @param request the request that it makes
 	 * @param received gets the outcome once, on the export thread
 	 */
-	void send(Payload payload, Consumer<Outcome> received);
+	void send(Payload payload, PayloadRequest request, Consumer<Outcome> received);
 
 }

@@ -60,6 +60,20 @@ final class Settlement {
 	}
 
 	/**
+	 * Puts parts in the place of a batch by what became of its items. None of them waits.
+	 * @param parts the parts of the items
+	 */
+	List<Batch> divide(Backlog backlog, Batch batch, List<? extends Payload> parts) {
+		List<Batch> batches = parts.stream().map(batch::part).toList();
+		Bisection bisection = batch.bisection();
+		if (bisection != null) {
+			bisection.replaced(batches.size());
+		}
+		backlog.divide(batch, batches);
+		return batches;
+	}
+
+	/**
 	 * The batch is not here any more, and not delivered yet.
 	 */
 	void moved(Backlog backlog, Batch batch) {

@@ -1,48 +1,40 @@
 package dev.langfuse4j.export.delivery;
 
 import java.io.IOException;
-import java.util.function.Supplier;
 
 import dev.langfuse4j.export.ExportSettings;
 import dev.langfuse4j.export.LossReason;
 import dev.langfuse4j.export.queue.ExportCounters;
 import dev.langfuse4j.export.spill.SpillListener;
-import dev.langfuse4j.export.spill.SpillSettings;
-import dev.langfuse4j.export.spill.SpillStore;
 import dev.langfuse4j.export.spill.SpilledRequest;
 import dev.langfuse4j.http.Connection;
 import dev.langfuse4j.observation.ProjectName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests of a project that wait on disk. A disk that fails is left alone for a
- * while: that costs the room there, but neither the requests that it holds nor the
- * export. Touched by the export thread only, but for the bytes.
+ * The requests of one kind that wait on disk. Touched by the export thread only, but for
+ * the bytes.
  */
 final class Spill implements SpillListener {
 
-	private final SpillLog log = new SpillLog();
+	private final SpillDisk disk;
 
-	private final SpillSettings settings;
-
-	private final Supplier<String> project;
+	private final RequestKind kind;
 
 	private final ExportCounters statistics;
 
-	private final SpillPause reading = new SpillPause();
-
-	private final SpillPause writing = new SpillPause();
-
-	private @Nullable SpillStore store;
+	private final SpillLog log;
 
 	private boolean closed;
 
 	private volatile long bytes;
 
-	Spill(SpillSettings settings, Supplier<String> project, ExportCounters statistics) {
-		this.settings = settings;
-		this.project = project;
+	Spill(SpillDisk disk, RequestKind kind, ExportCounters statistics) {
+		this.disk = disk;
+		this.kind = kind;
 		this.statistics = statistics;
+		this.log = new SpillLog(kind);
+		disk.usedBy(kind.code(), this);
 	}
 
 	/**
@@ -50,17 +42,24 @@ final class Spill implements SpillListener {
 	 * of another.
 	 * @return {@code null} where nothing is kept on disk
 	 */
-	static @Nullable Spill of(ExportSettings settings, ProjectName project, Connection connection,
+	static @Nullable Spill of(ExportSettings settings, ProjectName project, Connection connection, RequestKind kind,
 			ExportCounters statistics) {
-		return (settings.spill() != null)
-				? new Spill(settings.spill(), () -> project + "\n" + connection.identity(), statistics) : null;
+		return (settings.spill() != null) ? new Spill(
+				new SpillDisk(settings.spill(), () -> project + "\n" + connection.identity()), kind, statistics) : null;
+	}
+
+	/**
+	 * What waits of another kind of request in the same directory.
+	 */
+	Spill beside(RequestKind other, ExportCounters account) {
+		return new Spill(this.disk, other, account);
 	}
 
 	/**
 	 * Opens the directory, and finds what is left there.
 	 */
 	void open() {
-		access(this.reading, (opened) -> null);
+		access(this.disk.reading(), (opened) -> null);
 	}
 
 	/**
@@ -68,7 +67,7 @@ final class Spill implements SpillListener {
 	 * @return whether it is on disk
 	 */
 	boolean keep(Batch batch) {
-		return this.writing.left() <= 0 && keepNow(batch);
+		return untilWritable() <= 0 && keepNow(batch);
 	}
 
 	/**
@@ -76,8 +75,8 @@ final class Spill implements SpillListener {
 	 * @return whether it is on disk
 	 */
 	boolean keepNow(Batch batch) {
-		SpilledRequest request = new SpilledRequest(batch.size(), batch.payload().body());
-		return access(this.writing, (opened) -> {
+		SpilledRequest request = new SpilledRequest(this.kind.code(), batch.size(), batch.payload().body());
+		return access(this.disk.writing(), (opened) -> {
 			boolean kept = false;
 			this.statistics.countSpilled(batch.size());
 			try {
@@ -89,7 +88,7 @@ final class Spill implements SpillListener {
 					this.statistics.countSpilled(-batch.size());
 				}
 			}
-			this.writing.end();
+			this.disk.writing().end();
 			this.log.kept();
 			return request;
 		}) != null;
@@ -100,22 +99,22 @@ final class Spill implements SpillListener {
 	 * now. It stays.
 	 */
 	@Nullable SpilledRequest peek() {
-		return access(this.reading, (opened) -> {
-			SpilledRequest next = opened.peek();
-			this.reading.end();
+		return access(this.disk.reading(), (opened) -> {
+			SpilledRequest next = opened.peek(this.kind.code());
+			this.disk.reading().end();
 			return next;
 		});
 	}
 
 	void remove(SpilledRequest request) {
 		long before = this.bytes;
-		access(this.reading, (opened) -> {
+		access(this.disk.reading(), (opened) -> {
 			opened.remove(request);
 			return null;
 		});
 		if (this.bytes < before) {
 			// A file is gone: there may be room again
-			this.writing.end();
+			this.disk.writing().end();
 		}
 	}
 
@@ -123,82 +122,78 @@ final class Spill implements SpillListener {
 	 * Whether nothing waits. That is not known before the directory could be opened.
 	 */
 	boolean isEmpty() {
-		return this.closed || (this.store != null && this.store.observations() == 0);
+		return this.closed || this.disk.isEmpty(this.kind.code());
 	}
 
 	/**
 	 * The nanoseconds until it may be read, not positive if it may now.
 	 */
 	long untilReadable() {
-		return this.reading.left();
+		return this.disk.reading().left();
 	}
 
 	/**
 	 * The nanoseconds until it may be written to, not positive if it may now.
 	 */
 	long untilWritable() {
-		return this.writing.left();
+		return this.disk.writing().left();
 	}
 
 	long bytes() {
 		return this.bytes;
 	}
 
+	/**
+	 * Notes how many bytes are on disk.
+	 */
+	void holds(long now) {
+		this.bytes = now;
+	}
+
+	/**
+	 * The directory was opened, and so much was there.
+	 */
+	void found(long items) {
+		this.log.found(items);
+	}
+
 	void close() {
-		if (this.store != null) {
-			access(this.reading, (opened) -> {
-				this.log.left(opened.observations());
-				opened.close();
+		if (this.disk.isOpen()) {
+			access(this.disk.reading(), (opened) -> {
+				this.log.left(opened.items(this.kind.code()));
 				return null;
 			});
 		}
 		this.closed = true;
+		this.disk.close();
 	}
 
-	private @Nullable SpilledRequest access(SpillPause pause, Access access) {
-		if (this.closed) {
-			return null;
-		}
-		// An interruption is meant for an exporter, and would close our files
-		boolean interrupted = Thread.interrupted();
-		try {
-			if (this.store == null) {
-				this.store = SpillStore.open(this.settings, this.project.get(), this);
-				this.log.found(this.store.observations());
-			}
-			return access.access(this.store);
-		}
-		catch (IOException | RuntimeException ex) {
-			pause.failed();
-			this.log.failed(ex);
-			return null;
-		}
-		finally {
-			this.bytes = (this.store != null) ? this.store.bytes() : 0;
-			if (interrupted) {
-				Thread.currentThread().interrupt();
-			}
-		}
+	boolean isClosed() {
+		return this.closed;
+	}
+
+	private @Nullable SpilledRequest access(SpillPause pause, SpillDisk.Access access) {
+		return this.closed ? null : this.disk.access(pause, access);
 	}
 
 	@Override
-	public void adopted(long observations) {
-		this.statistics.countAdopted(observations);
+	public void adopted(long items) {
+		this.statistics.countAdopted(items);
 	}
 
 	@Override
-	public void displaced(long observations) {
-		this.statistics.countSpilledLost(LossReason.SPILL_FULL, observations);
+	public void displaced(long items) {
+		this.statistics.countSpilledLost(LossReason.SPILL_FULL, items);
 	}
 
 	@Override
-	public void expired(long observations) {
-		this.statistics.countSpilledLost(LossReason.SPILL_EXPIRED, observations);
+	public void expired(long items) {
+		this.statistics.countSpilledLost(LossReason.SPILL_EXPIRED, items);
 	}
 
 	@Override
-	public void damaged(long observations) {
-		this.statistics.countSpilledLost(LossReason.SPILL_DAMAGED, observations);
+	public void damaged(long items) {
+		this.statistics.countSpilledLost(LossReason.SPILL_DAMAGED, items);
 	}
 
 	@Override
@@ -206,10 +201,11 @@ final class Spill implements SpillListener {
 		this.log.failed(ex);
 	}
 
-	private interface Access {
-
-		@Nullable SpilledRequest access(SpillStore store) throws IOException;
-
+	/**
+	 * The directory fails.
+	 */
+	void failed(Exception ex) {
+		this.log.failed(ex);
 	}
 
 }

@@ -21,21 +21,29 @@ final class SpillLog {
 
 	private static final int MAX_REASON = 100;
 
+	private final RequestKind kind;
+
 	private boolean saidUse;
 
 	private final Map<String, Long> saidFailures = new HashMap<>();
 
 	private boolean failing;
 
-	void found(long observations) {
-		if (observations > 0) {
-			logger.info("Langfuse: " + observations + " observations wait in the spill directory and are sent now");
+	SpillLog(RequestKind kind) {
+		this.kind = kind;
+	}
+
+	void found(long items) {
+		if (items > 0) {
+			logger
+				.info("Langfuse: " + items + " " + this.kind.items() + " wait in the spill directory and are sent now");
 		}
 	}
 
-	void left(long observations) {
-		if (observations > 0) {
-			logger.info("Langfuse: " + observations + " observations wait in the spill directory for the next start");
+	void left(long items) {
+		if (items > 0) {
+			logger.info(
+					"Langfuse: " + items + " " + this.kind.items() + " wait in the spill directory for the next start");
 		}
 	}
 
@@ -45,12 +53,12 @@ final class SpillLog {
 	void kept() {
 		if (!this.saidUse) {
 			this.saidUse = true;
-			logger.warn("Langfuse: observations for which there is no room in memory wait in "
+			logger.warn("Langfuse: " + this.kind.items() + " for which there is no room in memory wait in "
 					+ "the spill directory until the server takes them");
 		}
 		if (this.failing) {
 			this.failing = false;
-			logger.info("Langfuse: the spill directory takes observations again");
+			logger.info("Langfuse: the spill directory takes " + this.kind.items() + " again");
 		}
 	}
 
@@ -65,7 +73,7 @@ final class SpillLog {
 			this.saidFailures.put(cause, now);
 			this.failing = true;
 			logger.error("Langfuse: the spill directory (langfuse.export.spill.directory) fails: " + cause
-					+ ". Observations stay in memory while there is room there, and the directory is tried again");
+					+ ". Requests stay in memory while there is room there, and the directory is tried again");
 		}
 	}
 

@@ -66,11 +66,23 @@ final class StoredBacklog {
 		if (this.current == null) {
 			this.current = this.spill.peek();
 			if (this.current != null) {
-				this.backlog.add(new Batch(this.kind.stored(this.current.observations(), this.current.body()),
-						this.ticks.getAsLong()));
+				add(this.current);
 			}
 		}
 		return this.backlog;
+	}
+
+	/**
+	 * What cannot be read any more, such as by another version, is given up.
+	 */
+	private void add(SpilledRequest request) {
+		try {
+			this.backlog.add(new Batch(this.kind.stored(request.items(), request.body()), this.ticks.getAsLong()));
+		}
+		catch (RuntimeException ex) {
+			this.backlog.ledger().lost(this.backlog.unreadable(), request.items(), 0);
+			handled();
+		}
 	}
 
 	void delayUntil(long ticks) {

@@ -45,6 +45,11 @@ public final class ObservationRequests implements RequestKind {
 	}
 
 	@Override
+	public String contents() {
+		return "traces";
+	}
+
+	@Override
 	public Payload stored(int count, byte[] body) {
 		return new StoredObservations(this, count, body);
 	}

@@ -52,14 +52,25 @@ public final class OtlpEncoder {
 
 	private TextBuffer text = new TextBuffer();
 
+	private final @Nullable String environment;
+
 	/**
 	 * Creates an encoder.
 	 * @param resource what all observations have in common
 	 */
 	public OtlpEncoder(ResourceAttributes resource) {
+		this.environment = resource.environment();
 		TextBuffer buffer = new TextBuffer();
 		writePrefix(resource, buffer);
 		this.prefix = this.utf8.encode(buffer);
+	}
+
+	/**
+	 * The environment of observations that have none of their own.
+	 * @return the environment, or {@code null} for that of the server
+	 */
+	public @Nullable String environment() {
+		return this.environment;
 	}
 
 	/**

@@ -19,9 +19,12 @@ public final class ExportGauges {
 
 	private final ExportStatistics unrouted;
 
-	ExportGauges(ProjectExports exports, ExportStatistics unrouted) {
+	private final ExportStatistics homelessScores;
+
+	ExportGauges(ProjectExports exports, ExportStatistics unrouted, ExportStatistics homelessScores) {
 		this.exports = exports;
 		this.unrouted = unrouted;
+		this.unroutedScores = homelessScores;
 	}
 
 	/**
@@ -84,6 +87,41 @@ public final class ExportGauges {
 	 */
 	public void listen(String project, ExportListener listener) {
 		find(project).listeners().add(listener);
+	}
+
+	/**
+	 * How the export of a project's scores is right now.
+	 * @param project one of {@link #projects()}
+	 * @return a snapshot
+	 */
+	public ExportStatus scoreStatus(String project) {
+		return find(project).scores().status();
+	}
+
+	/**
+	 * The account of a project's scores.
+	 * @param project one of {@link #projects()}
+	 * @return live statistics
+	 */
+	public ExportStatistics scoreStatistics(String project) {
+		return find(project).scores().queue().statistics();
+	}
+
+	/**
+	 * The account of the scores that were lost for want of a project that takes them.
+	 * @return live statistics
+	 */
+	public ExportStatistics homelessScores() {
+		return this.unroutedScores;
+	}
+
+	/**
+	 * Tells of the export of scores from now on.
+	 * @param project one of {@link #projects()}
+	 * @param listener whom to tell
+	 */
+	public void listenToScores(String project, ExportListener listener) {
+		find(project).scores().listeners().add(listener);
 	}
 
 	private ProjectExport find(String project) {

@@ -1,6 +1,7 @@
 package dev.langfuse4j.export.pipeline;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,9 +19,10 @@ import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.observation.ProjectAvailability;
 import dev.langfuse4j.observation.ProjectName;
+import dev.langfuse4j.score.ScoreSink;
+import dev.langfuse4j.score.Scores;
 import dev.langfuse4j.trace.ObservationSink;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import dev.langfuse4j.trace.ScoredPlace;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -32,8 +34,6 @@ import reactor.core.publisher.Mono;
  */
 @Internal
 public final class ExportPipeline implements ObservationSink, AutoCloseable {
-
-	private static final Log logger = LogFactory.getLog(ExportPipeline.class);
 
 	/**
 	 * How long what comes while beans are destroyed waits for more.
@@ -59,6 +59,10 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	 * none.
 	 */
 	private final ExportCounters unrouted;
+
+	private final Scoring scoring;
+
+	private final ScoreIntake scores;
 
 	private final boolean spills;
 
@@ -92,29 +96,35 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	 */
 	public ExportPipeline(ExportSettings settings, ObservationMasking masking, Exporters exporters,
 			@Nullable Connection connection, OtlpEncoder encoder, LangfuseClients clients) {
-		this(settings, masking, exporters,
+		this(settings, Scoring.defaults(), masking, exporters,
 				Map.of(ProjectName.DEFAULT.value(), new Destination(connection, encoder, Destination.ALWAYS)), clients);
 	}
 
 	/**
 	 * Creates a pipeline.
 	 * @param settings bounds and times of each project
+	 * @param scoring how scores are exported
 	 * @param masking what is masked, before anybody gets it
 	 * @param exporters who else gets the observations
 	 * @param destinations where those of each project go, with one of the default project
 	 * @param clients ask the servers; released at the end
 	 */
-	public ExportPipeline(ExportSettings settings, ObservationMasking masking, Exporters exporters,
+	public ExportPipeline(ExportSettings settings, Scoring scoring, ObservationMasking masking, Exporters exporters,
 			Map<String, Destination> destinations, LangfuseClients clients) {
 		this.settings = settings;
+		this.scoring = scoring;
 		this.masking = masking;
 		this.statistics = new ExportCounters(masking::failures);
 		this.unrouted = this.statistics.part();
+		ExportCounters scoreStatistics = new ExportCounters(() -> 0);
 		this.exporters = exporters;
 		this.clients = clients;
-		this.projects = new ProjectExports(destinations, (name, destination) -> new ProjectExport(new ProjectName(name),
-				destination, this.thread, settings, masking, exporters, this.statistics.part(), clients));
-		this.flushes = new Flushes(this.thread, this.projects, this.statistics);
+		this.projects = new ProjectExports(destinations,
+				(name, destination) -> new ProjectExport(new ProjectName(name), destination, this.thread, settings,
+						scoring, masking, exporters, this.statistics.part(), scoreStatistics.part(), clients));
+		this.scores = new ScoreIntake(this.projects, scoring.exporters().any() || this.projects.reachLangfuse(clients),
+				scoreStatistics, () -> this.finished, (signal) -> taken(signal, signal.isBatch()));
+		this.flushes = new Flushes(this.thread, this.projects, List.of(this.statistics, scoreStatistics));
 		this.spills = this.projects.isConnected() && settings.spill() != null;
 		this.end = new PipelineEnd(this.thread, this.projects, this.flushes, settings.shutdownTimeout(), this.spills);
 	}
@@ -132,7 +142,15 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	 * @return for those who look from outside
 	 */
 	public ExportGauges gauges() {
-		return new ExportGauges(this.projects, this.unrouted);
+		return new ExportGauges(this.projects, this.unrouted, this.scores.homeless());
+	}
+
+	/**
+	 * The account of the scores that were exported.
+	 * @return live statistics
+	 */
+	public ExportStatistics scoreStatistics() {
+		return this.scores.statistics();
 	}
 
 	/**
@@ -162,6 +180,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 			this.exporters.markReady();
 			this.masking.prepare();
 			this.exporters.prepare();
+			this.scoring.exporters().prepare();
 			if (this.projects.isConnected()) {
 				this.clients.prepare();
 			}
@@ -214,16 +233,35 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 		if (!project.intake().offer(observation)) {
 			return;
 		}
-		if (this.started.compareAndSet(false, true) && !this.thread.repeat(this::drain, interval().toNanos())) {
-			this.started.set(false);
+		if (!this.started.get()) {
+			startDraining();
 		}
 		if (project.intake().isBatch()) {
 			project.requestDrain();
 		}
 		if (this.ended) {
 			// Taken while the pipeline finished: nobody comes for it any more
-			project.ledger().close();
+			project.close();
 		}
+	}
+
+	private void startDraining() {
+		if (this.started.compareAndSet(false, true) && !this.thread.repeat(this::drain, interval().toNanos())) {
+			this.started.set(false);
+		}
+	}
+
+	@Override
+	public void score(ScoredPlace place, String name, Object value) {
+		Scores.send(this.scores, place, name, value);
+	}
+
+	/**
+	 * Where scores go.
+	 * @return the sink
+	 */
+	public ScoreSink scores() {
+		return this.scores;
 	}
 
 	@Override
@@ -257,7 +295,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	 */
 	public void export(Duration timeout) {
 		CompletableFuture<Boolean> exported = new CompletableFuture<>();
-		if (canDrain() && this.thread.execute(() -> this.projects.completeWith(exported, ProjectExport::drain))) {
+		if (canDrain() && this.thread.execute(() -> this.projects.completeWith(exported, SignalExport::drain))) {
 			Flushes.await(exported, timeout);
 		}
 	}
@@ -329,7 +367,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 		this.end.spillRest();
 		this.thread.close();
 		this.ended = true;
-		this.projects.used().forEach((project) -> project.ledger().close());
+		this.projects.signals().forEach(SignalExport::close);
 		this.clients.release();
 		this.flushes.end();
 	}
@@ -345,17 +383,12 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 		}
 		this.closed = true;
 		this.statistics.countUnfinished(this.unrouted);
-		if (this.statistics.totalLost() > 0) {
-			logger.warn("Langfuse: of " + this.statistics.observed() + " observations " + this.statistics.totalLost()
-					+ " were lost: " + this.statistics.lostByReason());
-		}
+		PipelineEnd.sayLosses("observations", this.statistics);
+		PipelineEnd.sayLosses("scores", this.scores.statistics());
 	}
 
 	private void drain() {
-		this.projects.used()
-			.stream()
-			.filter((project) -> project.intake().held() > 0)
-			.forEach(ProjectExport::requestDrain);
+		this.projects.signals().stream().filter((signal) -> signal.held() > 0).forEach(SignalExport::requestDrain);
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.langfuse4j.export.pipeline;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +22,7 @@ final class Flushes {
 
 	private final ProjectExports projects;
 
-	private final ExportCounters statistics;
+	private final List<ExportCounters> statistics;
 
 	private final SharedFlush shared = new SharedFlush();
 
@@ -30,7 +31,7 @@ final class Flushes {
 	 */
 	private final AtomicLong lostAtLast = new AtomicLong();
 
-	Flushes(ExportThread thread, ProjectExports projects, ExportCounters statistics) {
+	Flushes(ExportThread thread, ProjectExports projects, List<ExportCounters> statistics) {
 		this.thread = thread;
 		this.projects = projects;
 		this.statistics = statistics;
@@ -57,9 +58,9 @@ final class Flushes {
 	}
 
 	private boolean nothingMissingSince(long lostBefore) {
-		long lost = this.statistics.totalLost();
+		long lost = this.statistics.stream().mapToLong(ExportCounters::totalLost).sum();
 		this.lostAtLast.accumulateAndGet(lost, Math::max);
-		return lost == lostBefore && this.statistics.spilled() == 0;
+		return lost == lostBefore && this.statistics.stream().allMatch((counters) -> counters.spilled() == 0);
 	}
 
 	/**
@@ -73,7 +74,7 @@ final class Flushes {
 		}
 		return this.shared.join((begun, result) -> this.thread.execute(() -> {
 			begun.run();
-			this.projects.completeWith(result, ProjectExport::settle);
+			this.projects.completeWith(result, SignalExport::settle);
 		}));
 	}
 

@@ -82,7 +82,7 @@ public final class ObservationMasking {
 	/**
 	 * By these observations are found, so they stay as they are unless asked for.
 	 */
-	private String attribute(String text) {
+	String attribute(String text) {
 		return this.maskAttributes ? name(text) : WellFormed.of(text);
 	}
 
@@ -104,7 +104,10 @@ public final class ObservationMasking {
 		return content(CapturedContent.text(text)).asText();
 	}
 
-	private CapturedContent content(CapturedContent content) {
+	/**
+	 * Masks a content and cuts it.
+	 */
+	CapturedContent content(CapturedContent content) {
 		return content(content, this.maxTextLength, this.maskers::mask);
 	}
 

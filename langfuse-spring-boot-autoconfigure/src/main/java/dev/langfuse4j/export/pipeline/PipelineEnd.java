@@ -4,12 +4,17 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 import dev.langfuse4j.export.delivery.Delivery;
+import dev.langfuse4j.export.queue.ExportCounters;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 /**
  * Sends what is left when the application ends, and has the rest on disk, within the time
  * that there is for it. Used by the thread that ends the application.
  */
 final class PipelineEnd {
+
+	private static final Log logger = LogFactory.getLog(ExportPipeline.class);
 
 	private final ExportThread thread;
 
@@ -77,9 +82,19 @@ final class PipelineEnd {
 		CompletableFuture<Boolean> spilled = new CompletableFuture<>();
 		this.thread.execute(() -> {
 			this.projects.deliveries(Delivery::end);
-			this.projects.completeWith(spilled, ProjectExport::abandon);
+			this.projects.completeWith(spilled, SignalExport::abandon);
 		});
 		this.patience.await(spilled, this.patience.forDisk());
+	}
+
+	/**
+	 * Says what was lost, if anything was.
+	 */
+	static void sayLosses(String items, ExportCounters counters) {
+		if (counters.totalLost() > 0) {
+			logger.warn("Langfuse: of " + counters.observed() + " " + items + " " + counters.totalLost()
+					+ " were lost: " + counters.lostByReason());
+		}
 	}
 
 }

@@ -5,8 +5,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.langfuse4j.export.ExportSettings;
 import dev.langfuse4j.export.ExportStatus;
@@ -23,7 +21,6 @@ import dev.langfuse4j.http.Connection;
 import dev.langfuse4j.http.LangfuseClients;
 import dev.langfuse4j.http.LangfuseHttpClient;
 import dev.langfuse4j.observation.ObservationData;
-import dev.langfuse4j.observation.ProjectAvailability;
 import dev.langfuse4j.observation.ProjectName;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -34,9 +31,7 @@ import reactor.core.publisher.Mono;
  * by the server of another. Touched by the export thread only, but for the intake and the
  * account.
  */
-final class ProjectExport {
-
-	private final ExportThread thread;
+final class ProjectExport extends SignalExport {
 
 	private final ExportSettings settings;
 
@@ -52,19 +47,18 @@ final class ProjectExport {
 
 	private final DeliveryLedger ledger;
 
-	private final Admission admission;
-
 	private final ExportListeners listeners = new ExportListeners();
 
 	private final ObservationRequests requests;
 
 	private final @Nullable Delivery delivery;
 
-	private final AtomicBoolean draining = new AtomicBoolean();
+	private final ScoreExport scores;
 
 	ProjectExport(ProjectName project, Destination destination, ExportThread thread, ExportSettings settings,
-			ObservationMasking masking, Exporters exporters, ExportCounters statistics, LangfuseClients clients) {
-		this.thread = thread;
+			Scoring scoring, ObservationMasking masking, Exporters exporters, ExportCounters statistics,
+			ExportCounters scoreStatistics, LangfuseClients clients) {
+		super(thread, exporters, admission(thread, destination, client(destination, clients)));
 		this.settings = settings;
 		this.masking = masking;
 		this.duplicates = new DuplicateGuard(settings.duplicates());
@@ -72,20 +66,27 @@ final class ProjectExport {
 		this.statistics = statistics;
 		this.intake = new Intake(project, settings, statistics);
 		this.ledger = this.intake.ledger();
-		Connection connection = destination.connection();
-		LangfuseHttpClient client = (connection != null) ? clients.get(connection) : null;
-		this.admission = new Admission(thread::execute, destination.enabled(),
-				(client != null) ? client.hasCredentials() : Mono.just(false), System::nanoTime);
 		this.requests = new ObservationRequests(destination.encoder(), settings.maxBatchBytes(), this::failedToEncode);
-		this.delivery = (connection != null && client != null) ? new Delivery(project, thread, client, this.requests,
-				settings, this.ledger, this.admission, this.listeners) : null;
+		LangfuseHttpClient client = client(destination, clients);
+		this.delivery = (client != null) ? new Delivery(project, thread, client, this.requests, settings, this.ledger,
+				admission(), this.listeners) : null;
+		boolean langfuse = client != null && client.connection().credentials() != null;
+		// A Collector takes no scores
+		LangfuseHttpClient scored = langfuse ? client : clients.find(project.value());
+		this.scores = new ScoreExport(project, thread, settings, scoring, masking, exporters, scoreStatistics,
+				langfuse ? admission() : admission(thread, destination, scored), destination.encoder().environment(),
+				scored, langfuse ? this.delivery : null);
 	}
 
-	/**
-	 * Whether the project takes traces.
-	 */
-	ProjectAvailability availability() {
-		return this.admission.availability();
+	private static @Nullable LangfuseHttpClient client(Destination destination, LangfuseClients clients) {
+		Connection connection = destination.connection();
+		return (connection != null) ? clients.get(connection) : null;
+	}
+
+	private static Admission admission(ExportThread thread, Destination destination,
+			@Nullable LangfuseHttpClient client) {
+		return new Admission(thread::execute, destination.enabled(),
+				(client != null) ? client.hasCredentials() : Mono.just(false), System::nanoTime);
 	}
 
 	ExportCounters statistics() {
@@ -100,15 +101,20 @@ final class ProjectExport {
 		return this.ledger;
 	}
 
-	/**
-	 * Returns the delivery to the server, or {@code null} without one.
-	 */
+	@Override
 	@Nullable Delivery delivery() {
 		return this.delivery;
 	}
 
 	DuplicateGuard duplicates() {
 		return this.duplicates;
+	}
+
+	/**
+	 * Returns the way of the scores.
+	 */
+	ScoreExport scores() {
+		return this.scores;
 	}
 
 	ExportListeners listeners() {
@@ -124,108 +130,35 @@ final class ProjectExport {
 				(this.delivery != null) ? this.delivery.spilledBytes() : 0);
 	}
 
-	/**
-	 * Has what waits exported, unless that is under way: however much comes, other
-	 * projects get their turn after each batch.
-	 * @return whether it will be
-	 */
-	boolean requestDrain() {
-		if (!this.draining.compareAndSet(false, true)) {
-			return true;
-		}
-		boolean accepted = this.thread.execute(() -> {
-			if (this.exporters.isReady()) {
-				drain(this.intake.waiting(), this::drained);
-			}
-			else {
-				this.draining.set(false);
-			}
-		});
-		if (!accepted) {
-			this.draining.set(false);
-		}
-		return accepted;
+	@Override
+	int waiting() {
+		return this.intake.waiting();
 	}
 
-	private void drained() {
-		this.draining.set(false);
-		if (this.intake.isBatch()) {
-			requestDrain();
-		}
+	@Override
+	int held() {
+		return this.intake.held();
 	}
 
-	/**
-	 * Exports what waits now.
-	 * @return completes when exporters have it, not when the server has
-	 */
-	CompletableFuture<Boolean> drain() {
-		CompletableFuture<Boolean> drained = new CompletableFuture<>();
-		drain(this.intake.waiting(), () -> drained.complete(true));
-		return drained;
+	@Override
+	boolean isBatch() {
+		return this.intake.isBatch();
 	}
 
-	/**
-	 * Exports what waits now and waits for the server.
-	 * @return completes with whether it has all that was open; to be cancelled by who
-	 * does not wait any longer
-	 */
-	CompletableFuture<Boolean> settle() {
-		CompletableFuture<Boolean> settled = new CompletableFuture<>();
-		drain(this.intake.waiting(), () -> settle(settled));
-		return settled;
+	@Override
+	int batchSize() {
+		return this.settings.flushAt();
 	}
 
-	/**
-	 * Has on disk what could not be sent, or gives it up.
-	 */
-	CompletableFuture<Boolean> abandon() {
-		CompletableFuture<Boolean> abandoned = new CompletableFuture<>();
-		drain(this.intake.waiting(), () -> {
-			if (this.delivery != null) {
-				this.delivery.abandon();
-			}
-			abandoned.complete(true);
-		});
-		return abandoned;
+	@Override
+	void close() {
+		this.ledger.close();
 	}
 
-	private void settle(CompletableFuture<Boolean> delivered) {
-		if (this.delivery == null) {
-			delivered.complete(true);
-			return;
-		}
-		CompletableFuture<Boolean> settled = this.delivery.settle();
-		settled.thenAccept(delivered::complete);
-		delivered.whenComplete((all, ex) -> settled.cancel(false));
-	}
-
-	/**
-	 * Takes one batch at a time, so that the answers of the server get their turn, and
-	 * only what waits now, so that it comes to an end.
-	 */
-	private void drain(int waiting, Runnable then) {
-		int limit = Math.min(waiting, this.settings.flushAt());
-		if (limit <= 0) {
-			if (this.delivery != null && !this.admission.isOpen()) {
-				this.delivery.discard();
-			}
-			then.run();
-			return;
-		}
-		try {
-			exportNext(limit);
-		}
-		catch (Throwable ex) {
-			// Such as being out of memory: what comes later has another chance
-			this.draining.set(false);
-			throw ex;
-		}
-		this.thread.execute(() -> drain(waiting - limit, then));
-	}
-
-	private void exportNext(int limit) {
+	@Override
+	void exportNext(int limit) {
 		Deque<ObservationData> taken = new ArrayDeque<>(this.intake.take(limit));
-		if (!this.admission.isOpen()) {
+		if (!admission().isOpen()) {
 			taken.forEach((observation) -> this.ledger.lost(LossReason.UNKNOWN_PROJECT, observation));
 			return;
 		}
@@ -260,7 +193,7 @@ final class ProjectExport {
 
 	private void failedToEncode(ObservationData observation) {
 		if (this.delivery != null) {
-			this.delivery.lost(this.requests, LossReason.ENCODE_ERROR, observation.weight());
+			this.delivery.lost(LossReason.ENCODE_ERROR, observation.weight());
 		}
 	}
 

@@ -12,8 +12,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import dev.langfuse4j.export.delivery.Delivery;
+import dev.langfuse4j.http.Connection;
+import dev.langfuse4j.http.LangfuseClients;
 import dev.langfuse4j.observation.ProjectAvailability;
 import dev.langfuse4j.observation.ProjectName;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +49,17 @@ final class ProjectExports {
 	 */
 	boolean isConnected() {
 		return this.connected;
+	}
+
+	/**
+	 * Whether any project has a Langfuse server: a Collector takes nothing but traces.
+	 */
+	boolean reachLangfuse(LangfuseClients clients) {
+		return this.destinations.entrySet().stream().anyMatch((project) -> {
+			Connection connection = project.getValue().connection();
+			return (connection != null && connection.credentials() != null)
+					|| clients.projects().contains(project.getKey());
+		});
 	}
 
 	/**
@@ -88,24 +102,31 @@ final class ProjectExports {
 		return this.used.values();
 	}
 
+	/**
+	 * All that is exported of the projects in use: observations and scores.
+	 */
+	List<SignalExport> signals() {
+		return used().stream().flatMap((project) -> Stream.of(project, project.scores())).toList();
+	}
+
 	Collection<ProjectExport> all() {
 		this.destinations.forEach(this::use);
 		return used();
 	}
 
 	/**
-	 * Returns the number of observations held for all projects.
+	 * Returns the number of observations and scores held for all projects.
 	 */
 	int held() {
-		return used().stream().mapToInt((project) -> project.intake().held()).sum();
+		return signals().stream().mapToInt(SignalExport::held).sum();
 	}
 
 	/**
 	 * Completes a result with what becomes of all projects, which do not wait for each
 	 * other. On the export thread.
 	 */
-	void completeWith(CompletableFuture<Boolean> result, Function<ProjectExport, CompletableFuture<Boolean>> work) {
-		List<CompletableFuture<Boolean>> each = used().stream().map(work).toList();
+	void completeWith(CompletableFuture<Boolean> result, Function<SignalExport, CompletableFuture<Boolean>> work) {
+		List<CompletableFuture<Boolean>> each = signals().stream().map(work).toList();
 		CompletableFuture.allOf(each.toArray(CompletableFuture<?>[]::new))
 			.thenRun(() -> result.complete(each.stream().allMatch(CompletableFuture::join)));
 		result.whenComplete((all, ex) -> each.forEach((one) -> one.cancel(false)));
@@ -115,7 +136,7 @@ final class ProjectExports {
 	 * Does something with all that have a server to go to.
 	 */
 	void deliveries(Consumer<Delivery> task) {
-		used().stream().map(ProjectExport::delivery).filter(Objects::nonNull).forEach(task);
+		signals().stream().map(SignalExport::delivery).filter(Objects::nonNull).forEach(task);
 	}
 
 	private ProjectExport use(String project, @Nullable Destination destination) {

@@ -9,7 +9,7 @@ import dev.langfuse4j.observation.ObservationData;
  * once each. Thread-safe.
  */
 @Internal
-public final class DeliveryLedger implements Ledger {
+public final class DeliveryLedger implements QueueLedger {
 
 	private final ObservationQueue queue;
 
@@ -22,10 +22,7 @@ public final class DeliveryLedger implements Ledger {
 		this.statistics = statistics;
 	}
 
-	/**
-	 * Whether there is room for less than a quarter of what there was room for.
-	 * @return whether the queue is about to be full
-	 */
+	@Override
 	public boolean isTight() {
 		return this.queue.isTight();
 	}
@@ -46,21 +43,14 @@ public final class DeliveryLedger implements Ledger {
 		}
 	}
 
-	/**
-	 * Observations have another place than the queue.
-	 * @param observations how many
-	 * @param heldBytes what they weighed in the queue
-	 */
+	@Override
 	public synchronized void moved(int observations, long heldBytes) {
 		if (!this.closed) {
 			this.queue.release(observations, heldBytes);
 		}
 	}
 
-	/**
-	 * What the ledger counts with.
-	 * @return the counters
-	 */
+	@Override
 	public ExportCounters statistics() {
 		return this.statistics;
 	}

@@ -210,11 +210,18 @@ public final class ExportCounters implements ExportStatistics {
 		part.countUnaccepted(LossReason.UNFINISHED, open);
 	}
 
-	void countAccepted() {
+	/**
+	 * Counts what was taken into the queue.
+	 */
+	public void countAccepted() {
 		this.accepted.increment();
 	}
 
-	void countDelivered(int observations) {
+	/**
+	 * Counts what was delivered.
+	 * @param observations how many
+	 */
+	public void countDelivered(int observations) {
 		this.delivered.add(observations);
 	}
 
@@ -228,7 +235,12 @@ public final class ExportCounters implements ExportStatistics {
 		countLost(reason, observations);
 	}
 
-	void countLost(LossReason reason, long observations) {
+	/**
+	 * Counts what was lost after it had been accepted.
+	 * @param reason why
+	 * @param observations how many
+	 */
+	public void countLost(LossReason reason, long observations) {
 		lost(reason).add(observations);
 	}
 

@@ -16,16 +16,25 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of requests. It begins with a header (magic, version); each request is a state
- * (one byte), a length, the number of its observations, a checksum of these and the body,
- * and the body. Delivered requests are marked in place. An incomplete request at the end
- * is cut off.
+ * A file of requests of one kind. It begins with a header (magic, version, which tells
+ * the kind); each request is a state (one byte), a length, the number of its observations
+ * or other items, a checksum of these and the body, and the body. Delivered requests are
+ * marked in place. An incomplete request at the end is cut off.
  */
 final class Segment implements Closeable {
 
 	private static final int MAGIC = 0x4c465350;
 
+	/**
+	 * The version of a file of kind 0, that of all files before there were other kinds.
+	 * Each further kind has the next one.
+	 */
 	private static final byte VERSION = 1;
+
+	/**
+	 * How many kinds there may be. Files of any other version are not read.
+	 */
+	private static final int KINDS = 8;
 
 	private static final int HEADER = 5;
 
@@ -43,6 +52,8 @@ final class Segment implements Closeable {
 	private static final int MAX_BODY = 256 * 1024 * 1024;
 
 	private final Path file;
+
+	private int kind;
 
 	/**
 	 * Open only while it is written or read: as many files as wait may be more than a
@@ -66,10 +77,11 @@ final class Segment implements Closeable {
 		this.channel = channel;
 	}
 
-	static Segment create(Path file) throws IOException {
+	static Segment create(Path file, int kind) throws IOException {
 		Segment segment = new Segment(file, PrivateFiles.create(file));
+		segment.kind = kind;
 		try {
-			segment.write(ByteBuffer.allocate(HEADER).putInt(MAGIC).put(VERSION).flip());
+			segment.write(ByteBuffer.allocate(HEADER).putInt(MAGIC).put((byte) (VERSION + kind)).flip());
 		}
 		catch (IOException ex) {
 			segment.discard();
@@ -97,12 +109,12 @@ final class Segment implements Closeable {
 		ByteBuffer record = ByteBuffer.allocate(RECORD_HEADER + request.body().length);
 		record.put(WAITING)
 			.putInt(request.body().length)
-			.putInt(request.observations())
-			.putInt(checksum(request.observations(), request.body()))
+			.putInt(request.items())
+			.putInt(checksum(request.items(), request.body()))
 			.put(request.body())
 			.flip();
 		write(record);
-		this.observations += request.observations();
+		this.observations += request.items();
 	}
 
 	/**
@@ -138,7 +150,7 @@ final class Segment implements Closeable {
 			if (state == WAITING) {
 				byte[] body = read(channel, this.readPosition + RECORD_HEADER, length).array();
 				if (checksum == checksum(count, body)) {
-					return new SpilledRequest(count, body);
+					return new SpilledRequest(this.kind, count, body);
 				}
 				this.observations -= count;
 				damaged.damaged(count);
@@ -164,8 +176,15 @@ final class Segment implements Closeable {
 		}
 		finally {
 			this.readPosition += RECORD_HEADER + request.body().length;
-			this.observations -= request.observations();
+			this.observations -= request.items();
 		}
+	}
+
+	/**
+	 * The kind of its requests.
+	 */
+	int kind() {
+		return this.kind;
 	}
 
 	/**
@@ -248,7 +267,10 @@ final class Segment implements Closeable {
 			// Its process had no room or no time to write anything
 			return;
 		}
-		if (!isOurs(read(channel, 0, HEADER))) {
+		ByteBuffer beginning = read(channel, 0, HEADER);
+		this.kind = (beginning.getInt() == MAGIC) ? beginning.get() - VERSION : -1;
+		if (this.kind < 0 || this.kind >= KINDS) {
+			this.kind = 0;
 			cut(0, 1, damaged);
 			return;
 		}
@@ -274,15 +296,11 @@ final class Segment implements Closeable {
 		}
 	}
 
-	private static boolean isOurs(ByteBuffer header) {
-		return header.getInt() == MAGIC && header.get() == VERSION;
-	}
-
 	private void cut(long position, long lost, SpillListener damaged) throws IOException {
 		channel().truncate(position);
 		this.end = position;
-		damaged.adopted(lost);
-		damaged.damaged(lost);
+		damaged.of(this.kind).adopted(lost);
+		damaged.of(this.kind).damaged(lost);
 	}
 
 	/**

@@ -12,6 +12,15 @@ import dev.langfuse4j.lang.Internal;
 public interface SpillListener {
 
 	/**
+	 * Who hears of requests of a kind.
+	 * @param kind the kind of request
+	 * @return the listener
+	 */
+	default SpillListener of(int kind) {
+		return this;
+	}
+
+	/**
 	 * Observations of a process that is gone were found.
 	 * @param observations how many
 	 */

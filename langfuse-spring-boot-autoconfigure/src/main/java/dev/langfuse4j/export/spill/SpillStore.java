@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.IdentityHashMap;
 import java.util.LinkedList;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 import dev.langfuse4j.lang.Internal;
@@ -37,9 +39,10 @@ public final class SpillStore implements Closeable {
 	private OwnedDirectory directory;
 
 	/**
-	 * The request that was last peeked at and is not removed yet.
+	 * The requests that were peeked at and are not removed yet, one of each kind at most,
+	 * with the files that they are in.
 	 */
-	private @Nullable SpilledRequest peeked;
+	private final Map<Segment, SpilledRequest> peeked = new IdentityHashMap<>();
 
 	private long sequence;
 
@@ -80,14 +83,14 @@ public final class SpillStore implements Closeable {
 	public void append(SpilledRequest request) throws IOException {
 		dropExpired();
 		if (request.body().length > this.settings.maxBytes()) {
-			this.listener.displaced(request.observations());
+			this.listener.of(request.kind()).displaced(request.items());
 			return;
 		}
 		for (Segment oldest = oldest(); oldest != null
 				&& bytes() + request.body().length > this.settings.maxBytes(); oldest = oldest()) {
-			this.listener.displaced(drop(oldest));
+			this.listener.of(oldest.kind()).displaced(drop(oldest));
 		}
-		Segment last = last();
+		Segment last = last(request.kind());
 		try {
 			last.append(request);
 		}
@@ -100,16 +103,18 @@ public final class SpillStore implements Closeable {
 	}
 
 	/**
-	 * The oldest request. It stays.
+	 * The oldest request of a kind. It stays.
+	 * @param kind the kind of request
 	 * @return the request, or {@code null} if none waits
 	 * @throws IOException if it cannot be read now
 	 */
-	public @Nullable SpilledRequest peek() throws IOException {
+	public @Nullable SpilledRequest peek(int kind) throws IOException {
 		dropExpired();
-		for (Segment first = this.segments.peekFirst(); first != null; first = this.segments.peekFirst()) {
-			this.peeked = first.peek(this.listener);
-			if (this.peeked != null) {
-				return this.peeked;
+		for (Segment first = first(kind); first != null; first = first(kind)) {
+			SpilledRequest next = first.peek(this.listener.of(kind));
+			if (next != null) {
+				this.peeked.put(first, next);
+				return next;
 			}
 			drop(first);
 		}
@@ -121,14 +126,18 @@ public final class SpillStore implements Closeable {
 	 * @param request the request
 	 */
 	public void remove(SpilledRequest request) {
-		Segment first = this.segments.peekFirst();
-		if (first != null && request == this.peeked) {
-			this.peeked = null;
+		Segment first = first(request.kind());
+		if (first != null && request == this.peeked.get(first)) {
+			this.peeked.remove(first);
 			attempt(() -> first.remove(request));
 			if (first.observations() == 0) {
 				drop(first);
 			}
 		}
+	}
+
+	private @Nullable Segment first(int kind) {
+		return this.segments.stream().filter((segment) -> segment.kind() == kind).findFirst().orElse(null);
 	}
 
 	/**
@@ -140,11 +149,24 @@ public final class SpillStore implements Closeable {
 	}
 
 	/**
-	 * How many observations wait.
-	 * @return the observations
+	 * How many bytes requests of a kind take.
+	 * @param kind the kind of request
+	 * @return the bytes
 	 */
-	public long observations() {
-		return this.segments.stream().mapToLong(Segment::observations).sum();
+	public long bytes(int kind) {
+		return this.segments.stream().filter((segment) -> segment.kind() == kind).mapToLong(Segment::bytes).sum();
+	}
+
+	/**
+	 * How many observations, or items of another kind, wait.
+	 * @param kind the kind of request
+	 * @return the count
+	 */
+	public long items(int kind) {
+		return this.segments.stream()
+			.filter((segment) -> segment.kind() == kind)
+			.mapToLong(Segment::observations)
+			.sum();
 	}
 
 	/**
@@ -154,14 +176,18 @@ public final class SpillStore implements Closeable {
 	public void close() {
 		this.segments.forEach(this::seal);
 		this.segments.clear();
+		this.peeked.clear();
 		attempt(this.directory::close);
 	}
 
 	/**
-	 * The file that is written to.
+	 * The file that requests of a kind are written to.
 	 */
-	private Segment last() throws IOException {
-		Segment last = this.segments.peekLast();
+	private Segment last(int kind) throws IOException {
+		Segment last = this.segments.stream()
+			.filter((segment) -> segment.kind() == kind)
+			.reduce((one, next) -> next)
+			.orElse(null);
 		if (last != null && last.exists() && !isFull(last)) {
 			return last;
 		}
@@ -169,21 +195,21 @@ public final class SpillStore implements Closeable {
 			seal(last);
 		}
 		try {
-			last = create();
+			last = create(kind);
 		}
 		catch (NoSuchFileException ex) {
 			// Somebody has removed the directory
 			attempt(this.directory::close);
 			this.directory = this.directory.another();
-			last = create();
+			last = create(kind);
 		}
 		this.segments.addLast(last);
 		return last;
 	}
 
-	private Segment create() throws IOException {
+	private Segment create(int kind) throws IOException {
 		Path own = this.directory.path();
-		return Segment.create(own.resolve(SegmentName.of(System.currentTimeMillis(), this.sequence++, own)));
+		return Segment.create(own.resolve(SegmentName.of(System.currentTimeMillis(), this.sequence++, own)), kind);
 	}
 
 	private void seal(Segment segment) {
@@ -194,7 +220,7 @@ public final class SpillStore implements Closeable {
 	private void dropExpired() {
 		long earliest = earliest();
 		for (Segment oldest = oldest(); oldest != null && oldest.created() < earliest; oldest = oldest()) {
-			this.listener.expired(drop(oldest));
+			this.listener.of(oldest.kind()).expired(drop(oldest));
 		}
 	}
 
@@ -202,12 +228,12 @@ public final class SpillStore implements Closeable {
 	 * The oldest file that may be given up: not one of which a request is being sent.
 	 */
 	private @Nullable Segment oldest() {
-		int index = (this.peeked != null) ? 1 : 0;
-		return (this.segments.size() > index) ? this.segments.get(index) : null;
+		return this.segments.stream().filter((segment) -> !this.peeked.containsKey(segment)).findFirst().orElse(null);
 	}
 
 	private long drop(Segment segment) {
 		this.segments.remove(segment);
+		this.peeked.remove(segment);
 		attempt(segment::delete);
 		return segment.observations();
 	}

@@ -5,10 +5,11 @@ import dev.langfuse4j.lang.Internal;
 /**
  * A request that waits on disk.
  *
- * @param observations how many it carries
+ * @param kind the kind of request, 0 for observations
+ * @param items how many observations or other items it carries
  * @param body its body: masked, encoded, without credentials
  */
 @Internal
-public record SpilledRequest(int observations, byte[] body) {
+public record SpilledRequest(int kind, int items, byte[] body) {
 
 }

@@ -44,7 +44,7 @@ final class Takeover {
 			try {
 				Segment segment = Segment.open(file, this.listener);
 				if (segment.observations() > 0) {
-					this.listener.adopted(segment.observations());
+					this.listener.of(segment.kind()).adopted(segment.observations());
 					adopted.add(segment);
 				}
 				else {
@@ -84,8 +84,9 @@ final class Takeover {
 		if (SegmentName.created(file) < this.earliest) {
 			Segment segment = Segment.open(file, this.listener);
 			segment.delete();
-			this.listener.adopted(segment.observations());
-			this.listener.expired(segment.observations());
+			SpillListener heard = this.listener.of(segment.kind());
+			heard.adopted(segment.observations());
+			heard.expired(segment.observations());
 		}
 	}
 

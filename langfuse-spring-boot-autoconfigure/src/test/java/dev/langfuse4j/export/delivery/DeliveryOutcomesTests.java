@@ -1,33 +1,16 @@
 package dev.langfuse4j.export.delivery;
 
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import dev.langfuse4j.export.BreakerState;
-import dev.langfuse4j.export.ExportSettings;
 import dev.langfuse4j.export.LossReason;
-import dev.langfuse4j.export.QueueOverflow;
-import dev.langfuse4j.export.RetrySettings;
-import dev.langfuse4j.export.queue.Admission;
-import dev.langfuse4j.export.queue.ExportCounters;
-import dev.langfuse4j.export.queue.Intake;
-import dev.langfuse4j.export.spill.SpillSettings;
-import dev.langfuse4j.http.Connection;
 import dev.langfuse4j.http.Outcome;
-import dev.langfuse4j.observation.ProjectName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,31 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What becomes of a request by the answer to it is the same whether it waited in memory
  * or on disk.
  */
-class DeliveryOutcomesTests {
-
-	private static final Duration BACKOFF = Duration.ofSeconds(1);
-
-	private static final Duration PROBE = Duration.ofSeconds(5);
-
-	private static final int BUDGET = 2;
-
-	@TempDir
-	private Path directory;
-
-	private final ManualClock clock = new ManualClock();
-
-	private final ManualThread thread = new ManualThread(this.clock);
-
-	private final List<String> sent = new ArrayList<>();
-
-	private final Deque<Consumer<Outcome>> unanswered = new ArrayDeque<>();
-
-	private final AtomicBoolean credentials = new AtomicBoolean(true);
-
-	private final ExportCounters counters = new ExportCounters(() -> 0);
-
-	private final Admission admission = new Admission(Runnable::run, () -> true,
-			Mono.fromSupplier(this.credentials::get), this.clock);
+class DeliveryOutcomesTests extends DeliveryTestSupport {
 
 	@ParameterizedTest
 	@EnumSource
@@ -320,80 +279,6 @@ class DeliveryOutcomesTests {
 		answer(Outcome.Kind.MISCONFIGURED);
 		assertThat(settled).isCompletedWithValue(false);
 		assertThat(this.counters.lost().values()).containsOnly(0L);
-	}
-
-	/**
-	 * A delivery that has been given requests, of words.
-	 */
-	private Delivery deliver(Origin origin, String... requests) {
-		RetrySettings retry = new RetrySettings(BACKOFF, BACKOFF, BUDGET, 50, PROBE, Duration.ofSeconds(60));
-		ExportSettings settings = new ExportSettings(1_000, 1_000_000, QueueOverflow.DROP_NEWEST, 10,
-				Duration.ofSeconds(5), 1_000, 2, retry, Duration.ofSeconds(5));
-		List<TestPayload> payloads = new ArrayList<>();
-		for (String request : requests) {
-			payloads.add(TestPayload.of(request.split(" ")));
-		}
-		Spill spill = null;
-		if (origin == Origin.DISK) {
-			spill = spill();
-			for (TestPayload payload : payloads) {
-				assertThat(spill.keepNow(new Batch(payload, this.clock.getAsLong()))).isTrue();
-			}
-		}
-		Connection connection = new Connection(URI.create("http://localhost"), () -> null, Duration.ofSeconds(1));
-		Delivery delivery = new Delivery(this.thread, TestPayload.KIND, settings,
-				new Intake(ProjectName.DEFAULT, settings, this.counters).ledger(), this.admission,
-				new DeliveryLog(ProjectName.DEFAULT, connection), spill, new DeliveryHistory(),
-				(history) -> (payload, received) -> {
-					this.sent.add(payload.toString());
-					this.unanswered.add(received);
-				}, this.clock);
-		if (origin == Origin.DISK) {
-			delivery.recover();
-		}
-		else {
-			delivery.add(payloads);
-		}
-		return delivery;
-	}
-
-	private Spill spill() {
-		return new Spill(new SpillSettings(this.directory, 1_000_000, Duration.ofHours(1)), () -> "default",
-				this.counters);
-	}
-
-	private void withhold() {
-		this.credentials.set(false);
-		answer(Outcome.Kind.WITHHELD);
-	}
-
-	private void answerAll() {
-		while (!this.unanswered.isEmpty()) {
-			answer(Outcome.Kind.DELIVERED);
-		}
-	}
-
-	private void answer(Outcome.Kind kind) {
-		answer(new Outcome(kind, 0, "", null, 0, null));
-	}
-
-	private void answer(Outcome outcome) {
-		this.unanswered.remove().accept(outcome);
-	}
-
-	private void assertSettled() {
-		this.thread.goOn(Duration.ofHours(1));
-		assertThat(this.unanswered).isEmpty();
-		assertThat(this.counters.spilled()).isZero();
-	}
-
-	/**
-	 * Where requests waited.
-	 */
-	enum Origin {
-
-		MEMORY, DISK
-
 	}
 
 }

@@ -3,7 +3,9 @@ package dev.langfuse4j.export.delivery;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
+import dev.langfuse4j.http.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,27 @@ record TestPayload(List<String> words, List<String> givenUp) implements Payload 
 	@Override
 	public byte[] body() {
 		return String.join(" ", this.words).getBytes(StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * What the answer says of single words: {@code a=again b=refused c=elsewhere}.
+	 */
+	@Override
+	public @Nullable ItemOutcomes items(PayloadRequest request, Outcome outcome) {
+		String said = new String(outcome.body(), StandardCharsets.UTF_8);
+		if (said.isEmpty()) {
+			return null;
+		}
+		List<String> all = List.of(said.split(" "));
+		boolean elsewhere = said.contains("elsewhere");
+		return new ItemOutcomes(part((word) -> said.contains(word + "=") ? "" : word),
+				part((word) -> (all.contains(word + "=again") || all.contains(word + "=elsewhere")) ? word : ""),
+				part((word) -> all.contains(word + "=refused") ? word : ""), "said so", elsewhere);
+	}
+
+	private @Nullable Payload part(UnaryOperator<String> belongs) {
+		List<String> members = this.words.stream().map(belongs).filter((word) -> !word.isEmpty()).toList();
+		return members.isEmpty() ? null : new TestPayload(members, this.givenUp);
 	}
 
 	@Override

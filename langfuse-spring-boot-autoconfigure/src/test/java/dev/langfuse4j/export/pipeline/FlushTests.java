@@ -120,8 +120,8 @@ class FlushTests extends PipelineTestSupport {
 		Map<String, Destination> destinations = Map
 			.of("default", new Destination(connection(), encoder(), Destination.ALWAYS), "wrong", new Destination(
 					new Connection(URI.create(this.server.url()), () -> wrong, LONG), encoder(), Destination.ALWAYS));
-		try (ExportPipeline pipeline = new ExportPipeline(patient(Duration.ofMillis(10)), ObservationMasking.none(),
-				Exporters.of(), destinations, new LangfuseClients(Map.of(), List::of))) {
+		try (ExportPipeline pipeline = new ExportPipeline(patient(Duration.ofMillis(10)), Scoring.defaults(),
+				ObservationMasking.none(), Exporters.of(), destinations, new LangfuseClients(Map.of(), List::of))) {
 			accept(pipeline, 3);
 			pipeline.accept(Observations.in(new TraceState("0".repeat(31) + "1", "t", true, "wrong"), "w"));
 			CompletableFuture<Boolean> flush = pipeline.flushMono(Duration.ofSeconds(60)).toFuture();

@@ -118,8 +118,8 @@ class HurriedEndTests extends PipelineTestSupport {
 		ExportSettings settings = new ExportSettings(1_000, 10_000_000, QueueOverflow.DROP_NEWEST, 10, LONG, 3_000_000,
 				2, RetrySettings.defaults(), Duration.ofSeconds(10), spill);
 		try (LangfuseServer other = new LangfuseServer()) {
-			ExportPipeline pipeline = new ExportPipeline(settings, ObservationMasking.none(), Exporters.of(),
-					Map.of("default", destination(this.server), "other", destination(other)),
+			ExportPipeline pipeline = new ExportPipeline(settings, Scoring.defaults(), ObservationMasking.none(),
+					Exporters.of(), Map.of("default", destination(this.server), "other", destination(other)),
 					new LangfuseClients(Map.of(), List::of));
 			ExportStatistics statistics = pipeline.gauges().statistics("default");
 			LongSupplier rest = () -> spills ? statistics.spilled() : statistics.lost().get(LossReason.SHUTDOWN);

@@ -195,7 +195,7 @@ class TenantsTests extends PipelineTestSupport {
 	}
 
 	private ExportPipeline pipeline(ExportSettings settings, Map<String, Destination> destinations) {
-		return new ExportPipeline(settings, ObservationMasking.none(), Exporters.of(), destinations,
+		return new ExportPipeline(settings, Scoring.defaults(), ObservationMasking.none(), Exporters.of(), destinations,
 				new LangfuseClients(Map.of(), List::of));
 	}
 

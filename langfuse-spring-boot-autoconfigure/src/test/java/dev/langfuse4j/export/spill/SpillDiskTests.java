@@ -36,7 +36,7 @@ class SpillDiskTests extends SpillStoreTestSupport {
 				assertThat(this.disk.open()).isEqualTo(open);
 				assertThat(files()).isEmpty();
 			}
-			assertThat(store.observations()).isZero();
+			assertThat(store.items(0)).isZero();
 		}
 		assertThat(this.disk.open()).isZero();
 		assertThat(below(Files::isRegularFile)).isEmpty();
@@ -67,9 +67,9 @@ class SpillDiskTests extends SpillStoreTestSupport {
 				assertThatIOException().isThrownBy(() -> store.append(request(5, "x".repeat(1_000))));
 			}
 			assertThat(store.bytes()).isEqualTo(bytes);
-			assertThat(store.observations()).isEqualTo(10);
+			assertThat(store.items(0)).isEqualTo(10);
 			assertThat(this.disk.room()).as("given back").isEqualTo(20);
-			assertThat(text(store.peek())).isEqualTo("a");
+			assertThat(text(store.peek(0))).isEqualTo("a");
 			this.disk.room(10_000);
 			store.append(request(5, "c"));
 			assertThat(drain(store)).containsExactly("a", "b", "c");
@@ -178,7 +178,7 @@ class SpillDiskTests extends SpillStoreTestSupport {
 					throw new FileSystemException(path.toString(), null, "Too many open files");
 				}
 			});
-			assertThatExceptionOfType(FileSystemException.class).isThrownBy(store::peek);
+			assertThatExceptionOfType(FileSystemException.class).isThrownBy(() -> store.peek(0));
 			this.disk.trouble((operation, path) -> {
 			});
 			assertThat(drain(store)).containsExactly("a");
@@ -245,7 +245,7 @@ class SpillDiskTests extends SpillStoreTestSupport {
 			assertThat(this.disk.open()).isEqualTo(1);
 			for (int i = 0; i < 50; i++) {
 				store.append(request(1, "x".repeat(60)));
-				assertThat(store.peek()).isNotNull();
+				assertThat(store.peek(0)).isNotNull();
 				assertThat(this.disk.open()).as("lock, first and last").isLessThanOrEqualTo(3);
 			}
 		}

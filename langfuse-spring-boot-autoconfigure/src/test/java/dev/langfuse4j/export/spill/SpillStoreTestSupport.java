@@ -63,7 +63,7 @@ abstract class SpillStoreTestSupport {
 
 	static List<String> drain(SpillStore store) throws IOException {
 		List<String> texts = new ArrayList<>();
-		for (SpilledRequest request = store.peek(); request != null; request = store.peek()) {
+		for (SpilledRequest request = store.peek(0); request != null; request = store.peek(0)) {
 			texts.add(text(request));
 			store.remove(request);
 		}
@@ -71,7 +71,7 @@ abstract class SpillStoreTestSupport {
 	}
 
 	static SpilledRequest request(int observations, String text) {
-		return new SpilledRequest(observations, text.getBytes());
+		return new SpilledRequest(0, observations, text.getBytes());
 	}
 
 	static String text(SpilledRequest request) {

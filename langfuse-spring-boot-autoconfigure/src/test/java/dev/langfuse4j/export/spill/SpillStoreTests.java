@@ -23,14 +23,14 @@ class SpillStoreTests extends SpillStoreTestSupport {
 		try (SpillStore store = open(1_000_000)) {
 			store.append(request(1, "a"));
 			store.append(request(2, "b"));
-			assertThat(text(store.peek())).isEqualTo("a");
-			SpilledRequest first = store.peek();
+			assertThat(text(store.peek(0))).isEqualTo("a");
+			SpilledRequest first = store.peek(0);
 			assertThat(text(first)).isEqualTo("a");
 			store.remove(first);
 			store.append(request(3, "c"));
-			assertThat(store.observations()).isEqualTo(5);
+			assertThat(store.items(0)).isEqualTo(5);
 			assertThat(drain(store)).containsExactly("b", "c");
-			assertThat(store.observations()).isZero();
+			assertThat(store.items(0)).isZero();
 			assertThat(store.bytes()).isZero();
 		}
 		assertThat(files()).as("nothing is left").isEmpty();
@@ -42,7 +42,7 @@ class SpillStoreTests extends SpillStoreTestSupport {
 			store.append(request(1, "delivered"));
 			store.append(request(2, "a"));
 			store.append(request(3, "b"));
-			store.remove(store.peek());
+			store.remove(store.peek(0));
 		}
 		try (SpillStore store = open(1_000_000)) {
 			assertThat(this.heard.adopted).isEqualTo(5);
@@ -56,7 +56,7 @@ class SpillStoreTests extends SpillStoreTestSupport {
 		try (SpillStore first = open(1_000_000)) {
 			first.append(request(1, "a"));
 			try (SpillStore second = open(1_000_000)) {
-				assertThat(second.peek()).isNull();
+				assertThat(second.peek(0)).isNull();
 				second.append(request(1, "b"));
 				assertThat(drain(second)).containsExactly("b");
 			}
@@ -70,7 +70,7 @@ class SpillStoreTests extends SpillStoreTestSupport {
 			store.append(request(1, "a"));
 		}
 		try (SpillStore other = SpillStore.open(settings(this.directory, 1_000_000), "another", this.heard)) {
-			assertThat(other.peek()).isNull();
+			assertThat(other.peek(0)).isNull();
 		}
 	}
 
@@ -111,12 +111,12 @@ class SpillStoreTests extends SpillStoreTestSupport {
 	void whatIsBeingSentIsNotPushedOut() throws IOException {
 		try (SpillStore store = open(32_000)) {
 			store.append(request(1, "under way"));
-			SpilledRequest underWay = store.peek();
+			SpilledRequest underWay = store.peek(0);
 			for (int i = 0; i < 100; i++) {
 				store.append(request(1, i + "x".repeat(1_000)));
 			}
 			store.remove(underWay);
-			assertThat(this.heard.count + store.observations()).isEqualTo(100);
+			assertThat(this.heard.count + store.items(0)).isEqualTo(100);
 			assertThat(drain(store)).doesNotContain("under way");
 		}
 	}
@@ -127,7 +127,7 @@ class SpillStoreTests extends SpillStoreTestSupport {
 		try (SpillStore store = SpillStore.open(brief, "default", this.heard)) {
 			store.append(request(3, "a"));
 			Thread.sleep(60);
-			assertThat(store.peek()).isNull();
+			assertThat(store.peek(0)).isNull();
 			assertThat(this.heard.lost).containsExactly("expired");
 			assertThat(this.heard.count).isEqualTo(3);
 		}
@@ -141,7 +141,7 @@ class SpillStoreTests extends SpillStoreTestSupport {
 		Thread.sleep(60);
 		SpillSettings brief = new SpillSettings(this.directory, 1_000_000, Duration.ofMillis(50));
 		try (SpillStore other = SpillStore.open(brief, "another", this.heard)) {
-			assertThat(other.peek()).isNull();
+			assertThat(other.peek(0)).isNull();
 		}
 		assertThat(files()).isEmpty();
 		assertThat(this.heard.lost).containsExactly("expired");
@@ -186,7 +186,7 @@ class SpillStoreTests extends SpillStoreTestSupport {
 		bytes[4] = 99;
 		Files.write(file, bytes);
 		try (SpillStore store = open(1_000_000)) {
-			assertThat(store.peek()).isNull();
+			assertThat(store.peek(0)).isNull();
 			assertThat(this.heard.lost).containsExactly("damaged");
 		}
 	}

@@ -1,0 +1,65 @@
+package dev.langfuse4j.autoconfigure.score;
+
+import java.util.List;
+
+import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
+import dev.langfuse4j.autoconfigure.LangfuseProperties;
+import dev.langfuse4j.capture.ContentCapture;
+import dev.langfuse4j.export.ScoreExporter;
+import dev.langfuse4j.export.pipeline.ExportPipeline;
+import dev.langfuse4j.export.pipeline.ScoreExporters;
+import dev.langfuse4j.export.pipeline.Scoring;
+import dev.langfuse4j.http.LangfuseApiClients;
+import dev.langfuse4j.score.DefaultLangfuseScores;
+import dev.langfuse4j.score.LangfuseScores;
+import dev.langfuse4j.score.ScoreConfigs;
+import dev.langfuse4j.trace.LangfuseTracer;
+import dev.langfuse4j.trace.TraceSampler;
+
+import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Auto-configuration for scores. Without keys, or with Langfuse disabled, the same bean
+ * is there: it checks scores and sends none.
+ */
+@AutoConfiguration(after = LangfuseAutoConfiguration.class)
+@ConditionalOnBean(LangfuseApiClients.class)
+@EnableConfigurationProperties(ScoreProperties.class)
+public final class LangfuseScoreAutoConfiguration {
+
+	/**
+	 * Looks at names only: exporters may need what needs us.
+	 */
+	@Bean
+	Scoring langfuseScoring(ScoreProperties properties, LangfuseProperties all, ListableBeanFactory beanFactory,
+			ObjectProvider<ScoreExporter> exporters, ScoreConfigs configs) {
+		boolean beans = all.isEnabled() && all.isTracingEnabled() && BeanFactoryUtils
+			.beanNamesForTypeIncludingAncestors(beanFactory, ScoreExporter.class, true, false).length > 0;
+		return new Scoring(properties.toSettings(),
+				new ScoreExporters(List.of(), beans, () -> exporters.orderedStream().toList()), configs::apply);
+	}
+
+	@Bean
+	ScoreConfigs langfuseScoreConfigs(LangfuseApiClients clients) {
+		return new ScoreConfigs(clients, System::nanoTime);
+	}
+
+	/**
+	 * Not that of a parent context, which may have other keys.
+	 */
+	@Bean
+	@ConditionalOnMissingBean(value = LangfuseScores.class, search = SearchStrategy.CURRENT)
+	DefaultLangfuseScores langfuseScores(ExportPipeline pipeline, LangfuseTracer tracer, TraceSampler sampler,
+			ContentCapture capture, ScoreConfigs configs) {
+		return new DefaultLangfuseScores(pipeline.scores(), tracer, sampler, capture, configs);
+	}
+
+}

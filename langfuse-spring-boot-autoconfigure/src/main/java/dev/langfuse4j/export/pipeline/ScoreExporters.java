@@ -1,0 +1,106 @@
+package dev.langfuse4j.export.pipeline;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+import dev.langfuse4j.export.ScoreExporter;
+import dev.langfuse4j.lang.Internal;
+import dev.langfuse4j.logging.LogOnce;
+import dev.langfuse4j.score.ScoreData;
+
+import org.springframework.util.function.SingletonSupplier;
+
+/**
+ * Those who get scores beside the server, asked for and left alone when the exporters of
+ * observations are. Thread-safe.
+ */
+@Internal
+public final class ScoreExporters {
+
+	private static final LogOnce logger = new LogOnce(ScoreExporters.class);
+
+	private final List<ScoreExporter> own;
+
+	private final boolean beans;
+
+	private final SingletonSupplier<List<ScoreExporter>> exporters;
+
+	/**
+	 * Creates the exporters.
+	 * @param own those that are no beans, which come last and which nobody destroys
+	 * @param beans whether any beans are exporters
+	 * @param source finds those beans
+	 */
+	public ScoreExporters(List<ScoreExporter> own, boolean beans, Supplier<List<ScoreExporter>> source) {
+		this.own = List.copyOf(own);
+		this.beans = beans;
+		this.exporters = SingletonSupplier.of(() -> beans ? List.copyOf(source.get()) : List.of());
+	}
+
+	/**
+	 * Exporters that exist already.
+	 * @param exporters the exporters
+	 * @return the exporters
+	 */
+	public static ScoreExporters of(ScoreExporter... exporters) {
+		return new ScoreExporters(List.of(exporters), false, List::of);
+	}
+
+	/**
+	 * Whether there are any.
+	 */
+	boolean any() {
+		return this.beans || !this.own.isEmpty();
+	}
+
+	/**
+	 * Asks for the exporters, while they can be had.
+	 */
+	void prepare() {
+		this.exporters.obtain();
+	}
+
+	/**
+	 * Gives scores to all exporters.
+	 * @param late whether beans may be destroyed already: they get nothing any more
+	 * @return whether each of them has taken them
+	 */
+	boolean export(List<ScoreData> scores, boolean late) {
+		boolean exported = true;
+		if (this.beans && late) {
+			exported = false;
+		}
+		else {
+			try {
+				for (ScoreExporter exporter : this.exporters.obtain()) {
+					exported &= export(scores, exporter);
+				}
+			}
+			catch (Throwable ex) {
+				failed("Score exporters", ex);
+				exported = false;
+			}
+		}
+		for (ScoreExporter exporter : this.own) {
+			exported &= export(scores, exporter);
+		}
+		return exported;
+	}
+
+	private static boolean export(List<ScoreData> scores, ScoreExporter exporter) {
+		try {
+			exporter.exportScores(List.copyOf(scores));
+			return true;
+		}
+		catch (Throwable ex) {
+			failed("Score exporter " + exporter.getClass().getName(), ex);
+			return false;
+		}
+	}
+
+	private static void failed(String who, Throwable ex) {
+		logger.warn(who + ex.getClass(),
+				() -> who + " failed: " + ex.getClass().getName() + ". The scores that it was given are lost for it");
+	}
+
+}

@@ -1,0 +1,108 @@
+package dev.langfuse4j.export.pipeline;
+
+import java.util.function.BooleanSupplier;
+
+import dev.langfuse4j.export.LossReason;
+import dev.langfuse4j.export.queue.ExportCounters;
+import dev.langfuse4j.logging.Escape;
+import dev.langfuse4j.logging.LogOnce;
+import dev.langfuse4j.observation.ProjectAvailability;
+import dev.langfuse4j.score.ScoreData;
+import dev.langfuse4j.score.ScoreSink;
+
+/**
+ * Takes scores from the application's threads. Thread-safe.
+ */
+final class ScoreIntake implements ScoreSink {
+
+	private static final int MAX_NAME = 64;
+
+	private final LogOnce logger = new LogOnce(ScoreIntake.class);
+
+	private final ProjectExports projects;
+
+	private final boolean wanted;
+
+	private final BooleanSupplier finished;
+
+	private final BooleanSupplier ended;
+
+	private final Runnable start;
+
+	private final ExportCounters statistics;
+
+	private final ExportCounters homeless;
+
+	/**
+	 * Creates an intake.
+	 * @param projects whose scores these are
+	 * @param wanted whether anybody wants scores
+	 * @param statistics counts them
+	 * @param finished whether what comes is only counted
+	 * @param ended whether nobody comes any more for what was taken
+	 * @param start sees that somebody comes for what is taken
+	 */
+	ScoreIntake(ProjectExports projects, boolean wanted, ExportCounters statistics, BooleanSupplier finished,
+			BooleanSupplier ended, Runnable start) {
+		this.projects = projects;
+		this.wanted = wanted;
+		this.statistics = statistics;
+		this.homeless = statistics.part();
+		this.finished = finished;
+		this.ended = ended;
+		this.start = start;
+	}
+
+	ExportCounters statistics() {
+		return this.statistics;
+	}
+
+	/**
+	 * The account of those that were lost before they reached a project.
+	 */
+	ExportCounters homeless() {
+		return this.homeless;
+	}
+
+	@Override
+	public boolean takesScores() {
+		return this.wanted;
+	}
+
+	@Override
+	public void acceptScore(ScoreData score) {
+		if (this.finished.getAsBoolean()) {
+			this.homeless.countRefused(LossReason.SHUTDOWN, 1);
+			return;
+		}
+		ProjectExport project = this.projects.find(score.project());
+		if (project == null || project.scores().availability() != ProjectAvailability.AVAILABLE) {
+			String shown = Escape.line(score.project(), MAX_NAME);
+			this.logger.warn(shown, () -> "Langfuse: scores of project '" + shown + "' are not sent, and counted as "
+					+ "unknown-project: it is not configured, or takes nothing at present");
+			homelessScore();
+			return;
+		}
+		if (project.scores().isWanted()) {
+			take(score, project.scores());
+		}
+	}
+
+	private void take(ScoreData score, ScoreExport scores) {
+		scores.queue().offer(score);
+		this.start.run();
+		if (scores.isBatch()) {
+			scores.requestDrain();
+		}
+		if (this.ended.getAsBoolean()) {
+			// Taken while the pipeline finished: nobody comes for it any more
+			scores.close();
+		}
+	}
+
+	@Override
+	public void homelessScore() {
+		this.homeless.countRefused(LossReason.UNKNOWN_PROJECT, 1);
+	}
+
+}

@@ -1,0 +1,28 @@
+package dev.langfuse4j.export.pipeline;
+
+import java.util.function.UnaryOperator;
+
+import dev.langfuse4j.export.score.ScoreSettings;
+import dev.langfuse4j.lang.Internal;
+import dev.langfuse4j.score.ScoreData;
+
+/**
+ * How scores are exported.
+ *
+ * @param settings bounds
+ * @param exporters who gets them beside the server
+ * @param configs completes a score by the score config that it names, or throws an
+ * {@link IllegalArgumentException} if the server would drop it
+ */
+@Internal
+public record Scoring(ScoreSettings settings, ScoreExporters exporters, UnaryOperator<ScoreData> configs) {
+
+	/**
+	 * That of an application that configures nothing.
+	 * @return the defaults
+	 */
+	public static Scoring defaults() {
+		return new Scoring(ScoreSettings.defaults(), ScoreExporters.of(), UnaryOperator.identity());
+	}
+
+}

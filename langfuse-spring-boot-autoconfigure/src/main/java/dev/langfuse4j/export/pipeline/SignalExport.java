@@ -1,0 +1,180 @@
+package dev.langfuse4j.export.pipeline;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import dev.langfuse4j.export.delivery.Delivery;
+import dev.langfuse4j.export.queue.Admission;
+import dev.langfuse4j.observation.ProjectAvailability;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of one kind of thing that a project exports, such as its observations: from its
+ * own queue to its own delivery. Touched by the export thread only, but for the queue.
+ */
+abstract class SignalExport {
+
+	private final ExportThread thread;
+
+	private final Exporters exporters;
+
+	private final Admission admission;
+
+	private final AtomicBoolean draining = new AtomicBoolean();
+
+	SignalExport(ExportThread thread, Exporters exporters, Admission admission) {
+		this.thread = thread;
+		this.exporters = exporters;
+		this.admission = admission;
+	}
+
+	/**
+	 * How many wait to be taken out of the queue.
+	 */
+	abstract int waiting();
+
+	/**
+	 * How many have a place in the queue, waiting or on their way.
+	 */
+	abstract int held();
+
+	/**
+	 * Whether what waits should leave before the interval.
+	 */
+	abstract boolean isBatch();
+
+	/**
+	 * How many are taken out at once, at most.
+	 */
+	abstract int batchSize();
+
+	/**
+	 * Exports what comes next.
+	 * @param limit how many at most
+	 */
+	abstract void exportNext(int limit);
+
+	/**
+	 * Returns the delivery to the server, or {@code null} without one.
+	 */
+	abstract @Nullable Delivery delivery();
+
+	/**
+	 * Counts all that has a place in the queue as lost at the end.
+	 */
+	abstract void close();
+
+	/**
+	 * Whether the project takes anything.
+	 */
+	ProjectAvailability availability() {
+		return this.admission.availability();
+	}
+
+	Admission admission() {
+		return this.admission;
+	}
+
+	/**
+	 * Has what waits exported, unless that is under way: however much comes, others get
+	 * their turn after each batch.
+	 * @return whether it will be
+	 */
+	boolean requestDrain() {
+		if (!this.draining.compareAndSet(false, true)) {
+			return true;
+		}
+		boolean accepted = this.thread.execute(() -> {
+			if (this.exporters.isReady()) {
+				drain(waiting(), this::drained);
+			}
+			else {
+				this.draining.set(false);
+			}
+		});
+		if (!accepted) {
+			this.draining.set(false);
+		}
+		return accepted;
+	}
+
+	private void drained() {
+		this.draining.set(false);
+		if (isBatch()) {
+			requestDrain();
+		}
+	}
+
+	/**
+	 * Exports what waits now.
+	 * @return completes when exporters have it, not when the server has
+	 */
+	CompletableFuture<Boolean> drain() {
+		CompletableFuture<Boolean> drained = new CompletableFuture<>();
+		drain(waiting(), () -> drained.complete(true));
+		return drained;
+	}
+
+	/**
+	 * Exports what waits now and waits for the server.
+	 * @return completes with whether it has all that was open; to be cancelled by who
+	 * does not wait any longer
+	 */
+	CompletableFuture<Boolean> settle() {
+		CompletableFuture<Boolean> settled = new CompletableFuture<>();
+		drain(waiting(), () -> settle(settled));
+		return settled;
+	}
+
+	/**
+	 * Has on disk what could not be sent, or gives it up.
+	 */
+	CompletableFuture<Boolean> abandon() {
+		CompletableFuture<Boolean> abandoned = new CompletableFuture<>();
+		drain(waiting(), () -> {
+			Delivery delivery = delivery();
+			if (delivery != null) {
+				delivery.abandon();
+			}
+			abandoned.complete(true);
+		});
+		return abandoned;
+	}
+
+	private void settle(CompletableFuture<Boolean> delivered) {
+		Delivery delivery = delivery();
+		if (delivery == null) {
+			delivered.complete(true);
+			return;
+		}
+		CompletableFuture<Boolean> settled = delivery.settle();
+		settled.thenAccept(delivered::complete);
+		delivered.whenComplete((all, ex) -> settled.cancel(false));
+	}
+
+	/**
+	 * Takes one batch at a time, so that the answers of the server get their turn, and
+	 * only what waits now, so that it comes to an end.
+	 */
+	private void drain(int waiting, Runnable then) {
+		int limit = Math.min(waiting, batchSize());
+		if (limit <= 0) {
+			Delivery delivery = delivery();
+			if (delivery != null && !this.admission.isOpen()) {
+				delivery.discard();
+			}
+			then.run();
+			return;
+		}
+		try {
+			exportNext(limit);
+		}
+		catch (Throwable ex) {
+			// Such as being out of memory: what comes later has another chance
+			this.draining.set(false);
+			throw ex;
+		}
+		this.thread.execute(() -> drain(waiting - limit, then));
+	}
+
+}

@@ -1,0 +1,79 @@
+package dev.langfuse4j.export.score;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which endpoint of a server takes scores right now. The one for ingestion takes batches
+ * and is preferred. A server that has none, or takes no scores there, gets them one by
+ * one for an hour. Used by the export thread.
+ */
+final class ScoreEndpoint {
+
+	static final String INGESTION = "/api/public/ingestion";
+
+	static final String SCORES = "/api/public/scores";
+
+	static final Duration RETRY = Duration.ofHours(1);
+
+	private static final Log logger = LogFactory.getLog(ScoreRequests.class);
+
+	private final ScoreEndpointMode mode;
+
+	private final LongSupplier ticks;
+
+	/**
+	 * When ingestion was last found to take no scores, in ticks.
+	 */
+	private @Nullable Long refused;
+
+	private boolean said;
+
+	ScoreEndpoint(ScoreEndpointMode mode, LongSupplier ticks) {
+		this.mode = mode;
+		this.ticks = ticks;
+	}
+
+	/**
+	 * Whether batches are sent.
+	 */
+	boolean isIngestion() {
+		return switch (this.mode) {
+			case INGESTION -> true;
+			case SCORES -> false;
+			case AUTO -> this.refused == null || this.ticks.getAsLong() - this.refused >= RETRY.toNanos();
+		};
+	}
+
+	/**
+	 * Whether scores may go elsewhere if ingestion does not take them.
+	 */
+	boolean hasAlternative() {
+		return this.mode == ScoreEndpointMode.AUTO;
+	}
+
+	/**
+	 * Ingestion takes no scores.
+	 * @param answer what the server did, in our words
+	 */
+	void refused(String answer) {
+		this.refused = this.ticks.getAsLong();
+		if (!this.said) {
+			this.said = true;
+			logger.info("Langfuse takes no scores at " + INGESTION + " (" + answer + "). They are sent to " + SCORES
+					+ ", one by one, and " + INGESTION + " is tried again every hour (langfuse.score.endpoint)");
+		}
+	}
+
+	/**
+	 * Ingestion takes scores.
+	 */
+	void taken() {
+		this.refused = null;
+	}
+
+}

@@ -1,0 +1,24 @@
+package dev.langfuse4j.export.score;
+
+/**
+ * The endpoint of the server that scores are sent to.
+ */
+public enum ScoreEndpointMode {
+
+	/**
+	 * In batches to the endpoint for ingestion. While the server does not take scores
+	 * there, one by one to the endpoint for scores.
+	 */
+	AUTO,
+
+	/**
+	 * In batches to the endpoint for ingestion.
+	 */
+	INGESTION,
+
+	/**
+	 * One by one to the endpoint for scores.
+	 */
+	SCORES
+
+}

@@ -1,0 +1,165 @@
+package dev.langfuse4j.score;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+import dev.langfuse4j.http.ApiAnswer;
+import dev.langfuse4j.http.ApiRequest;
+import dev.langfuse4j.http.LangfuseApiClient;
+import dev.langfuse4j.http.LangfuseApiClients;
+import dev.langfuse4j.lang.Internal;
+import dev.langfuse4j.logging.Escape;
+import dev.langfuse4j.logging.LogOnce;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.http.HttpMethod;
+
+/**
+ * The score configs of the projects, by name. Read in the background when somebody asks
+ * for one, and again when what is known is old: to ask never blocks. Thread-safe.
+ */
+@Internal
+public final class ScoreConfigs {
+
+	private static final long TTL = Duration.ofMinutes(5).toNanos();
+
+	/**
+	 * How soon they are read again for a config that was not there, or after a failure.
+	 */
+	private static final long RETRY = Duration.ofSeconds(10).toNanos();
+
+	private static final int PAGE = 100;
+
+	private static final int MAX_PAGES = 20;
+
+	private static final int MAX_MESSAGE = 200;
+
+	private static final LogOnce logger = new LogOnce(ScoreConfigs.class);
+
+	private final LangfuseApiClients clients;
+
+	private final LongSupplier ticks;
+
+	private final Map<String, Known> projects = new ConcurrentHashMap<>();
+
+	/**
+	 * Creates configs of which none is known yet.
+	 * @param clients ask the servers
+	 * @param ticks the clock, in nanoseconds
+	 */
+	public ScoreConfigs(LangfuseApiClients clients, LongSupplier ticks) {
+		this.clients = clients;
+		this.ticks = ticks;
+	}
+
+	/**
+	 * Checks a score against the config that it names, and completes it.
+	 * @param score the score
+	 * @return the score, with the id of its config as far as that is known
+	 * @throws IllegalArgumentException if the server would drop it
+	 */
+	public ScoreData apply(ScoreData score) {
+		ScoreConfigRef ref = score.config();
+		if (ref == null || ref.name() == null || ref.id() != null) {
+			return score;
+		}
+		ScoreConfig config = find(score.project(), ref.name());
+		if (config == null) {
+			return score;
+		}
+		String objection = config.objection(score.type(), score.number(),
+				(score.text() != null) ? score.text().asText() : null);
+		if (objection != null) {
+			throw new IllegalArgumentException("Score config '" + ref.name() + "' " + objection);
+		}
+		return new ScoreData(score.id(), score.project(), score.name(), score.type(), score.number(), score.text(),
+				score.target(), score.comment(), score.metadata(), score.environment(),
+				new ScoreConfigRef(config.id(), ref.name()), score.timestamp());
+	}
+
+	/**
+	 * Finds a config.
+	 * @return {@code null} while it is not known whether there is one
+	 * @throws IllegalArgumentException if there is none
+	 */
+	private @Nullable ScoreConfig find(String project, String name) {
+		LangfuseApiClient client = this.clients.find(project);
+		if (client == null) {
+			return null;
+		}
+		Known known = this.projects.computeIfAbsent(project, (key) -> new Known());
+		Map<String, ScoreConfig> configs = known.configs;
+		ScoreConfig found = (configs != null) ? configs.get(name) : null;
+		boolean asks = known.ask(this.ticks.getAsLong(), (configs != null && found != null) ? TTL : RETRY);
+		if (asks) {
+			load(client, known);
+		}
+		if (configs != null && found == null && !asks && !known.asking) {
+			throw new IllegalArgumentException("There is no score config '" + name + "' in the project '" + project
+					+ "': create it in Langfuse, or leave out configName(…)");
+		}
+		return found;
+	}
+
+	private void load(LangfuseApiClient client, Known known) {
+		page(client, 1, new LinkedHashMap<>()).doFinally((signal) -> known.asking = false).subscribe((configs) -> {
+			known.configs = configs;
+			logger.forget(client.host());
+		}, (ex) -> logger.warn(client.host(), () -> "Langfuse: score configs cannot be read, and scores are not "
+				+ "checked against them: " + ex.getMessage()));
+	}
+
+	private Mono<Map<String, ScoreConfig>> page(LangfuseApiClient client, int number, Map<String, ScoreConfig> read) {
+		ApiRequest request = ApiRequest.of(HttpMethod.GET, "/api/public/score-configs?page={page}&limit={limit}",
+				number, PAGE);
+		return client.exchange(request).flatMap((answer) -> {
+			if (!answer.isSuccess()) {
+				return Mono.error(failure(client, answer));
+			}
+			JsonNode json = answer.json();
+			// An archived one must not hide one in use that has its name
+			json.path("data")
+				.forEach((config) -> read.merge(config.path("name").asString(""), ScoreConfig.read(config),
+						(one, other) -> one.archived() ? other : one));
+			boolean last = number >= json.path("meta").path("totalPages").asInt(1) || number >= MAX_PAGES;
+			return last ? Mono.just(read) : page(client, number + 1, read);
+		});
+	}
+
+	private static IllegalStateException failure(LangfuseApiClient client, ApiAnswer answer) {
+		return new IllegalStateException(
+				"Langfuse at " + client.host() + " " + Escape.line(answer.describe(), MAX_MESSAGE));
+	}
+
+	/**
+	 * What is known of a project.
+	 */
+	private static final class Known {
+
+		private volatile @Nullable Map<String, ScoreConfig> configs;
+
+		private volatile boolean asking;
+
+		private @Nullable Long asked;
+
+		/**
+		 * Whether to ask now.
+		 * @param after the nanoseconds since it was asked last
+		 */
+		synchronized boolean ask(long now, long after) {
+			if (this.asking || (this.asked != null && now - this.asked < after)) {
+				return false;
+			}
+			this.asking = true;
+			this.asked = now;
+			return true;
+		}
+
+	}
+
+}

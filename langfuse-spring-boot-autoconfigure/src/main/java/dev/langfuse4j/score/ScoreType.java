@@ -1,0 +1,33 @@
+package dev.langfuse4j.score;
+
+/**
+ * The type of a score's value.
+ */
+public enum ScoreType {
+
+	/**
+	 * A number.
+	 */
+	NUMERIC,
+
+	/**
+	 * True or false, sent as 1 or 0.
+	 */
+	BOOLEAN,
+
+	/**
+	 * One of several categories.
+	 */
+	CATEGORICAL,
+
+	/**
+	 * A text of at most 500 characters.
+	 */
+	TEXT,
+
+	/**
+	 * What the output should have been.
+	 */
+	CORRECTION
+
+}

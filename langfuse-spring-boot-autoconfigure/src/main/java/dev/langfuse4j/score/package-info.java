@@ -1,0 +1,7 @@
+/**
+ * Scores: how they are made and checked, on the threads of the application.
+ */
+@NullMarked
+package dev.langfuse4j.score;
+
+import org.jspecify.annotations.NullMarked;
