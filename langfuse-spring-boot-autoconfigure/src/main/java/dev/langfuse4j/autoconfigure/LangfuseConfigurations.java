@@ -162,7 +162,8 @@ final class LangfuseConfigurations {
 				.bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)
 				.orElse(Duration.ofSeconds(30));
 			ExportPipeline pipeline = new ExportPipeline(settings.export().endingWithin(phase),
-					scoring.getIfAvailable(Scoring::defaults), masking, others, settings.destinations(resource), clients);
+					scoring.getIfAvailable(Scoring::defaults), masking, others, settings.destinations(resource),
+					clients);
 			pipeline.starting();
 			door.ifAvailable((closing) -> closing.closeAtEnd(pipeline));
 			return pipeline;

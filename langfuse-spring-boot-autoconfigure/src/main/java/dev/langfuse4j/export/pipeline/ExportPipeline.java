@@ -123,7 +123,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 				(name, destination) -> new ProjectExport(new ProjectName(name), destination, this.thread, settings,
 						scoring, masking, exporters, this.statistics.part(), scoreStatistics.part(), clients));
 		this.scores = new ScoreIntake(this.projects, scoring.exporters().any() || this.projects.reachLangfuse(clients),
-				scoreStatistics, () -> this.finished, (signal) -> taken(signal, signal.isBatch()));
+				scoreStatistics, () -> this.finished, () -> this.ended, this::startDraining);
 		this.flushes = new Flushes(this.thread, this.projects, List.of(this.statistics, scoreStatistics));
 		this.spills = this.projects.isConnected() && settings.spill() != null;
 		this.end = new PipelineEnd(this.thread, this.projects, this.flushes, settings.shutdownTimeout(), this.spills);
