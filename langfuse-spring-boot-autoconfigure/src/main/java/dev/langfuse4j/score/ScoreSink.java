@@ -24,6 +24,6 @@ public interface ScoreSink {
 	/**
 	 * Counts a score that has no project to go to.
 	 */
-	void homelessScore();
+	void unroutedScore();
 
 }

@@ -86,7 +86,7 @@ final class ScoreTargets {
 	private @Nullable Found found(ScoreTarget target, @Nullable String project) {
 		String known = (project != null) ? project : this.tracer.currentProject(Context.empty());
 		if (known == null) {
-			this.sink.homelessScore();
+			this.sink.unroutedScore();
 			return null;
 		}
 		return new Found(target, known, null);

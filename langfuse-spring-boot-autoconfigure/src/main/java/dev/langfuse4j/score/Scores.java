@@ -42,8 +42,8 @@ public final class Scores {
 	 * counted.
 	 */
 	static boolean isRecorded(ScoreSink sink, TraceState trace) {
-		if (trace.isHomeless() && sink.takesScores()) {
-			sink.homelessScore();
+		if (trace.isUnrouted() && sink.takesScores()) {
+			sink.unroutedScore();
 		}
 		return trace.isSampled() && sink.takesScores();
 	}

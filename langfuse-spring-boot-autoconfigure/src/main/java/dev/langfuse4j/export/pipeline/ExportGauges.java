@@ -19,12 +19,12 @@ public final class ExportGauges {
 
 	private final ExportStatistics unrouted;
 
-	private final ExportStatistics homelessScores;
+	private final ExportStatistics unroutedScores;
 
-	ExportGauges(ProjectExports exports, ExportStatistics unrouted, ExportStatistics homelessScores) {
+	ExportGauges(ProjectExports exports, ExportStatistics unrouted, ExportStatistics unroutedScores) {
 		this.exports = exports;
 		this.unrouted = unrouted;
-		this.unroutedScores = homelessScores;
+		this.unroutedScores = unroutedScores;
 	}
 
 	/**
@@ -111,7 +111,7 @@ public final class ExportGauges {
 	 * The account of the scores that were lost for want of a project that takes them.
 	 * @return live statistics
 	 */
-	public ExportStatistics homelessScores() {
+	public ExportStatistics unroutedScores() {
 		return this.unroutedScores;
 	}
 

@@ -142,7 +142,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	 * @return for those who look from outside
 	 */
 	public ExportGauges gauges() {
-		return new ExportGauges(this.projects, this.unrouted, this.scores.homeless());
+		return new ExportGauges(this.projects, this.unrouted, this.scores.unrouted());
 	}
 
 	/**

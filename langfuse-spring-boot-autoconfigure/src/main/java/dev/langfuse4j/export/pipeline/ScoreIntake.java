@@ -31,7 +31,7 @@ final class ScoreIntake implements ScoreSink {
 
 	private final ExportCounters statistics;
 
-	private final ExportCounters homeless;
+	private final ExportCounters unrouted;
 
 	/**
 	 * Creates an intake.
@@ -47,7 +47,7 @@ final class ScoreIntake implements ScoreSink {
 		this.projects = projects;
 		this.wanted = wanted;
 		this.statistics = statistics;
-		this.homeless = statistics.part();
+		this.unrouted = statistics.part();
 		this.finished = finished;
 		this.ended = ended;
 		this.start = start;
@@ -60,8 +60,8 @@ final class ScoreIntake implements ScoreSink {
 	/**
 	 * The account of those that were lost before they reached a project.
 	 */
-	ExportCounters homeless() {
-		return this.homeless;
+	ExportCounters unrouted() {
+		return this.unrouted;
 	}
 
 	@Override
@@ -72,7 +72,7 @@ final class ScoreIntake implements ScoreSink {
 	@Override
 	public void acceptScore(ScoreData score) {
 		if (this.finished.getAsBoolean()) {
-			this.homeless.countRefused(LossReason.SHUTDOWN, 1);
+			this.unrouted.countUnaccepted(LossReason.SHUTDOWN, 1);
 			return;
 		}
 		ProjectExport project = this.projects.find(score.project());
@@ -80,7 +80,7 @@ final class ScoreIntake implements ScoreSink {
 			String shown = Escape.line(score.project(), MAX_NAME);
 			this.logger.warn(shown, () -> "Langfuse: scores of project '" + shown + "' are not sent, and counted as "
 					+ "unknown-project: it is not configured, or takes nothing at present");
-			homelessScore();
+			unroutedScore();
 			return;
 		}
 		if (project.scores().isWanted()) {
@@ -101,8 +101,8 @@ final class ScoreIntake implements ScoreSink {
 	}
 
 	@Override
-	public void homelessScore() {
-		this.homeless.countRefused(LossReason.UNKNOWN_PROJECT, 1);
+	public void unroutedScore() {
+		this.unrouted.countUnaccepted(LossReason.UNKNOWN_PROJECT, 1);
 	}
 
 }

@@ -58,7 +58,8 @@ public final class ScoreMasking {
 		CapturedContent masked = content(score.text());
 		String text = masked.asText();
 		return (score.type() == ScoreType.TEXT && text.length() > ScoreRules.MAX_TEXT)
-				? CapturedContent.text(text.substring(0, TextLimit.boundary(text, ScoreRules.MAX_TEXT))) : masked;
+				? CapturedContent.text(text.substring(0, TextLimit.end(text, true, text, ScoreRules.MAX_TEXT)))
+				: masked;
 	}
 
 	private ScoreTarget target(ScoreTarget target) {

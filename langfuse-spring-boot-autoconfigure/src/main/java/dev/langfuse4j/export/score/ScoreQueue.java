@@ -61,7 +61,7 @@ public final class ScoreQueue implements QueueLedger {
 		boolean room = this.heldSize.incrementAndGet() <= this.settings.maxQueueSize();
 		if (!(this.heldBytes.addAndGet(weight) <= this.settings.maxQueueBytes() && room)) {
 			release(1, weight);
-			this.statistics.countRefused(LossReason.QUEUE_FULL, 1);
+			this.statistics.countUnaccepted(LossReason.QUEUE_FULL, 1);
 			full();
 			return;
 		}
