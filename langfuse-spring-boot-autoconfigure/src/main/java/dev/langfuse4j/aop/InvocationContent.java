@@ -48,7 +48,7 @@ final class InvocationContent {
 	}
 
 	void captureInput(ObservedCall call, ContextView reactorContext) {
-		if (!this.method.recordsBefore()) {
+		if (this.method.capturePlainInput(call, this.invocation.getArguments()) || !this.method.recordsBefore()) {
 			return;
 		}
 		EvaluationContext expressions = this.method.evaluates(false) ? expressions(reactorContext) : null;
@@ -69,7 +69,7 @@ final class InvocationContent {
 	}
 
 	void captureOutput(ObservedCall call, @Nullable Object returned) {
-		if (!this.method.recordsAfter()) {
+		if (this.method.capturePlainOutput(call, returned) || !this.method.recordsAfter()) {
 			return;
 		}
 		Object result = this.method.decoded(returned);

@@ -105,7 +105,7 @@ final class ObserveInterceptor implements MethodInterceptor {
 			return invocation.proceed();
 		}
 		ObserveSpec spec = method.spec();
-		MethodInvocation call = (proxied && spec.woven()) ? new ProxiedCall(invocation, spec.method()) : invocation;
+		MethodInvocation call = (proxied && method.isWoven()) ? new ProxiedCall(invocation, spec.method()) : invocation;
 		ObservedInvocation observed = new ObservedInvocation(tracer, method, spec, call);
 		if (this.asyncMethods != null && targetClass != null && invocation instanceof ProxyMethodInvocation async
 				&& this.asyncMethods.contains(spec.method(), targetClass)) {

@@ -70,6 +70,13 @@ final class ObserveRedactions {
 	}
 
 	/**
+	 * Whether any argument is secret.
+	 */
+	boolean anyArgument() {
+		return !this.arguments.isEmpty();
+	}
+
+	/**
 	 * Whether the result is secret.
 	 */
 	boolean result() {

@@ -225,7 +225,9 @@ public final class ObservedInvocation {
 	private ObservedCall withInput(ObservedCall call, ContextView reactorContext) {
 		if (call.isRecording()) {
 			try {
-				this.tracer.add(call, this.content.attributes(reactorContext));
+				if (this.method.addsAttributes(false)) {
+					this.tracer.add(call, this.content.attributes(reactorContext));
+				}
 				this.content.captureInput(call, reactorContext);
 			}
 			catch (Throwable ex) {
@@ -238,7 +240,9 @@ public final class ObservedInvocation {
 	private void end(ObservedCall call, @Nullable Object result) {
 		if (call.isRecording()) {
 			try {
-				this.tracer.addToTrace(call, this.content.attributes(result));
+				if (this.method.addsAttributes(true)) {
+					this.tracer.addToTrace(call, this.content.attributes(result));
+				}
 				this.content.captureOutput(call, result);
 			}
 			catch (Throwable ex) {
@@ -251,7 +255,9 @@ public final class ObservedInvocation {
 	private void end(ObservedCall call, Elements elements) {
 		if (call.isRecording()) {
 			try {
-				this.tracer.addToTrace(call, this.content.attributes(elements.raw()));
+				if (this.method.addsAttributes(true)) {
+					this.tracer.addToTrace(call, this.content.attributes(elements.raw()));
+				}
 				this.content.captureOutput(call, elements);
 			}
 			catch (Throwable ex) {

@@ -6,10 +6,12 @@ import dev.langfuse4j.annotation.Capture;
 import dev.langfuse4j.capture.CaptureSettings;
 import dev.langfuse4j.capture.CaptureSwitches;
 import dev.langfuse4j.capture.ContentCapture;
+import dev.langfuse4j.capture.KotlinArguments;
 import dev.langfuse4j.capture.KotlinNames;
 import dev.langfuse4j.observation.ObservationDefinition;
 import dev.langfuse4j.observation.ObservationType;
 import dev.langfuse4j.trace.LangfuseTracer;
+import dev.langfuse4j.trace.ObservedCall;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +34,23 @@ final class ObservedMethod {
 
 	private final @Nullable UnaryOperator<Object> decoder;
 
+	private final boolean woven;
+
 	private final boolean shared;
+
+	private final boolean attributesBefore;
+
+	private final boolean attributesAfter;
+
+	/**
+	 * Whether the arguments are recorded as they are, and nothing else before the call.
+	 */
+	private final boolean plainInput;
+
+	/**
+	 * Whether the result is recorded as it is, and nothing else after the call.
+	 */
+	private final boolean plainOutput;
 
 	private final boolean recordsInput;
 
@@ -63,6 +81,13 @@ final class ObservedMethod {
 		this.recordsMetadata = settings.content() && switches.metadata() && !spec.metadata().isEmpty();
 		this.evaluatesBefore = spec.input() != null || hasMetadata(spec, false);
 		this.evaluatesAfter = spec.output() != null || hasMetadata(spec, true);
+		this.woven = spec.woven();
+		this.attributesBefore = spec.attributes().has(false);
+		this.attributesAfter = spec.attributes().has(true);
+		this.plainInput = this.recordsInput && !this.evaluatesBefore && !spec.redactions().anyArgument()
+				&& !KotlinArguments.mayDiffer(spec.method());
+		this.plainOutput = this.recordsOutput && !this.evaluatesAfter && !spec.redactions().result()
+				&& this.decoder == null;
 	}
 
 	private static boolean isOn(Capture capture, boolean inherited) {
@@ -82,6 +107,40 @@ final class ObservedMethod {
 	 */
 	ContentCapture inputCapture() {
 		return this.inputCapture;
+	}
+
+	boolean isWoven() {
+		return this.woven;
+	}
+
+	/**
+	 * Whether the trace gets attributes, before the method runs or after it.
+	 */
+	boolean addsAttributes(boolean afterwards) {
+		return afterwards ? this.attributesAfter : this.attributesBefore;
+	}
+
+	/**
+	 * Captures the arguments, if nothing else is recorded before the call.
+	 * @return whether they are captured
+	 */
+	boolean capturePlainInput(ObservedCall call, @Nullable Object[] arguments) {
+		if (this.plainInput) {
+			// Half of the budget, so that large arguments leave room for the result
+			call.input(this.inputCapture.arguments(this.spec.parameterNames(), arguments, call.budget().left() / 2));
+		}
+		return this.plainInput;
+	}
+
+	/**
+	 * Captures the result, if nothing else is recorded after the call.
+	 * @return whether it is captured
+	 */
+	boolean capturePlainOutput(ObservedCall call, @Nullable Object result) {
+		if (this.plainOutput) {
+			call.output(this.capture.value(result, call.budget().left()));
+		}
+		return this.plainOutput;
 	}
 
 	ObserveSpec spec() {

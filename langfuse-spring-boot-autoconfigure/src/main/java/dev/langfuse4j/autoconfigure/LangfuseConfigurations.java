@@ -10,8 +10,6 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-import dev.langfuse4j.ContextWrapper;
-import dev.langfuse4j.DefaultContextWrapper;
 import dev.langfuse4j.DefaultLangfuse;
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.annotation.Redact;
@@ -52,7 +50,6 @@ import dev.langfuse4j.trace.ObservationFilters;
 import dev.langfuse4j.trace.ObservationMapper;
 import dev.langfuse4j.trace.ProjectResolver;
 import dev.langfuse4j.trace.Projects;
-import dev.langfuse4j.trace.ScheduledTasks;
 import dev.langfuse4j.trace.TraceSampler;
 import dev.langfuse4j.trace.TracingIds;
 import io.micrometer.observation.ObservationRegistry;
@@ -369,12 +366,6 @@ final class LangfuseConfigurations {
 		@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 		Langfuse langfuse(LangfuseTracer tracer, ExportPipeline pipeline, ProjectLinks links) {
 			return new DefaultLangfuse(tracer, pipeline, links);
-		}
-
-		@Bean
-		@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
-		ContextWrapper langfuseContextWrapper(ScheduledTasks scheduledTasks) {
-			return new DefaultContextWrapper(scheduledTasks);
 		}
 
 	}

@@ -47,11 +47,12 @@ final class WebTraceConfigurations {
 
 		@Bean
 		RequestTraces langfuseRequestTraces(LangfuseTracer tracer, LangfuseSettings settings, WebProperties properties,
-				ObjectProvider<TraceAttributesExtractor> extractors) {
+				ObjectProvider<TraceAttributesExtractor> extractors, ListableBeanFactory beanFactory) {
 			if (settings.isEnabled()) {
 				properties.check();
 			}
-			return new RequestTraces(tracer, properties.toSettings(), () -> extractors.orderedStream().toList());
+			return new RequestTraces(tracer, properties.toSettings(), () -> extractors.orderedStream().toList(),
+					LangfuseConfigurations.isDefined(beanFactory, ProjectResolver.class));
 		}
 
 	}

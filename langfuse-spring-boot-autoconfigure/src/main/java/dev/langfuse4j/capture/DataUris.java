@@ -32,10 +32,15 @@ final class DataUris {
 	 * @return the text, or {@code null} if it stays as it is
 	 */
 	static @Nullable BoundedText name(String text, int limit) {
+		int mark = (text.length() <= limit) ? text.indexOf(BASE64) : mark(text, 0, TextLimit.precutLength(limit));
+		return (mark >= 0) ? name(text, limit, mark) : null;
+	}
+
+	private static @Nullable BoundedText name(String text, int limit, int first) {
 		int interest = TextLimit.precutLength(limit);
 		BoundedText named = null;
 		int copied = 0;
-		int mark = mark(text, 0, interest);
+		int mark = first;
 		while (mark >= 0) {
 			int data = mark + BASE64.length();
 			int start = start(text, copied, mark);

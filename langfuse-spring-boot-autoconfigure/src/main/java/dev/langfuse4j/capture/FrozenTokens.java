@@ -70,7 +70,7 @@ final class FrozenTokens {
 	}
 
 	CapturedContent content(Redactions redactions) {
-		if (redactions.hasNames() && this.tokens.mayHavePairs()) {
+		if (this.tokens.mayHavePairs() && redactions.hasNames()) {
 			SecretPairs.redact(this.tokens, redactions);
 		}
 		return CapturedContent.json(this.tokens, this.used, this.surplus);
@@ -113,7 +113,7 @@ final class FrozenTokens {
 	}
 
 	void startObject() {
-		this.tokens.add(Mark.START_OBJECT);
+		this.tokens.append(Mark.START_OBJECT);
 	}
 
 	/**
@@ -123,19 +123,19 @@ final class FrozenTokens {
 		if (this.comparable) {
 			this.tokens.markArguments();
 		}
-		this.tokens.add(Mark.START_OBJECT);
+		this.tokens.append(Mark.START_OBJECT);
 	}
 
 	void endObject() {
-		this.tokens.add(Mark.END_OBJECT);
+		this.tokens.append(Mark.END_OBJECT);
 	}
 
 	void startArray() {
-		this.tokens.add(Mark.START_ARRAY);
+		this.tokens.append(Mark.START_ARRAY);
 	}
 
 	void endArray() {
-		this.tokens.add(Mark.END_ARRAY);
+		this.tokens.append(Mark.END_ARRAY);
 	}
 
 	/**
@@ -146,7 +146,7 @@ final class FrozenTokens {
 	}
 
 	void nothing() {
-		this.tokens.add(Mark.NULL);
+		this.tokens.append(Mark.NULL);
 	}
 
 	void bool(boolean value) {

@@ -36,7 +36,7 @@ final class JsonTokens {
 	private boolean arguments;
 
 	JsonTokens() {
-		this(new Object[INITIAL_SIZE], 0);
+		this.tokens = new Object[INITIAL_SIZE];
 	}
 
 	private JsonTokens(Object[] tokens, int size) {
@@ -109,10 +109,6 @@ final class JsonTokens {
 		this.size = newSize;
 	}
 
-	void add(Mark mark) {
-		append(mark);
-	}
-
 	void name(String name) {
 		name(name, Integer.MAX_VALUE);
 	}
@@ -126,7 +122,11 @@ final class JsonTokens {
 	 * @return how many characters more are held than will be kept
 	 */
 	int text(String text, int limit) {
-		return (text.length() <= limit) ? add(text) : add(CutText.of(text, text.length(), limit));
+		if (text.length() <= limit) {
+			append(text);
+			return 0;
+		}
+		return add(CutText.of(text, text.length(), limit));
 	}
 
 	/**
@@ -134,7 +134,7 @@ final class JsonTokens {
 	 * @return how many characters more are held than will be kept
 	 */
 	int beginning(CharSequence beginning, long length, int limit) {
-		return (length <= limit) ? add(beginning.toString()) : add(CutText.of(beginning, length, limit));
+		return (length <= limit) ? text(beginning.toString(), limit) : add(CutText.of(beginning, length, limit));
 	}
 
 	/**
@@ -150,11 +150,6 @@ final class JsonTokens {
 		append(Mark.NAME);
 		this.pairs = this.pairs || SecretPairs.isValue(name);
 		return text(name, limit);
-	}
-
-	private int add(String text) {
-		append(text);
-		return 0;
 	}
 
 	private int add(CutText text) {
@@ -247,7 +242,10 @@ final class JsonTokens {
 		return (replaced != this.tokens) ? new JsonTokens(replaced, this.size) : this;
 	}
 
-	private void append(Object token) {
+	/**
+	 * Adds a mark, or a value that is complete.
+	 */
+	void append(Object token) {
 		if (this.size == this.tokens.length) {
 			this.tokens = Arrays.copyOf(this.tokens, this.size + (this.size >> 1));
 		}

@@ -29,14 +29,23 @@ public final class KotlinArguments {
 	}
 
 	/**
+	 * Whether arguments may not be passed as they are in the source.
+	 * @param method the function
+	 * @return whether they are to be decoded
+	 */
+	public static boolean mayDiffer(Method method) {
+		// The name of such a function has the hash of its parameters
+		return method.getName().indexOf('-') >= 0 && KotlinDetector.isKotlinReflectPresent();
+	}
+
+	/**
 	 * The arguments as they are in the source.
 	 * @param method the function
 	 * @param arguments what is passed to it
 	 * @return the same arguments if nothing changes
 	 */
 	public static @Nullable Object[] decode(Method method, @Nullable Object[] arguments) {
-		// The name of such a function has the hash of its parameters
-		if (method.getName().indexOf('-') < 0 || !KotlinDetector.isKotlinReflectPresent()) {
+		if (!mayDiffer(method)) {
 			return arguments;
 		}
 		List<@Nullable UnaryOperator<Object>> found = decoders.computeIfAbsent(method, KotlinArguments::find);

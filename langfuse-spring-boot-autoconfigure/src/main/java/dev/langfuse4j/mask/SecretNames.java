@@ -71,7 +71,7 @@ public final class SecretNames {
 	 * @return whether it is secret
 	 */
 	public boolean contains(String name) {
-		if (isEmpty() || name.isEmpty()) {
+		if (this.secrets.isEmpty() || name.isEmpty()) {
 			return false;
 		}
 		Boolean known = this.remembered.get(name);

@@ -267,12 +267,17 @@ public final class ObservationData {
 	 * @return the weight in bytes, never too small for content of Latin letters
 	 */
 	public int weight() {
-		int weight = FIXED_WEIGHT + lengthOf(this.input) + lengthOf(this.output) + this.name.length();
+		int weight = FIXED_WEIGHT + this.name.length();
+		weight += (this.input != null) ? this.input.weight() : 0;
+		weight += (this.output != null) ? this.output.weight() : 0;
 		for (Map.Entry<String, CapturedContent> entry : this.metadata.entrySet()) {
-			weight += entry.getKey().length() + lengthOf(entry.getValue());
+			weight += entry.getKey().length() + entry.getValue().weight();
 		}
-		return weight + lengthOf(this.statusMessage) + lengthOf(this.cutStatus) + lengthOf(this.version)
-				+ this.modelCall.weight() + this.trace.weightOn(this.id);
+		weight += (this.statusMessage != null) ? this.statusMessage.length() : 0;
+		weight += (this.cutStatus != null) ? this.cutStatus.weight() : 0;
+		weight += (this.version != null) ? this.version.length() : 0;
+		weight += (this.modelCall != ModelCall.NONE) ? this.modelCall.weight() : 0;
+		return weight + this.trace.weightOn(this.id);
 	}
 
 	/**
@@ -287,14 +292,6 @@ public final class ObservationData {
 		return new ObservationData(this.trace, this.id, this.parentId, this.name, this.type, this.startTime,
 				this.endTime, this.level, this.statusMessage, newInput, newOutput, newMetadata, this.modelCall,
 				this.version, this.attributes, this.cutStatus);
-	}
-
-	private static int lengthOf(@Nullable String text) {
-		return (text != null) ? text.length() : 0;
-	}
-
-	private static int lengthOf(@Nullable CapturedContent content) {
-		return (content != null) ? content.weight() : 0;
 	}
 
 	/**

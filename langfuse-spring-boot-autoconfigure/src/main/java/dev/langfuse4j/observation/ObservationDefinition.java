@@ -49,6 +49,21 @@ public record ObservationDefinition(String name, boolean named, ObservationType 
 	}
 
 	/**
+	 * Begins the trace of which the observation is the root.
+	 * @param traceId the trace id
+	 * @param sampled whether the trace is to be recorded
+	 * @param takenBy the project that it goes to, or {@code null} without one
+	 * @return the trace
+	 */
+	public TraceState begin(String traceId, boolean sampled, @Nullable String takenBy) {
+		TraceState trace = new TraceState(traceId, this.name, sampled, takenBy);
+		if (this.named) {
+			trace.markNamed();
+		}
+		return trace;
+	}
+
+	/**
 	 * Returns this definition with the texts of one call.
 	 * @param newName the observation's name, {@code null} to keep that of this definition
 	 * @param newModel the model that is called, {@code null} to keep that of this

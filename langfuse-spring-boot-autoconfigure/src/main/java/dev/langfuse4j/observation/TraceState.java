@@ -157,7 +157,9 @@ public final class TraceState {
 	 */
 	int commonWeight() {
 		OnlyValues known = this.below;
-		return this.name.length() + this.attributes.weight() + ((known != null) ? known.weight() : 0);
+		TraceAttributes set = this.attributes;
+		return this.name.length() + ((set != TraceAttributes.NONE) ? set.weight() : 0)
+				+ ((known != null) ? known.weight() : 0);
 	}
 
 	/**
@@ -320,7 +322,7 @@ public final class TraceState {
 	 * @return nanoseconds since 1970
 	 */
 	public long now() {
-		return timeOf(System.nanoTime());
+		return this.anchorTime + (System.nanoTime() - this.anchorTicks);
 	}
 
 	/**

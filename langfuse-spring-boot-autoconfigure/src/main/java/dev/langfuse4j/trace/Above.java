@@ -11,38 +11,28 @@ import org.jspecify.annotations.Nullable;
  * @param carrier the attributes that are nearer than that
  * @param around what the code around decides
  * @param depth how many nodes there are, of those that began one below the other
- * @param kind what else is known
  */
-record Above(@Nullable RecordingObservation node, @Nullable AttributesContext carrier, Around around, int depth,
-		Kind kind) {
+record Above(@Nullable RecordingObservation node, @Nullable AttributesContext carrier, Around around, int depth) {
 
 	/**
 	 * The chain of parents has ended.
 	 */
-	static final Above NOTHING = new Above(null, null, Around.NOTHING, 0, Kind.KNOWN);
+	static final Above NOTHING = new Above(null, null, Around.NOTHING, 0);
 
 	/**
-	 * The chain of parents was cut rather than ended: by a library that set no parent
-	 * although one is current (Spring AI's streams), or by an observation that a
-	 * predicate disabled. Then the thread knows more.
+	 * One of its kind: the chain of parents was cut rather than ended: by a library that
+	 * set no parent although one is current (Spring AI's streams), or by an observation
+	 * that a predicate disabled. Then the thread knows more.
 	 */
-	static final Above CUT = new Above(null, null, Around.NOTHING, 0, Kind.CUT);
+	static final Above CUT = new Above(null, null, Around.NOTHING, 0);
 
 	/**
-	 * Code of the application that we called.
+	 * One of its kind: code of the application that we called.
 	 */
-	static final Above CLOSED = new Above(null, null, Around.NOTHING, 0, Kind.CLOSED);
+	static final Above CLOSED = new Above(null, null, Around.NOTHING, 0);
 
 	static Above of(@Nullable RecordingObservation node, @Nullable AttributesContext carrier, Around around) {
-		return new Above(node, carrier, around, (node != null) ? node.below().depth() : 0, Kind.KNOWN);
-	}
-
-	boolean isCut() {
-		return this.kind == Kind.CUT;
-	}
-
-	boolean isClosed() {
-		return this.kind == Kind.CLOSED;
+		return new Above(node, carrier, around, (node != null) ? node.below().depth() : 0);
 	}
 
 	/**
@@ -50,12 +40,6 @@ record Above(@Nullable RecordingObservation node, @Nullable AttributesContext ca
 	 */
 	@Nullable Inheritable inheritable() {
 		return (this.carrier != null) ? this.carrier : this.node;
-	}
-
-	enum Kind {
-
-		KNOWN, CUT, CLOSED
-
 	}
 
 }

@@ -105,7 +105,7 @@ final class Ancestry {
 	 * @param view where to begin, itself included
 	 */
 	boolean isClosed(@Nullable ObservationView view) {
-		return chain(view).isClosed();
+		return chain(view) == Above.CLOSED;
 	}
 
 	/**
@@ -124,8 +124,8 @@ final class Ancestry {
 	 */
 	@Nullable RecordingObservation current(@Nullable ObservationView current) {
 		Above above = chain(current);
-		RecordingObservation known = above.isCut() ? this.scopes.top() : above.node();
-		return (this.spans != null && !above.isClosed()) ? nearer(known, span()) : known;
+		RecordingObservation known = (above == Above.CUT) ? this.scopes.top() : above.node();
+		return (this.spans != null && above != Above.CLOSED) ? nearer(known, span()) : known;
 	}
 
 	/**
@@ -136,7 +136,7 @@ final class Ancestry {
 	 */
 	@Nullable RecordingObservation handle(@Nullable ObservationView current) {
 		Above above = chain(current);
-		return (above.node() == null && !above.isClosed()) ? this.scopes.top() : above.node();
+		return (above.node() == null && above != Above.CLOSED) ? this.scopes.top() : above.node();
 	}
 
 	/**
@@ -145,10 +145,10 @@ final class Ancestry {
 	 */
 	boolean isLeft(@Nullable ObservationView current) {
 		Above above = chain(current);
-		if (above.isCut()) {
+		if (above == Above.CUT) {
 			return this.scopes.top() == null && this.scopes.attributes() == null;
 		}
-		return above.isClosed() || (above.carrier() != null && above.carrier().isDetached());
+		return above == Above.CLOSED || (above.carrier() != null && above.carrier().isDetached());
 	}
 
 	/**
@@ -157,7 +157,7 @@ final class Ancestry {
 	 */
 	@Nullable RecordingObservation parent(Above above) {
 		RecordingObservation known;
-		if (above.isCut()) {
+		if (above == Above.CUT) {
 			known = this.scopes.top();
 		}
 		else {
@@ -197,7 +197,7 @@ final class Ancestry {
 			// What is carried is further up
 			return null;
 		}
-		if (above.isCut()) {
+		if (above == Above.CUT) {
 			return this.scopes.attributes();
 		}
 		PendingCall pending = this.scopes.pending();
@@ -208,7 +208,7 @@ final class Ancestry {
 	 * Returns what the code around decides.
 	 */
 	Around around(Above above) {
-		return above.isCut() ? this.scopes.around() : above.around();
+		return (above == Above.CUT) ? this.scopes.around() : above.around();
 	}
 
 	/**
@@ -216,7 +216,7 @@ final class Ancestry {
 	 */
 	Above place(@Nullable ObservationView view) {
 		Above above = chain(view);
-		if (above.isClosed()) {
+		if (above == Above.CLOSED) {
 			return above;
 		}
 		RecordingObservation parent = parent(above);

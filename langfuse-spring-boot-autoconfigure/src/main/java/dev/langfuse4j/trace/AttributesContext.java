@@ -86,7 +86,7 @@ final class AttributesContext extends Observation.Context implements Inheritable
 		this.newTraces = this.detached || (carrier != null && carrier.newTraces);
 		String seed = this.origin.traceSeed();
 		this.traceSeed = (seed == null && carrier != null) ? carrier.traceSeed : seed;
-		this.below = above.isClosed() ? above : Above.of(above.node(), this, above.around().within(this.origin));
+		this.below = (above == Above.CLOSED) ? above : Above.of(above.node(), this, above.around().within(this.origin));
 	}
 
 	/**
@@ -194,6 +194,17 @@ final class AttributesContext extends Observation.Context implements Inheritable
 		RecordingObservation node = this.below.node();
 		if (node != null && node.isRecording()) {
 			node.state().occurs(attributes());
+		}
+	}
+
+	/**
+	 * Tells the origin of the trace around, such as that of the server's own observation
+	 * of a request.
+	 */
+	void tellOfTrace() {
+		RecordingObservation node = this.below.node();
+		if (node != null && node.isRecording()) {
+			begun(node.traceId());
 		}
 	}
 

@@ -172,7 +172,7 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	@Override
 	public void onError(Observation.Context context) {
 		try {
-			RecordingObservation observation = this.ancestry.find(context);
+			RecordingObservation observation = node(context);
 			if (observation != null) {
 				observation.error(context.getError());
 			}
@@ -188,9 +188,9 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 			if (!(context instanceof TracedContext) && AsyncScope.opened(context)) {
 				return;
 			}
-			RecordingObservation observation = this.ancestry.find(context);
+			RecordingObservation observation = node(context);
 			if (observation != null) {
-				this.scopes.open(observation);
+				this.scopes.push(observation);
 			}
 			else if (context instanceof AttributesContext attributes) {
 				this.scopes.open(attributes, this.roots.openScope(attributes));
@@ -210,9 +210,9 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 			if (!(context instanceof TracedContext) && AsyncScope.closed(context)) {
 				return;
 			}
-			RecordingObservation observation = this.ancestry.find(context);
+			RecordingObservation observation = node(context);
 			if (observation != null) {
-				this.scopes.close(observation);
+				this.scopes.remove(observation);
 			}
 			else if (context instanceof AttributesContext attributes) {
 				this.scopes.close(attributes);
@@ -241,7 +241,7 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	@Override
 	public void onStop(Observation.Context context) {
 		try {
-			RecordingObservation observation = this.ancestry.find(context);
+			RecordingObservation observation = node(context);
 			if (observation != null) {
 				stop(context, observation);
 			}
@@ -249,13 +249,6 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 		catch (Throwable ex) {
 			failed(ex);
 		}
-	}
-
-	/**
-	 * Whether the project of a trace may depend on the request that it begins in.
-	 */
-	boolean asksForRequests() {
-		return this.roots.asksForRequests();
 	}
 
 	/**
@@ -290,8 +283,12 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	 * Makes what is not yet begun current on this thread, for what is observed on it.
 	 */
 	ObservedCall.Scope openScope(PendingCall pending) {
-		this.scopes.open(pending);
-		return () -> this.scopes.close(pending);
+		this.scopes.push(pending);
+		return () -> this.scopes.remove(pending);
+	}
+
+	private @Nullable RecordingObservation node(Observation.Context context) {
+		return (context instanceof TracedContext own) ? own.node(this.sink) : this.ancestry.find(context);
 	}
 
 	private void start(Observation.Context context) {
@@ -314,7 +311,7 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 			return own.node();
 		}
 		Above above = this.ancestry.above(own);
-		return above.isClosed() ? null : this.tree.begin(own, above, this.ancestry.parent(above));
+		return (above == Above.CLOSED) ? null : this.tree.begin(own, above, this.ancestry.parent(above));
 	}
 
 	private @Nullable RecordingObservation startOther(Observation.Context context) {
@@ -323,10 +320,10 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 			carrier.begin(carrier.isDetached() ? Above.of(null, null, this.ancestry.around(above))
 					: this.ancestry.place(carrier.getParentObservation()));
 			this.roots.hide(carrier);
-			tell(carrier);
+			carrier.tellOfTrace();
 			return null;
 		}
-		if (above.isClosed() || Unobserved.isCurrent()) {
+		if (above == Above.CLOSED || Unobserved.isCurrent()) {
 			this.ancestry.put(context, Above.CLOSED);
 			return null;
 		}
@@ -348,17 +345,6 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	 */
 	void startedOnThread(RecordingObservation observation, Observation.ContextView context) {
 		this.reactorThreads.started(observation, context);
-	}
-
-	/**
-	 * What is carried is inside of a trace already, such as that of the server's own
-	 * observation of a request.
-	 */
-	private static void tell(AttributesContext carrier) {
-		RecordingObservation node = carrier.below().node();
-		if (node != null && node.isRecording()) {
-			carrier.begun(node.traceId());
-		}
 	}
 
 	private void stop(Observation.Context context, RecordingObservation observation) {

@@ -70,14 +70,6 @@ public final class LangfuseTracer {
 	}
 
 	/**
-	 * Whether the project of a trace may depend on the request that it begins in.
-	 * @return whether a {@link ProjectResolver} is asked
-	 */
-	public boolean asksForRequests() {
-		return this.handler.asksForRequests();
-	}
-
-	/**
 	 * How values are recorded.
 	 * @return the capture
 	 */
@@ -92,10 +84,11 @@ public final class LangfuseTracer {
 	 * @return the call, {@link ObservedCall#NONE} if it is not observed
 	 */
 	public ObservedCall start(ObservationDefinition definition) {
-		TracedContext context = newContext(definition, Placement.HERE);
+		TracedContext context = new TracedContext(definition, Placement.HERE, this.sink);
 		ObservedCall call = begin(context, null);
-		if (call.node() != null && !definition.newTrace()) {
-			this.handler.startedOnThread(call.node(), context);
+		RecordingObservation node = call.node();
+		if (node != null) {
+			this.handler.startedOnThread(node, context);
 		}
 		return call;
 	}
@@ -286,7 +279,7 @@ public final class LangfuseTracer {
 			ObservationRegistry registry = this.registry.get();
 			Observation from = (parent != null) ? parent : registry.getCurrentObservation();
 			Above above = this.handler.ancestry().chain(from);
-			if (above.isClosed()) {
+			if (above == Above.CLOSED) {
 				return ObservedCall.NONE;
 			}
 			context.see(above, from);

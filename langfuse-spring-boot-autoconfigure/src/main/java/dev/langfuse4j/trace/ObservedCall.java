@@ -46,7 +46,7 @@ public final class ObservedCall {
 	 * @return whether the call is recorded
 	 */
 	public boolean isRecording() {
-		return this.node != null && this.node.isRecording();
+		return this.node != null && this.node.sampled && !this.node.ended;
 	}
 
 	/**
@@ -100,7 +100,7 @@ public final class ObservedCall {
 	 * @return the budget, an empty one if the call is not observed
 	 */
 	public ContentBudget budget() {
-		return (this.node != null) ? this.node.content() : ContentBudget.NONE;
+		return (this.node != null) ? this.node.content : ContentBudget.NONE;
 	}
 
 	/**

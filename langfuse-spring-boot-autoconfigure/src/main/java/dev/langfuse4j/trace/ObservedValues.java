@@ -39,7 +39,7 @@ final class ObservedValues {
 	/**
 	 * What was known at the start, if the observation is ours.
 	 */
-	private @Nullable ObservationDefinition definition;
+	@Nullable ObservationDefinition definition;
 
 	/**
 	 * The type, where it was not known at the start.
@@ -64,10 +64,6 @@ final class ObservedValues {
 	@Nullable PromptReference prompt;
 
 	@Nullable Instant completionStartTime;
-
-	void begin(@Nullable ObservationDefinition known) {
-		this.definition = known;
-	}
 
 	/**
 	 * Nanoseconds since 1970.
@@ -106,6 +102,7 @@ final class ObservedValues {
 		ObservationDefinition known = this.definition;
 		String givenName = (known != null) ? known.name() : Names.precut(lastName);
 		String givenModel = (known != null) ? known.model() : null;
+		String givenVersion = (known != null) ? known.version() : null;
 		ObservationLevel givenLevel = (known != null) ? known.level() : ObservationLevel.DEFAULT;
 		this.definition = null;
 		CapturedContent status = content.status;
@@ -115,9 +112,8 @@ final class ObservedValues {
 				(this.level != null) ? this.level : givenLevel, (status != null) ? status.asText() : null,
 				content.input, content.output,
 				(content.metadata != null) ? Collections.unmodifiableMap(content.metadata) : Map.of(),
-				modelCall(type, (this.model != null) ? this.model : givenModel, content),
-				(known != null) ? known.version() : null, node.attributes(),
-				(status != null && status.isCut()) ? status : null);
+				modelCall(type, (this.model != null) ? this.model : givenModel, content), givenVersion,
+				node.attributes(), (status != null && status.isCut()) ? status : null);
 	}
 
 	private ModelCall modelCall(ObservationType type, @Nullable String called, RecordedContent content) {

@@ -9,7 +9,7 @@ import dev.langfuse4j.logging.Escape;
 import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.observation.ProjectAvailability;
-import dev.langfuse4j.observation.ProjectName;
+import dev.langfuse4j.observation.TraceState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,13 +48,6 @@ public final class Projects {
 	}
 
 	/**
-	 * Whether a resolver is asked, which may want to know the request.
-	 */
-	boolean isResolved() {
-		return this.resolver != null;
-	}
-
-	/**
 	 * Decides on a project. Never throws.
 	 * @param asked the project that was asked for, or {@code null} if none was
 	 * @param request the request that is being served, or {@code null}
@@ -63,7 +56,7 @@ public final class Projects {
 	@Nullable String decide(@Nullable String asked, @Nullable IncomingRequest request) {
 		String name = asked;
 		if (name == null) {
-			name = (this.resolver != null) ? resolved(this.resolver, request) : ProjectName.DEFAULT.value();
+			name = (this.resolver != null) ? resolved(this.resolver, request) : TraceState.DEFAULT_PROJECT;
 		}
 		if (name == null) {
 			return null;

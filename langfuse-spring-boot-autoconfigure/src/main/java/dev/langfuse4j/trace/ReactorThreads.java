@@ -27,13 +27,17 @@ final class ReactorThreads {
 	 */
 	void started(RecordingObservation observation, Observation.ContextView context) {
 		if (context.getParentObservation() == null && isReactorThread() && observation.isRoot()
-				&& !Hooks.isAutomaticContextPropagationEnabled()) {
+				&& !Hooks.isAutomaticContextPropagationEnabled() && !isNewTrace(context)) {
 			this.logger.warn("root",
 					() -> "An observation started a new trace on Reactor thread '" + Thread.currentThread().getName()
 							+ "'. Blocking calls in reactive operators do not see the observation around them unless "
 							+ "you set spring.reactor.context-propagation=auto: see docs/threads.md of Langfuse for "
 							+ "Spring Boot");
 		}
+	}
+
+	private static boolean isNewTrace(Observation.ContextView context) {
+		return context instanceof TracedContext own && own.isNewTrace();
 	}
 
 	private static boolean isReactorThread() {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
+import dev.langfuse4j.capture.CaptureSwitches;
 import dev.langfuse4j.capture.CapturedContent;
 import dev.langfuse4j.capture.CapturedError;
 import dev.langfuse4j.capture.ContentCapture;
@@ -36,13 +37,11 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 
 	private final ContentCapture capture;
 
-	private final boolean errorContent;
-
 	private final Above below;
 
 	private final ObservedValues values = new ObservedValues();
 
-	private final RecordedContent content;
+	final RecordedContent content;
 
 	/**
 	 * When the work ended, as {@link System#nanoTime()} tells; it may be captured before
@@ -52,17 +51,16 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 
 	private boolean endMarked;
 
-	private volatile boolean ended;
+	volatile boolean ended;
 
 	RecordingObservation(TraceState trace, TraceAttributes attributes, String id, @Nullable String parentId,
 			ObservationType type, @Nullable ObservationDefinition definition, ContentCapture capture,
-			ObservationSink sink, boolean errorContent, Around around, int depth) {
+			ObservationSink sink, Around around, int depth) {
 		super(trace, attributes, id, parentId, type, sink);
 		this.capture = capture;
-		this.errorContent = errorContent;
-		this.below = new Above(this, null, around, depth, Above.Kind.KNOWN);
+		this.below = new Above(this, null, around, depth);
 		this.content = new RecordedContent(capture, type == ObservationType.GENERATION);
-		this.values.begin(definition);
+		this.values.definition = definition;
 		this.startTime = trace.now();
 	}
 
@@ -91,7 +89,7 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 
 	@Override
 	public boolean isRecording() {
-		return isSampled() && !this.ended;
+		return this.sampled && !this.ended;
 	}
 
 	@Override
@@ -203,13 +201,26 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 		if (error == null || !isRecording()) {
 			return this;
 		}
-		CapturedError captured = this.content.capture(error, this.errorContent, state(), id());
+		CapturedError captured = this.content.capture(error, recordsErrors(), state(), id());
 		note("exception.type", CapturedContent.text(captured.type()));
 		note("exception.stacktrace", captured.stackTrace());
 		return set(captured, () -> {
 			this.values.level = ObservationLevel.ERROR;
 			this.content.status(captured.message());
 		});
+	}
+
+	/**
+	 * Whether the message and the stack trace of an error are recorded.
+	 */
+	private boolean recordsErrors() {
+		ObservationDefinition known = this.values.definition;
+		Boolean chosen = (known != null) ? known.errorContent() : null;
+		if (chosen != null) {
+			return chosen;
+		}
+		CaptureSwitches switches = this.capture.settings().switches(type().value());
+		return switches.errors() && (switches.input() || switches.output());
 	}
 
 	@Override
@@ -329,7 +340,7 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 	 * @return the finished observation, or {@code null} if there is nothing to send
 	 */
 	synchronized @Nullable ObservationData finish(String lastName) {
-		if (!isRecording()) {
+		if (!this.sampled || this.ended) {
 			if (state().isUnrouted() && !this.ended) {
 				sink().unrouted();
 			}

@@ -33,10 +33,6 @@ final class RootTraces {
 		this.projects = projects;
 	}
 
-	boolean asksForRequests() {
-		return this.projects.isResolved();
-	}
-
 	/**
 	 * The ids that the application's own tracing has for an observation.
 	 */
@@ -46,25 +42,28 @@ final class RootTraces {
 
 	/**
 	 * Begins a trace at a root.
+	 * @param carriedSeed the seed of the code that it runs in, if that has one
 	 * @param tracing the ids of the application's own tracing, {@code null} for a trace
 	 * that is asked to be new: they may be those of the trace it leaves, or of another
 	 * one in the same request
 	 * @param around what the code decides that it runs in
 	 */
 	TraceState begin(Observation.Context context, @Nullable ObservationDefinition own, Placement placement,
-			@Nullable String seed, TracingIds.@Nullable Pair tracing, @Nullable RemoteParent remote, Around around) {
-		String traceId = traceId(placement, seed, tracing, remote);
-		String name = (own != null) ? own.name() : Names.precut(ForeignContexts.name(context));
-		if (name.length() > Names.MAX_LENGTH) {
-			this.logger.warn("name", () -> "Names of traces are cut at " + Names.MAX_LENGTH + " characters");
-		}
-		String asked = (own != null && own.project() != null) ? own.project() : around.project();
+			@Nullable String carriedSeed, TracingIds.@Nullable Pair tracing, @Nullable RemoteParent remote,
+			Around around) {
+		String seed = (own != null) ? own.traceSeed() : null;
+		String asked = (own != null) ? own.project() : null;
+		String traceId = traceId(placement, StringUtils.hasLength(seed) ? seed : carriedSeed, tracing, remote);
 		// Of what others have left out a part would be a tree without a root
 		boolean leftOut = remote != null && remote.sampledOut() && remote.traceId().equals(traceId);
-		TraceState trace = new TraceState(traceId, name, !leftOut && isSampled(traceId),
-				this.projects.decide(asked, around.request()));
-		if (own != null && own.named()) {
-			trace.markNamed();
+		boolean sampled = !leftOut && isSampled(traceId);
+		String project = (around != Around.NOTHING)
+				? this.projects.decide((asked != null) ? asked : around.project(), around.request())
+				: this.projects.decide(asked, null);
+		TraceState trace = (own != null) ? own.begin(traceId, sampled, project)
+				: new TraceState(traceId, Names.precut(ForeignContexts.name(context)), sampled, project);
+		if (trace.name().length() > Names.MAX_LENGTH) {
+			this.logger.warn("name", () -> "Names of traces are cut at " + Names.MAX_LENGTH + " characters");
 		}
 		return trace;
 	}
@@ -114,15 +113,15 @@ final class RootTraces {
 	/**
 	 * Leaves a way to the application's own tracing where its trace id is another one.
 	 */
-	void noteTracingId(RecordingObservation observation, TracingIds.@Nullable Pair tracing) {
-		if (tracing != null && observation.isRecording() && !tracing.traceId().equals(observation.traceId())) {
+	void noteTracingId(RecordingObservation observation, TracingIds.Pair tracing) {
+		if (observation.isRecording() && !tracing.traceId().equals(observation.traceId())) {
 			observation.note("otel.trace_id", CapturedContent.text(tracing.traceId()));
 		}
 	}
 
 	private String traceId(Placement placement, @Nullable String seed, TracingIds.@Nullable Pair tracing,
 			@Nullable RemoteParent remote) {
-		if (placement.isElsewhere()) {
+		if (placement != Placement.HERE && placement.isElsewhere()) {
 			String asked = placement.traceId();
 			RemoteParent below = placement.remote();
 			if (asked != null) {

@@ -29,22 +29,6 @@ final class ScopeStack {
 		this.currentIds = currentIds;
 	}
 
-	void open(RecordingObservation observation) {
-		push(observation);
-	}
-
-	void close(RecordingObservation observation) {
-		remove(observation);
-	}
-
-	void open(PendingCall call) {
-		push(call);
-	}
-
-	void close(PendingCall call) {
-		remove(call);
-	}
-
 	/**
 	 * Opens attributes with what else is open as long as they are.
 	 */
@@ -145,14 +129,24 @@ final class ScopeStack {
 		return null;
 	}
 
-	private void push(Object entry) {
+	/**
+	 * Opens the scope of an observation, or of a call that has not begun.
+	 */
+	void push(Object entry) {
 		Deque<Object> open = this.scopes.get();
-		dropEnded(open);
+		if (!open.isEmpty()) {
+			dropEnded(open);
+		}
 		open.push(entry);
-		tell(open);
+		if (this.currentIds != CurrentIds.NONE) {
+			tell(open);
+		}
 	}
 
-	private @Nullable Object remove(Object what) {
+	/**
+	 * Closes a scope, wherever in the stack it is.
+	 */
+	@Nullable Object remove(Object what) {
 		Deque<Object> open = this.scopes.get();
 		Object removed = (open.peek() == what) ? open.pop() : null;
 		for (Iterator<Object> entries = open.iterator(); removed == null && entries.hasNext();) {
@@ -162,7 +156,9 @@ final class ScopeStack {
 				removed = entry;
 			}
 		}
-		tell(open);
+		if (this.currentIds != CurrentIds.NONE) {
+			tell(open);
+		}
 		return removed;
 	}
 
@@ -170,9 +166,6 @@ final class ScopeStack {
 	 * Scopes close out of order, so what is current is looked up rather than remembered.
 	 */
 	private void tell(Deque<Object> open) {
-		if (this.currentIds == CurrentIds.NONE) {
-			return;
-		}
 		if (peek(open) instanceof RecordingObservation observation && observation.isSampled()) {
 			this.currentIds.changed(observation.traceId(), observation.id());
 		}

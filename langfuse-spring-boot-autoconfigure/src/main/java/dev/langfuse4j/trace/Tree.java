@@ -3,7 +3,6 @@ package dev.langfuse4j.trace;
 import java.util.List;
 
 import dev.langfuse4j.callback.Unobserved;
-import dev.langfuse4j.capture.CaptureSwitches;
 import dev.langfuse4j.capture.ContentCapture;
 import dev.langfuse4j.observation.ObservationDefinition;
 import dev.langfuse4j.observation.ObservationType;
@@ -12,8 +11,6 @@ import dev.langfuse4j.observation.TraceState;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationView;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.util.StringUtils;
 
 /**
  * Gives each observation its place: below whom, in which trace, with which ids and
@@ -48,8 +45,10 @@ final class Tree {
 	 * @return the observation, or {@code null} if it is left out
 	 */
 	@Nullable RecordingObservation begin(TracedContext own, Above above, @Nullable RecordingObservation outer) {
+		Placement placement = own.placement();
 		ObservationDefinition definition = own.getDefinition();
-		RecordingObservation observation = place(own, definition, own.placement(), definition.type(),
+		boolean newTrace = definition.newTrace() || (placement != Placement.HERE && placement.isElsewhere());
+		RecordingObservation observation = place(own, definition, placement, newTrace, definition.type(),
 				TraceAttributes.NONE, above, outer);
 		if (observation != null) {
 			own.begin(observation);
@@ -68,15 +67,15 @@ final class Tree {
 	 */
 	@Nullable RecordingObservation place(Observation.Context context, ObservationType type, TraceAttributes attributes,
 			Above above, @Nullable RecordingObservation outer) {
-		return place(context, null, Placement.HERE, type, attributes, above, outer);
+		return place(context, null, Placement.HERE, false, type, attributes, above, outer);
 	}
 
 	private @Nullable RecordingObservation place(Observation.Context context, @Nullable ObservationDefinition own,
-			Placement placement, ObservationType type, TraceAttributes attributes, Above above,
+			Placement placement, boolean newTrace, ObservationType type, TraceAttributes attributes, Above above,
 			@Nullable RecordingObservation outer) {
-		RecordingObservation asked = placement.parent();
+		boolean here = placement == Placement.HERE;
+		RecordingObservation asked = here ? null : placement.parent();
 		RecordingObservation around = (asked != null) ? asked : outer;
-		boolean newTrace = placement.isElsewhere() || (own != null && own.newTrace());
 		RecordingObservation parent = newTrace ? null : around;
 		if (parent != null) {
 			if (this.filters != null && isLeftOut(context, own, type, parent)) {
@@ -94,11 +93,13 @@ final class Tree {
 			// It is still the same user who asks
 			inherited = around.state().attributes().and(around.attributes()).and(inherited);
 		}
-		if (placement.attributes() != TraceAttributes.NONE) {
+		if (!here && placement.attributes() != TraceAttributes.NONE) {
 			inherited = inherited.and(AttributeRules.apply(placement.attributes(), this.capture));
 		}
-		RemoteParent remote = (carrier != null && parent == null && !newTrace) ? carrier.remoteParent()
-				: placement.remote();
+		RemoteParent remote = here ? null : placement.remote();
+		if (carrier != null && parent == null && !newTrace) {
+			remote = carrier.remoteParent();
+		}
 		TraceOrigin origin = (own == null && parent == null && carrier == null) ? origin(context) : null;
 		if (origin != null) {
 			inherited = inherited.and(AttributeRules.apply(origin.attributes(), this.capture));
@@ -108,7 +109,7 @@ final class Tree {
 		Around outside = this.ancestry.around(above);
 		boolean leaves = newTrace || (carrier != null && carrier.beginsNewTraces());
 		TraceState trace = (parent != null) ? this.roots.join(parent, own)
-				: this.roots.begin(context, own, placement, seed(own, newTrace ? null : carrier),
+				: this.roots.begin(context, own, placement, (carrier != null && !newTrace) ? carrier.traceSeed() : null,
 						leaves ? null : tracing, remote,
 						(origin != null) ? outside.serving(origin.request()) : outside);
 		String id = this.roots.observationId(trace, tracing);
@@ -119,9 +120,10 @@ final class Tree {
 		}
 		RecordingObservation observation = new RecordingObservation(trace,
 				(attributes != TraceAttributes.NONE) ? inherited.and(attributes) : inherited, id, parentId, type, own,
-				this.capture, this.sink, errorContent(own, type), outside,
-				(around != null) ? around.below().depth() + 1 : 0);
-		this.roots.noteTracingId(observation, tracing);
+				this.capture, this.sink, outside, (around != null) ? around.below().depth() + 1 : 0);
+		if (tracing != null) {
+			this.roots.noteTracingId(observation, tracing);
+		}
 		if (parent != null && observation.attributes() != parent.attributes()) {
 			observation.occurs();
 		}
@@ -179,13 +181,6 @@ final class Tree {
 				: this.roots.projectOutside(this.ancestry.around(this.ancestry.chain(current)));
 	}
 
-	private static @Nullable String seed(@Nullable ObservationDefinition own, @Nullable AttributesContext carrier) {
-		if (own != null && StringUtils.hasLength(own.traceSeed())) {
-			return own.traceSeed();
-		}
-		return (carrier != null) ? carrier.traceSeed() : null;
-	}
-
 	/**
 	 * What holds for a trace that is to begin here, inside of another one or not: it is
 	 * still the same user who asks.
@@ -200,15 +195,6 @@ final class Tree {
 		inherited = (carrier != null) ? inherited.and(carrier.attributes()) : inherited;
 		return new GivenOrigin(inherited.and(own.attributes()),
 				(own.project() != null) ? own.project() : this.ancestry.around(above).project(), own.traceSeed(), true);
-	}
-
-	private boolean errorContent(@Nullable ObservationDefinition own, ObservationType type) {
-		Boolean errorContent = (own != null) ? own.errorContent() : null;
-		if (errorContent != null) {
-			return errorContent;
-		}
-		CaptureSwitches switches = this.capture.settings().switches(type.value());
-		return switches.errors() && (switches.input() || switches.output());
 	}
 
 	/**

@@ -19,7 +19,7 @@ abstract class TreeNode implements Inheritable {
 
 	private volatile TraceState trace;
 
-	private volatile boolean sampled;
+	volatile boolean sampled;
 
 	private volatile TraceAttributes attributes;
 

@@ -20,14 +20,18 @@ public final class RequestTraces {
 
 	private final Extractors extractors;
 
+	private final boolean askedByTraces;
+
 	/**
 	 * Creates the carriers.
 	 * @param tracer hands down to observations
 	 * @param settings what is taken from requests
 	 * @param extractors those of the application, asked for at the first request
+	 * @param askedByTraces whether the project of a trace may depend on the request
 	 */
 	public RequestTraces(LangfuseTracer tracer, WebSettings settings,
-			Supplier<List<TraceAttributesExtractor>> extractors) {
+			Supplier<List<TraceAttributesExtractor>> extractors, boolean askedByTraces) {
+		this.askedByTraces = askedByTraces;
 		this.tracer = tracer;
 		this.settings = settings;
 		this.extractors = new Extractors(settings, extractors);
@@ -39,7 +43,7 @@ public final class RequestTraces {
 	 */
 	public boolean isActive() {
 		return this.tracer.isActive() && (this.settings.acceptRemoteContext() || this.settings.responseHeader()
-				|| !this.extractors.isEmpty() || this.tracer.asksForRequests());
+				|| !this.extractors.isEmpty() || this.askedByTraces);
 	}
 
 	/**
@@ -62,7 +66,7 @@ public final class RequestTraces {
 	 * Whether code of the application may ask for anything.
 	 */
 	private boolean isAskedByApplication() {
-		return this.extractors.hasOwn() || this.tracer.asksForRequests();
+		return this.extractors.hasOwn() || this.askedByTraces;
 	}
 
 	/**
@@ -80,8 +84,7 @@ public final class RequestTraces {
 	 * @return what carries it
 	 */
 	public RequestTrace begin(ServedRequest request, ContextView context) {
-		RequestOrigin origin = new RequestOrigin(request, this.extractors, this.settings,
-				this.tracer.asksForRequests());
+		RequestOrigin origin = new RequestOrigin(request, this.extractors, this.settings, this.askedByTraces);
 		ObservedCall carrier = this.tracer.carry(origin, context);
 		return new RequestTrace(carrier, origin);
 	}

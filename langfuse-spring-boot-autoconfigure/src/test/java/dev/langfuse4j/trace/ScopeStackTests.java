@@ -40,13 +40,13 @@ class ScopeStackTests {
 	void whatIsNeverClosedIsForgottenOnceItHasEnded() {
 		WeakReference<RecordingObservation> ended = abandoned();
 		RecordingObservation next = started();
-		this.stack.open(next);
+		this.stack.push(next);
 		await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
 			System.gc();
 			assertThat(ended.refersTo(null)).isTrue();
 		});
 		assertThat(this.stack.top()).isSameAs(next);
-		this.stack.close(next);
+		this.stack.remove(next);
 		assertThat(this.stack.top()).isNull();
 	}
 
@@ -54,18 +54,18 @@ class ScopeStackTests {
 	void whatClosesOutOfOrderLeavesTheOther() {
 		RecordingObservation outer = started();
 		RecordingObservation inner = started();
-		this.stack.open(outer);
-		this.stack.open(inner);
-		this.stack.close(outer);
+		this.stack.push(outer);
+		this.stack.push(inner);
+		this.stack.remove(outer);
 		assertThat(this.stack.top()).isSameAs(inner);
-		this.stack.close(inner);
+		this.stack.remove(inner);
 		assertThat(this.stack.isInside()).isFalse();
 	}
 
 	@Test
 	void nothingIsAdoptedBelowABarrier() {
 		RecordingObservation outer = started();
-		this.stack.open(outer);
+		this.stack.push(outer);
 		this.stack.openBarrier();
 		assertThat(this.stack.top()).isNull();
 		assertThat(this.stack.isInside()).isFalse();
@@ -76,7 +76,7 @@ class ScopeStackTests {
 	private WeakReference<RecordingObservation> abandoned() {
 		DetachedObservation handle = tracer().observation("ended").startDetached();
 		RecordingObservation node = node(handle);
-		this.stack.open(node);
+		this.stack.push(node);
 		handle.end();
 		this.sink.all().clear();
 		assertThat(node.isEnded()).isTrue();

@@ -19,6 +19,7 @@ import dev.langfuse4j.http.Connection;
 import dev.langfuse4j.http.LangfuseClients;
 import dev.langfuse4j.observation.ProjectAvailability;
 import dev.langfuse4j.observation.ProjectName;
+import dev.langfuse4j.observation.TraceState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +71,7 @@ final class ProjectExports {
 		if (project == null) {
 			return null;
 		}
-		ProjectExport used = ProjectName.DEFAULT.value().equals(project) ? this.home : this.used.get(project);
+		ProjectExport used = TraceState.DEFAULT_PROJECT.equals(project) ? this.home : this.used.get(project);
 		if (used != null) {
 			return used;
 		}
