@@ -102,7 +102,7 @@ function List({ traces, info }) {
 	const [first, last] = useWindow(scroller, traces.length, height);
 	const onScroll = useStill(scroller, traces, height);
 	const fresh = useFresh(traces);
-	const found = traces.findIndex((trace) => keyOf(trace) === selected);
+	const found = useMemo(() => traces.findIndex((trace) => keyOf(trace) === selected), [traces, selected]);
 	const current = Math.max(0, found);
 
 	useLayoutEffect(() => {

@@ -71,7 +71,7 @@ export function TreeGrid({ tree, closed, selected, onSelect, onClosed, onEnter, 
 	const current = Math.max(0, at);
 	const marks = ticks(tree.length, narrow ? 3 : 5);
 
-	useLayoutEffect(() => reveal(scroller, at, height), [scroller, selected]);
+	useLayoutEffect(() => reveal(scroller, at, height), [scroller, selected, at < 0]);
 	useLayoutEffect(() => {
 		if (wanted.current) {
 			const row = scroller?.querySelector('.node[tabindex="0"]');
