@@ -22,18 +22,20 @@ class NextStep {
 	 */
 	@EventListener
 	void say(WebServerInitializedEvent event) {
-		logger.info(String.format(Locale.ROOT, """
-				SkillMatch is up. Send it a role, from another terminal, and watch the trace appear here and in the console:
+		logger.info(String.format(Locale.ROOT,
+				"""
+						SkillMatch is up. Send it a role, from another terminal, and watch the trace appear here and in the console:
 
-				  curl -s http://localhost:%1$d/match -H 'Content-Type: application/json' \
-				-d '{"role": "Backend engineer", "skills": ["java", "spring", "kafka"]}'
+						  curl -s http://localhost:%1$d/match -H 'Content-Type: application/json' \
+						-d '{"role": "Backend engineer", "skills": ["java", "spring", "kafka"]}'
 
-				Or talk to its assistant; 7 is the conversation, and the session in Langfuse:
+						Or talk to its assistant; 7 is the conversation, and the session in Langfuse:
 
-				  curl -sNG http://localhost:%1$d/chat/7 --data-urlencode 'question=Who knows java and kafka?'
+						  curl -sNG http://localhost:%1$d/chat/7 --data-urlencode 'question=Who knows java and kafka?'
 
-				Then open the console:
-				""", event.getWebServer().getPort()));
+						Then open the console:
+						""",
+				event.getWebServer().getPort()));
 	}
 
 }

@@ -46,8 +46,8 @@ class ConsolePageIT {
 	void page() throws Exception {
 		List<String> command = ServiceProcess.inSample(ConsoleApplication.class, "--server.port=0",
 				"--langfuse.export.log=false", "--langfuse.console.enabled=true", "--langfuse.console.max-traces=6000",
-				"--langfuse.console.max-bytes=128MB",
-				"--langfuse.console.prices.gpt-4o-mini.input=0.15", "--langfuse.console.prices.gpt-4o-mini.output=0.60");
+				"--langfuse.console.max-bytes=128MB", "--langfuse.console.prices.gpt-4o-mini.input=0.15",
+				"--langfuse.console.prices.gpt-4o-mini.output=0.60");
 		// Without keys nothing is sent
 		Map<String, String> environment = Map.of("LANGFUSE_PUBLIC_KEY", "", "LANGFUSE_SECRET_KEY", "");
 		try (ServiceProcess sample = ServiceProcess.start(this.directory, "", environment, command)) {

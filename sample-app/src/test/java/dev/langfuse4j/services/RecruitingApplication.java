@@ -39,7 +39,8 @@ public class RecruitingApplication {
 
 		@GetMapping("/recruit")
 		@Observe(name = "recruit")
-		@ObserveTrace(userId = "#user", sessionId = "#session", tags = { "täg 1", "c++", "100%" }, metadata = "50%='a=b;c, d'")
+		@ObserveTrace(userId = "#user", sessionId = "#session", tags = { "täg 1", "c++", "100%" },
+				metadata = "50%='a=b;c, d'")
 		String recruit(@RequestParam("user") String user, @RequestParam("session") String session) {
 			this.client.get().uri(address("stranger")).retrieve().toBodilessEntity();
 			return this.client.post()
