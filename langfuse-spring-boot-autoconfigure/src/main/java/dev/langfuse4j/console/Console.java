@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import dev.langfuse4j.export.ObservationExporter;
+import dev.langfuse4j.export.ScoreExporter;
 import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.observation.TraceState;
+import dev.langfuse4j.score.ScoreData;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
@@ -22,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
  * as it is an exporter like any other. Thread-safe.
  */
 @Internal
-public final class Console implements ObservationExporter {
+public final class Console implements ObservationExporter, ScoreExporter {
 
 	/**
 	 * Where the endpoints for machines are, below the console's path.
@@ -43,6 +45,8 @@ public final class Console implements ObservationExporter {
 	private final Prices prices;
 
 	private final TraceStore store;
+
+	private final ScoreBook scores;
 
 	private final ConsoleEvents events;
 
@@ -66,7 +70,8 @@ public final class Console implements ObservationExporter {
 		this.prices = new Prices(settings.prices());
 		this.events = new ConsoleEvents(this::change, scheduler);
 		this.store = new TraceStore(settings.maxTraces(), settings.maxBytes(), this.events::changed);
-		this.traces = new TraceJson(application);
+		this.scores = new ScoreBook(settings.maxBytes());
+		this.traces = new TraceJson(application, this.scores);
 		this.sessions = new SessionJson(this.traces);
 		this.state = new StateJson(settings, application);
 		this.endpoint = new TraceEndpoint(this.store, this.prices, this.traces, application.encoders());
@@ -75,6 +80,11 @@ public final class Console implements ObservationExporter {
 	@Override
 	public void export(List<ObservationData> observations) {
 		this.store.export(observations);
+	}
+
+	@Override
+	public void exportScores(List<ScoreData> scores) {
+		this.store.touch(this.scores.add(scores));
 	}
 
 	/**

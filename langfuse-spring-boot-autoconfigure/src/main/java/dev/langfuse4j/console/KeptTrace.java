@@ -77,6 +77,13 @@ final class KeptTrace {
 		return new KeptTrace(this.key, all, size, newRevision, true, left);
 	}
 
+	/**
+	 * The same trace after a change of something else.
+	 */
+	KeptTrace at(long newRevision) {
+		return new KeptTrace(this.key, this.observations, this.bytes, newRevision, this.withoutContent, this.omitted);
+	}
+
 	private static long weigh(Collection<ObservationData> observations) {
 		return FIXED_WEIGHT + observations.stream().mapToLong(ObservationData::weight).sum();
 	}

@@ -16,8 +16,11 @@ final class TraceJson {
 
 	private final ConsoleApplication application;
 
-	TraceJson(ConsoleApplication application) {
+	private final ScoreBook scores;
+
+	TraceJson(ConsoleApplication application, ScoreBook scores) {
 		this.application = application;
+		this.scores = scores;
 	}
 
 	Json summary(TraceReading trace) {
@@ -45,7 +48,8 @@ final class TraceJson {
 			.put("environment", environment(trace))
 			.put("duplicates", trace.waste().json())
 			.put("preview", trace.preview())
-			.put("withoutContent", kept.isWithoutContent());
+			.put("withoutContent", kept.isWithoutContent())
+			.put("scores", this.scores.find(kept.key(), null));
 	}
 
 	private String environment(TraceReading trace) {
@@ -70,7 +74,10 @@ final class TraceJson {
 		if (trace.runningRoot() != null) {
 			observations.add(placeholder(trace, trace.runningRoot()));
 		}
-		trace.observations().forEach((each) -> observations.add(each.json(trace.start()).values()));
+		for (ObservationReading each : trace.observations()) {
+			observations.add(
+					each.json(trace.start()).put("scores", this.scores.find(key, each.data().id())).values());
+		}
 		return json.put("observations", observations);
 	}
 

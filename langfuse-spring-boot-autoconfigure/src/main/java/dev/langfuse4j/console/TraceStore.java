@@ -98,6 +98,16 @@ final class TraceStore implements ObservationExporter {
 		}
 	}
 
+	/**
+	 * Something else is known of traces than before.
+	 */
+	void touch(Set<TraceKey> keys) {
+		synchronized (this) {
+			keys.forEach((key) -> this.traces.computeIfPresent(key, (same, trace) -> trace.at(++this.revision)));
+		}
+		this.changed.run();
+	}
+
 	synchronized Snapshot snapshot() {
 		List<KeptTrace> all = new ArrayList<>(this.traces.values());
 		return new Snapshot(this.revision, all, this.dropped, this.bytes);

@@ -40,7 +40,10 @@ class ConsoleExamplesTests {
 
 	@BeforeEach
 	void export() {
-		TRACES.forEach((file) -> this.console.export(ExampleTraces.read(file)));
+		for (String file : TRACES) {
+			this.console.export(ExampleTraces.read(file));
+			this.console.exportScores(ExampleTraces.scores(file));
+		}
 	}
 
 	@ParameterizedTest
@@ -48,8 +51,7 @@ class ConsoleExamplesTests {
 	void traces(String name) throws IOException {
 		String file = "trace-" + name + ".json";
 		String id = ExampleTraces.json(file).path("id").asString();
-		assertIsExample(withScores(TestConsoles.json(this.console, "/api/traces/" + id), ExampleTraces.json(file)),
-				file);
+		assertIsExample(TestConsoles.json(this.console, "/api/traces/" + id), file);
 	}
 
 	/**
@@ -66,7 +68,7 @@ class ConsoleExamplesTests {
 		ArrayNode merged = JsonMapper.shared().createArrayNode();
 		example.path(path).forEach((element) -> {
 			JsonNode own = actual.remove(element.path(key).asString());
-			merged.add((own != null) ? withScores(own, element) : element);
+			merged.add((own != null) ? own : element);
 		});
 		assertThat(actual).isEmpty();
 		assertIsExample(example.deepCopy().set(path, merged), path + ".json");
@@ -74,8 +76,7 @@ class ConsoleExamplesTests {
 
 	@Test
 	void session() throws IOException {
-		assertIsExample(withScores(TestConsoles.json(this.console, "/api/session", "id", "conv-42"),
-				ExampleTraces.json("session.json")), "session.json");
+		assertIsExample(TestConsoles.json(this.console, "/api/session", "id", "conv-42"), "session.json");
 	}
 
 	@Test
@@ -94,28 +95,6 @@ class ConsoleExamplesTests {
 			Files.writeString(file, text);
 		}
 		assertThat(text).isEqualTo(Files.readString(file));
-	}
-
-	/**
-	 * Scores do not come with observations.
-	 */
-	private static JsonNode withScores(JsonNode actual, JsonNode example) {
-		if (actual instanceof ObjectNode object) {
-			example.properties().forEach((entry) -> {
-				if (entry.getKey().equals("scores")) {
-					object.set("scores", entry.getValue());
-				}
-				else if (object.has(entry.getKey())) {
-					withScores(object.get(entry.getKey()), entry.getValue());
-				}
-			});
-		}
-		else if (actual instanceof ArrayNode array) {
-			for (int i = 0; i < Math.min(array.size(), example.size()); i++) {
-				withScores(array.get(i), example.get(i));
-			}
-		}
-		return actual;
 	}
 
 	private static void assertIsExample(JsonNode answer, String name) throws IOException {

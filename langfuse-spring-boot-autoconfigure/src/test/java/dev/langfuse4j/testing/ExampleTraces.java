@@ -23,6 +23,9 @@ import dev.langfuse4j.observation.PromptReference;
 import dev.langfuse4j.observation.TraceAttributes;
 import dev.langfuse4j.observation.TraceState;
 import dev.langfuse4j.observation.UsageDetails;
+import dev.langfuse4j.score.ScoreData;
+import dev.langfuse4j.score.ScoreTarget;
+import dev.langfuse4j.score.ScoreType;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -54,6 +57,30 @@ public final class ExampleTraces {
 			}
 		}
 		return observations;
+	}
+
+	/**
+	 * Reads the scores of a trace and of its observations.
+	 */
+	public static List<ScoreData> scores(String file) {
+		JsonNode trace = json(file);
+		List<ScoreData> scores = new ArrayList<>();
+		trace.path("scores").forEach((score) -> scores.add(score(trace, null, score)));
+		trace.path("observations")
+			.forEach((observation) -> observation.path("scores")
+				.forEach((score) -> scores.add(score(trace, observation.path("id").asString(), score))));
+		return scores;
+	}
+
+	private static ScoreData score(JsonNode trace, @Nullable String observation, JsonNode json) {
+		JsonNode value = json.path("value");
+		Double number = value.isString() ? null
+				: value.isBoolean() ? (value.booleanValue() ? 1.0 : 0.0) : (Double) value.doubleValue();
+		String id = trace.path("id").asString();
+		return new ScoreData(id + observation + json.path("name").asString(), trace.path("project").asString(),
+				json.path("name").asString(), ScoreType.valueOf(json.path("type").asString()), number,
+				value.isString() ? content(value) : null, new ScoreTarget(id, observation, null, null),
+				content(json.path("comment")), Map.of(), null, null, Instant.EPOCH);
 	}
 
 	public static JsonNode json(String file) {
