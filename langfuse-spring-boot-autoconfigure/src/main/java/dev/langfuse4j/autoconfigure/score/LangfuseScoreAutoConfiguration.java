@@ -1,5 +1,6 @@
 package dev.langfuse4j.autoconfigure.score;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
@@ -7,6 +8,7 @@ import dev.langfuse4j.autoconfigure.LangfuseProperties;
 import dev.langfuse4j.capture.ContentCapture;
 import dev.langfuse4j.export.ScoreExporter;
 import dev.langfuse4j.export.pipeline.ExportPipeline;
+import dev.langfuse4j.export.pipeline.OptionalExporter;
 import dev.langfuse4j.export.pipeline.ScoreExporters;
 import dev.langfuse4j.export.pipeline.Scoring;
 import dev.langfuse4j.http.LangfuseApiClients;
@@ -40,11 +42,17 @@ public final class LangfuseScoreAutoConfiguration {
 	 */
 	@Bean
 	Scoring langfuseScoring(ScoreProperties properties, LangfuseProperties all, ListableBeanFactory beanFactory,
-			ObjectProvider<ScoreExporter> exporters, ScoreConfigs configs) {
+			ObjectProvider<ScoreExporter> exporters, ObjectProvider<OptionalExporter> optional, ScoreConfigs configs) {
 		boolean beans = all.isEnabled() && all.isTracingEnabled() && BeanFactoryUtils
 			.beanNamesForTypeIncludingAncestors(beanFactory, ScoreExporter.class, true, false).length > 0;
+		List<ScoreExporter> own = new ArrayList<>();
+		optional.orderedStream().map(OptionalExporter::exporter).forEach((exporter) -> {
+			if (exporter instanceof ScoreExporter scores) {
+				own.add(scores);
+			}
+		});
 		return new Scoring(properties.toSettings(),
-				new ScoreExporters(List.of(), beans, () -> exporters.orderedStream().toList()), configs::apply);
+				new ScoreExporters(own, beans, () -> exporters.orderedStream().toList()), configs::apply);
 	}
 
 	@Bean

@@ -12,6 +12,7 @@ import java.util.Map;
 
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.observation.TraceAttributes;
+import dev.langfuse4j.score.LangfuseScores;
 import dev.langfuse4j.testing.RawHttp;
 import dev.langfuse4j.testing.RawHttp.Answer;
 import org.junit.jupiter.api.AfterAll;
@@ -78,6 +79,13 @@ class ConsoleOnTheWireTests {
 		assertThat(trace.path("user").asString()).isEqualTo("mira");
 		assertThat(trace.path("preview").asString()).isEqualTo("hi");
 		String id = trace.path("id").asString();
+		JsonNode unscored = json(type, "/api/traces?filter=name:greeting");
+		start(type).getBean(LangfuseScores.class).score("helpful", true).comment("nice").onTrace(id);
+		langfuse.flush(Duration.ofSeconds(5));
+		JsonNode scored = json(type, "/api/traces?since=" + unscored.path("revision").asString());
+		assertThat(scored.at("/traces/0/scores/0/name").asString()).isEqualTo("helpful");
+		assertThat(scored.at("/traces/0/scores/0/value").asBoolean()).isTrue();
+		assertThat(scored.at("/traces/0/scores/0/comment").asString()).isEqualTo("nice");
 		JsonNode whole = json(type, "/api/traces/" + id);
 		assertThat(whole.at("/observations/0/output").asString()).isEqualTo("hello é");
 		JsonNode session = json(type, "/api/session?id=" + URLEncoder.encode("مجلس/1", StandardCharsets.UTF_8));
