@@ -95,7 +95,9 @@ final class ScoreBook {
 	}
 
 	private static Map<String, Object> json(ScoreData score) {
-		Json json = new Json().put("name", score.name()).putAlways("value", value(score)).put("type", score.type().name());
+		Json json = new Json().put("name", score.name())
+			.putAlways("value", value(score))
+			.put("type", score.type().name());
 		return json.put("comment", score.comment()).values();
 	}
 

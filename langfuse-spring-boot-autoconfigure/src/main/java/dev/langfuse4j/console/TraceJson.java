@@ -75,8 +75,7 @@ final class TraceJson {
 			observations.add(placeholder(trace, trace.runningRoot()));
 		}
 		for (ObservationReading each : trace.observations()) {
-			observations.add(
-					each.json(trace.start()).put("scores", this.scores.find(key, each.data().id())).values());
+			observations.add(each.json(trace.start()).put("scores", this.scores.find(key, each.data().id())).values());
 		}
 		return json.put("observations", observations);
 	}

@@ -25,8 +25,8 @@ class ScoreBookTests {
 	void scoreAgainReplacesTheFirst() {
 		assertThat(this.book.add(List.of(score("1", "t", null, 1, "before")))).containsExactly(TRACE);
 		this.book.add(List.of(score("1", "t", null, 0, "after"), score("2", "t", "o", 0.5, null)));
-		assertThat(this.book.find(TRACE, null)).containsExactly(
-				Map.of("name", "helpful", "value", 0.0, "type", "NUMERIC", "comment", "after"));
+		assertThat(this.book.find(TRACE, null))
+			.containsExactly(Map.of("name", "helpful", "value", 0.0, "type", "NUMERIC", "comment", "after"));
 		assertThat(this.book.find(TRACE, "o")).hasSize(1);
 		assertThat(this.book.find(TRACE, "other")).isEmpty();
 		assertThat(this.book.find(new TraceKey("other", "t"), null)).isEmpty();
