@@ -24,7 +24,6 @@ import dev.langfuse4j.capture.ValueConverter;
 import dev.langfuse4j.export.ExportStatistics;
 import dev.langfuse4j.export.ObservationExporter;
 import dev.langfuse4j.export.log.LogObservationExporter;
-import dev.langfuse4j.export.otlp.ProjectEncoders;
 import dev.langfuse4j.export.otlp.ResourceAttributes;
 import dev.langfuse4j.export.pipeline.ExportPipeline;
 import dev.langfuse4j.export.pipeline.Exporters;
@@ -55,7 +54,6 @@ import dev.langfuse4j.trace.TracingIds;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.handler.TracingObservationHandler;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryUtils;
@@ -68,8 +66,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.info.BuildProperties;
-import org.springframework.boot.info.GitProperties;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -209,34 +205,6 @@ final class LangfuseConfigurations {
 			optional.stream().map(OptionalExporter::exporter).filter(Objects::nonNull).forEach(own::add);
 			return new Exporters(own, isDefined(beanFactory, ObservationExporter.class),
 					() -> exporters.orderedStream().toList());
-		}
-
-		@Bean
-		ResourceAttributes langfuseResourceAttributes(LangfuseSettings settings, Environment environment,
-				ObjectProvider<BuildProperties> build, ObjectProvider<GitProperties> git) {
-			return resource(settings, environment, build.getIfUnique(), git.getIfUnique());
-		}
-
-		@Bean
-		ProjectEncoders langfuseProjectEncoders(LangfuseSettings settings, ResourceAttributes resource) {
-			return (project) -> settings.encoder(project, resource);
-		}
-
-		static ResourceAttributes resource(LangfuseSettings settings, Environment environment,
-				@Nullable BuildProperties build, @Nullable GitProperties git) {
-			OpenTelemetryVariables variables = new OpenTelemetryVariables(environment);
-			String version = (build != null) ? build.getVersion() : null;
-			String release = settings.release();
-			if (release == null) {
-				release = (git != null && git.getCommitId() != null) ? git.getCommitId() : version;
-			}
-			if (version == null) {
-				version = environment.getProperty("spring.application.version");
-				version = (version != null) ? version : variables.serviceVersion();
-			}
-			String name = environment.getProperty("spring.application.name");
-			return new ResourceAttributes((name != null) ? name : variables.serviceName(), version, release,
-					settings.environment(), variables.others());
 		}
 
 	}

@@ -108,7 +108,7 @@ class EnvironmentVariablesTests {
 	}
 
 	private static ResourceAttributes resource(ConfigurableApplicationContext context) {
-		return LangfuseConfigurations.Export.resource(context.getBean(LangfuseSettings.class), context.getEnvironment(),
+		return ResourceConfiguration.resource(context.getBean(LangfuseSettings.class), context.getEnvironment(),
 				null, null);
 	}
 
