@@ -1,7 +1,5 @@
 package dev.langfuse4j.langchain4j;
 
-import java.util.Set;
-
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 
@@ -10,7 +8,9 @@ import dev.langchain4j.model.chat.StreamingChatModel;
  */
 final class ListenedThread {
 
-	private static final Set<String> MODELS = Set.of(ChatModel.class.getName(), StreamingChatModel.class.getName());
+	private static final String BLOCKING = ChatModel.class.getName();
+
+	private static final String STREAMING = StreamingChatModel.class.getName();
 
 	private ListenedThread() {
 	}
@@ -21,10 +21,18 @@ final class ListenedThread {
 	 */
 	static boolean isBlocking() {
 		return StackWalker.getInstance()
-			.walk((frames) -> frames.filter((frame) -> MODELS.contains(frame.getClassName())).findFirst())
-			.map((frame) -> frame.getClassName().equals(ChatModel.class.getName())
-					&& frame.getMethodName().equals("chat"))
+			.walk((frames) -> frames
+				.filter((frame) -> isOf(BLOCKING, frame.getClassName()) || isOf(STREAMING, frame.getClassName()))
+				.findFirst())
+			.map((frame) -> frame.getClassName().equals(BLOCKING) && frame.getMethodName().equals("chat"))
 			.orElse(false);
+	}
+
+	/**
+	 * Newer versions have publishers that are inner classes.
+	 */
+	private static boolean isOf(String type, String name) {
+		return name.equals(type) || name.startsWith(type + "$");
 	}
 
 }

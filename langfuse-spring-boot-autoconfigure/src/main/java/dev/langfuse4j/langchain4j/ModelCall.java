@@ -58,7 +58,21 @@ final class ModelCall {
 	 */
 	static @Nullable ModelCall begin(ChatRequest request, Supplier<ChatRequestParameters> parameters,
 			Supplier<ModelProvider> provider, @Nullable Object options, boolean streaming) {
+		return begin(NextModelCall.take(request), request, parameters, provider, options, streaming);
+	}
+
+	/**
+	 * Begins such a call each time it is asked to, later and on whatever thread.
+	 */
+	static Supplier<@Nullable ModelCall> later(ChatRequest request, Supplier<ChatRequestParameters> parameters,
+			Supplier<ModelProvider> provider, @Nullable Object options) {
 		AiServiceCall service = NextModelCall.take(request);
+		return () -> begin(service, request, parameters, provider, options, true);
+	}
+
+	private static @Nullable ModelCall begin(@Nullable AiServiceCall service, ChatRequest request,
+			Supplier<ChatRequestParameters> parameters, Supplier<ModelProvider> provider, @Nullable Object options,
+			boolean streaming) {
 		LangChain4jTracing tracing = (service != null) ? service.tracing() : LangChain4jTracing.find();
 		if (tracing == null || !tracing.isActive()) {
 			return null;

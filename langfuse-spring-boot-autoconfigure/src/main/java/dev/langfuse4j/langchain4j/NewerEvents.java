@@ -1,11 +1,13 @@
 package dev.langfuse4j.langchain4j;
 
+import java.util.Locale;
 import java.util.function.Consumer;
 
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.observability.api.AiServiceListenerRegistrar;
 import dev.langchain4j.observability.api.event.AiServiceEvent;
 import dev.langchain4j.observability.api.listener.AiServiceListener;
+import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.ObservationType;
 import dev.langfuse4j.observation.ProviderValues;
 import dev.langfuse4j.trace.ObservedCall;
@@ -55,7 +57,17 @@ final class NewerEvents {
 			ObservedCall call = service.tracing()
 				.start("compensate_tool " + request.name(), ObservationType.EVENT, service);
 			ToolCalls.recordRequest(call, request);
+			if (call.isRecording()) {
+				recordUndone(call.recorder(), event);
+			}
 			call.stop();
+		}
+	}
+
+	private static void recordUndone(LangfuseObservation observation, AiServiceEvent event) {
+		observation.output(ProviderValues.first(event, "resultText"));
+		if (ProviderValues.first(event, "reason") instanceof Enum<?> reason) {
+			observation.metadata("reason", reason.name().toLowerCase(Locale.ROOT));
 		}
 	}
 

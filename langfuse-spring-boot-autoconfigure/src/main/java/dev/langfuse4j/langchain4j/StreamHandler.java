@@ -3,11 +3,8 @@ package dev.langfuse4j.langchain4j;
 import java.lang.reflect.Method;
 
 import dev.langchain4j.model.chat.response.CompleteToolCall;
-import dev.langchain4j.model.chat.response.PartialResponse;
 import dev.langchain4j.model.chat.response.PartialResponseContext;
-import dev.langchain4j.model.chat.response.PartialThinking;
 import dev.langchain4j.model.chat.response.PartialThinkingContext;
-import dev.langchain4j.model.chat.response.PartialToolCall;
 import dev.langchain4j.model.chat.response.PartialToolCallContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
@@ -35,7 +32,7 @@ final class StreamHandler extends ObservedParts.Handler {
 			return proceed(method, arguments);
 		}
 		if (name.startsWith("onPartial")) {
-			Contained.run(() -> part(arguments[0]));
+			Contained.run(() -> this.call.answer().part(arguments[0]));
 			return proceed(method, cancellable(arguments));
 		}
 		if (name.equals("onCompleteResponse")) {
@@ -48,21 +45,6 @@ final class StreamHandler extends ObservedParts.Handler {
 		}
 		return (arguments[0] instanceof CompleteToolCall) ? proceedInService(method, arguments, null)
 				: proceed(method, arguments);
-	}
-
-	private void part(@Nullable Object part) {
-		if (part instanceof String text) {
-			this.call.answer().text(text);
-		}
-		else if (part instanceof PartialResponse response) {
-			this.call.answer().text(response.text());
-		}
-		else if (part instanceof PartialThinking thinking) {
-			this.call.answer().thinking(thinking.text());
-		}
-		else if (part instanceof PartialToolCall) {
-			this.call.answer().begun();
-		}
 	}
 
 	/**

@@ -5,6 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.langchain4j.model.chat.response.PartialResponse;
+import dev.langchain4j.model.chat.response.PartialThinking;
+import dev.langchain4j.model.chat.response.PartialToolCall;
 import dev.langfuse4j.capture.MessageParts;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,24 @@ final class StreamedAnswer {
 	 */
 	StreamedAnswer(int maxLength) {
 		this.maxLength = maxLength;
+	}
+
+	/**
+	 * Adds what a handler, or a subscriber, is told of.
+	 */
+	void part(@Nullable Object part) {
+		if (part instanceof String text) {
+			text(text);
+		}
+		else if (part instanceof PartialResponse response) {
+			text(response.text());
+		}
+		else if (part instanceof PartialThinking thinking) {
+			thinking(thinking.text());
+		}
+		else if (part instanceof PartialToolCall) {
+			begun();
+		}
 	}
 
 	synchronized void text(String piece) {

@@ -2,6 +2,8 @@ package dev.langfuse4j.langchain4j;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
+import java.util.Objects;
+import java.util.concurrent.Flow;
 
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -24,6 +26,10 @@ final class StreamingChatModelHandler extends ObservedParts.Handler {
 	@Override
 	public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
 			throws Throwable {
+		if (arguments != null && arguments.length > 0 && arguments[0] instanceof ChatRequest request
+				&& Flow.Publisher.class.isAssignableFrom(method.getReturnType())) {
+			return published(method, arguments, request);
+		}
 		if (arguments == null || arguments.length < 2
 				|| !(arguments[arguments.length - 1] instanceof StreamingChatResponseHandler handler)) {
 			return proceed(method, arguments);
@@ -50,6 +56,12 @@ final class StreamingChatModelHandler extends ObservedParts.Handler {
 			call.failService(ex);
 			throw ex;
 		}
+	}
+
+	private Object published(Method method, @Nullable Object[] arguments, ChatRequest request) throws Throwable {
+		Flow.Publisher<?> source = (Flow.Publisher<?>) Objects.requireNonNull(proceed(method, arguments));
+		return new ModelPublisher<>(source, ModelCall.later(request, this.model::defaultRequestParameters,
+				this.model::provider, arguments[arguments.length - 1]));
 	}
 
 }
