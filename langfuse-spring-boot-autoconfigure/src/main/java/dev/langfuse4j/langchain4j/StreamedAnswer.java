@@ -36,14 +36,14 @@ final class StreamedAnswer {
 	 * Adds what a handler, or a subscriber, is told of.
 	 */
 	void part(@Nullable Object part) {
-		if (part instanceof String text) {
-			text(text);
+		if (part instanceof String piece) {
+			text(piece);
 		}
 		else if (part instanceof PartialResponse response) {
 			text(response.text());
 		}
-		else if (part instanceof PartialThinking thinking) {
-			thinking(thinking.text());
+		else if (part instanceof PartialThinking thought) {
+			thinking(thought.text());
 		}
 		else if (part instanceof PartialToolCall) {
 			begun();
