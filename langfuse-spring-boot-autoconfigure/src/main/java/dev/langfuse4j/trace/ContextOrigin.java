@@ -20,4 +20,14 @@ public interface ContextOrigin {
 	 */
 	@Nullable TraceOrigin find(Observation.Context context);
 
+	/**
+	 * Whether an observation is that of a request to an endpoint of this library, which
+	 * is no trace, however much is observed of others.
+	 * @param context the observation's context, just started
+	 * @return whether nothing is to be observed of it and below it
+	 */
+	default boolean isOwnRequest(Observation.Context context) {
+		return false;
+	}
+
 }

@@ -323,7 +323,7 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 			carrier.tellOfTrace();
 			return null;
 		}
-		if (above == Above.CLOSED || Unobserved.isCurrent()) {
+		if (above == Above.CLOSED || Unobserved.isCurrent() || this.tree.isOwnRequest(context)) {
 			this.ancestry.put(context, Above.CLOSED);
 			return null;
 		}

@@ -153,6 +153,18 @@ final class Tree {
 		}
 	}
 
+	/**
+	 * Whether it is a request to this library, below which nothing is observed.
+	 */
+	boolean isOwnRequest(Observation.Context context) {
+		for (ContextOrigin source : this.origins) {
+			if (source.isOwnRequest(context)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	void setOrigins(List<ContextOrigin> origins) {
 		this.origins = List.copyOf(origins);
 	}

@@ -2,14 +2,18 @@ package dev.langfuse4j.sample;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The candidates that fit a role.
  *
  * @param role the role
  * @param matches the candidates, best first
  * @param explanation why the first one is the first
+ * @param feedbackToken with which the user can say what the result is worth, if anybody
+ * takes that; in the trace it is redacted, by its name
  */
-record MatchResult(String role, List<Match> matches, String explanation) {
+record MatchResult(String role, List<Match> matches, String explanation, @Nullable String feedbackToken) {
 
 	/**
 	 * How well a candidate fits.

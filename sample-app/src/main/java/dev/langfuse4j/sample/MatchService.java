@@ -5,6 +5,7 @@ import java.util.List;
 
 import dev.langfuse4j.annotation.Observe;
 import dev.langfuse4j.observation.ObservationType;
+import dev.langfuse4j.feedback.LangfuseFeedback;
 import dev.langfuse4j.sample.MatchResult.Match;
 import dev.langfuse4j.sample.RankingParser.Ranking;
 
@@ -29,10 +30,13 @@ class MatchService {
 
 	private final RankingParser parser;
 
-	MatchService(CandidateStore store, CandidateRanker ranker, RankingParser parser) {
+	private final LangfuseFeedback feedback;
+
+	MatchService(CandidateStore store, CandidateRanker ranker, RankingParser parser, LangfuseFeedback feedback) {
 		this.store = store;
 		this.ranker = ranker;
 		this.parser = parser;
+		this.feedback = feedback;
 	}
 
 	@Observe(name = "match", type = ObservationType.CHAIN)
@@ -50,7 +54,7 @@ class MatchService {
 			.toList();
 		List<Ranking> rankings = sorted.stream().map((candidate) -> rank(request, candidate)).toList();
 		return new MatchResult(request.role(), matches(sorted, rankings),
-				rankings.isEmpty() ? "Nobody fits." : rankings.get(0).reason());
+				rankings.isEmpty() ? "Nobody fits." : rankings.get(0).reason(), this.feedback.token());
 	}
 
 	private Ranking rank(MatchRequest request, Candidate candidate) {

@@ -29,6 +29,11 @@ class NextStep {
 						  curl -s http://localhost:%1$d/match -H 'Content-Type: application/json' \
 						-d '{"role": "Backend engineer", "skills": ["java", "spring", "kafka"]}'
 
+						Say what you think of the match, with the feedbackToken of the answer:
+
+						  curl -s http://localhost:%1$d/langfuse/feedback -H 'Content-Type: application/json' \
+						-d '{"token": "…", "name": "thumbs", "value": true}'
+
 						Or talk to its assistant; 7 is the conversation, and the session in Langfuse:
 
 						  curl -sNG http://localhost:%1$d/chat/7 --data-urlencode 'question=Who knows java and kafka?'

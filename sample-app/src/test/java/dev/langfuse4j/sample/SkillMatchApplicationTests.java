@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -87,8 +89,8 @@ class SkillMatchApplicationTests {
 		HttpResponse<String> response = post(BODY);
 		assertThat(response.statusCode()).isEqualTo(200);
 		assertThat(response.body())
-			.isEqualTo("{\"role\":\"Backend engineer\",\"matches\":[{\"name\":\"Ada\",\"score\":100},"
-					+ "{\"name\":\"Grace\",\"score\":66}],\"explanation\":\"Ada knows 3 of 3 skills: java, spring, kafka.\"}");
+			.startsWith("{\"role\":\"Backend engineer\",\"matches\":[{\"name\":\"Ada\",\"score\":100},"
+					+ "{\"name\":\"Grace\",\"score\":66}],\"explanation\":\"Ada knows 3 of 3 skills: java, spring, kafka.\",\"feedbackToken\":\"");
 	}
 
 	@Test
@@ -122,6 +124,20 @@ class SkillMatchApplicationTests {
 		assertThat(prompts.stream().filter((prompt) -> prompt.contains("Ada"))).hasSize(3)
 			.as("the same prompt again")
 			.containsOnly(prompts.get(0));
+	}
+
+	@Test
+	void userSaysWhatAMatchIsWorth() throws Exception {
+		String token = JsonMapper.shared().readTree(post(BODY).body()).path("feedbackToken").asString();
+		String vote = "{\"token\":\"" + token + "\",\"name\":\"thumbs\",\"value\":true,\"comment\":\"just right\"}";
+		HttpResponse<String> answer = send("/langfuse/feedback", vote);
+		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+		assertThat(this.langfuse.flush(Duration.ofSeconds(10))).isTrue();
+		JsonNode score = langfuseServer.scores().get(0);
+		assertThat(score.path("traceId").asString()).isEqualTo(this.recorder.observations().get(0).trace().traceId());
+		assertThat(score.path("name").asString()).isEqualTo("thumbs");
+		assertThat(score.path("comment").asString()).isEqualTo("just right");
+		assertThat(String.join("", langfuseServer.bodies())).doesNotContain(token);
 	}
 
 	@Test
@@ -170,7 +186,11 @@ class SkillMatchApplicationTests {
 	}
 
 	private HttpResponse<String> post(String body, String... headers) throws Exception {
-		URI uri = URI.create("http://localhost:" + this.environment.getProperty("local.server.port") + "/match");
+		return send("/match", body, headers);
+	}
+
+	private HttpResponse<String> send(String path, String body, String... headers) throws Exception {
+		URI uri = URI.create("http://localhost:" + this.environment.getProperty("local.server.port") + path);
 		HttpRequest.Builder request = HttpRequest.newBuilder(uri)
 			.header("Content-Type", "application/json")
 			.POST(BodyPublishers.ofString(body));

@@ -26,6 +26,8 @@ final class StubLangfuse implements AutoCloseable {
 
 	private final List<Request> requests = new CopyOnWriteArrayList<>();
 
+	private final List<JsonNode> scores = new CopyOnWriteArrayList<>();
+
 	private final HttpServer server;
 
 	StubLangfuse() throws IOException {
@@ -35,6 +37,7 @@ final class StubLangfuse implements AutoCloseable {
 			exchange.sendResponseHeaders(200, -1);
 			exchange.close();
 		});
+		this.server.createContext("/api/public/ingestion", this::takeScores);
 		this.server.createContext("/api/public/v2/prompts/skillmatch", StubLangfuse::answerPrompt);
 		this.server.start();
 	}
@@ -49,6 +52,18 @@ final class StubLangfuse implements AutoCloseable {
 				: Map.of("message", "Prompt not found", "error", "LangfuseNotFoundError");
 		byte[] json = JsonMapper.shared().writeValueAsBytes(answer);
 		exchange.sendResponseHeaders(known ? 200 : 404, json.length);
+		exchange.getResponseBody().write(json);
+		exchange.close();
+	}
+
+	private void takeScores(HttpExchange exchange) throws IOException {
+		List<Object> taken = new ArrayList<>();
+		JsonMapper.shared().readTree(body(exchange)).path("batch").forEach((event) -> {
+			this.scores.add(event.path("body"));
+			taken.add(Map.of("id", event.path("id").asString(), "status", 201));
+		});
+		byte[] json = JsonMapper.shared().writeValueAsBytes(Map.of("successes", taken, "errors", List.of()));
+		exchange.sendResponseHeaders(207, json.length);
 		exchange.getResponseBody().write(json);
 		exchange.close();
 	}
@@ -74,7 +89,15 @@ final class StubLangfuse implements AutoCloseable {
 		return this.requests;
 	}
 
+	/**
+	 * The scores of all requests.
+	 */
+	List<JsonNode> scores() {
+		return this.scores;
+	}
+
 	void forget() {
+		this.scores.clear();
 		this.requests.clear();
 	}
 

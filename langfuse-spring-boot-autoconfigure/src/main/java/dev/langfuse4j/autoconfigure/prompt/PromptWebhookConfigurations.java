@@ -6,6 +6,9 @@ import dev.langfuse4j.autoconfigure.InvalidLangfusePropertyException;
 import dev.langfuse4j.prompt.DefaultLangfusePrompts;
 import dev.langfuse4j.prompt.LangfusePrompts;
 import dev.langfuse4j.prompt.PromptWebhook;
+import dev.langfuse4j.trace.ContextOrigin;
+import dev.langfuse4j.web.reactive.OwnExchanges;
+import dev.langfuse4j.web.servlet.OwnServerRequests;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -50,6 +53,11 @@ final class PromptWebhookConfigurations {
 					webhook(properties, prompts));
 		}
 
+		@Bean
+		ContextOrigin langfusePromptWebhookRequests(PromptWebhookProperties properties) {
+			return properties.isEnabled() ? new OwnServerRequests(properties.getPath()) : (context) -> null;
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -61,6 +69,11 @@ final class PromptWebhookConfigurations {
 				PromptWebhookProperties properties, LangfusePrompts prompts) {
 			return new dev.langfuse4j.web.reactive.PromptWebhookRoute(properties.getPath(),
 					webhook(properties, prompts));
+		}
+
+		@Bean
+		ContextOrigin langfusePromptWebhookReactiveRequests(PromptWebhookProperties properties) {
+			return properties.isEnabled() ? new OwnExchanges(properties.getPath()) : (context) -> null;
 		}
 
 	}

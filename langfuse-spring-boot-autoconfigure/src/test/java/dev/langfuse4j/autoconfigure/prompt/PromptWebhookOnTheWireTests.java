@@ -17,6 +17,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
+import dev.langfuse4j.export.ExportStatistics;
 import dev.langfuse4j.prompt.LangfusePrompts;
 import dev.langfuse4j.testing.LangfuseServer;
 import org.junit.jupiter.api.AfterEach;
@@ -61,7 +62,7 @@ class PromptWebhookOnTheWireTests {
 		this.server.answerAllWith((request) -> "{\"name\":\"x\",\"version\":" + (this.server.requests().size() + 1)
 				+ ",\"type\":\"text\",\"prompt\":\"t\"}");
 		try (ConfigurableApplicationContext context = start(type, "langfuse.prompt.webhook.enabled=true",
-				"langfuse.prompt.webhook.secret=lf-whsec_test")) {
+				"langfuse.prompt.webhook.secret=lf-whsec_test", "langfuse.observe.include=http.server.requests")) {
 			LangfusePrompts prompts = context.getBean(LangfusePrompts.class);
 			String change = "{\"action\":\"updated\",\"prompt\":{\"name\":\"x\"}}";
 			assertThat(prompts.text("x").get().version()).isEqualTo(1);
@@ -72,6 +73,7 @@ class PromptWebhookOnTheWireTests {
 			assertThat(prompts.text("x").get().version()).isEqualTo(2);
 			String large = "x".repeat(2 * 1_048_576 + 1);
 			assertThat(post(context, sign(large), large)).isEqualTo(413);
+			assertThat(context.getBean(ExportStatistics.class).observed()).as("requests as traces").isZero();
 		}
 	}
 

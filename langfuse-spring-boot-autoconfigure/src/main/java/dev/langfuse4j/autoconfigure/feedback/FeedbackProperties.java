@@ -1,0 +1,211 @@
+package dev.langfuse4j.autoconfigure.feedback;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.langfuse4j.autoconfigure.InvalidLangfusePropertyException;
+import dev.langfuse4j.feedback.FeedbackName;
+import dev.langfuse4j.lang.Internal;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.convert.DurationUnit;
+import org.springframework.util.StringUtils;
+
+/**
+ * The endpoint that takes the feedback of users.
+ */
+@Internal
+@ConfigurationProperties("langfuse.feedback")
+public class FeedbackProperties {
+
+	private static final int MIN_SECRET = 32;
+
+	/**
+	 * Whether there is an endpoint that takes the feedback of users.
+	 */
+	private boolean enabled;
+
+	/**
+	 * Path of the endpoint, below that of the application.
+	 */
+	private String path = "/langfuse/feedback";
+
+	/**
+	 * Names under which feedback can be given, each with the values that it takes:
+	 * 'boolean', 'numeric', 'numeric:1..5' or 'category:wrong,slow'. Votes under other
+	 * names are refused.
+	 */
+	private Map<String, String> names = new LinkedHashMap<>();
+
+	/**
+	 * Whether a vote needs a token of the bean 'LangfuseFeedback'. Otherwise whoever
+	 * knows the id of a trace can vote on it.
+	 */
+	private boolean signed = true;
+
+	/**
+	 * Secret that tokens are signed with, of at least 32 characters. All instances of the
+	 * application need the same.
+	 */
+	private @Nullable String secret;
+
+	/**
+	 * Former secrets, whose tokens are still accepted.
+	 */
+	private List<String> previousSecrets = new ArrayList<>();
+
+	/**
+	 * Time for which a token is accepted. A plain number is in seconds.
+	 */
+	@DurationUnit(ChronoUnit.SECONDS)
+	private Duration tokenValidity = Duration.ofDays(7);
+
+	/**
+	 * Number of requests per minute that are accepted from one client address, or one
+	 * network of IPv6.
+	 */
+	private int clientRequestsPerMinute = 30;
+
+	/**
+	 * Number of requests per minute that are accepted from all clients together.
+	 */
+	private int requestsPerMinute = 600;
+
+	public boolean isEnabled() {
+		return this.enabled;
+	}
+
+	public void setEnabled(boolean enabled) {
+		this.enabled = enabled;
+	}
+
+	public String getPath() {
+		return this.path;
+	}
+
+	public void setPath(String path) {
+		this.path = path;
+	}
+
+	public Map<String, String> getNames() {
+		return this.names;
+	}
+
+	public void setNames(Map<String, String> names) {
+		this.names = names;
+	}
+
+	public boolean isSigned() {
+		return this.signed;
+	}
+
+	public void setSigned(boolean signed) {
+		this.signed = signed;
+	}
+
+	public @Nullable String getSecret() {
+		return this.secret;
+	}
+
+	public void setSecret(@Nullable String secret) {
+		this.secret = secret;
+	}
+
+	public List<String> getPreviousSecrets() {
+		return this.previousSecrets;
+	}
+
+	public void setPreviousSecrets(List<String> previousSecrets) {
+		this.previousSecrets = previousSecrets;
+	}
+
+	public Duration getTokenValidity() {
+		return this.tokenValidity;
+	}
+
+	public void setTokenValidity(Duration tokenValidity) {
+		this.tokenValidity = tokenValidity;
+	}
+
+	public int getClientRequestsPerMinute() {
+		return this.clientRequestsPerMinute;
+	}
+
+	public void setClientRequestsPerMinute(int clientRequestsPerMinute) {
+		this.clientRequestsPerMinute = clientRequestsPerMinute;
+	}
+
+	public int getRequestsPerMinute() {
+		return this.requestsPerMinute;
+	}
+
+	public void setRequestsPerMinute(int requestsPerMinute) {
+		this.requestsPerMinute = requestsPerMinute;
+	}
+
+	/**
+	 * Stops the start if a value cannot work. Names no secret.
+	 */
+	void check() {
+		require(this.path.startsWith("/") && this.path.length() > 1, "path", "does not begin with '/'",
+				"Set it to a path such as /langfuse/feedback.");
+		require(!this.names.isEmpty(), "names", "is empty",
+				"List the names that feedback can be given under, for example langfuse.feedback.names.thumbs=boolean, "
+						+ "or set langfuse.feedback.enabled to false.");
+		require(this.clientRequestsPerMinute > 0, "client-requests-per-minute", "is not positive",
+				"Set it to a value above zero.");
+		require(this.requestsPerMinute > 0, "requests-per-minute", "is not positive", "Set it to a value above zero.");
+		toNames();
+		if (this.signed) {
+			secrets();
+			require(this.tokenValidity.compareTo(Duration.ofSeconds(1)) >= 0
+					&& this.tokenValidity.compareTo(Duration.ofDays(36_500)) < 0, "token-validity",
+					"is not a time in which anybody could vote", "Set it to a second or more.");
+		}
+	}
+
+	/**
+	 * The secret that signs, then the former ones.
+	 */
+	List<String> secrets() {
+		String cure = "Set it to at least " + MIN_SECRET + " random characters, for example to what "
+				+ "'openssl rand -base64 32' prints, the same for all instances of the application";
+		require(StringUtils.hasText(this.secret), "secret", "is not set",
+				cure + ", or set langfuse.feedback.enabled to false.");
+		List<String> secrets = new ArrayList<>();
+		secrets.add(this.secret.trim());
+		this.previousSecrets.forEach((former) -> secrets.add(former.trim()));
+		for (int i = 0; i < secrets.size(); i++) {
+			require(secrets.get(i).length() >= MIN_SECRET, (i == 0) ? "secret" : "previous-secrets[" + (i - 1) + "]",
+					"has less than " + MIN_SECRET + " characters", cure + ".");
+		}
+		return secrets;
+	}
+
+	Map<String, FeedbackName> toNames() {
+		Map<String, FeedbackName> types = new LinkedHashMap<>();
+		this.names.forEach((name, type) -> {
+			try {
+				types.put(name, FeedbackName.of(type));
+			}
+			catch (IllegalArgumentException ex) {
+				throw new InvalidLangfusePropertyException("langfuse.feedback.names." + name, ex.getMessage(),
+						"Set it to 'boolean', 'numeric', a range such as 'numeric:1..5', or categories such as "
+								+ "'category:wrong,slow'.");
+			}
+		});
+		return types;
+	}
+
+	private static void require(boolean condition, String name, String problem, String action) {
+		if (!condition) {
+			throw new InvalidLangfusePropertyException("langfuse.feedback." + name, problem, action);
+		}
+	}
+
+}

@@ -1,0 +1,47 @@
+package dev.langfuse4j.feedback;
+
+import dev.langfuse4j.lang.Internal;
+import dev.langfuse4j.score.LangfuseScores;
+import dev.langfuse4j.score.ScoreBuilder;
+
+/**
+ * Makes scores of votes.
+ */
+@Internal
+public final class ScoredVotes implements FeedbackVotes {
+
+	/**
+	 * No project can have this name: what has none is counted as lost, not sent anywhere
+	 * else.
+	 */
+	private static final String NO_PROJECT = "(none)";
+
+	private final LangfuseScores scores;
+
+	/**
+	 * Creates the receiver.
+	 * @param scores takes the scores
+	 */
+	public ScoredVotes(LangfuseScores scores) {
+		this.scores = scores;
+	}
+
+	@Override
+	public void accept(FeedbackVote vote) {
+		FeedbackTarget target = vote.target();
+		score(vote).id(vote.id())
+			.comment(vote.comment())
+			.project((target.project() != null) ? target.project() : NO_PROJECT)
+			.environment(target.environment())
+			.on(target.traceId(), target.observationId());
+	}
+
+	private ScoreBuilder score(FeedbackVote vote) {
+		if (vote.value() instanceof Boolean bool) {
+			return this.scores.score(vote.name(), bool);
+		}
+		return (vote.value() instanceof Double number) ? this.scores.score(vote.name(), number)
+				: this.scores.category(vote.name(), vote.value().toString());
+	}
+
+}
