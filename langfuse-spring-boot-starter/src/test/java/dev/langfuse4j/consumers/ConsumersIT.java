@@ -49,6 +49,9 @@ class ConsumersIT {
 			Map.entry("dev.langfuse4j.vendor", "observes the clients of providers"),
 			Map.entry("dev.langfuse4j.actuate.PromptMeters", "made with Micrometer's meters only"),
 			Map.entry("dev.langfuse4j.web.servlet.RemoteContextFilter", "made in a servlet application only"),
+			Map.entry("dev.langfuse4j.web.servlet.ConsoleFilter", "made in a servlet application only"),
+			Map.entry("dev.langfuse4j.web.servlet.ConsoleRoute", "made with Spring MVC only"),
+			Map.entry("dev.langfuse4j.web.servlet.SwitchedRoute", "made with Spring MVC only"),
 			Map.entry("dev.langfuse4j.web.servlet.PromptWebhookRoute", "made with Spring MVC only"));
 
 	private TraceSink sink;
