@@ -131,7 +131,7 @@ public final class LangfuseSpanProcessor implements SpanProcessor {
 			// It has become one of a model only after its start
 			place = begin(span, (place != null) ? place : above(span), known);
 		}
-		SpanMapper mapper = new SpanMapper(span.toSpanData());
+		SpanMapper mapper = new SpanMapper(span.toSpanData(), place.events());
 		SpanPlace ended = place;
 		known.end(place.call(), mapper.type(), mapper.attributes(), (observation) -> {
 			if (mapper.map(observation, this.settings.reasoningApart())) {
@@ -139,6 +139,20 @@ public final class LangfuseSpanProcessor implements SpanProcessor {
 			}
 		});
 		place.release();
+	}
+
+	/**
+	 * Whether there are spans that events may belong to.
+	 */
+	boolean isWaiting() {
+		return !this.places.isEmpty();
+	}
+
+	void event(String spanId, SpanEvent event) {
+		SpanPlace place = this.places.find(spanId);
+		if (place != null && place.isOwn()) {
+			place.add(event);
+		}
 	}
 
 	private ForeignSpans spans() {
@@ -159,7 +173,7 @@ public final class LangfuseSpanProcessor implements SpanProcessor {
 				: SpanPlace.callOf(this.places.find(Span.current().getSpanContext().getSpanId()));
 	}
 
-	private static void failed(Throwable ex) {
+	static void failed(Throwable ex) {
 		Fatal.rethrow(ex);
 		logger.warn(ex.getClass(), () -> "A span of OpenTelemetry could not be recorded: " + ex.getClass().getName());
 	}

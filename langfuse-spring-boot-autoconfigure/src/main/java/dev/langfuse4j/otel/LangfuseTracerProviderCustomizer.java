@@ -5,7 +5,7 @@ import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizer;
 import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizerProvider;
 
 /**
- * Adds the processor to an SDK that OpenTelemetry's own starter makes, which does not
+ * Adds the processors to an SDK that OpenTelemetry's own starter makes, which does not
  * look for processors among the beans.
  */
 @Internal
@@ -13,16 +13,20 @@ public final class LangfuseTracerProviderCustomizer implements AutoConfiguration
 
 	private final LangfuseSpanProcessor processor;
 
+	private final LangfuseLogRecordProcessor logs;
+
 	/**
 	 * Creates the customizer.
 	 * @param processor makes observations of spans
 	 */
 	public LangfuseTracerProviderCustomizer(LangfuseSpanProcessor processor) {
 		this.processor = processor;
+		this.logs = new LangfuseLogRecordProcessor(processor);
 	}
 
 	@Override
 	public void customize(AutoConfigurationCustomizer customizer) {
+		customizer.addLoggerProviderCustomizer((provider, config) -> provider.addLogRecordProcessor(this.logs));
 		customizer.addTracerProviderCustomizer((provider, config) -> provider.addSpanProcessor(this.processor));
 	}
 

@@ -31,14 +31,18 @@ final class SpanMapper {
 
 	private final SpanValues values;
 
+	private final List<SpanEvent> events;
+
 	private final ObservationType type;
 
-	SpanMapper(SpanData span) {
+	SpanMapper(SpanData span, List<SpanEvent> logged) {
 		this.span = span;
 		this.values = new SpanValues().add(span.getAttributes());
-		for (EventData event : span.getEvents()) {
-			if (event.getName().equals(DETAILS)) {
-				this.values.add(event.getAttributes());
+		this.events = SpanEvent.of(span.getEvents());
+		this.events.addAll(logged);
+		for (SpanEvent event : this.events) {
+			if (event.name().equals(DETAILS)) {
+				this.values.add(event.values());
 			}
 		}
 		this.type = SpanType.of(this.values);
@@ -78,7 +82,7 @@ final class SpanMapper {
 		observation.name(this.span.getName());
 		observation.startTime(time(this.span.getStartEpochNanos()));
 		observation.endTime(time(this.span.getEndEpochNanos()));
-		SpanMessages messages = new SpanMessages(this.values, this.span.getEvents());
+		SpanMessages messages = new SpanMessages(this.values, this.events);
 		observation.input(messages.input());
 		observation.output(messages.output());
 		observation.metadata(metadata());
@@ -184,9 +188,9 @@ final class SpanMapper {
 
 	private SpanValues failure() {
 		SpanValues failure = new SpanValues();
-		for (EventData event : this.span.getEvents()) {
-			if (event.getName().equals("exception")) {
-				failure.add(event.getAttributes());
+		for (SpanEvent event : this.events) {
+			if (event.name().equals("exception")) {
+				failure.add(event.values());
 			}
 		}
 		return failure;

@@ -7,7 +7,6 @@ import java.util.Map;
 
 import dev.langfuse4j.capture.JsonText;
 import dev.langfuse4j.capture.MessageParts;
-import io.opentelemetry.sdk.trace.data.EventData;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +21,9 @@ final class SpanMessages {
 
 	private final SpanValues values;
 
-	private final List<EventData> events;
+	private final List<SpanEvent> events;
 
-	SpanMessages(SpanValues values, List<EventData> events) {
+	SpanMessages(SpanValues values, List<SpanEvent> events) {
 		this.values = values;
 		this.events = events;
 	}
@@ -63,9 +62,9 @@ final class SpanMessages {
 			return given;
 		}
 		List<Object> messages = messages(this.values.json("gen_ai.output.messages"));
-		for (EventData event : this.events) {
-			if (event.getName().equals("gen_ai.choice")) {
-				messages.add(choice(new SpanValues().add(event.getAttributes())));
+		for (SpanEvent event : this.events) {
+			if (event.name().equals("gen_ai.choice")) {
+				messages.add(choice(event.values()));
 			}
 		}
 		if (messages.isEmpty()) {
@@ -97,9 +96,9 @@ final class SpanMessages {
 
 	private List<Object> ofEvents() {
 		List<Object> messages = new ArrayList<>();
-		for (EventData event : this.events) {
-			String name = event.getName();
-			SpanValues said = new SpanValues().add(event.getAttributes());
+		for (SpanEvent event : this.events) {
+			String name = event.name();
+			SpanValues said = event.values();
 			if (name.startsWith(EVENT_PREFIX) && name.endsWith(EVENT_SUFFIX)
 					&& name.length() > EVENT_PREFIX.length() + EVENT_SUFFIX.length()) {
 				Map<String, Object> message = said.below("");

@@ -12,9 +12,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class SpanPlace {
 
+	private static final int MAX_EVENTS = 1_000;
+
 	private final ObservedCall call;
 
 	private final boolean own;
+
+	/**
+	 * Events that came as log records.
+	 */
+	private final List<SpanEvent> events = new ArrayList<>(0);
 
 	private volatile @Nullable ObservedCall around;
 
@@ -45,6 +52,16 @@ final class SpanPlace {
 
 	boolean isOwn() {
 		return this.own;
+	}
+
+	synchronized void add(SpanEvent event) {
+		if (this.events.size() < MAX_EVENTS) {
+			this.events.add(event);
+		}
+	}
+
+	synchronized List<SpanEvent> events() {
+		return List.copyOf(this.events);
 	}
 
 	/**

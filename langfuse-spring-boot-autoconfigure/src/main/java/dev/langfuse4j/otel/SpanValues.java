@@ -38,6 +38,17 @@ final class SpanValues {
 		return this;
 	}
 
+	SpanValues add(SpanValues more) {
+		this.values.putAll(more.values);
+		return this;
+	}
+
+	void put(String name, @Nullable Object value) {
+		if (value != null) {
+			this.values.put(name, value);
+		}
+	}
+
 	/**
 	 * The first of these that is there.
 	 */

@@ -15,11 +15,16 @@ import dev.langfuse4j.testing.LangfuseServer;
 import dev.langfuse4j.testing.SpanTree;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.KeyValue;
+import io.opentelemetry.api.common.Value;
+import io.opentelemetry.api.logs.Logger;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import io.opentelemetry.sdk.logs.LogRecordProcessor;
+import io.opentelemetry.sdk.logs.SdkLoggerProvider;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import org.junit.jupiter.api.AfterEach;
@@ -234,6 +239,42 @@ class OtelSpansTests {
 			assertThat(sent.output())
 				.isEqualTo("{\"role\":\"assistant\",\"content\":\"cold\",\"finish_reason\":\"stop\"}");
 		});
+	}
+
+	@Test
+	void messagesAreReadFromLogRecords() {
+		this.contextRunner.run((context) -> run(context.getBean(SpanProcessor.class), (provider) -> {
+			SdkLoggerProvider logs = SdkLoggerProvider.builder()
+				.addLogRecordProcessor(context.getBean(LogRecordProcessor.class))
+				.build();
+			Logger logger = logs.get(SCOPE);
+			Span span = chat(provider.get(SCOPE)).startSpan();
+			try (Scope scope = span.makeCurrent()) {
+				logger.logRecordBuilder()
+					.setAttribute(AttributeKey.stringKey("event.name"), "gen_ai.user.message")
+					.setBody(Value.of(KeyValue.of("content", Value.of("Oslo?"))))
+					.emit();
+				logger.logRecordBuilder()
+					.setEventName("gen_ai.choice")
+					.setBody(Value.of(KeyValue.of("finish_reason", Value.of("tool_calls")),
+							KeyValue.of("message",
+									Value.of(KeyValue.of("tool_calls",
+											Value.of(Value.of(KeyValue.of("id", Value.of("c1")),
+													KeyValue.of("function",
+															Value.of(KeyValue.of("name", Value.of("weather")),
+																	KeyValue.of("arguments", Value.of("{}")))))))))))
+					.emit();
+				logger.logRecordBuilder().setBody("something else").emit();
+			}
+			span.end();
+			flush(context.getBean(Langfuse.class));
+			dev.langfuse4j.testing.Span sent = this.server.span("chat m");
+			assertThat(sent.input()).isEqualTo("[{\"role\":\"user\",\"content\":\"Oslo?\"}]");
+			assertThat(sent.output())
+				.isEqualTo("{\"role\":\"assistant\",\"content\":\"\",\"tool_calls\":[{\"id\":\"c1\","
+						+ "\"type\":\"function\",\"function\":{\"name\":\"weather\",\"arguments\":\"{}\"}}],"
+						+ "\"finish_reason\":\"tool_calls\"}");
+		}));
 	}
 
 	@Test

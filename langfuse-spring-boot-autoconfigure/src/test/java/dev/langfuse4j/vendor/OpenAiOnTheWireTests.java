@@ -17,6 +17,8 @@ import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionFunctionTool;
+import com.openai.models.chat.completions.StructuredChatCompletion;
+import com.openai.models.chat.completions.StructuredChatCompletionCreateParams;
 import com.openai.models.embeddings.EmbeddingCreateParams;
 import com.openai.models.images.ImageGenerateParams;
 import com.openai.models.responses.ResponseCreateParams;
@@ -100,6 +102,24 @@ class OpenAiOnTheWireTests extends VendorClientsTestSupport {
 				.isEqualTo("[{\"id\":\"c1\",\"type\":\"function\",\"function\":{\"name\":\"weather\","
 						+ "\"arguments\":\"{\\\"city\\\":\\\"Oslo\\\"}\"}}]");
 			assertThat(generation().outputJson().path("finish_reason").asString()).isEqualTo("tool_calls");
+		});
+	}
+
+	@Test
+	void structuredOutputsAreShownAsTheModelWroteThem() {
+		this.models.answer(ModelAnswer.text("{\"city\":", "\"Oslo\"}"));
+		this.contextRunner.run((context) -> {
+			StructuredChatCompletion<City> answer = LangfuseOpenAi.observe(openAi())
+				.chat()
+				.completions()
+				.create(new StructuredChatCompletionCreateParams<>(City.class,
+						ChatCompletionCreateParams.builder().model("gpt-stub").addUserMessage("where?").build()));
+			assertThat(answer.choices().get(0).message().content().orElseThrow().city).isEqualTo("Oslo");
+			assertThat(tree(context, 1)).isEqualTo("""
+					chat gpt-stub [generation] model=gpt-stub-1 %s
+					""".formatted(USAGE));
+			assertThat(generation().input()).isEqualTo("[{\"role\":\"user\",\"content\":\"where?\"}]");
+			assertThat(generation().outputJson().path("content").asString()).isEqualTo("{\"city\":\"Oslo\"}");
 		});
 	}
 
@@ -291,6 +311,12 @@ class OpenAiOnTheWireTests extends VendorClientsTestSupport {
 				.forEach((choice) -> text.append(choice.delta().content().orElse("")));
 		}
 		return text.toString();
+	}
+
+	static class City {
+
+		public String city;
+
 	}
 
 }

@@ -4,6 +4,7 @@ import dev.langfuse4j.autoconfigure.ConditionalOnLinkage;
 import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.autoconfigure.UsageProperties;
 import dev.langfuse4j.export.pipeline.ExportPipeline;
+import dev.langfuse4j.otel.LangfuseLogRecordProcessor;
 import dev.langfuse4j.otel.LangfuseSpanProcessor;
 import dev.langfuse4j.otel.LangfuseTracerProviderCustomizer;
 import dev.langfuse4j.trace.ForeignSpans;
@@ -27,9 +28,11 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration(after = LangfuseAutoConfiguration.class)
 @ConditionalOnClass(name = "io.opentelemetry.sdk.trace.SpanProcessor")
 @ConditionalOnLinkage(library = "OpenTelemetry", room = "dev.langfuse4j.otel",
-		modules = "io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizerProvider")
+		modules = { "io.opentelemetry.sdk.logs.LogRecordProcessor",
+				"io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizerProvider" })
 @EnableConfigurationProperties({ OtelProperties.class, UsageProperties.class })
-@Import({ LangfuseOtelAutoConfiguration.Spans.class, LangfuseOtelAutoConfiguration.Starter.class })
+@Import({ LangfuseOtelAutoConfiguration.Spans.class, LangfuseOtelAutoConfiguration.Logs.class,
+		LangfuseOtelAutoConfiguration.Starter.class })
 public final class LangfuseOtelAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
@@ -50,6 +53,17 @@ public final class LangfuseOtelAutoConfiguration {
 			return new LangfuseSpanProcessor(spans::getObject,
 					properties.toSettings(usage.getReasoning() == UsageProperties.Reasoning.APART),
 					new SamplingReport(environment, beanFactory));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "io.opentelemetry.sdk.logs.LogRecordProcessor")
+	static class Logs {
+
+		@Bean
+		LangfuseLogRecordProcessor langfuseLogRecordProcessor(LangfuseSpanProcessor processor) {
+			return new LangfuseLogRecordProcessor(processor);
 		}
 
 	}

@@ -21,6 +21,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Lazy;
 
 /**
@@ -29,6 +30,7 @@ import org.springframework.context.annotation.Lazy;
  */
 @AutoConfiguration(after = LangfuseAutoConfiguration.class)
 @EnableConfigurationProperties({ VendorClientProperties.class, UsageProperties.class })
+@ImportRuntimeHints(VendorRuntimeHints.class)
 @Import(LangfuseVendorAutoConfiguration.Tracing.class)
 public final class LangfuseVendorAutoConfiguration {
 
