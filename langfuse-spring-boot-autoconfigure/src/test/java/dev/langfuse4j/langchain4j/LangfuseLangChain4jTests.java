@@ -1,5 +1,6 @@
 package dev.langfuse4j.langchain4j;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,8 @@ import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import dev.langchain4j.service.AiServices;
 import dev.langchain4j.service.SystemMessage;
 import dev.langchain4j.service.TokenStream;
+import dev.langfuse4j.Langfuse;
+import dev.langfuse4j.autoconfigure.score.LangfuseScoreAutoConfiguration;
 import dev.langfuse4j.langchain4j.AssistantApplication.Weather;
 import dev.langfuse4j.prompt.ChatPrompt;
 import dev.langfuse4j.prompt.LangfusePrompts;
@@ -46,6 +49,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.context.ApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -253,23 +257,31 @@ class LangfuseLangChain4jTests extends LangChain4jTestSupport {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { false, true })
-	void callerKnowsTheIdsOfItsAnswer(boolean stream) {
+	void callerScoresItsAnswer(boolean stream) {
 		this.models.answer(ModelAnswer.text("cold"));
-		run((context) -> {
-			Linked service = service(context);
-			InvocationParameters parameters = new InvocationParameters();
-			assertThat(LangfuseLangChain4j.observation(parameters).traceId()).isNull();
-			if (stream) {
-				AssistantApplication.Desk.join(service.stream("Oslo?", parameters));
-			}
-			else {
-				service.ask("Oslo?", parameters);
-			}
-			spans(context);
-			Span call = this.server.span(stream ? "Linked.stream" : "Linked.ask");
-			assertThat(LangfuseLangChain4j.observation(parameters).traceId()).isEqualTo(call.traceId());
-			assertThat(LangfuseLangChain4j.observation(parameters).observationId()).isEqualTo(call.id());
-		});
+		this.contextRunner.withConfiguration(AutoConfigurations.of(LangfuseScoreAutoConfiguration.class))
+			.withUserConfiguration(AssistantApplication.class)
+			.run((context) -> {
+				Linked service = service(context);
+				InvocationParameters parameters = new InvocationParameters();
+				assertThat(LangfuseLangChain4j.observation(parameters).traceId()).isNull();
+				if (stream) {
+					AssistantApplication.Desk.join(service.stream("Oslo?", parameters));
+				}
+				else {
+					service.ask("Oslo?", parameters);
+				}
+				spans(context);
+				Span call = this.server.span(stream ? "Linked.stream" : "Linked.ask");
+				assertThat(LangfuseLangChain4j.observation(parameters).traceId()).isEqualTo(call.traceId());
+				assertThat(LangfuseLangChain4j.observation(parameters).observationId()).isEqualTo(call.id());
+				LangfuseLangChain4j.observation(parameters).score("helpful", true);
+				context.getBean(Langfuse.class).flush(Duration.ofSeconds(10));
+				assertThat(this.server.scores()).singleElement().satisfies((score) -> {
+					assertThat(score.path("traceId").asString()).isEqualTo(call.traceId());
+					assertThat(score.path("observationId").asString()).isEqualTo(call.id());
+				});
+			});
 	}
 
 	@Test
