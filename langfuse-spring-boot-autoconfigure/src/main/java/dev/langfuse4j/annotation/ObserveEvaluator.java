@@ -12,7 +12,8 @@ import dev.langfuse4j.observation.ObservationType;
 import org.springframework.core.annotation.AliasFor;
 
 /**
- * An {@link Observe @Observe} for the assessment of an output.
+ * An {@link Observe @Observe} for the assessment of an output. With {@link #score()},
+ * what the method returns is a score of what it assesses.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -89,5 +90,20 @@ public @interface ObserveEvaluator {
 	 */
 	@AliasFor(annotation = Observe.class, attribute = "level")
 	ObservationLevel level() default ObservationLevel.DEFAULT;
+
+	/**
+	 * The name of the score that the method gives by what it returns: a number, a
+	 * boolean, a text or a constant of an enum as a category, {@code Evaluation}, Spring
+	 * AI's {@code EvaluationResponse}, or several of these, also in a future or a
+	 * publisher. {@code null} gives none. Without a name there is no score.
+	 * @return the name of the score
+	 */
+	String score() default "";
+
+	/**
+	 * What is scored.
+	 * @return the target of the score
+	 */
+	EvaluationTarget target() default EvaluationTarget.PARENT;
 
 }

@@ -80,14 +80,25 @@ final class InvocationContent {
 					: this.spec.redactions().recordedResult(result);
 			call.output(this.method.capture().value(recorded, call.budget().left()));
 		}
-		captureMetadata(call, expressions, true);
+		if (expressions != null) {
+			captureMetadata(call, expressions, true);
+			score(call, result);
+		}
+	}
+
+	private void score(ObservedCall call, @Nullable Object result) {
+		EvaluatorScore evaluation = this.spec.evaluation();
+		if (evaluation != null) {
+			evaluation.give(call, result, this.method.capture());
+		}
 	}
 
 	/**
 	 * Creates the collector for a result that arrives element by element.
 	 */
 	Elements elements(ObservedCall call) {
-		boolean recording = call.isRecording() && this.method.capture().settings().content();
+		boolean recording = call.isRecording()
+				&& (this.method.capture().settings().content() || this.spec.evaluation() != null);
 		boolean plain = recording && this.method.recordsOutput() && this.spec.output() == null
 				&& !this.spec.redactions().result();
 		return new Elements(call, plain ? this.method.capture().elements(call.budget()) : null,

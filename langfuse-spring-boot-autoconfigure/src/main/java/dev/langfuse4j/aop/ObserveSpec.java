@@ -45,13 +45,15 @@ import org.springframework.expression.EvaluationContext;
  * @param attributes the attributes of the trace
  * @param beans finds the beans that expressions name, or {@code null} for none
  * @param variables what expressions can name besides parameters
+ * @param evaluation the score that the result is, or {@code null} for none
  */
 record ObserveSpec(Method method, boolean observed, boolean woven, String[] parameterNames, String name, boolean named,
 		ObservationType type, Capture captureInput, Capture captureOutput, Capture captureErrors,
 		ObserveRedactions redactions, @Nullable ObserveExpression input, @Nullable ObserveExpression output,
 		List<MetadataExpression> metadata, @Nullable String model, @Nullable String version, ObservationLevel level,
 		boolean newTrace, KeyValues keyValues, @Nullable String project, DefinitionExpressions definitionExpressions,
-		ObserveAttributes attributes, @Nullable BeanResolver beans, List<ExpressionVariable> variables) {
+		ObserveAttributes attributes, @Nullable BeanResolver beans, List<ExpressionVariable> variables,
+		@Nullable EvaluatorScore evaluation) {
 
 	/**
 	 * Returns the values that are known before an observation starts, without those of

@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import dev.langfuse4j.annotation.Observe;
+import dev.langfuse4j.annotation.ObserveEvaluator;
 import dev.langfuse4j.annotation.ObserveTrace;
 import dev.langfuse4j.aop.ObserveExpression.Source;
 import dev.langfuse4j.aop.ObserveSpec.MetadataExpression;
@@ -248,7 +249,14 @@ final class ObserveSpecs {
 				KeyValues.of("langfuse.type", observationType.value(), "code.namespace", type.getName(),
 						"code.function", nameOf(method)),
 				(definition.project() != null) ? null : textOrNull(project), definition,
-				ObserveAttributes.read(ofTrace, traceSource), this.beans, others);
+				ObserveAttributes.read(ofTrace, traceSource), this.beans, others, evaluation(observe, method, type));
+	}
+
+	private @Nullable EvaluatorScore evaluation(@Nullable MergedAnnotation<Observe> observe, Method method,
+			Class<?> type) {
+		MergedAnnotation<ObserveEvaluator> evaluator = (observe != null)
+				? annotationOf(method, type, ObserveEvaluator.class) : null;
+		return (evaluator != null) ? EvaluatorScore.read(resolved(evaluator)) : null;
 	}
 
 	/**

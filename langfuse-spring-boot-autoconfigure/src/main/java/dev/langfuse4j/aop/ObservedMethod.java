@@ -58,6 +58,8 @@ final class ObservedMethod {
 
 	private final boolean recordsMetadata;
 
+	private final boolean recordsAfter;
+
 	private final boolean evaluatesBefore;
 
 	private final boolean evaluatesAfter;
@@ -80,7 +82,7 @@ final class ObservedMethod {
 		this.recordsOutput = settings.content() && output;
 		this.recordsMetadata = settings.content() && switches.metadata() && !spec.metadata().isEmpty();
 		this.evaluatesBefore = spec.input() != null || hasMetadata(spec, false);
-		this.evaluatesAfter = spec.output() != null || hasMetadata(spec, true);
+		this.evaluatesAfter = spec.output() != null || hasMetadata(spec, true) || spec.evaluation() != null;
 		this.woven = spec.woven();
 		this.attributesBefore = spec.attributes().has(false);
 		this.attributesAfter = spec.attributes().has(true);
@@ -88,6 +90,7 @@ final class ObservedMethod {
 				&& !KotlinArguments.mayDiffer(spec.method());
 		this.plainOutput = this.recordsOutput && !this.evaluatesAfter && !spec.redactions().result()
 				&& this.decoder == null;
+		this.recordsAfter = this.recordsOutput || this.recordsMetadata || spec.evaluation() != null;
 	}
 
 	private static boolean isOn(Capture capture, boolean inherited) {
@@ -190,11 +193,12 @@ final class ObservedMethod {
 	}
 
 	boolean recordsAfter() {
-		return this.recordsOutput || this.recordsMetadata;
+		return this.recordsAfter;
 	}
 
 	/**
-	 * Whether an expression is needed for what is recorded.
+	 * Whether more than the value itself is needed for what is recorded: an expression,
+	 * or what an evaluator found.
 	 */
 	boolean evaluates(boolean afterwards) {
 		return afterwards ? this.evaluatesAfter : this.evaluatesBefore;

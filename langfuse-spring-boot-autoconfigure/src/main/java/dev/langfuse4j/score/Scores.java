@@ -1,13 +1,13 @@
 package dev.langfuse4j.score;
 
 import java.time.Instant;
-import java.util.Map;
 
 import dev.langfuse4j.capture.CapturedContent;
 import dev.langfuse4j.capture.WellFormed;
 import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.observation.TraceState;
 import dev.langfuse4j.trace.ScoredPlace;
+import dev.langfuse4j.trace.ScoredValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,18 +23,18 @@ public final class Scores {
 	 * Hands over a score of an observation or of its trace, unless that is not recorded.
 	 * @param sink where scores go
 	 * @param place what is scored
-	 * @param name the name of the score
-	 * @param value a {@code Double}, a {@code Boolean} or a category
+	 * @param score the score
 	 */
-	public static void send(ScoreSink sink, ScoredPlace place, String name, Object value) {
+	public static void send(ScoreSink sink, ScoredPlace place, ScoredValue score) {
 		if (!isRecorded(sink, place.trace())) {
 			return;
 		}
-		sink.acceptScore(
-				new ScoreData(ScoreRules.randomId(), projectOf(place.trace()), WellFormed.of(name), typeOf(value),
-						number(value), (value instanceof String category) ? CapturedContent.text(category) : null,
-						ScoreTarget.trace(place.trace().traceId(), place.observationId()), null, Map.of(),
-						place.environment(), null, Instant.now()));
+		Object value = score.value();
+		sink.acceptScore(new ScoreData(ScoreRules.randomId(), projectOf(place.trace()), WellFormed.of(score.name()),
+				typeOf(value), number(value),
+				(value instanceof String category) ? CapturedContent.text(category) : null,
+				ScoreTarget.trace(place.trace().traceId(), place.observationId()), score.comment(), score.metadata(),
+				place.environment(), null, Instant.now()));
 	}
 
 	/**

@@ -43,11 +43,9 @@ public interface ObservationSink {
 	 * Takes a score of an observation or of its trace, on the caller's thread: must
 	 * neither block nor throw.
 	 * @param place what is scored, which may belong to a trace that is not recorded
-	 * @param name the name of the score, which has been checked
-	 * @param value a {@code Double}, a {@code Boolean} or a category, which has been
-	 * checked
+	 * @param score the score
 	 */
-	default void score(ScoredPlace place, String name, Object value) {
+	default void score(ScoredPlace place, ScoredValue score) {
 	}
 
 	/**

@@ -96,6 +96,17 @@ public final class ObservedCall {
 	}
 
 	/**
+	 * Scores what is above the observation.
+	 * @param wholeTrace whether the trace is scored, not the parent
+	 * @param score the score
+	 */
+	public void score(boolean wholeTrace, ScoredValue score) {
+		if (this.node != null) {
+			this.node.sink().score(wholeTrace ? this.node.scoredTrace() : this.node.scoredParent(), score);
+		}
+	}
+
+	/**
 	 * The budget of all content of the observation.
 	 * @return the budget, an empty one if the call is not observed
 	 */

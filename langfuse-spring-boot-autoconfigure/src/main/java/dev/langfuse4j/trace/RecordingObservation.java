@@ -257,7 +257,7 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 	}
 
 	private LangfuseObservation score(String name, Object value) {
-		sink().score(scored(), name, value);
+		sink().score(scored(), new ScoredValue(name, value, null, Map.of()));
 		return this;
 	}
 

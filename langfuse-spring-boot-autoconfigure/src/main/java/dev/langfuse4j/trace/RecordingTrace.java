@@ -1,5 +1,6 @@
 package dev.langfuse4j.trace;
 
+import java.util.Map;
 import java.util.function.Consumer;
 
 import dev.langfuse4j.capture.ContentCapture;
@@ -92,7 +93,7 @@ final class RecordingTrace implements LangfuseTrace {
 	}
 
 	private LangfuseTrace score(String name, Object value) {
-		this.node.sink().score(scored(), name, value);
+		this.node.sink().score(scored(), new ScoredValue(name, value, null, Map.of()));
 		return this;
 	}
 

@@ -148,6 +148,14 @@ abstract class TreeNode implements Inheritable {
 	}
 
 	/**
+	 * The parent as what is scored, the trace where there is none.
+	 */
+	ScoredPlace scoredParent() {
+		String above = this.parentId;
+		return (above != null) ? new ScoredPlace(this.trace, above, scored().environment()) : scoredTrace();
+	}
+
+	/**
 	 * The trace as what is scored.
 	 */
 	ScoredPlace scoredTrace() {

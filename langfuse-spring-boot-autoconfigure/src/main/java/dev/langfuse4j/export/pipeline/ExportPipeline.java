@@ -23,6 +23,7 @@ import dev.langfuse4j.score.ScoreSink;
 import dev.langfuse4j.score.Scores;
 import dev.langfuse4j.trace.ObservationSink;
 import dev.langfuse4j.trace.ScoredPlace;
+import dev.langfuse4j.trace.ScoredValue;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -252,8 +253,8 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	}
 
 	@Override
-	public void score(ScoredPlace place, String name, Object value) {
-		Scores.send(this.scores, place, name, value);
+	public void score(ScoredPlace place, ScoredValue score) {
+		Scores.send(this.scores, place, score);
 	}
 
 	/**

@@ -1,0 +1,19 @@
+package dev.langfuse4j.annotation;
+
+/**
+ * What the score of an {@link ObserveEvaluator @ObserveEvaluator} is about.
+ */
+public enum EvaluationTarget {
+
+	/**
+	 * The observation that is current when the evaluator is called; the trace where there
+	 * is none.
+	 */
+	PARENT,
+
+	/**
+	 * The trace.
+	 */
+	TRACE
+
+}

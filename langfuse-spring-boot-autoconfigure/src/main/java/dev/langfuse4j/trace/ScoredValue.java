@@ -1,0 +1,21 @@
+package dev.langfuse4j.trace;
+
+import java.util.Map;
+
+import dev.langfuse4j.capture.CapturedContent;
+import dev.langfuse4j.lang.Internal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A score that was checked.
+ *
+ * @param name the name of the score
+ * @param value a {@code Double}, a {@code Boolean} or a category
+ * @param comment the comment, or {@code null} without one
+ * @param metadata the metadata
+ */
+@Internal
+public record ScoredValue(String name, Object value, @Nullable CapturedContent comment,
+		Map<String, CapturedContent> metadata) {
+
+}
