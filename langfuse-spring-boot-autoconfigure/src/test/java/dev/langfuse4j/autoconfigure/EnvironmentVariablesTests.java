@@ -108,8 +108,8 @@ class EnvironmentVariablesTests {
 	}
 
 	private static ResourceAttributes resource(ConfigurableApplicationContext context) {
-		return ResourceConfiguration.resource(context.getBean(LangfuseSettings.class), context.getEnvironment(),
-				null, null);
+		return ResourceConfiguration.resource(context.getBean(LangfuseSettings.class), context.getEnvironment(), null,
+				null);
 	}
 
 	private static ConfigurableApplicationContext start(Map<String, Object> variables, String... arguments) {
