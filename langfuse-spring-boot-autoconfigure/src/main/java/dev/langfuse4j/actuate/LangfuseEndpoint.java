@@ -66,6 +66,9 @@ public final class LangfuseEndpoint {
 		answer.put("configuration", this.configuration.get());
 		answer.put("observations", observations());
 		answer.put("export", export(this.pipeline.status()));
+		if (this.pipeline.scoreStatistics().observed() > 0) {
+			answer.put("scores", scores());
+		}
 		List<CachedPrompt> cached = this.prompts.get();
 		if (!cached.isEmpty()) {
 			answer.put("prompts", cached.stream().sorted(BY_NAME).map(LangfuseEndpoint::prompt).toList());
@@ -121,6 +124,21 @@ public final class LangfuseEndpoint {
 		observations.put("maskingFailures", statistics.maskingFailures());
 		observations.putAll(account(statistics));
 		return observations;
+	}
+
+	/**
+	 * The account of scores, and how their export is in each project that has any.
+	 */
+	private Map<String, Object> scores() {
+		Map<String, Object> scores = account(this.pipeline.scoreStatistics());
+		ExportGauges gauges = this.pipeline.gauges();
+		Map<String, Object> export = new LinkedHashMap<>();
+		gauges.projects()
+			.stream()
+			.filter((project) -> gauges.scoreStatistics(project).observed() > 0)
+			.forEach((project) -> export.put(project, export(gauges.scoreStatus(project))));
+		scores.put("export", export);
+		return scores;
 	}
 
 	private static Map<String, Object> account(ExportStatistics statistics) {

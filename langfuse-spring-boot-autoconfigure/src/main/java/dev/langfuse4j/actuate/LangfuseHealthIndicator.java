@@ -1,6 +1,7 @@
 package dev.langfuse4j.actuate;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -52,7 +53,14 @@ public final class LangfuseHealthIndicator extends AbstractHealthIndicator {
 			builder.unknown().withDetail("reason", "nothing is sent to a server");
 			return;
 		}
-		if (connected.values().stream().anyMatch(ExportStatus::isFailing)) {
+		List<String> failing = gauges.projects()
+			.stream()
+			.filter((project) -> gauges.scoreStatus(project).isFailing())
+			.toList();
+		if (!failing.isEmpty()) {
+			builder.withDetail("failingScores", failing);
+		}
+		if (!failing.isEmpty() || connected.values().stream().anyMatch(ExportStatus::isFailing)) {
 			// One tenant's server that is gone is no reason to stop serving the others
 			boolean down = this.downOnFailure && connected.values()
 				.stream()

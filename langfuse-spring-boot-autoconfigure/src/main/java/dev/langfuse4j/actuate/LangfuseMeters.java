@@ -25,6 +25,8 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.StringUtils;
+
 /**
  * The meters of the export.
  */
@@ -55,8 +57,12 @@ public final class LangfuseMeters implements MeterBinder {
 	@Override
 	public void bindTo(MeterRegistry registry) {
 		ExportGauges gauges = this.pipeline.gauges();
-		gauges.projects().forEach((project) -> bind(registry, gauges, project));
+		gauges.projects().forEach((project) -> {
+			bind(registry, gauges, project);
+			bindScores(registry, gauges, project);
+		});
 		lost(registry, NO_PROJECT, gauges.unrouted());
+		lost(registry, NO_PROJECT, gauges.unroutedScores(), "scores");
 		ExportStatistics all = this.pipeline.statistics();
 		Gauge.builder("langfuse.observations.open", all, ExportStatistics::open)
 			.description("Observations that have begun and not ended")
@@ -66,6 +72,17 @@ public final class LangfuseMeters implements MeterBinder {
 			.builder("langfuse.capture", times, CaptureTimes::count, CaptureTimes::totalNanos, TimeUnit.NANOSECONDS)
 			.description("Capturing of values, other than texts, on the threads of the application")
 			.register(registry);
+	}
+
+	private static void bindScores(MeterRegistry registry, ExportGauges gauges, String project) {
+		ExportStatistics statistics = gauges.scoreStatistics(project);
+		counter(registry, project, "langfuse.scores.accepted", "Scores taken into the queue", statistics,
+				ExportStatistics::accepted);
+		counter(registry, project, "langfuse.scores.delivered", "Scores that the server has taken", statistics,
+				ExportStatistics::delivered);
+		lost(registry, project, statistics, "scores");
+		gauge(registry, Tags.of(PROJECT, project), "langfuse.scores.queue.size", null, "Scores waiting or on their way",
+				() -> gauges.scoreStatus(project).queueSize());
 	}
 
 	private static void bind(MeterRegistry registry, ExportGauges gauges, String project) {
@@ -87,12 +104,16 @@ public final class LangfuseMeters implements MeterBinder {
 	}
 
 	private static void lost(MeterRegistry registry, String project, ExportStatistics statistics) {
+		lost(registry, project, statistics, "observations");
+	}
+
+	private static void lost(MeterRegistry registry, String project, ExportStatistics statistics, String items) {
 		for (LossReason reason : LossReason.values()) {
 			FunctionCounter
-				.builder("langfuse.observations.lost", statistics, (all) -> all.lost().getOrDefault(reason, 0L))
+				.builder("langfuse." + items + ".lost", statistics, (all) -> all.lost().getOrDefault(reason, 0L))
 				.tag(PROJECT, project)
 				.tag("reason", reason.value())
-				.description("Observations that were lost")
+				.description(StringUtils.capitalize(items) + " that were lost")
 				.register(registry);
 		}
 	}

@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.langfuse4j.export.ObservationExporter;
+import dev.langfuse4j.export.ScoreExporter;
 import dev.langfuse4j.export.pipeline.ExportPipeline;
 import dev.langfuse4j.observation.ObservationData;
+import dev.langfuse4j.score.ScoreData;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
@@ -26,11 +28,13 @@ import org.springframework.beans.factory.BeanFactoryAware;
  *
  * @see LangfuseAssertions#assertThat(LangfuseRecorder)
  */
-public final class LangfuseRecorder implements ObservationExporter, BeanFactoryAware {
+public final class LangfuseRecorder implements ObservationExporter, ScoreExporter, BeanFactoryAware {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(5);
 
 	private final List<ObservationData> recorded = new CopyOnWriteArrayList<>();
+
+	private final List<ScoreData> recordedScores = new CopyOnWriteArrayList<>();
 
 	private @Nullable BeanFactory beanFactory;
 
@@ -48,6 +52,20 @@ public final class LangfuseRecorder implements ObservationExporter, BeanFactoryA
 	@Override
 	public void export(List<ObservationData> observations) {
 		this.recorded.addAll(observations);
+	}
+
+	@Override
+	public void exportScores(List<ScoreData> scores) {
+		this.recordedScores.addAll(scores);
+	}
+
+	/**
+	 * All scores that were given.
+	 * @return the scores in the order in which they were given, a snapshot
+	 */
+	public List<ScoreData> scores() {
+		awaitEnded();
+		return List.copyOf(this.recordedScores);
 	}
 
 	/**
@@ -77,6 +95,7 @@ public final class LangfuseRecorder implements ObservationExporter, BeanFactoryA
 	public void clear() {
 		awaitEnded();
 		this.recorded.clear();
+		this.recordedScores.clear();
 	}
 
 	private void awaitEnded() {

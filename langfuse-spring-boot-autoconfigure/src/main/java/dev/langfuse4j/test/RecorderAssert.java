@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import dev.langfuse4j.observation.ObservationData;
+import dev.langfuse4j.score.ScoreData;
 import org.assertj.core.api.AbstractAssert;
 
 /**
@@ -61,6 +62,43 @@ public final class RecorderAssert extends AbstractAssert<RecorderAssert, Langfus
 					draw(all));
 		}
 		return new TraceAssert(traces.get(0)).as(descriptionText()).withRoot(name);
+	}
+
+	/**
+	 * There is exactly one score with this name.
+	 * @param name the name of the score
+	 * @param value its value: a number, a boolean, or a category or text
+	 * @return this assertion
+	 */
+	public RecorderAssert hasScore(String name, Object value) {
+		isNotNull();
+		List<String> values = this.actual.scores()
+			.stream()
+			.filter((score) -> score.name().equals(name))
+			.map(ScoreData::value)
+			.toList();
+		boolean same = values.size() == 1 && (values.get(0).equals(String.valueOf(value))
+				|| (value instanceof Number number && this.actual.scores()
+					.stream()
+					.anyMatch((score) -> score.name().equals(name) && score.number() != null
+							&& score.number() == number.doubleValue())));
+		if (!same) {
+			failWithMessage("Expected one score '%s' with value '%s' but there are %s", name, value, values);
+		}
+		return this;
+	}
+
+	/**
+	 * Verifies that nothing was scored.
+	 * @return this assertion
+	 */
+	public RecorderAssert hasNoScore() {
+		isNotNull();
+		List<String> names = this.actual.scores().stream().map(ScoreData::name).toList();
+		if (!names.isEmpty()) {
+			failWithMessage("Expected no score but there are %s", names);
+		}
+		return this;
 	}
 
 	private void checkSize(int expected, List<RecordedTrace> traces) {
