@@ -57,8 +57,7 @@ final class HttpAttempts implements InvocationHandler {
 			// Who has made the client closes it, also where this one is forgotten before
 			return null;
 		}
-		boolean sends = method.getName().startsWith("execute") && arguments != null;
-		ClientCall call = sends ? call(arguments[0]) : null;
+		ClientCall call = (arguments != null && method.getName().startsWith("execute")) ? call(arguments[0]) : null;
 		if (call == null) {
 			return ObservedClient.proceed(this.target, method, arguments);
 		}
