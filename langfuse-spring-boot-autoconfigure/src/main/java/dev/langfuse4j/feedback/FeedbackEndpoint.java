@@ -106,7 +106,7 @@ public final class FeedbackEndpoint {
 			return FeedbackAnswer.accepted(vote.id());
 		}
 		catch (InvalidFeedbackException ex) {
-			return FeedbackAnswer.problem(HttpStatus.BAD_REQUEST, ex.getMessage(), ex.field());
+			return FeedbackAnswer.problem(HttpStatus.BAD_REQUEST, String.valueOf(ex.getMessage()), ex.field());
 		}
 	}
 

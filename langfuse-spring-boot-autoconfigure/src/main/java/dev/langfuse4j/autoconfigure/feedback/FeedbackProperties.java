@@ -175,10 +175,11 @@ public class FeedbackProperties {
 	List<String> secrets() {
 		String cure = "Set it to at least " + MIN_SECRET + " random characters, for example to what "
 				+ "'openssl rand -base64 32' prints, the same for all instances of the application";
-		require(StringUtils.hasText(this.secret), "secret", "is not set",
+		String current = (this.secret != null) ? this.secret.trim() : "";
+		require(StringUtils.hasText(current), "secret", "is not set",
 				cure + ", or set langfuse.feedback.enabled to false.");
 		List<String> secrets = new ArrayList<>();
-		secrets.add(this.secret.trim());
+		secrets.add(current);
 		this.previousSecrets.forEach((former) -> secrets.add(former.trim()));
 		for (int i = 0; i < secrets.size(); i++) {
 			require(secrets.get(i).length() >= MIN_SECRET, (i == 0) ? "secret" : "previous-secrets[" + (i - 1) + "]",
@@ -194,7 +195,8 @@ public class FeedbackProperties {
 				types.put(name, FeedbackName.of(type));
 			}
 			catch (IllegalArgumentException ex) {
-				throw new InvalidLangfusePropertyException("langfuse.feedback.names." + name, ex.getMessage(),
+				throw new InvalidLangfusePropertyException("langfuse.feedback.names." + name,
+						String.valueOf(ex.getMessage()),
 						"Set it to 'boolean', 'numeric', a range such as 'numeric:1..5', or categories such as "
 								+ "'category:wrong,slow'.");
 			}
