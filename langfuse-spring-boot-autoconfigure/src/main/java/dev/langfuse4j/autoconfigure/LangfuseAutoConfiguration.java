@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Import;
 		"org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration" })
 @EnableConfigurationProperties(LangfuseProperties.class)
 @Import({ LangfuseConfigurations.Export.class, LangfuseConfigurations.MicrometerTracing.class,
-		LangfuseConfigurations.Logging.class, LangfuseConfigurations.Trace.class, LangfuseConfigurations.Aop.class,
+		LangfuseConfigurations.Logging.class, LangfuseConfigurations.Trace.class, AopConfiguration.class,
 		ApiConfiguration.class, ResourceConfiguration.class, CaptureConfigurations.class,
 		WebConfigurations.Servlet.class, WebConfigurations.Reactive.class, KotlinConfiguration.class,
 		SchedulingConfiguration.class, TaskDecoratorConfiguration.class, WebTraceConfigurations.Requests.class,

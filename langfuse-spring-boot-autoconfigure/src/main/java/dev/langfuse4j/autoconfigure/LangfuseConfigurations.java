@@ -13,9 +13,6 @@ import java.util.stream.Stream;
 import dev.langfuse4j.DefaultLangfuse;
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.annotation.Redact;
-import dev.langfuse4j.aop.ObserveBeanPostProcessor;
-import dev.langfuse4j.aop.ResultFollower;
-import dev.langfuse4j.aop.ReturnValueHandler;
 import dev.langfuse4j.capture.ApplicationClasses;
 import dev.langfuse4j.capture.CaptureJsonMapperCustomizer;
 import dev.langfuse4j.capture.ContentCapture;
@@ -45,10 +42,10 @@ import dev.langfuse4j.trace.MdcCurrentIds;
 import dev.langfuse4j.trace.MicrometerTracingIds;
 import dev.langfuse4j.trace.NamedObservations;
 import dev.langfuse4j.trace.ObservationFilter;
-import dev.langfuse4j.trace.ObservationFilters;
 import dev.langfuse4j.trace.ObservationMapper;
 import dev.langfuse4j.trace.ProjectResolver;
 import dev.langfuse4j.trace.Projects;
+import dev.langfuse4j.trace.TraceExtensions;
 import dev.langfuse4j.trace.TraceSampler;
 import dev.langfuse4j.trace.TracingIds;
 import io.micrometer.observation.ObservationRegistry;
@@ -268,10 +265,9 @@ final class LangfuseConfigurations {
 					currentIds.getIfAvailable(() -> CurrentIds.NONE),
 					new Projects(isDefined(beanFactory, ProjectResolver.class)
 							? SingletonSupplier.of(projectResolver::getObject) : null, pipeline::availability));
-			handler.setOrigins(origins.orderedStream().toList());
-			if (isDefined(beanFactory, ObservationFilter.class)) {
-				handler.setFilters(new ObservationFilters(() -> filters.orderedStream().toList()));
-			}
+			new TraceExtensions(origins.orderedStream().toList(),
+					isDefined(beanFactory, ObservationFilter.class) ? () -> filters.orderedStream().toList() : null)
+				.addTo(handler);
 			return handler;
 		}
 
@@ -334,35 +330,6 @@ final class LangfuseConfigurations {
 		@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 		Langfuse langfuse(LangfuseTracer tracer, ExportPipeline pipeline, ProjectLinks links) {
 			return new DefaultLangfuse(tracer, pipeline, links);
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class Aop {
-
-		@Bean
-		static BackgroundBeansInitializer langfuseBackgroundBeansInitializer() {
-			return new BackgroundBeansInitializer();
-		}
-
-		@Bean
-		static ObserveBeanPostProcessor langfuseObserveBeanPostProcessor(ObjectProvider<LangfuseTracer> tracer,
-				ObjectProvider<ReturnValueHandler> handlers, ObjectProvider<ResultFollower> followers,
-				ObjectProvider<LangfuseSettings> settings, Environment environment) {
-			// Not the properties bean, which a post-processor would create too early
-			ObserveProperties properties = Binder.get(environment)
-				.bindOrCreate("langfuse.observe", ObserveProperties.class);
-			ObserveReport report = new ObserveReport(properties.getReport(), () -> settings.getObject().isEnabled());
-			ObserveBeanPostProcessor postProcessor = new ObserveBeanPostProcessor(tracer::getObject,
-					() -> handlers.orderedStream().toList(), () -> followers.orderedStream().toList(), report,
-					properties.getOrder() == ObserveProperties.Order.OUTERMOST);
-			postProcessor.setReactiveReport(report::reactive);
-			postProcessor
-				.setProjectCheck((project, method) -> settings.getObject().checkAnnotatedProject(project, method));
-			postProcessor.setProxyTargetClass(
-					environment.getProperty("spring.aop.proxy-target-class", Boolean.class, Boolean.TRUE));
-			return postProcessor;
 		}
 
 	}

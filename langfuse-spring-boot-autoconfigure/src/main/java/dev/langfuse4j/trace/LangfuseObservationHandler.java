@@ -85,22 +85,6 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	}
 
 	/**
-	 * Sets what finds where the observations of other libraries come from.
-	 * @param origins are asked in their order
-	 */
-	public void setOrigins(List<ContextOrigin> origins) {
-		this.tree.setOrigins(origins);
-	}
-
-	/**
-	 * Sets what leaves observations out.
-	 * @param filters are asked about all but roots
-	 */
-	public void setFilters(ObservationFilters filters) {
-		this.tree.setFilters(filters);
-	}
-
-	/**
 	 * Warns of a registry with which nothing can be observed.
 	 * @param registry the application's registry
 	 */

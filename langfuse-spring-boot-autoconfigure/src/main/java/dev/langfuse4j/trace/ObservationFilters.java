@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import dev.langfuse4j.callback.Unobserved;
-import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.logging.LogOnce;
 
@@ -13,8 +12,7 @@ import org.springframework.util.function.SingletonSupplier;
 /**
  * The filters of the application. One that fails leaves nothing out. Thread-safe.
  */
-@Internal
-public final class ObservationFilters {
+final class ObservationFilters {
 
 	private final LogOnce logger = new LogOnce(ObservationFilters.class);
 
@@ -24,7 +22,7 @@ public final class ObservationFilters {
 	 * Creates the filters.
 	 * @param filters finds them, at the first observation that has a parent
 	 */
-	public ObservationFilters(Supplier<List<ObservationFilter>> filters) {
+	ObservationFilters(Supplier<List<ObservationFilter>> filters) {
 		this.filters = SingletonSupplier.of(filters);
 	}
 
