@@ -20,7 +20,6 @@ import dev.langfuse4j.capture.Redactions;
 import dev.langfuse4j.capture.ValueConverter;
 import dev.langfuse4j.export.ExportStatistics;
 import dev.langfuse4j.export.ObservationExporter;
-import dev.langfuse4j.export.log.LogObservationExporter;
 import dev.langfuse4j.export.otlp.ResourceAttributes;
 import dev.langfuse4j.export.pipeline.ExportPipeline;
 import dev.langfuse4j.export.pipeline.Exporters;
@@ -141,7 +140,7 @@ final class LangfuseConfigurations {
 				ObjectProvider<ContentMasker> maskers, ObjectProvider<ExportDoor> door,
 				ObjectProvider<Scoring> scoring) {
 			List<OptionalExporter> switched = optional.orderedStream().toList();
-			Exporters others = exporters(settings, properties, beanFactory, exporters, switched);
+			Exporters others = exporters(settings, beanFactory, exporters, switched);
 			Connection connection = settings.connection();
 			StartupMessage.log(settings, properties, connection, others, switched);
 			ObservationMasking masking = new ObservationMasking(
@@ -189,16 +188,17 @@ final class LangfuseConfigurations {
 			return pipeline.statistics();
 		}
 
-		private static Exporters exporters(LangfuseSettings settings, LangfuseProperties properties,
-				ListableBeanFactory beanFactory, ObjectProvider<ObservationExporter> exporters,
-				List<OptionalExporter> optional) {
+		@Bean
+		LogSwitch langfuseLogSwitch(LangfuseSettings settings, LangfuseProperties properties) {
+			return new LogSwitch(settings.isEnabled() && properties.getExport().isLog());
+		}
+
+		private static Exporters exporters(LangfuseSettings settings, ListableBeanFactory beanFactory,
+				ObjectProvider<ObservationExporter> exporters, List<OptionalExporter> optional) {
 			if (!settings.isEnabled()) {
 				return Exporters.of();
 			}
 			List<ObservationExporter> own = new ArrayList<>();
-			if (properties.getExport().isLog()) {
-				own.add(new LogObservationExporter());
-			}
 			optional.stream().map(OptionalExporter::exporter).filter(Objects::nonNull).forEach(own::add);
 			return new Exporters(own, isDefined(beanFactory, ObservationExporter.class),
 					() -> exporters.orderedStream().toList());

@@ -12,7 +12,7 @@ import dev.langfuse4j.sample.RankingParser.Ranking;
 import org.springframework.stereotype.Service;
 
 /**
- * Finds the candidates for a role: retrieve, rank, explain.
+ * Finds the candidates for a role: retrieve, rank, evaluate, explain.
  * <p>
  * It has a flaw that no test shows, but every trace at a glance: each candidate is ranked
  * three times, to sort out, to sort and to report, where once would do. The answer is
@@ -30,12 +30,16 @@ class MatchService {
 
 	private final RankingParser parser;
 
+	private final SkillCoverage quality;
+
 	private final LangfuseFeedback feedback;
 
-	MatchService(CandidateStore store, CandidateRanker ranker, RankingParser parser, LangfuseFeedback feedback) {
+	MatchService(CandidateStore store, CandidateRanker ranker, RankingParser parser, SkillCoverage quality,
+			LangfuseFeedback feedback) {
 		this.store = store;
 		this.ranker = ranker;
 		this.parser = parser;
+		this.quality = quality;
 		this.feedback = feedback;
 	}
 
@@ -52,6 +56,7 @@ class MatchService {
 			.sorted(Comparator.comparingInt(Scored::score).reversed())
 			.map(Scored::candidate)
 			.toList();
+		this.quality.coverage(request.skills(), sorted);
 		List<Ranking> rankings = sorted.stream().map((candidate) -> rank(request, candidate)).toList();
 		return new MatchResult(request.role(), matches(sorted, rankings),
 				rankings.isEmpty() ? "Nobody fits." : rankings.get(0).reason(), this.feedback.token());

@@ -53,12 +53,12 @@ class SampleJarIT {
 	void jobMatchesEachRoleInATraceOfItsOwnAndDeliversAll() throws Exception {
 		Run run = run(this.langfuse.url(), List.of(), "--job=" + ROLES);
 		assertThat(run.exitCode()).as(run.output()).isZero();
-		assertThat(run.lastLine()).isEqualTo("All 74 observations were delivered");
+		assertThat(run.lastLine()).isEqualTo("All 78 observations were delivered");
 		assertThat(run.output()).contains("4 roles matched, 0 not, in ")
 			.contains(" with 1312 input and 336 output tokens")
 			.contains("Roles 100%")
 			.doesNotContain("\u001b");
-		assertThat(this.langfuse.spans()).hasSize(74);
+		assertThat(this.langfuse.spans()).hasSize(78);
 		assertThat(this.langfuse.spans().stream().map((span) -> span.path("traceId").asString()).distinct()).hasSize(4);
 	}
 
@@ -66,7 +66,7 @@ class SampleJarIT {
 	void jobThatCannotDeliverSaysHowMany() throws Exception {
 		Run run = run("http://localhost:1", List.of(), "--job=" + ROLES, "--langfuse.export.shutdown-timeout=1s");
 		assertThat(run.exitCode()).as(run.output()).isEqualTo(MatchJob.NOT_DELIVERED);
-		assertThat(run.lastLine()).isEqualTo("74 of 74 observations were NOT delivered");
+		assertThat(run.lastLine()).isEqualTo("78 of 78 observations were NOT delivered");
 	}
 
 	@Test
@@ -95,14 +95,14 @@ class SampleJarIT {
 		assertThat(
 				run(this.langfuse.url(), List.of("-Dlangfuse.public-key=", "-Dlangfuse.secret-key="), "--job=" + roles)
 					.lastLine())
-			.isEqualTo("20 observations stayed here: without keys nothing is sent to Langfuse");
+			.isEqualTo("21 observations stayed here: without keys nothing is sent to Langfuse");
 		assertThat(this.langfuse.spans()).isEmpty();
 	}
 
 	@Test
 	void aheadOfTimeTheSameIsSent() throws Exception {
 		List<JsonNode> plain = serve(Map.of(), List.of());
-		assertThat(plain).hasSize(20);
+		assertThat(plain).hasSize(21);
 		List<JsonNode> ahead = serve(Map.of(), List.of("-Dspring.aot.enabled=true"));
 		assertThat(ahead).isEqualTo(plain);
 	}

@@ -133,9 +133,12 @@ class SkillMatchApplicationTests {
 		HttpResponse<String> answer = send("/langfuse/feedback", vote);
 		assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
 		assertThat(this.langfuse.flush(Duration.ofSeconds(10))).isTrue();
-		JsonNode score = langfuseServer.scores().get(0);
+		JsonNode score = langfuseServer.scores()
+			.stream()
+			.filter((one) -> one.path("name").asString().equals("thumbs"))
+			.findFirst()
+			.orElseThrow();
 		assertThat(score.path("traceId").asString()).isEqualTo(this.recorder.observations().get(0).trace().traceId());
-		assertThat(score.path("name").asString()).isEqualTo("thumbs");
 		assertThat(score.path("comment").asString()).isEqualTo("just right");
 		assertThat(String.join("", langfuseServer.bodies())).doesNotContain(token);
 	}
@@ -148,6 +151,19 @@ class SkillMatchApplicationTests {
 		assertThat(this.recorder.observations())
 			.filteredOn((observation) -> observation.metadata().containsKey("duplicate_of"))
 			.hasSize(4);
+	}
+
+	@Test
+	void evaluationIsAScoreInTheTrace(CapturedOutput output) throws Exception {
+		post(BODY);
+		assertThat(this.langfuse.flush(Duration.ofSeconds(10))).isTrue();
+		assertThat(this.recorder).hasScore("coverage", 1.0);
+		String trace = output.toString().substring(output.toString().lastIndexOf("match [chain]"));
+		assertThat(trace.lines().limit(8)).contains("│  score  coverage = 1");
+		assertThat(langfuseServer.scores()).anySatisfy((score) -> {
+			assertThat(score.path("name").asString()).isEqualTo("coverage");
+			assertThat(score.path("value").asDouble()).isEqualTo(1.0);
+		});
 	}
 
 	@Test

@@ -9,18 +9,21 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.langfuse4j.export.ObservationExporter;
+import dev.langfuse4j.export.ScoreExporter;
 import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.observation.ObservationData;
+import dev.langfuse4j.score.ScoreData;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Prints each trace to the log as a tree when its root has ended. For development: traces
- * can be seen without a server. An observation that ends after its root is printed on its
- * own. Switched on by {@code langfuse.export.log}.
+ * Prints each trace to the log as a tree when its root has ended, with the scores that
+ * were given until then. For development: traces can be seen without a server. An
+ * observation that ends after its root is printed on its own, as is a later score.
+ * Switched on by {@code langfuse.export.log}.
  */
 @Internal
-public final class LogObservationExporter implements ObservationExporter {
+public final class LogObservationExporter implements ObservationExporter, ScoreExporter {
 
 	private static final Log logger = LogFactory.getLog(LogObservationExporter.class);
 
@@ -40,6 +43,8 @@ public final class LogObservationExporter implements ObservationExporter {
 	private static final long MAX_BYTES = 16 * 1024 * 1024;
 
 	private final Map<String, List<ObservationData>> unfinished = new LinkedHashMap<>();
+
+	private final TraceScores scores = new TraceScores();
 
 	private long bytes;
 
@@ -71,11 +76,18 @@ public final class LogObservationExporter implements ObservationExporter {
 		}
 	}
 
+	@Override
+	public synchronized void exportScores(List<ScoreData> scores) {
+		for (ScoreData score : this.scores.add(scores)) {
+			logger.info(TraceTree.line(score));
+		}
+	}
+
 	private void print(String traceId) {
 		List<ObservationData> members = this.unfinished.remove(traceId);
 		if (members != null) {
 			this.bytes -= members.stream().mapToLong(ObservationData::weight).sum();
-			logger.info(this.tree.draw(traceId, members));
+			logger.info(this.tree.draw(traceId, members, this.scores.take(traceId)));
 		}
 	}
 

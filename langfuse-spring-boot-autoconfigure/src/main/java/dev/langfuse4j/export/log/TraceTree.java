@@ -18,6 +18,8 @@ import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.observation.ProjectName;
 import dev.langfuse4j.observation.TraceAttributes;
+import dev.langfuse4j.score.ScoreData;
+import dev.langfuse4j.score.ScoreTarget;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,8 @@ public final class TraceTree {
 	private static final int MAX_CONTENT = 160;
 
 	private static final int MAX_NAME = 80;
+
+	private static final String SCORE = "score  ";
 
 	private static final int MAX_LEVELS = 50;
 
@@ -48,6 +52,17 @@ public final class TraceTree {
 	 * @return several lines
 	 */
 	public String draw(String traceId, List<ObservationData> observations) {
+		return draw(traceId, observations, List.of());
+	}
+
+	/**
+	 * Draws a trace with its scores.
+	 * @param traceId the id of the trace
+	 * @param observations its observations, in any order
+	 * @param scores scores of the trace and of its observations
+	 * @return several lines
+	 */
+	String draw(String traceId, List<ObservationData> observations, List<ScoreData> scores) {
 		Map<String, List<ObservationData>> children = new HashMap<>();
 		Map<String, List<ObservationData>> duplicates = duplicates(observations);
 		List<ObservationData> tops = new ArrayList<>();
@@ -66,9 +81,46 @@ public final class TraceTree {
 			.append(observations.size())
 			.append((observations.size() == 1) ? " observation" : " observations")
 			.append(project(observations));
+		Map<String, List<ScoreData>> scored = new HashMap<>();
+		for (ScoreData score : scores) {
+			String observation = score.target().observationId();
+			if (observation != null && known.contains(observation)) {
+				scored.computeIfAbsent(observation, (id) -> new ArrayList<>()).add(score);
+			}
+			else {
+				text.append("\n").append(SCORE).append(value(score));
+			}
+		}
 		tops.sort(BY_START);
-		tops.forEach((top) -> draw(text, top, new Branches(children, duplicates), TraceAttributes.NONE, "", "", 0));
+		tops.forEach(
+				(top) -> draw(text, top, new Branches(children, duplicates, scored), TraceAttributes.NONE, "", "", 0));
 		return text.toString();
+	}
+
+	/**
+	 * Says what a score is whose trace was drawn before, or which is not of a trace.
+	 */
+	static String line(ScoreData score) {
+		ScoreTarget target = score.target();
+		StringBuilder text = new StringBuilder("Score ").append(value(score)).append(" of ");
+		if (target.traceId() != null) {
+			text.append("trace ").append(Escape.line(target.traceId(), MAX_NAME));
+			if (target.observationId() != null) {
+				text.append(", observation ").append(Escape.line(target.observationId(), MAX_NAME));
+			}
+		}
+		else if (target.sessionId() != null) {
+			text.append("session ").append(Escape.line(target.sessionId(), MAX_NAME));
+		}
+		else {
+			text.append("dataset run ").append(Escape.line(target.datasetRunId(), MAX_NAME));
+		}
+		return text.toString();
+	}
+
+	private static String value(ScoreData score) {
+		String comment = (score.comment() != null) ? ", " + Escape.line(score.comment().asText(), MAX_CONTENT) : "";
+		return Escape.line(score.name(), MAX_NAME) + " = " + Escape.line(score.value(), MAX_CONTENT) + comment;
 	}
 
 	private static String project(List<ObservationData> observations) {
@@ -103,6 +155,9 @@ public final class TraceTree {
 		line(text, gutter, "input ", observation.input());
 		line(text, gutter, "output", observation.output());
 		observation.metadata().forEach((key, value) -> line(text, gutter, Escape.line(key, MAX_NAME) + " =", value));
+		branches.scores()
+			.getOrDefault(observation.id(), List.of())
+			.forEach((score) -> text.append('\n').append(gutter).append(SCORE).append(value(score)));
 		List<ObservationData> sorted = new ArrayList<>(below);
 		sorted.sort(BY_START);
 		for (int i = 0; i < sorted.size(); i++) {
@@ -174,9 +229,10 @@ public final class TraceTree {
 	 *
 	 * @param children the observations below one, by its id
 	 * @param duplicates the calls that repeat one, by its id
+	 * @param scores the scores of one, by its id
 	 */
-	private record Branches(Map<String, List<ObservationData>> children,
-			Map<String, List<ObservationData>> duplicates) {
+	private record Branches(Map<String, List<ObservationData>> children, Map<String, List<ObservationData>> duplicates,
+			Map<String, List<ScoreData>> scores) {
 
 	}
 
