@@ -36,8 +36,9 @@ public abstract class AiTestSupport {
 
 	protected AiTestSupport(Class<?> application, AutoConfigurations autoConfigurations) {
 		this.application = application;
+		ModelServer models = this.models;
 		this.contextRunner = new ApplicationContextRunner().withConfiguration(autoConfigurations)
-			.withBean(ModelServer.class, () -> this.models)
+			.withBean(ModelServer.class, () -> models)
 			.withPropertyValues(properties());
 	}
 
@@ -47,7 +48,7 @@ public abstract class AiTestSupport {
 		this.server.close();
 	}
 
-	protected String[] properties() {
+	protected final String[] properties() {
 		return new String[] { "langfuse.base-url=" + this.server.url(), "langfuse.public-key=pk-lf-test",
 				"langfuse.secret-key=sk-lf-test" };
 	}
