@@ -29,7 +29,7 @@ public final class LangfuseTracer {
 	 */
 	static final String OBSERVATION = LangfuseTracer.class.getName() + ".observation";
 
-	private static final LogOnce logger = new LogOnce(LangfuseTracer.class);
+	private final LogOnce logger = new LogOnce(LangfuseTracer.class);
 
 	private final ObservationSink sink;
 
@@ -324,7 +324,7 @@ public final class LangfuseTracer {
 			RecordingObservation nearest = this.handler.ancestry().nearest(place);
 			RecordingObservation current = (nearest != null) ? nearest : this.handler.ancestry().handle(place);
 			if (current == null) {
-				logger.debug("current",
+				this.logger.debug("current",
 						() -> "No observation is current on this thread. In a reactive operator "
 								+ "use current(ContextView) or set spring.reactor.context-propagation=auto; "
 								+ "for threads that Spring does not manage use a ContextWrapper");
