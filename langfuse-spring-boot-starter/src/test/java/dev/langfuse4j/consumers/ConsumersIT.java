@@ -51,6 +51,7 @@ class ConsumersIT {
 			Map.entry("dev.langfuse4j.web.servlet.RemoteContextFilter", "made in a servlet application only"),
 			Map.entry("dev.langfuse4j.web.servlet.ConsoleFilter", "made in a servlet application only"),
 			Map.entry("dev.langfuse4j.web.servlet.ConsoleRoute", "made with Spring MVC only"),
+			Map.entry("dev.langfuse4j.web.servlet.FeedbackRoute", "made with Spring MVC only"),
 			Map.entry("dev.langfuse4j.web.servlet.SwitchedRoute", "made with Spring MVC only"),
 			Map.entry("dev.langfuse4j.web.servlet.PromptWebhookRoute", "made with Spring MVC only"));
 

@@ -4,8 +4,8 @@ import java.util.Comparator;
 import java.util.List;
 
 import dev.langfuse4j.annotation.Observe;
-import dev.langfuse4j.observation.ObservationType;
 import dev.langfuse4j.feedback.LangfuseFeedback;
+import dev.langfuse4j.observation.ObservationType;
 import dev.langfuse4j.sample.MatchResult.Match;
 import dev.langfuse4j.sample.RankingParser.Ranking;
 
