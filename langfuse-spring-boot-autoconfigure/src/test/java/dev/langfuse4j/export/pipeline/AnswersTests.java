@@ -207,6 +207,8 @@ class AnswersTests extends PipelineTestSupport {
 			.getBytes(StandardCharsets.US_ASCII);
 		while (!proxy.isClosed()) {
 			try (Socket socket = proxy.accept(); InputStream in = socket.getInputStream()) {
+				// A client may open a connection and say nothing
+				socket.setSoTimeout(1_000);
 				in.read(new byte[8_192]);
 				socket.getOutputStream().write(answer);
 				socket.getOutputStream().flush();
