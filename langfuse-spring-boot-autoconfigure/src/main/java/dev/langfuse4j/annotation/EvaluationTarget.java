@@ -1,7 +1,7 @@
 package dev.langfuse4j.annotation;
 
 /**
- * What the score of an {@link ObserveEvaluator @ObserveEvaluator} is about.
+ * The target of the score of an {@link ObserveEvaluator @ObserveEvaluator}.
  */
 public enum EvaluationTarget {
 

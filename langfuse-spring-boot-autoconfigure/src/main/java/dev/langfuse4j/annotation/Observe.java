@@ -33,8 +33,8 @@ import org.springframework.core.annotation.AliasFor;
  * looks like text but is an expression, or the reverse, is logged when its bean is
  * created.
  * <p>
- * What concerns the trace, such as its user and its session, is set by
- * {@link ObserveTrace @ObserveTrace} beside this annotation.
+ * {@link ObserveTrace @ObserveTrace} beside this annotation sets the attributes of the
+ * trace, such as its user and its session.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

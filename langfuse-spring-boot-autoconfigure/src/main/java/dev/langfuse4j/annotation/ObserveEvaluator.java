@@ -101,7 +101,7 @@ public @interface ObserveEvaluator {
 	String score() default "";
 
 	/**
-	 * What is scored.
+	 * Whether the score is about the parent observation or the whole trace.
 	 * @return the target of the score
 	 */
 	EvaluationTarget target() default EvaluationTarget.PARENT;

@@ -9,7 +9,7 @@ import dev.langfuse4j.http.ProjectLinks;
 import dev.langfuse4j.lang.Internal;
 
 /**
- * What the console shows of the application beside its traces.
+ * The settings of the application that the console shows beside its traces.
  *
  * @param resource what all observations have in common
  * @param captureContent whether content is captured

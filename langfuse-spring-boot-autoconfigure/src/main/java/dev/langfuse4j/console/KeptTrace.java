@@ -125,7 +125,7 @@ final class KeptTrace {
 	}
 
 	/**
-	 * What the observations say together, found out once.
+	 * Reads the trace from its observations, once for each state of it.
 	 */
 	TraceReading reading(Prices prices) {
 		TraceReading known = this.reading;

@@ -105,7 +105,7 @@ final class ScoreTargets {
 	}
 
 	/**
-	 * What is scored.
+	 * A target with the project and the environment of its scores.
 	 *
 	 * @param target the target
 	 * @param project the project it belongs to

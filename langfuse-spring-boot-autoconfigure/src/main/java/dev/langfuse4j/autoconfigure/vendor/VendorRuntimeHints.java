@@ -11,8 +11,8 @@ import org.springframework.aot.hint.TypeReference;
 import org.springframework.util.ClassUtils;
 
 /**
- * What a native image must keep where clients of providers are present: the interfaces
- * that proxies have, and what is read by the names of methods.
+ * Keeps in a native image the interfaces that proxies of clients have, and the methods
+ * that are found by their names, where clients of providers are present.
  */
 class VendorRuntimeHints implements RuntimeHintsRegistrar {
 
