@@ -19,18 +19,18 @@ import org.jspecify.annotations.Nullable;
 public class CaptureProperties {
 
 	/**
-	 * Whether content leaves the application at all. With 'metadata-only' neither input,
-	 * output, metadata of the application, messages nor stack traces are recorded.
+	 * Whether to record content. With 'metadata-only', input, output, metadata of the
+	 * application, messages and stack traces are not recorded.
 	 */
 	private Mode mode = Mode.FULL;
 
 	/**
-	 * Whether to record arguments where the annotation does not say.
+	 * Whether to record arguments, unless the annotation says otherwise.
 	 */
 	private boolean input = true;
 
 	/**
-	 * Whether to record results where the annotation does not say.
+	 * Whether to record results, unless the annotation says otherwise.
 	 */
 	private boolean output = true;
 
@@ -40,8 +40,8 @@ public class CaptureProperties {
 	private boolean metadata = true;
 
 	/**
-	 * Whether to record messages and stack traces of errors where the annotation does not
-	 * say. The class of an error is always recorded.
+	 * Whether to record messages and stack traces of errors, unless the annotation says
+	 * otherwise. The class of an error is always recorded.
 	 */
 	private boolean errors = true;
 
@@ -51,14 +51,14 @@ public class CaptureProperties {
 	private boolean stackTrace = true;
 
 	/**
-	 * Overrides for observations of a type: 'input', 'output', 'metadata' and 'errors'
-	 * below the type's name.
+	 * Overrides for a type of observation: 'input', 'output', 'metadata' and 'errors'
+	 * below the name of the type.
 	 */
 	private Map<ObservationType, TypeProperties> types = new EnumMap<>(ObservationType.class);
 
 	/**
-	 * Names whose values are not recorded: of parameters, properties and keys, in any
-	 * case and with any separators, also as a part of a longer name.
+	 * Names of parameters, properties and keys whose values are redacted. Names match in
+	 * any case, with any separators, and as a part of a longer name.
 	 */
 	private Set<String> redactNames = new LinkedHashSet<>(List.of("password", "passwords", "passwd", "passphrase",
 			"pwd", "secret", "secrets", "token", "api-key", "api-keys", "authorization", "cookie", "cookies",
@@ -71,27 +71,27 @@ public class CaptureProperties {
 			BuiltInMasker.IBAN);
 
 	/**
-	 * Whether user ids, session ids and tags are masked too.
+	 * Whether to also mask user IDs, session IDs and tags.
 	 */
 	private boolean maskAttributes;
 
 	/**
-	 * Characters kept of one text.
+	 * Maximum number of characters to record of one text.
 	 */
 	private int maxTextLength = 200_000;
 
 	/**
-	 * Characters kept of all content of one observation together.
+	 * Maximum number of characters to record of all content of one observation.
 	 */
 	private int maxTotalLength = 1_000_000;
 
 	/**
-	 * Levels of nesting that are followed.
+	 * Maximum number of nesting levels to record.
 	 */
 	private int maxDepth = 16;
 
 	/**
-	 * Elements kept of one collection, array or map.
+	 * Maximum number of elements to record of one collection, array or map.
 	 */
 	private int maxElements = 1_000;
 

@@ -18,24 +18,25 @@ import org.springframework.util.unit.DataSize;
 public class ExportProperties {
 
 	/**
-	 * Whether to send traces to the Langfuse server. Other exporters get them anyway.
+	 * Whether to send traces to the Langfuse server. Other exporters receive them in any
+	 * case.
 	 */
 	private boolean enabled = true;
 
 	/**
-	 * Where traces go instead of the Langfuse server: an OpenTelemetry Collector, such as
-	 * http://collector:4318/v1/traces. The keys are never sent there.
+	 * URL of an OpenTelemetry Collector to send traces to instead of the Langfuse server,
+	 * such as http://collector:4318/v1/traces. The keys are never sent to it.
 	 */
 	private @Nullable String endpoint;
 
 	/**
 	 * Name of the resource attribute that carries the name of the project to 'endpoint'.
-	 * Needed where there are several projects.
+	 * Required if there are several projects.
 	 */
 	private @Nullable String endpointProjectAttribute;
 
 	/**
-	 * Headers that requests to 'endpoint' carry.
+	 * Headers to add to requests to 'endpoint'.
 	 */
 	private final Map<String, String> headers = new LinkedHashMap<>();
 
@@ -45,18 +46,19 @@ public class ExportProperties {
 	private boolean log = false;
 
 	/**
-	 * Observations of a project kept at most, waiting or on their way.
+	 * Maximum number of observations of a project in memory, including those of requests
+	 * under way.
 	 */
 	private int maxQueueSize = 20_000;
 
 	/**
-	 * Memory that the observations kept of a project may take.
+	 * Maximum memory of the observations of a project.
 	 */
 	private DataSize maxQueueBytes = DataSize.ofMegabytes(64);
 
 	/**
-	 * Memory that the observations kept of all projects may take: where there are
-	 * several, each has an equal share of it, and at most 'max-queue-bytes'.
+	 * Maximum memory of the observations of all projects. Each project has an equal
+	 * share, and at most 'max-queue-bytes'.
 	 */
 	private DataSize maxTotalQueueBytes = DataSize.ofMegabytes(256);
 
@@ -66,34 +68,35 @@ public class ExportProperties {
 	private QueueOverflow overflow = QueueOverflow.DROP_NEWEST;
 
 	/**
-	 * Size of a request before compression.
+	 * Maximum size of a request before compression.
 	 */
 	private DataSize maxBatchBytes = DataSize.ofBytes(3_500_000);
 
 	/**
-	 * Requests of a project under way at once.
+	 * Maximum number of concurrent requests of a project.
 	 */
 	private int maxInFlight = 2;
 
 	/**
-	 * Longest wait before the first retry; doubles with each further one.
+	 * Maximum delay before the first retry. It doubles with each further retry.
 	 */
 	private Duration initialBackoff = Duration.ofSeconds(1);
 
 	/**
-	 * Longest wait before any retry.
+	 * Maximum delay before any retry.
 	 */
 	private Duration maxBackoff = Duration.ofSeconds(30);
 
 	/**
-	 * How often a batch may fail while others of the project succeed. Then it is halved,
-	 * and what fails on its own is lost. Nothing expires while nothing succeeds.
+	 * Number of failures after which a batch is halved, while other batches of the
+	 * project succeed. An observation that fails on its own is lost. Failures do not
+	 * count while no batch succeeds.
 	 */
 	private int retryBudget = 10;
 
 	/**
-	 * Time that closing the application waits for what is not sent yet, at most that of a
-	 * phase of the application's life cycle.
+	 * Maximum time to send the remaining observations when the application closes. It is
+	 * limited by the timeout of a lifecycle phase.
 	 */
 	private Duration shutdownTimeout = Duration.ofSeconds(5);
 

@@ -9,8 +9,7 @@ import dev.langfuse4j.lang.Internal;
 public class HealthProperties {
 
 	/**
-	 * Whether the application is down while Langfuse cannot be reached or does not let it
-	 * in.
+	 * Whether health is DOWN while Langfuse cannot be reached or refuses the keys.
 	 */
 	private boolean downOnFailure = false;
 

@@ -17,8 +17,8 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
 public class LangfuseProperties {
 
 	/**
-	 * Whether to observe anything. When disabled, the same beans are there and do
-	 * nothing.
+	 * Whether to record observations. When disabled, the beans are still present and
+	 * calls to them are no-ops.
 	 */
 	private boolean enabled = true;
 
@@ -29,12 +29,13 @@ public class LangfuseProperties {
 	private boolean tracingEnabled = true;
 
 	/**
-	 * Whether to log at level DEBUG. The logging level of 'dev.langfuse4j' wins.
+	 * Whether to log at level DEBUG. The logging level of 'dev.langfuse4j' takes
+	 * precedence.
 	 */
 	private boolean debug;
 
 	/**
-	 * Public key of the Langfuse project. Without both keys nothing is sent to a server.
+	 * Public key of the Langfuse project. Without both keys, nothing is sent to a server.
 	 */
 	private @Nullable String publicKey;
 
@@ -44,48 +45,47 @@ public class LangfuseProperties {
 	private @Nullable String secretKey;
 
 	/**
-	 * Address of the Langfuse server. The default is https://cloud.langfuse.com, the
-	 * European region of Langfuse Cloud.
+	 * URL of the Langfuse server. The default is https://cloud.langfuse.com, the European
+	 * region of Langfuse Cloud.
 	 */
 	private @Nullable String baseUrl;
 
 	/**
-	 * Same as 'base-url', which wins, for the environment variable LANGFUSE_HOST of the
-	 * official SDKs.
+	 * Same as 'base-url', which takes precedence, for the environment variable
+	 * LANGFUSE_HOST of the official SDKs.
 	 */
 	private @Nullable String host;
 
 	/**
-	 * Environment the application runs in, such as 'production'. Langfuse shows 'default'
-	 * without one.
+	 * Environment that the application runs in, such as 'production'. Without it,
+	 * Langfuse shows 'default'.
 	 */
 	private @Nullable String environment;
 
 	/**
-	 * Same as 'environment', which wins, for the environment variable
+	 * Same as 'environment', which takes precedence, for the environment variable
 	 * LANGFUSE_TRACING_ENVIRONMENT of the official SDKs.
 	 */
 	private @Nullable String tracingEnvironment;
 
 	/**
-	 * Release that is deployed. The default is the git commit, else the version of the
-	 * build, where Spring Boot knows them.
+	 * Deployed release. The default is the git commit, otherwise the version of the
+	 * build, if Spring Boot knows them.
 	 */
 	private @Nullable String release;
 
 	/**
-	 * Share of traces that is recorded, from 0 to 1.
+	 * Share of traces to record, from 0 to 1.
 	 */
 	private double sampleRate = 1.0;
 
 	/**
-	 * Time a request to the server may take. A plain number is in seconds.
+	 * Timeout of a request to the server. A plain number is in seconds.
 	 */
 	private SecondsOrDuration timeout = SecondsOrDuration.ofSeconds(10);
 
 	/**
-	 * Time that opening a connection to the server may take. A plain number is in
-	 * seconds.
+	 * Timeout of opening a connection to the server. A plain number is in seconds.
 	 */
 	private SecondsOrDuration connectTimeout = SecondsOrDuration.ofSeconds(5);
 
@@ -96,12 +96,12 @@ public class LangfuseProperties {
 	private StartupCheckMode check = StartupCheckMode.OFF;
 
 	/**
-	 * Headers that each request to the Langfuse server carries, such as for a gateway.
+	 * Headers to add to each request to the Langfuse server, such as for a gateway.
 	 */
 	private final Map<String, String> headers = new LinkedHashMap<>();
 
 	/**
-	 * Observations that make a batch.
+	 * Number of observations in a batch.
 	 */
 	private int flushAt = 512;
 
@@ -112,7 +112,7 @@ public class LangfuseProperties {
 
 	/**
 	 * Further projects by name, each with 'enabled', 'public-key', 'secret-key',
-	 * 'base-url' and 'environment'. The keys above are those of the project 'default'.
+	 * 'base-url' and 'environment'. The keys above belong to the project 'default'.
 	 */
 	private final Map<String, ProjectProperties> projects = new LinkedHashMap<>();
 

@@ -13,60 +13,60 @@ import dev.langfuse4j.lang.Internal;
 public class ObserveProperties {
 
 	/**
-	 * Where a method is observed: right around it, inside transactions and retries, or
-	 * around all other advice.
+	 * Order of the observation among other advice. 'innermost' observes inside
+	 * transactions and retries, 'outermost' observes around all other advice.
 	 */
 	private Order order = Order.INNERMOST;
 
 	/**
-	 * Whether the application's own meters and traces see observed methods too.
+	 * Whether observed methods also appear in the application's own meters and traces.
 	 */
 	private boolean metrics = true;
 
 	/**
-	 * Names of other libraries' observations that appear in traces too, such as
-	 * 'http.server.requests', each with all names below it.
+	 * Names of observations of other libraries to include in traces, such as
+	 * 'http.server.requests'. A name includes all names below it.
 	 */
 	private List<String> include = new ArrayList<>();
 
 	/**
-	 * Whether Spring Boot's executors, such as that of '@Async', take the current
-	 * observation along. Sets 'spring.task.execution.propagate-context' unless the
+	 * Whether the executors of Spring Boot, such as that of '@Async', propagate the
+	 * current observation. Sets 'spring.task.execution.propagate-context', unless the
 	 * application sets it.
 	 */
 	private boolean propagateContext = true;
 
 	/**
-	 * Which trace a task belongs to that a 'TaskScheduler' runs later, or again and
-	 * again: one of its own, or that in which it was scheduled, as far as the scheduler
-	 * takes context along.
+	 * Trace of a task that a 'TaskScheduler' runs later or repeatedly. 'new-trace' starts
+	 * a new trace for each run, 'continue' continues the trace in which the task was
+	 * scheduled, if the scheduler propagates context.
 	 */
 	private ScheduledTasks scheduledTasks = ScheduledTasks.NEW_TRACE;
 
 	/**
-	 * Whether log lines can have the ids of the current observation: 'langfuse.traceId'
-	 * and 'langfuse.observationId' in the diagnostic context.
+	 * Whether to add the IDs of the current observation to the MDC, as 'langfuse.traceId'
+	 * and 'langfuse.observationId', for use in log patterns.
 	 */
 	private boolean mdc;
 
 	/**
 	 * Whether to record arguments and results of observed methods, for the environment
 	 * variable LANGFUSE_OBSERVE_DECORATOR_IO_CAPTURE_ENABLED of the official SDK. An
-	 * explicit 'langfuse.capture.input', 'output' or 'types' wins.
+	 * explicit 'langfuse.capture.input', 'output' or 'types' takes precedence.
 	 */
 	private boolean decoratorIoCaptureEnabled = true;
 
 	/**
-	 * How to report, at startup, observed methods that a proxy cannot intercept, such as
-	 * private ones. Unless it is off, the start also names methods that return publishers
-	 * without 'spring.reactor.context-propagation=auto'.
+	 * How to report, on startup, observed methods that a proxy cannot intercept, such as
+	 * private ones. Unless it is 'off', the application also names methods that return
+	 * publishers without 'spring.reactor.context-propagation=auto'.
 	 */
 	private Report report = Report.INFO;
 
 	/**
 	 * How to treat a model call that ran before in the same trace with the same model,
-	 * parameters and input: do not compare calls, mark the call with the metadata
-	 * 'duplicate_of' and 'duplicate_count', or also set its level to WARNING.
+	 * parameters and input. 'off' does not compare calls, 'mark' adds the metadata
+	 * 'duplicate_of' and 'duplicate_count', 'warn' also sets the level WARNING.
 	 */
 	private DuplicateDetection detectDuplicates = DuplicateDetection.MARK;
 

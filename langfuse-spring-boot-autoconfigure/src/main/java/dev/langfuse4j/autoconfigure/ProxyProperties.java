@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public class ProxyProperties {
 
 	/**
-	 * Host of the proxy. The default is that of the JDK's system properties, such as
+	 * Host of the proxy. The default is the proxy of the JDK's system properties, such as
 	 * https.proxyHost.
 	 */
 	private @Nullable String host;
@@ -21,12 +21,12 @@ public class ProxyProperties {
 	private int port = 8080;
 
 	/**
-	 * Name for a proxy that asks for one.
+	 * User name for the proxy, if it requires one.
 	 */
 	private @Nullable String username;
 
 	/**
-	 * Password for a proxy that asks for one.
+	 * Password for the proxy, if it requires one.
 	 */
 	private @Nullable String password;
 

@@ -15,18 +15,20 @@ import org.springframework.util.unit.DataSize;
 public class SpillProperties {
 
 	/**
-	 * Directory for what finds no room in memory during an outage and what is not sent
-	 * when the application ends. Without one nothing is written to disk.
+	 * Directory for observations that have no room in memory during an outage, and for
+	 * those that are not sent before the application ends. Without it, nothing is written
+	 * to disk.
 	 */
 	private @Nullable Path directory;
 
 	/**
-	 * Space that one process may use there. The oldest goes first.
+	 * Maximum space of one process in the directory. The oldest observations are removed
+	 * first.
 	 */
 	private DataSize maxBytes = DataSize.ofMegabytes(256);
 
 	/**
-	 * Age at which observations in the directory are given up.
+	 * Age at which observations in the directory are removed.
 	 */
 	private Duration maxAge = Duration.ofHours(24);
 

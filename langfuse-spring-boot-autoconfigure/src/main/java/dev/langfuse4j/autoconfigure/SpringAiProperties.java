@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class SpringAiProperties {
 
 	/**
-	 * Whether the calls of Spring AI appear in traces.
+	 * Whether to observe calls of Spring AI.
 	 */
 	private boolean enabled = true;
 
@@ -24,13 +24,14 @@ public class SpringAiProperties {
 	private ChatClientType chatClient = ChatClientType.SPAN;
 
 	/**
-	 * Whether each advisor of a ChatClient appears as a span of its own.
+	 * Whether to record each advisor of a ChatClient as a span.
 	 */
 	private boolean advisors;
 
 	/**
-	 * Whether an advisor is added to each auto-configured ChatClient.Builder that sees
-	 * when a stream begins, all of its usage, and what there was of a cancelled one.
+	 * Whether to add an advisor to each auto-configured ChatClient.Builder. It records
+	 * the time of the first token, the complete usage, and the partial answer of a
+	 * cancelled stream.
 	 */
 	private boolean streamProbe = true;
 

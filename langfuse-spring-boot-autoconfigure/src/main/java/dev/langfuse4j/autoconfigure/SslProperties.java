@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 public class SslProperties {
 
 	/**
-	 * Name of the SSL bundle with the certificates to trust, and the one to show. The
-	 * default is what the JDK trusts.
+	 * Name of the SSL bundle with the trusted certificates and the client certificate.
+	 * The default is the trust store of the JDK.
 	 */
 	private @Nullable String bundle;
 

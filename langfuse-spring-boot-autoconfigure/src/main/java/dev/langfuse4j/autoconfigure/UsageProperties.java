@@ -12,8 +12,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class UsageProperties {
 
 	/**
-	 * Where the tokens of reasoning are counted: in the output, which has a price for
-	 * each model, or apart, which has none for most.
+	 * Bucket of reasoning tokens. 'output' counts them with the output, which has a price
+	 * for each model, 'apart' in a bucket of their own, which has no price for most
+	 * models.
 	 */
 	private Reasoning reasoning = Reasoning.OUTPUT;
 

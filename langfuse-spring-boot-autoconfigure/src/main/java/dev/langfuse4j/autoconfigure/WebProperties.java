@@ -27,64 +27,66 @@ public class WebProperties {
 	private boolean userFromPrincipal;
 
 	/**
-	 * SpEL expression that reads the user from who is authenticated, such as
-	 * tokenAttributes['email'], instead of the name. Turns 'user-from-principal' on.
+	 * SpEL expression that reads the user ID from the authentication, such as
+	 * tokenAttributes['email'], instead of the name of the principal. Implies
+	 * 'user-from-principal'.
 	 */
 	private @Nullable String userExpression;
 
 	/**
-	 * Secret with which the user is hashed, so that users can be told apart but not
-	 * recognized.
+	 * Secret to hash the user ID with, so that users can be distinguished but not
+	 * identified.
 	 */
 	private @Nullable String userSalt;
 
 	/**
-	 * Header with the session of a trace.
+	 * Name of the request header that contains the session of a trace.
 	 */
 	private @Nullable String sessionHeader;
 
 	/**
-	 * Cookie with the session of a trace, where the header has none.
+	 * Name of the cookie that contains the session of a trace, if the session header has
+	 * no value.
 	 */
 	private @Nullable String sessionCookie;
 
 	/**
-	 * Variable of the path with the session of a trace, where neither header nor cookie
-	 * has one.
+	 * Name of the path variable that contains the session of a trace, if neither header
+	 * nor cookie has a value.
 	 */
 	private @Nullable String sessionPathVariable;
 
 	/**
-	 * Whether the session of a trace is the HTTP session, by a hash of its id, where
-	 * nothing else names one.
+	 * Whether to use a hash of the HTTP session ID as the session of a trace, if no other
+	 * source has a value.
 	 */
 	private boolean sessionFromHttpSession;
 
 	/**
-	 * Headers whose values become tags of a trace.
+	 * Request headers whose values to add to the tags of a trace.
 	 */
 	private List<String> tagHeaders = new ArrayList<>();
 
 	/**
-	 * Headers whose values become metadata of a trace.
+	 * Request headers whose values to add to the metadata of a trace.
 	 */
 	private List<String> metadataHeaders = new ArrayList<>();
 
 	/**
-	 * Whether a request continues the trace that its headers 'traceparent' and 'baggage'
-	 * name. For services that only one's own services can reach.
+	 * Whether to continue the trace of the request headers 'traceparent' and 'baggage'.
+	 * Enable it only for services that cannot be reached from outside.
 	 */
 	private boolean acceptRemoteContext;
 
 	/**
-	 * Hosts that are told of traces when they are asked, such as 'search.internal',
-	 * '*.example.com' or 'localhost:8081'.
+	 * Hosts to send trace headers to, such as 'search.internal', '*.example.com' or
+	 * 'localhost:8081'.
 	 */
 	private List<String> propagateTo = new ArrayList<>();
 
 	/**
-	 * Whether the answer to a request that is observed has its trace id in the header
-	 * 'Langfuse-Trace-Id'.
+	 * Whether to add the header 'Langfuse-Trace-Id' to the response of an observed
+	 * request.
 	 */
 	private boolean traceIdHeader;
 

@@ -35,31 +35,31 @@ public class ConsoleProperties {
 	private int maxTraces = 500;
 
 	/**
-	 * Memory that the traces may take, approximately.
+	 * Approximate maximum memory of the traces.
 	 */
 	private DataSize maxBytes = DataSize.ofMegabytes(32);
 
 	/**
-	 * Whether to answer requests from other machines, including those that a proxy, a
+	 * Whether to accept requests from other machines, including those that a proxy, a
 	 * tunnel or a sidecar forwards.
 	 */
 	private boolean allowRemote;
 
 	/**
-	 * Further host names by which browsers address the application, beside those of this
-	 * machine itself.
+	 * Further host names under which browsers may open the page, in addition to those of
+	 * this machine.
 	 */
 	private List<String> allowedHosts = new ArrayList<>();
 
 	/**
-	 * Token that requests must know, of at least 16 letters, digits, '-' and '_'. The
-	 * default is a new one with each start, which is in the log. 'off' asks for none.
+	 * Token that requests must contain, of at least 16 letters, digits, '-' and '_'. By
+	 * default, a new token is created and logged on each start. 'off' requires no token.
 	 */
 	private @Nullable String token;
 
 	/**
 	 * Prices in US dollars per million tokens, by model and usage bucket, such as
-	 * 'gpt-4o-mini.input'. They apply to model calls that do not say their cost.
+	 * 'gpt-4o-mini.input'. They apply to model calls without a cost of their own.
 	 */
 	private final Map<String, Map<String, Double>> prices = new LinkedHashMap<>();
 

@@ -26,36 +26,36 @@ public class FeedbackProperties {
 	private static final int MIN_SECRET = 32;
 
 	/**
-	 * Whether there is an endpoint that takes the feedback of users.
+	 * Whether to expose an endpoint that accepts feedback of users.
 	 */
 	private boolean enabled;
 
 	/**
-	 * Path of the endpoint, below that of the application.
+	 * Path of the endpoint, relative to the context path of the application.
 	 */
 	private String path = "/langfuse/feedback";
 
 	/**
-	 * Names under which feedback can be given, each with the values that it takes:
-	 * 'boolean', 'numeric', 'numeric:1..5' or 'category:wrong,slow'. Votes under other
-	 * names are refused.
+	 * Names of feedback that users may send, each with the accepted values: 'boolean',
+	 * 'numeric', 'numeric:1..5' or 'category:wrong,slow'. Votes with other names are
+	 * refused.
 	 */
 	private Map<String, String> names = new LinkedHashMap<>();
 
 	/**
-	 * Whether a vote needs a token of the bean 'LangfuseFeedback'. Otherwise whoever
-	 * knows the id of a trace can vote on it.
+	 * Whether a vote requires a token of the bean 'LangfuseFeedback'. Otherwise, anyone
+	 * who knows the ID of a trace can vote on it.
 	 */
 	private boolean signed = true;
 
 	/**
-	 * Secret that tokens are signed with, of at least 32 characters. All instances of the
-	 * application need the same.
+	 * Secret to sign tokens with, of at least 32 characters. All instances of the
+	 * application need the same secret.
 	 */
 	private @Nullable String secret;
 
 	/**
-	 * Former secrets, whose tokens are still accepted.
+	 * Former secrets. Tokens that were signed with them are still accepted.
 	 */
 	private List<String> previousSecrets = new ArrayList<>();
 
@@ -66,13 +66,12 @@ public class FeedbackProperties {
 	private Duration tokenValidity = Duration.ofDays(7);
 
 	/**
-	 * Number of requests per minute that are accepted from one client address, or one
-	 * network of IPv6.
+	 * Maximum number of requests per minute from one client address or IPv6 network.
 	 */
 	private int clientRequestsPerMinute = 30;
 
 	/**
-	 * Number of requests per minute that are accepted from all clients together.
+	 * Maximum number of requests per minute from all clients together.
 	 */
 	private int requestsPerMinute = 600;
 

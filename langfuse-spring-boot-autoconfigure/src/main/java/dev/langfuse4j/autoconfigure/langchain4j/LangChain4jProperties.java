@@ -14,13 +14,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class LangChain4jProperties {
 
 	/**
-	 * Whether the calls of LangChain4j appear in traces.
+	 * Whether to observe calls of LangChain4j.
 	 */
 	private boolean enabled = true;
 
 	/**
-	 * What a call of an AI service appears as: a chain or an agent. Agents of
-	 * langchain4j-agentic always appear as agents.
+	 * Type of the observation of an AI service call: a chain or an agent. Agents of
+	 * langchain4j-agentic are always agents.
 	 */
 	private AiServiceType aiServiceType = AiServiceType.CHAIN;
 

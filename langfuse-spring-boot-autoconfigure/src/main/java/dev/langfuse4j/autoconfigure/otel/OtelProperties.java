@@ -16,19 +16,19 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class OtelProperties {
 
 	/**
-	 * Whether spans of OpenTelemetry that describe language models, agents and tools
-	 * appear in traces.
+	 * Whether to include spans of OpenTelemetry that describe language models, agents and
+	 * tools.
 	 */
 	private boolean enabled = true;
 
 	/**
-	 * Instrumentation scopes whose spans all appear, whatever they describe. '*' stands
-	 * for any characters.
+	 * Instrumentation scopes whose spans are all included. '*' stands for any characters.
 	 */
 	private List<String> include = new ArrayList<>();
 
 	/**
-	 * Instrumentation scopes whose spans never appear. '*' stands for any characters.
+	 * Instrumentation scopes whose spans are never included. '*' stands for any
+	 * characters.
 	 */
 	private List<String> exclude = new ArrayList<>();
 

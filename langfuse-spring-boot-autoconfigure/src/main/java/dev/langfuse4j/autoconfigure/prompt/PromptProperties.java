@@ -21,44 +21,44 @@ import org.springframework.boot.convert.DurationUnit;
 public class PromptProperties {
 
 	/**
-	 * Age at which a cached prompt is refreshed, in the background. Zero asks the server
-	 * each time. A plain number is in seconds.
+	 * Age at which a cached prompt is refreshed in the background. With zero, each call
+	 * requests the prompt from the server. A plain number is in seconds.
 	 */
 	@DurationUnit(ChronoUnit.SECONDS)
 	private Duration cacheTtl = Duration.ofSeconds(60);
 
 	/**
-	 * Same as 'cache-ttl' in seconds, which wins, for the environment variable
-	 * LANGFUSE_PROMPT_CACHE_DEFAULT_TTL_SECONDS of the official SDKs.
+	 * Same as 'cache-ttl' in seconds, which takes precedence, for the environment
+	 * variable LANGFUSE_PROMPT_CACHE_DEFAULT_TTL_SECONDS of the official SDKs.
 	 */
 	private @Nullable Integer cacheDefaultTtlSeconds;
 
 	/**
-	 * Longest time that a call may wait for a prompt which is not cached, retries
-	 * included. A plain number is in seconds.
+	 * Maximum time that a call waits for a prompt that is not cached, including retries.
+	 * A plain number is in seconds.
 	 */
 	@DurationUnit(ChronoUnit.SECONDS)
 	private Duration timeout = Duration.ofSeconds(3);
 
 	/**
-	 * Number of times a request is sent again that the server did not answer, or answered
-	 * with 408, 429 or 5xx.
+	 * Number of retries of a request that the server did not answer, or answered with
+	 * 408, 429 or 5xx.
 	 */
 	private int retries = 1;
 
 	/**
-	 * Number of prompts that are cached. Those not used for longest are forgotten.
+	 * Maximum number of prompts in the cache. The least recently used ones are removed
+	 * first.
 	 */
 	private int maxEntries = 1000;
 
 	/**
-	 * Directory with the prompts that are taken where Langfuse cannot give one.
+	 * Directory with prompts to use if Langfuse cannot supply them.
 	 */
 	private String fallbackLocation = "classpath:/langfuse/prompts/";
 
 	/**
-	 * Names of prompts of the default project that are fetched when the application
-	 * starts.
+	 * Names of prompts of the default project to fetch on startup.
 	 */
 	private List<String> prefetch = new ArrayList<>();
 

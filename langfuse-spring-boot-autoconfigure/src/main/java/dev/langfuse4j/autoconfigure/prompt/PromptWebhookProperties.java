@@ -13,8 +13,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class PromptWebhookProperties {
 
 	/**
-	 * Whether there is an endpoint that Langfuse tells of changed prompts, which are then
-	 * asked for anew.
+	 * Whether to expose an endpoint that Langfuse notifies of changed prompts. They are
+	 * then removed from the cache.
 	 */
 	private boolean enabled;
 
@@ -24,8 +24,8 @@ public class PromptWebhookProperties {
 	private String path = "/langfuse/webhooks/prompts";
 
 	/**
-	 * Secret that Langfuse shows where the webhook is set up. Requests that are not
-	 * signed with it are refused.
+	 * Secret that Langfuse shows when you create the webhook. Requests without a matching
+	 * signature are refused.
 	 */
 	private @Nullable String secret;
 

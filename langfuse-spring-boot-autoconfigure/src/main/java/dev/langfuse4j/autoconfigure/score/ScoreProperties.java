@@ -16,20 +16,20 @@ import org.springframework.util.unit.DataSize;
 public class ScoreProperties {
 
 	/**
-	 * Endpoint that scores are sent to. 'ingestion' takes batches, 'scores' takes one
-	 * score in a request. 'auto' uses 'ingestion', and 'scores' while the server does not
-	 * take scores there.
+	 * Endpoint to send scores to. 'ingestion' accepts batches, 'scores' accepts one score
+	 * in a request. 'auto' uses 'ingestion', or 'scores' while the server does not accept
+	 * scores at 'ingestion'.
 	 */
 	private ScoreEndpointMode endpoint = ScoreEndpointMode.AUTO;
 
 	/**
-	 * Number of scores that are kept for each project while they wait to be sent. Further
-	 * ones are dropped.
+	 * Maximum number of scores of a project that wait to be sent. Further scores are
+	 * dropped.
 	 */
 	private int maxQueueSize = 10_000;
 
 	/**
-	 * Memory that the scores which are kept for a project may take.
+	 * Maximum memory of the scores of a project that wait to be sent.
 	 */
 	private DataSize maxQueueBytes = DataSize.ofMegabytes(4);
 

@@ -13,8 +13,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class VendorClientProperties {
 
 	/**
-	 * Whether the calls of the clients of OpenAI and Anthropic appear in traces: of those
-	 * that are beans, and of those that LangfuseOpenAi and LangfuseAnthropic observe.
+	 * Whether to observe calls of the clients of OpenAI and Anthropic: of clients that
+	 * are beans, and of clients that you pass to LangfuseOpenAi and LangfuseAnthropic.
 	 */
 	private boolean enabled = true;
 
