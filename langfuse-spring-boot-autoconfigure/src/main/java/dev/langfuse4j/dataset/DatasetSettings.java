@@ -1,0 +1,21 @@
+package dev.langfuse4j.dataset;
+
+import java.time.Duration;
+
+import dev.langfuse4j.lang.Internal;
+
+/**
+ * How datasets are read and written.
+ *
+ * @param location the directory of local files
+ * @param offline whether datasets are only read from local files
+ * @param timeout how long a request may take, retries included
+ * @param retries how often a request is sent again
+ * @param maxPending how many items that live handles add may wait to be sent
+ */
+@Internal
+public record DatasetSettings(String location, boolean offline, Duration timeout, int retries, int maxPending) {
+
+	static final String DEFAULT_LOCATION = "classpath:/datasets/";
+
+}

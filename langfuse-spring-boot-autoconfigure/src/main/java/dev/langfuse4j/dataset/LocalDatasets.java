@@ -1,0 +1,41 @@
+package dev.langfuse4j.dataset;
+
+/**
+ * Datasets of files, which nobody can write to.
+ */
+final class LocalDatasets implements LangfuseDatasets {
+
+	private final LocalFiles files;
+
+	private final DatasetConversion conversion;
+
+	LocalDatasets(LocalFiles files, DatasetConversion conversion) {
+		this.files = files;
+		this.conversion = conversion;
+	}
+
+	@Override
+	public DatasetSpec<Object, Object> dataset(String name) {
+		return DefaultDatasetSpec.of(this.files, this.conversion, name);
+	}
+
+	@Override
+	public DatasetBuilder create(String name) {
+		throw readOnly();
+	}
+
+	@Override
+	public DatasetItemBuilder item(String dataset) {
+		throw readOnly();
+	}
+
+	@Override
+	public void deleteItem(String id) {
+		throw readOnly();
+	}
+
+	private static DatasetUnavailableException readOnly() {
+		return new DatasetUnavailableException("Datasets of local files cannot be written: inject LangfuseDatasets.");
+	}
+
+}

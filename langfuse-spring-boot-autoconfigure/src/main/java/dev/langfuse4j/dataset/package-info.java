@@ -1,0 +1,8 @@
+/**
+ * Datasets: test cases that are kept in Langfuse or in files of the application. Begin
+ * with {@link dev.langfuse4j.dataset.LangfuseDatasets}.
+ */
+@NullMarked
+package dev.langfuse4j.dataset;
+
+import org.jspecify.annotations.NullMarked;
