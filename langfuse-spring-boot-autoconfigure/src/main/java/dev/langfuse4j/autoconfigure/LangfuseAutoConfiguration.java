@@ -13,12 +13,8 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties(LangfuseProperties.class)
 @Import({ LangfuseConfigurations.Export.class, LangfuseConfigurations.MicrometerTracing.class,
 		LangfuseConfigurations.Logging.class, LangfuseConfigurations.Trace.class, AopConfiguration.class,
-		ApiConfiguration.class, ResourceConfiguration.class, CaptureConfigurations.class,
-		WebConfigurations.Servlet.class, WebConfigurations.Reactive.class, KotlinConfiguration.class,
-		SchedulingConfiguration.class, TaskDecoratorConfiguration.class, WebTraceConfigurations.Requests.class,
-		WebTraceConfigurations.Servlet.class, WebTraceConfigurations.Reactive.class,
-		WebTraceConfigurations.Security.class, WebTraceConfigurations.Outgoing.class, WebTraceConfigurations.Rest.class,
-		WebTraceConfigurations.Web.class })
+		ApiConfiguration.class, ResourceConfiguration.class, SchedulingConfiguration.class,
+		TaskDecoratorConfiguration.class })
 public final class LangfuseAutoConfiguration {
 
 }

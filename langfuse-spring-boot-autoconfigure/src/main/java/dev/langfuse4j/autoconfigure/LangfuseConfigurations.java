@@ -52,7 +52,6 @@ import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.handler.TracingObservationHandler;
 
 import org.springframework.beans.factory.BeanFactory;
-import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -78,13 +77,6 @@ final class LangfuseConfigurations {
 	private LangfuseConfigurations() {
 	}
 
-	/**
-	 * Looks at names only: the beans may need what needs us.
-	 */
-	static boolean isDefined(ListableBeanFactory beanFactory, Class<?> type) {
-		return BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beanFactory, type, true, false).length > 0;
-	}
-
 	@Configuration(proxyBeanMethods = false)
 	static class Export {
 
@@ -96,7 +88,7 @@ final class LangfuseConfigurations {
 		LangfuseSettings langfuseSettings(LangfuseProperties properties, LangfuseConnectionDetails details,
 				ObjectProvider<SslBundles> sslBundles, Environment environment, ListableBeanFactory beanFactory,
 				ObjectProvider<LangfuseCredentialsProvider> credentials) {
-			boolean provided = isDefined(beanFactory, LangfuseCredentialsProvider.class);
+			boolean provided = DefinedBeans.contain(beanFactory, LangfuseCredentialsProvider.class);
 			return new LangfuseSettings(properties, new ConnectionSettings(properties, details,
 					sslBundles.getIfAvailable(), environment, provided ? credentials::getObject : null),
 					new OpenTelemetryVariables(environment));
@@ -200,7 +192,7 @@ final class LangfuseConfigurations {
 			}
 			List<ObservationExporter> own = new ArrayList<>();
 			optional.stream().map(OptionalExporter::exporter).filter(Objects::nonNull).forEach(own::add);
-			return new Exporters(own, isDefined(beanFactory, ObservationExporter.class),
+			return new Exporters(own, DefinedBeans.contain(beanFactory, ObservationExporter.class),
 					() -> exporters.orderedStream().toList());
 		}
 
@@ -263,10 +255,11 @@ final class LangfuseConfigurations {
 			LangfuseObservationHandler handler = new LangfuseObservationHandler(pipeline, capture, sampler,
 					tracingIds.getIfAvailable(() -> TracingIds.NONE), all,
 					currentIds.getIfAvailable(() -> CurrentIds.NONE),
-					new Projects(isDefined(beanFactory, ProjectResolver.class)
+					new Projects(DefinedBeans.contain(beanFactory, ProjectResolver.class)
 							? SingletonSupplier.of(projectResolver::getObject) : null, pipeline::availability));
 			new TraceExtensions(origins.orderedStream().toList(),
-					isDefined(beanFactory, ObservationFilter.class) ? () -> filters.orderedStream().toList() : null)
+					DefinedBeans.contain(beanFactory, ObservationFilter.class) ? () -> filters.orderedStream().toList()
+							: null)
 				.addTo(handler);
 			return handler;
 		}

@@ -5,7 +5,6 @@ import java.util.Map;
 
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -30,14 +29,16 @@ final class LangfuseDefaultsEnvironmentPostProcessor implements EnvironmentPostP
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
 		Binder binder = Binder.get(environment);
 		Map<String, Object> defaults = new LinkedHashMap<>();
-		if (isEnabled(binder) && isOn(binder, "langfuse.observe.propagate-context", true)
+		if (LangfuseSwitches.isEnabled(binder)
+				&& LangfuseSwitches.isOn(binder, "langfuse.observe.propagate-context", true)
 				&& !binder.bind(PROPAGATE_CONTEXT, String.class).isBound()) {
 			defaults.put(PROPAGATE_CONTEXT, true);
 		}
-		if (isOn(binder, "langfuse.console.enabled", false) && !binder.bind(FLUSH_INTERVAL, String.class).isBound()) {
+		if (LangfuseSwitches.isOn(binder, "langfuse.console.enabled", false)
+				&& !binder.bind(FLUSH_INTERVAL, String.class).isBound()) {
 			defaults.put(FLUSH_INTERVAL, "500ms");
 		}
-		if (isOn(binder, "langfuse.debug", false)) {
+		if (LangfuseSwitches.isOn(binder, "langfuse.debug", false)) {
 			defaults.put(LOGGING_LEVEL, "debug");
 		}
 		if (!defaults.isEmpty()) {
@@ -48,21 +49,6 @@ final class LangfuseDefaultsEnvironmentPostProcessor implements EnvironmentPostP
 	/**
 	 * Whether Langfuse is enabled, for those who are asked before there are settings.
 	 */
-	static boolean isEnabled(Binder binder) {
-		return isOn(binder, "langfuse.enabled", true) && isOn(binder, "langfuse.tracing-enabled", true);
-	}
-
-	/**
-	 * A value that is no boolean is reported when the properties are bound.
-	 */
-	private static boolean isOn(Binder binder, String property, boolean defaultValue) {
-		try {
-			return binder.bind(property, Boolean.class).orElse(defaultValue);
-		}
-		catch (BindException ex) {
-			return defaultValue;
-		}
-	}
 
 	/**
 	 * After the application's files have been read.

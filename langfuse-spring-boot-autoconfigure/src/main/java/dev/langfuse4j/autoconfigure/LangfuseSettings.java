@@ -18,6 +18,7 @@ import dev.langfuse4j.export.otlp.ResourceAttributes;
 import dev.langfuse4j.export.pipeline.Destination;
 import dev.langfuse4j.export.spill.SpillSettings;
 import dev.langfuse4j.http.Connection;
+import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.mask.BuiltInMasker;
 import dev.langfuse4j.mask.ContentMasker;
 import dev.langfuse4j.mask.NamedSecretMasker;
@@ -31,7 +32,8 @@ import org.springframework.util.StringUtils;
  * The properties, checked and in the terms of the rooms that use them. Read when beans
  * are made, not in conditions, which ahead-of-time processing would freeze.
  */
-final class LangfuseSettings {
+@Internal
+public final class LangfuseSettings {
 
 	/**
 	 * The environments that Langfuse accepts. It drops observations with any other.
@@ -56,7 +58,11 @@ final class LangfuseSettings {
 		}
 	}
 
-	boolean isEnabled() {
+	/**
+	 * Whether observations are recorded.
+	 * @return whether Langfuse is enabled
+	 */
+	public boolean isEnabled() {
 		return this.properties.isEnabled() && this.properties.isTracingEnabled();
 	}
 
@@ -186,9 +192,10 @@ final class LangfuseSettings {
 	}
 
 	/**
-	 * The settings in force, for people: no secret is in it.
+	 * Describes the settings in force, without any secret.
+	 * @return names and values
 	 */
-	Map<String, Object> describe() {
+	public Map<String, Object> describe() {
 		Map<String, Object> description = new LinkedHashMap<>();
 		description.put("enabled", isEnabled());
 		Connection connection = connection();

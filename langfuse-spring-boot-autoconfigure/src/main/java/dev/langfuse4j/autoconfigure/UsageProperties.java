@@ -26,7 +26,11 @@ public class UsageProperties {
 		this.reasoning = reasoning;
 	}
 
-	boolean isReasoningApart() {
+	/**
+	 * Whether the tokens of reasoning have a bucket of their own.
+	 * @return whether they are counted apart
+	 */
+	public boolean isReasoningApart() {
 		return this.reasoning == Reasoning.APART;
 	}
 

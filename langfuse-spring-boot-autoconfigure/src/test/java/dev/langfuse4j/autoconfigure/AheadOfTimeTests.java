@@ -37,9 +37,6 @@ class AheadOfTimeTests {
 			.forEach((registrar) -> registrar.registerHints(hints, getClass().getClassLoader()));
 		assertThat(RuntimeHintsPredicates.resource().forResource("dev/langfuse4j/http/sdk.properties")).accepts(hints);
 		assertThat(getClass().getClassLoader().getResource("dev/langfuse4j/http/sdk.properties")).isNotNull();
-		assertThat(RuntimeHintsPredicates.resource().forResource("META-INF/langfuse-console/files.txt")).accepts(hints);
-		assertThat(RuntimeHintsPredicates.resource().forResource("META-INF/langfuse-console/index.html"))
-			.accepts(hints);
 		assertThat(RuntimeHintsPredicates.reflection()
 			.onMethodInvocation(ClassUtils.getMethod(SecondsOrDuration.class, "valueOf", String.class))).accepts(hints);
 	}

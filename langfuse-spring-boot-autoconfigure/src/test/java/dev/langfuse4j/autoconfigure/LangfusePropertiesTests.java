@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
+import dev.langfuse4j.autoconfigure.web.LangfuseWebAutoConfiguration;
 import dev.langfuse4j.capture.CaptureSettings;
 import dev.langfuse4j.export.ExportSettings;
 import dev.langfuse4j.http.Connection;
@@ -37,7 +38,8 @@ class LangfusePropertiesTests {
 	private static final String[] KEYS = { "langfuse.public-key=pk-lf-1", "langfuse.secret-key=sk-lf-secret" };
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class, LangfuseAutoConfiguration.class));
+		.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class, LangfuseAutoConfiguration.class,
+				LangfuseWebAutoConfiguration.class));
 
 	@Test
 	void defaultsAreThoseOfTheRooms() {

@@ -6,6 +6,7 @@ import java.util.Map;
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.annotation.Capture;
 import dev.langfuse4j.annotation.Observe;
+import dev.langfuse4j.autoconfigure.web.LangfuseWebAutoConfiguration;
 import dev.langfuse4j.export.ExportStatistics;
 import dev.langfuse4j.mask.ContentMasker;
 import dev.langfuse4j.observation.ObservationData;
@@ -32,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 class MaskingTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(LangfuseAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(LangfuseAutoConfiguration.class, LangfuseWebAutoConfiguration.class))
 		.withBean(LangfuseRecorder.class)
 		.withBean(Plain.class);
 

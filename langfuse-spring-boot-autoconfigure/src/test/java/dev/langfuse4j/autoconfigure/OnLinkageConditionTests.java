@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 import dev.langfuse4j.Langfuse;
-import dev.langfuse4j.autoconfigure.langchain4j.LangfuseLangChain4jAutoConfiguration;
 import dev.langfuse4j.capture.ValueConverter;
 import dev.langfuse4j.langchain4j.LangfuseChatModelListener;
+import dev.langfuse4j.testing.LangfuseAutoConfigurations;
 import dev.langfuse4j.trace.ObservationMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -33,8 +33,8 @@ class OnLinkageConditionTests {
 	private static final String WITHOUT = "Langfuse works without its support for ";
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class, LangfuseAutoConfiguration.class,
-				LangfuseSpringAiAutoConfiguration.class, LangfuseLangChain4jAutoConfiguration.class));
+		.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class))
+		.withConfiguration(LangfuseAutoConfigurations.all());
 
 	@Test
 	void theVersionsThatThisIsBuiltWithHaveAll(CapturedOutput output) {
@@ -55,7 +55,7 @@ class OnLinkageConditionTests {
 	void aMissingTypeIsOneLineAndTheRoomIsOff(CapturedOutput output) {
 		String type = "org.springframework.ai.chat.client.ChatClientBuilderCustomizer";
 		this.contextRunner.withClassLoader(new OtherVersions(type, null)).run((context) -> {
-			assertThat(context).hasSingleBean(Langfuse.class).doesNotHaveBean(SpringAiReport.class);
+			assertThat(context).hasSingleBean(Langfuse.class).doesNotHaveBean("langfuseSpringAiReport");
 			assertThat(mappers(context)).as("those of other libraries").containsExactly("ObservedModelMapper");
 			assertThat(lines(output)).singleElement()
 				.asString()
@@ -97,7 +97,7 @@ class OnLinkageConditionTests {
 					"dev.langchain4j.service.", "dev.langchain4j.agentic."))
 			.run((context) -> {
 				assertThat(mappers(context)).contains("ChatModelMapper", "ImageModelMapper");
-				assertThat(context).doesNotHaveBean(SpringAiReport.class)
+				assertThat(context).doesNotHaveBean("langfuseSpringAiReport")
 					.hasSingleBean(LangfuseChatModelListener.class);
 				assertThat(output).doesNotContain(WITHOUT);
 			});

@@ -10,6 +10,7 @@ import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.annotation.Observe;
 import dev.langfuse4j.annotation.ObserveGeneration;
 import dev.langfuse4j.annotation.Redact;
+import dev.langfuse4j.autoconfigure.actuate.LangfuseMetricsAutoConfiguration;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.ObservationType;
 import dev.langfuse4j.observation.UsageDetails;

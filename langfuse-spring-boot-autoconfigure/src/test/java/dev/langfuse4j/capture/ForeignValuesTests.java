@@ -14,7 +14,7 @@ import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.data.message.VideoContent;
-import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
+import dev.langfuse4j.testing.LangfuseAutoConfigurations;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,7 +25,6 @@ import org.springframework.ai.chat.messages.ToolResponseMessage;
 import org.springframework.ai.chat.messages.ToolResponseMessage.ToolResponse;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.content.Media;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.util.MimeTypeUtils;
@@ -40,7 +39,7 @@ class ForeignValuesTests {
 	@ParameterizedTest
 	@MethodSource
 	void areShownAsAReaderExpects(Object value, String expected) {
-		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(LangfuseAutoConfiguration.class))
+		new ApplicationContextRunner().withConfiguration(LangfuseAutoConfigurations.all())
 			.run((context) -> assertThat(
 					context.getBean(ContentCapture.class).content(List.of(value), 100_000).asText())
 				.isEqualTo("[" + expected + "]"));

@@ -36,6 +36,11 @@ import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.output.TokenUsage;
 import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
+import dev.langfuse4j.autoconfigure.capture.LangfuseCaptureAutoConfiguration;
+import dev.langfuse4j.autoconfigure.kotlin.LangfuseKotlinAutoConfiguration;
+import dev.langfuse4j.autoconfigure.langchain4j.LangfuseLangChain4jValuesAutoConfiguration;
+import dev.langfuse4j.autoconfigure.springai.LangfuseSpringAiValuesAutoConfiguration;
+import dev.langfuse4j.autoconfigure.web.LangfuseWebAutoConfiguration;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.DataFetchingEnvironmentImpl;
 import io.vavr.Lazy;
@@ -112,7 +117,10 @@ class LibraryValuesTests {
 
 	@BeforeAll
 	static void start() {
-		context = new SpringApplicationBuilder(LangfuseAutoConfiguration.class).web(WebApplicationType.NONE)
+		context = new SpringApplicationBuilder(LangfuseAutoConfiguration.class, LangfuseCaptureAutoConfiguration.class,
+				LangfuseWebAutoConfiguration.class, LangfuseKotlinAutoConfiguration.class,
+				LangfuseSpringAiValuesAutoConfiguration.class, LangfuseLangChain4jValuesAutoConfiguration.class)
+			.web(WebApplicationType.NONE)
 			.properties("langfuse.enabled=false")
 			.run();
 		capture = context.getBean(ContentCapture.class);

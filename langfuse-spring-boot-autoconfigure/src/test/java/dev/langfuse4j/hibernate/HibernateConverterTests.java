@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
+import dev.langfuse4j.autoconfigure.capture.LangfuseCaptureAutoConfiguration;
 import dev.langfuse4j.capture.ContentCapture;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Entity;
@@ -37,7 +38,7 @@ class HibernateConverterTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class, HibernateJpaAutoConfiguration.class,
-				LangfuseAutoConfiguration.class))
+				LangfuseAutoConfiguration.class, LangfuseCaptureAutoConfiguration.class))
 		.withUserConfiguration(Entities.class)
 		.withPropertyValues("spring.datasource.generate-unique-name=true", "spring.jpa.hibernate.ddl-auto=create-drop",
 				"spring.jpa.properties.hibernate.generate_statistics=true");

@@ -4,7 +4,7 @@ import dev.langchain4j.agent.tool.Tool;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.service.AiServices;
 import dev.langfuse4j.annotation.Observe;
-import dev.langfuse4j.autoconfigure.LangfuseSpringAiAutoConfiguration;
+import dev.langfuse4j.autoconfigure.springai.LangfuseSpringAiAutoConfiguration;
 import dev.langfuse4j.testing.ModelAnswer;
 import dev.langfuse4j.testing.ModelAnswer.Call;
 import dev.langfuse4j.testing.ModelServer;

@@ -1,7 +1,8 @@
 package dev.langfuse4j.springai;
 
 import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
-import dev.langfuse4j.autoconfigure.LangfuseSpringAiAutoConfiguration;
+import dev.langfuse4j.autoconfigure.springai.LangfuseSpringAiAutoConfiguration;
+import dev.langfuse4j.autoconfigure.springai.LangfuseSpringAiValuesAutoConfiguration;
 import dev.langfuse4j.testing.AiTestSupport;
 
 import org.springframework.ai.model.chat.client.autoconfigure.ChatClientAutoConfiguration;
@@ -16,7 +17,8 @@ abstract class SpringAiTestSupport extends AiTestSupport {
 
 	static final AutoConfigurations AUTO_CONFIGURATIONS = AutoConfigurations.of(ObservationAutoConfiguration.class,
 			LangfuseAutoConfiguration.class, LangfuseSpringAiAutoConfiguration.class,
-			ToolCallingAutoConfiguration.class, ChatClientAutoConfiguration.class);
+			LangfuseSpringAiValuesAutoConfiguration.class, ToolCallingAutoConfiguration.class,
+			ChatClientAutoConfiguration.class);
 
 	SpringAiTestSupport() {
 		super(ChatApplication.class, AUTO_CONFIGURATIONS);

@@ -13,7 +13,7 @@ import com.openai.core.ClientOptions;
 import com.openai.core.Sleeper;
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
-import dev.langfuse4j.autoconfigure.LangfuseSpringAiAutoConfiguration;
+import dev.langfuse4j.autoconfigure.springai.LangfuseSpringAiAutoConfiguration;
 import dev.langfuse4j.autoconfigure.vendor.LangfuseVendorAutoConfiguration;
 import dev.langfuse4j.testing.LangfuseServer;
 import dev.langfuse4j.testing.ModelServer;

@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Lazy;
 
 /**
@@ -23,6 +24,7 @@ import org.springframework.context.annotation.Lazy;
 @AutoConfiguration(after = LangfuseAutoConfiguration.class)
 @ConditionalOnBean(ExportPipeline.class)
 @EnableConfigurationProperties(ConsoleProperties.class)
+@ImportRuntimeHints(ConsoleRuntimeHints.class)
 @Import({ ConsoleConfigurations.Servlet.class, ConsoleConfigurations.Reactive.class })
 public final class LangfuseConsoleAutoConfiguration {
 

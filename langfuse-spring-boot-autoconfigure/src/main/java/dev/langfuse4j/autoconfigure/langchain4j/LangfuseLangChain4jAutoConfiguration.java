@@ -56,7 +56,7 @@ public final class LangfuseLangChain4jAutoConfiguration {
 
 		@Bean
 		LangChain4jSettings langfuseLangChain4jSettings(LangChain4jProperties properties, UsageProperties usage) {
-			return properties.toSettings(usage.getReasoning() == UsageProperties.Reasoning.APART);
+			return properties.toSettings(usage.isReasoningApart());
 		}
 
 		@Bean

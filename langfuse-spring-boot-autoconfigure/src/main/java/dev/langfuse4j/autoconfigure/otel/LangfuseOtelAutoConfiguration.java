@@ -50,8 +50,7 @@ public final class LangfuseOtelAutoConfiguration {
 		@Bean
 		LangfuseSpanProcessor langfuseSpanProcessor(ObjectProvider<ForeignSpans> spans, OtelProperties properties,
 				UsageProperties usage, Environment environment, BeanFactory beanFactory) {
-			return new LangfuseSpanProcessor(spans::getObject,
-					properties.toSettings(usage.getReasoning() == UsageProperties.Reasoning.APART),
+			return new LangfuseSpanProcessor(spans::getObject, properties.toSettings(usage.isReasoningApart()),
 					new SamplingReport(environment, beanFactory));
 		}
 

@@ -16,6 +16,7 @@ import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.io.ResourceLoader;
 
@@ -26,6 +27,7 @@ import org.springframework.core.io.ResourceLoader;
 @AutoConfiguration(after = LangfuseAutoConfiguration.class)
 @ConditionalOnBean(LangfuseApiClients.class)
 @EnableConfigurationProperties({ PromptProperties.class, PromptWebhookProperties.class })
+@ImportRuntimeHints(PromptRuntimeHints.class)
 @Import({ PromptWebhookConfigurations.Servlet.class, PromptWebhookConfigurations.Reactive.class })
 public final class LangfusePromptAutoConfiguration {
 

@@ -44,8 +44,7 @@ public final class LangfuseVendorAutoConfiguration {
 		@Lazy(false)
 		VendorTracing langfuseVendorTracing(LangfuseTracer tracer, VendorClientProperties properties,
 				UsageProperties usage) {
-			return VendorTracing.open(tracer,
-					properties.toSettings(usage.getReasoning() == UsageProperties.Reasoning.APART));
+			return VendorTracing.open(tracer, properties.toSettings(usage.isReasoningApart()));
 		}
 
 	}

@@ -3,7 +3,7 @@ package dev.langfuse4j.autoconfigure.langchain4j;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
-import dev.langfuse4j.autoconfigure.LangfuseSpringAiAutoConfiguration;
+import dev.langfuse4j.autoconfigure.springai.LangfuseSpringAiAutoConfiguration;
 import dev.langfuse4j.langchain4j.LangChain4jTracing;
 import dev.langfuse4j.langchain4j.LangfuseAgentListener;
 import dev.langfuse4j.langchain4j.LangfuseChatModelListener;

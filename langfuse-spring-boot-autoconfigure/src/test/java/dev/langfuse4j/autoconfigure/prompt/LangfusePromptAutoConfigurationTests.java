@@ -7,7 +7,7 @@ import java.util.Map;
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.actuate.LangfuseEndpoint;
 import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
-import dev.langfuse4j.autoconfigure.LangfuseEndpointAutoConfiguration;
+import dev.langfuse4j.autoconfigure.actuate.LangfuseEndpointAutoConfiguration;
 import dev.langfuse4j.prompt.LangfusePrompts;
 import dev.langfuse4j.prompt.PromptUnavailableException;
 import dev.langfuse4j.prompt.TextPrompt;

@@ -1,5 +1,9 @@
-package dev.langfuse4j.autoconfigure;
+package dev.langfuse4j.autoconfigure.springai;
 
+import dev.langfuse4j.autoconfigure.ConditionalOnLinkage;
+import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
+import dev.langfuse4j.autoconfigure.LangfuseSettings;
+import dev.langfuse4j.autoconfigure.UsageProperties;
 import dev.langfuse4j.springai.AdvisorMapper;
 import dev.langfuse4j.springai.ChatClientMapper;
 import dev.langfuse4j.springai.ChatModelMapper;
@@ -21,6 +25,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
@@ -33,6 +38,7 @@ import org.springframework.core.env.Environment;
 @ConditionalOnLinkage(library = "Spring AI", room = "dev.langfuse4j.springai",
 		modules = "org.springframework.ai.chat.client.ChatClient")
 @EnableConfigurationProperties({ SpringAiProperties.class, UsageProperties.class })
+@ImportRuntimeHints(SpringAiRuntimeHints.class)
 @Import({ LangfuseSpringAiAutoConfiguration.Models.class, LangfuseSpringAiAutoConfiguration.Clients.class,
 		LangfuseSpringAiAutoConfiguration.VectorStores.class })
 public final class LangfuseSpringAiAutoConfiguration {

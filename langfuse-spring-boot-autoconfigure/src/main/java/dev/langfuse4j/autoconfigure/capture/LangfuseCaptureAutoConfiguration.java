@@ -1,54 +1,28 @@
-package dev.langfuse4j.autoconfigure;
+package dev.langfuse4j.autoconfigure.capture;
 
+import dev.langfuse4j.autoconfigure.ConditionalOnLinkage;
+import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.avro.AvroConverter;
 import dev.langfuse4j.batch.ChunkConverter;
 import dev.langfuse4j.capture.ValueConverter;
 import dev.langfuse4j.hibernate.HibernateConverter;
 import dev.langfuse4j.jackson2.Jackson2TreeConverter;
 import dev.langfuse4j.jooq.JooqRecordConverter;
-import dev.langfuse4j.kotlin.KotlinValueConverter;
-import dev.langfuse4j.langchain4j.LangChain4jMessageConverter;
 import dev.langfuse4j.protobuf.ProtobufConverter;
-import dev.langfuse4j.reactor.TupleConverter;
-import dev.langfuse4j.springai.ChatClientResponseConverter;
-import dev.langfuse4j.springai.DocumentConverter;
-import dev.langfuse4j.springai.SpringAiMessageConverter;
-import dev.langfuse4j.springai.SpringAiResponseConverter;
 import dev.langfuse4j.springdata.SpringDataConverter;
 import dev.langfuse4j.vavr.VavrConverter;
-import dev.langfuse4j.web.HttpEntityConverter;
-import dev.langfuse4j.web.MultipartFileConverter;
 
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * How values of libraries' types are shown, where the library is present.
+ * Auto-configuration for the values of libraries of which Langfuse shows nothing else.
+ * Each is nested, with a condition of its own.
  */
-@Configuration(proxyBeanMethods = false)
-class CaptureConfigurations {
-
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(name = "org.springframework.web.multipart.MultipartFile")
-	static class Web {
-
-		@Bean
-		ValueConverter langfuseMultipartFileConverter() {
-			return new MultipartFileConverter();
-		}
-
-		@Bean
-		ValueConverter langfuseTupleConverter() {
-			return new TupleConverter();
-		}
-
-		@Bean
-		ValueConverter langfuseHttpEntityConverter() {
-			return new HttpEntityConverter();
-		}
-
-	}
+@AutoConfiguration(after = LangfuseAutoConfiguration.class)
+public final class LangfuseCaptureAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(name = "org.hibernate.collection.spi.PersistentCollection")
@@ -58,52 +32,6 @@ class CaptureConfigurations {
 		@Bean
 		ValueConverter langfuseHibernateConverter() {
 			return new HibernateConverter();
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(name = "org.springframework.ai.chat.messages.Message")
-	@ConditionalOnLinkage(library = "messages of Spring AI", room = "dev.langfuse4j.springai")
-	static class SpringAi {
-
-		@Bean
-		ValueConverter langfuseSpringAiMessageConverter() {
-			return new SpringAiMessageConverter();
-		}
-
-		@Bean
-		ValueConverter langfuseSpringAiDocumentConverter() {
-			return new DocumentConverter();
-		}
-
-		@Bean
-		ValueConverter langfuseSpringAiResponseConverter() {
-			return new SpringAiResponseConverter();
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(name = "org.springframework.ai.chat.client.ChatClientResponse")
-	@ConditionalOnLinkage(library = "messages of Spring AI's clients", room = "dev.langfuse4j.springai")
-	static class SpringAiClient {
-
-		@Bean
-		ValueConverter langfuseChatClientResponseConverter() {
-			return new ChatClientResponseConverter();
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(name = "dev.langchain4j.data.message.ChatMessage")
-	@ConditionalOnLinkage(library = "messages of LangChain4j", room = "dev.langfuse4j.langchain4j")
-	static class LangChain4j {
-
-		@Bean
-		ValueConverter langfuseLangChain4jMessageConverter() {
-			return new LangChain4jMessageConverter();
 		}
 
 	}
@@ -188,18 +116,6 @@ class CaptureConfigurations {
 		@Bean
 		ValueConverter langfuseVavrConverter() {
 			return new VavrConverter();
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(name = "kotlin.time.Duration")
-	@ConditionalOnLinkage(library = "Kotlin", room = "dev.langfuse4j.kotlin")
-	static class Kotlin {
-
-		@Bean
-		ValueConverter langfuseKotlinValueConverter() {
-			return new KotlinValueConverter();
 		}
 
 	}

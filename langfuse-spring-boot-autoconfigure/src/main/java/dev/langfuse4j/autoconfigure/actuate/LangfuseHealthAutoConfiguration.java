@@ -1,6 +1,8 @@
-package dev.langfuse4j.autoconfigure;
+package dev.langfuse4j.autoconfigure.actuate;
 
 import dev.langfuse4j.actuate.LangfuseHealthIndicator;
+import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
+import dev.langfuse4j.autoconfigure.LangfuseProperties;
 import dev.langfuse4j.export.pipeline.ExportPipeline;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;

@@ -1,5 +1,6 @@
-package dev.langfuse4j.autoconfigure;
+package dev.langfuse4j.autoconfigure.springai;
 
+import dev.langfuse4j.autoconfigure.UsageProperties;
 import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.observation.ObservationType;
 import dev.langfuse4j.springai.SpringAiSettings;

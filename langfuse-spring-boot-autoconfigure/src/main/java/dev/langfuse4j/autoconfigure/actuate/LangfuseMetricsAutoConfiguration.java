@@ -1,6 +1,7 @@
-package dev.langfuse4j.autoconfigure;
+package dev.langfuse4j.autoconfigure.actuate;
 
 import dev.langfuse4j.actuate.LangfuseMeters;
+import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.capture.ContentCapture;
 import dev.langfuse4j.export.pipeline.ExportPipeline;
 import io.micrometer.core.instrument.binder.MeterBinder;

@@ -1,4 +1,4 @@
-package dev.langfuse4j.autoconfigure;
+package dev.langfuse4j.autoconfigure.web;
 
 import java.util.function.Supplier;
 

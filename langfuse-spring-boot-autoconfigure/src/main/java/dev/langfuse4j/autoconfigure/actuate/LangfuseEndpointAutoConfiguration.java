@@ -1,8 +1,10 @@
-package dev.langfuse4j.autoconfigure;
+package dev.langfuse4j.autoconfigure.actuate;
 
 import java.util.List;
 
 import dev.langfuse4j.actuate.LangfuseEndpoint;
+import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
+import dev.langfuse4j.autoconfigure.LangfuseSettings;
 import dev.langfuse4j.export.pipeline.ExportPipeline;
 import dev.langfuse4j.prompt.DefaultLangfusePrompts;
 

@@ -1,8 +1,9 @@
-package dev.langfuse4j.autoconfigure;
+package dev.langfuse4j.autoconfigure.web;
 
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.langfuse4j.autoconfigure.InvalidLangfusePropertyException;
 import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.web.WebSettings;
 import dev.langfuse4j.web.propagation.HostPatterns;

@@ -1,6 +1,9 @@
-package dev.langfuse4j.autoconfigure;
+package dev.langfuse4j.autoconfigure.web;
 
 import dev.langfuse4j.aop.ExpressionVariable;
+import dev.langfuse4j.autoconfigure.DefinedBeans;
+import dev.langfuse4j.autoconfigure.LangfuseSettings;
+import dev.langfuse4j.autoconfigure.LangfuseSwitches;
 import dev.langfuse4j.trace.ContextOrigin;
 import dev.langfuse4j.trace.LangfuseTracer;
 import dev.langfuse4j.trace.ProjectResolver;
@@ -52,7 +55,7 @@ final class WebTraceConfigurations {
 				properties.check();
 			}
 			return new RequestTraces(tracer, properties.toSettings(), () -> extractors.orderedStream().toList(),
-					LangfuseConfigurations.isDefined(beanFactory, ProjectResolver.class));
+					DefinedBeans.contain(beanFactory, ProjectResolver.class));
 		}
 
 	}
@@ -74,7 +77,7 @@ final class WebTraceConfigurations {
 		@Bean
 		ContextOrigin langfuseServerRequestOrigin(WebProperties properties, ListableBeanFactory beanFactory) {
 			boolean accepts = properties.isAcceptRemoteContext();
-			return (accepts || LangfuseConfigurations.isDefined(beanFactory, ProjectResolver.class))
+			return (accepts || DefinedBeans.contain(beanFactory, ProjectResolver.class))
 					? new ServerRequestOrigin(accepts) : (context) -> null;
 		}
 
@@ -97,8 +100,8 @@ final class WebTraceConfigurations {
 		@Bean
 		ContextOrigin langfuseExchangeOrigin(WebProperties properties, ListableBeanFactory beanFactory) {
 			boolean accepts = properties.isAcceptRemoteContext();
-			return (accepts || LangfuseConfigurations.isDefined(beanFactory, ProjectResolver.class))
-					? new ExchangeOrigin(accepts) : (context) -> null;
+			return (accepts || DefinedBeans.contain(beanFactory, ProjectResolver.class)) ? new ExchangeOrigin(accepts)
+					: (context) -> null;
 		}
 
 	}
@@ -127,7 +130,7 @@ final class WebTraceConfigurations {
 		}
 
 		private static HostPatterns hosts(Binder binder) {
-			return LangfuseDefaultsEnvironmentPostProcessor.isEnabled(binder)
+			return LangfuseSwitches.isEnabled(binder)
 					? binder.bindOrCreate("langfuse.web", WebProperties.class).toHosts() : HostPatterns.NONE;
 		}
 

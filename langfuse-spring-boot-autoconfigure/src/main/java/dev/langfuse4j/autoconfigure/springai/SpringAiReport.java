@@ -1,4 +1,4 @@
-package dev.langfuse4j.autoconfigure;
+package dev.langfuse4j.autoconfigure.springai;
 
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
-package dev.langfuse4j.autoconfigure;
+package dev.langfuse4j.autoconfigure.springai;
 
+import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.springai.StreamProbeCustomizer;
 import dev.langfuse4j.trace.ObservationMapper;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class LangfuseSpringAiAutoConfigurationTests {
 	@Test
 	void nativeImageKeepsTheUsageOfProviders() {
 		RuntimeHints hints = new RuntimeHints();
-		new LangfuseRuntimeHints().registerHints(hints, getClass().getClassLoader());
+		new SpringAiRuntimeHints().registerHints(hints, getClass().getClassLoader());
 		assertThat(RuntimeHintsPredicates.reflection()
 			.onType(TypeReference.of("com.openai.models.completions.CompletionUsage"))).accepts(hints);
 	}

@@ -1,0 +1,18 @@
+package dev.langfuse4j.autoconfigure.web;
+
+import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Import;
+
+/**
+ * Auto-configuration for the web.
+ */
+@AutoConfiguration(after = LangfuseAutoConfiguration.class)
+@Import({ WebConfigurations.Servlet.class, WebConfigurations.Reactive.class, WebConfigurations.Values.class,
+		WebTraceConfigurations.Requests.class, WebTraceConfigurations.Servlet.class,
+		WebTraceConfigurations.Reactive.class, WebTraceConfigurations.Security.class,
+		WebTraceConfigurations.Outgoing.class, WebTraceConfigurations.Rest.class, WebTraceConfigurations.Web.class })
+public final class LangfuseWebAutoConfiguration {
+
+}

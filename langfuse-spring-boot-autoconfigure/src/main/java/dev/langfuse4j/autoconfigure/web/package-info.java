@@ -1,0 +1,8 @@
+/**
+ * Auto-configuration for the web: trace attributes from requests, responses, and headers
+ * for other services.
+ */
+@NullMarked
+package dev.langfuse4j.autoconfigure.web;
+
+import org.jspecify.annotations.NullMarked;
