@@ -34,7 +34,7 @@ public final class LangfuseHealthIndicator extends AbstractHealthIndicator {
 	 * probed
 	 */
 	public LangfuseHealthIndicator(ExportPipeline pipeline, boolean downOnFailure) {
-		super("The health of Langfuse is not known");
+		super("The health of Langfuse could not be determined");
 		this.pipeline = pipeline;
 		this.downOnFailure = downOnFailure;
 	}
@@ -71,7 +71,7 @@ public final class LangfuseHealthIndicator extends AbstractHealthIndicator {
 			builder.up();
 		}
 		else {
-			builder.unknown().withDetail("reason", "nothing was sent yet");
+			builder.unknown().withDetail("reason", "nothing has been sent yet");
 		}
 		if (gauges.projects().size() == 1) {
 			connected.values().forEach((status) -> builder.withDetails(details(status)));

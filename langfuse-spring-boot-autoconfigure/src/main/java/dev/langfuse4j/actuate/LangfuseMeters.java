@@ -65,40 +65,42 @@ public final class LangfuseMeters implements MeterBinder {
 		lost(registry, NO_PROJECT, gauges.unroutedScores(), "scores");
 		ExportStatistics all = this.pipeline.statistics();
 		Gauge.builder("langfuse.observations.open", all, ExportStatistics::open)
-			.description("Observations that have begun and not ended")
+			.description("Observations that have started and have not ended")
 			.register(registry);
 		CaptureTimes times = this.capture.measure();
 		FunctionTimer
 			.builder("langfuse.capture", times, CaptureTimes::count, CaptureTimes::totalNanos, TimeUnit.NANOSECONDS)
-			.description("Capturing of values, other than texts, on the threads of the application")
+			.description("Time to capture values other than plain texts, on the threads of the application")
 			.register(registry);
 	}
 
 	private static void bindScores(MeterRegistry registry, ExportGauges gauges, String project) {
 		ExportStatistics statistics = gauges.scoreStatistics(project);
-		counter(registry, project, "langfuse.scores.accepted", "Scores taken into the queue", statistics,
+		counter(registry, project, "langfuse.scores.accepted", "Scores that were accepted into the queue", statistics,
 				ExportStatistics::accepted);
-		counter(registry, project, "langfuse.scores.delivered", "Scores that the server has taken", statistics,
+		counter(registry, project, "langfuse.scores.delivered", "Scores that were delivered to the server", statistics,
 				ExportStatistics::delivered);
 		lost(registry, project, statistics, "scores");
-		gauge(registry, Tags.of(PROJECT, project), "langfuse.scores.queue.size", null, "Scores waiting or on their way",
+		gauge(registry, Tags.of(PROJECT, project), "langfuse.scores.queue.size", null,
+				"Scores in the queue, including those of requests under way",
 				() -> gauges.scoreStatus(project).queueSize());
 	}
 
 	private static void bind(MeterRegistry registry, ExportGauges gauges, String project) {
 		ExportStatistics statistics = gauges.statistics(project);
-		counter(registry, project, "langfuse.observations.accepted", "Observations taken into the queue", statistics,
-				ExportStatistics::accepted);
-		counter(registry, project, "langfuse.observations.delivered", "Observations that the server has taken",
+		counter(registry, project, "langfuse.observations.accepted", "Observations that were accepted into the queue",
+				statistics, ExportStatistics::accepted);
+		counter(registry, project, "langfuse.observations.delivered", "Observations that were delivered to the server",
 				statistics, ExportStatistics::delivered);
 		lost(registry, project, statistics);
 		duplicates(registry, gauges, project);
 		Tags tags = Tags.of(PROJECT, project);
-		gauge(registry, tags, "langfuse.export.queue.size", null, "Observations waiting or on their way",
+		gauge(registry, tags, "langfuse.export.queue.size", null,
+				"Observations in the queue, including those of requests under way",
 				() -> gauges.status(project).queueSize());
-		gauge(registry, tags, "langfuse.export.queue", "bytes", "Memory that observations waiting or on their way take",
+		gauge(registry, tags, "langfuse.export.queue", "bytes", "Memory of the observations in the queue",
 				() -> gauges.status(project).queueBytes());
-		gauge(registry, tags, "langfuse.export.spill", "bytes", "What waits in the spill directory",
+		gauge(registry, tags, "langfuse.export.spill", "bytes", "Size of the files in the spill directory",
 				() -> gauges.status(project).spilledBytes());
 		gauges.listen(project, new Requests(registry, tags));
 	}
@@ -153,7 +155,7 @@ public final class LangfuseMeters implements MeterBinder {
 		Requests(MeterRegistry registry, Tags tags) {
 			this.encode = Timer.builder("langfuse.export.encode")
 				.tags(tags)
-				.description("Writing and compressing of observations")
+				.description("Time to encode and compress observations")
 				.register(registry);
 			this.batchSize = DistributionSummary.builder("langfuse.export.batch.size")
 				.tags(tags)

@@ -69,7 +69,7 @@ public final class PromptMeters implements MeterBinder {
 			Counter[] all = new Counter[results.length];
 			for (PromptResult result : results) {
 				Counter.Builder builder = Counter.builder("langfuse.prompt.requests")
-					.description("Requests of the application for prompts")
+					.description("Calls of the application for prompts")
 					.tag("project", project)
 					.tag("result", result.value());
 				all[result.ordinal()] = (name.isEmpty() ? builder : builder.tag("prompt", name))

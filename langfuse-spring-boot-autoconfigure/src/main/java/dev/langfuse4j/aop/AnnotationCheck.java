@@ -83,8 +83,8 @@ final class AnnotationCheck {
 		}
 		catch (RuntimeException ex) {
 			if (text.contains("#{")) {
-				logger.warn(this.source.key(attribute),
-						() -> this.source.place(attribute) + " is SpEL as a whole, without #{…}: " + text);
+				logger.warn(this.source.key(attribute), () -> this.source.place(attribute)
+						+ " is a SpEL expression and must not contain #{…}: " + text);
 			}
 			else {
 				ObserveExpression.warn(this.source, attribute, ObserveExpression.unparsable(text));
@@ -104,7 +104,7 @@ final class AnnotationCheck {
 		}
 		else if (looksLikeExpression(text)) {
 			logger.warn(this.source.key(attribute), () -> this.source.place(attribute)
-					+ " is text and is recorded as it is; for an expression write #{" + text.trim() + "}");
+					+ " is text and is recorded unchanged. For an expression, write #{" + text.trim() + "}");
 		}
 	}
 

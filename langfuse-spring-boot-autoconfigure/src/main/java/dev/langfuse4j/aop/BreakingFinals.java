@@ -49,8 +49,8 @@ final class BreakingFinals {
 	 */
 	static String describe(Method method, Class<?> type, String observed) {
 		Class<?> implemented = interfaceOf(method, type);
-		return ", as one would break " + ClassUtils.getShortName(method.getDeclaringClass()) + "." + method.getName()
-				+ ", which is final and "
+		return ", because a proxy would break " + ClassUtils.getShortName(method.getDeclaringClass()) + "."
+				+ method.getName() + ", which is final and "
 				+ ((implemented != null) ? "implements " + ClassUtils.getShortName(implemented) : "uses fields")
 				+ (isOwn(method.getDeclaringClass(), type) ? ": make it non-final, or move " : ": move ") + observed
 				+ " to another bean";

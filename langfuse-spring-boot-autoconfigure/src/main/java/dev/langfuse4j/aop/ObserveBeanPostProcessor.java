@@ -314,8 +314,8 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 
 	private static void warn(Class<?> type, String beanName) {
 		logger.warn(type,
-				() -> "Bean '" + beanName + "' is not observed: no proxy can be made of " + type.getName()
-						+ ". A class must not be final, or must be used through an interface with "
+				() -> "Bean '" + beanName + "' is not observed: cannot create a proxy of " + type.getName()
+						+ ". Make the class non-final, or use it through an interface with "
 						+ "spring.aop.proxy-target-class=false");
 	}
 

@@ -103,11 +103,11 @@ final class ObserveExpression {
 	}
 
 	static String tooEarly(String text) {
-		return "'" + text + "' names #result, which is known only when the method has returned";
+		return "'" + text + "' uses #result, which is only available when the method has returned";
 	}
 
 	static void warn(Source source, String attribute, String reason) {
-		logger.warn(source.key(attribute) + reason, () -> source.place(attribute) + " records nothing: " + reason);
+		logger.warn(source.key(attribute) + reason, () -> source.place(attribute) + " is not recorded: " + reason);
 	}
 
 	/**
@@ -160,7 +160,7 @@ final class ObserveExpression {
 				return parsed;
 			}
 			warn(this.source, this.attribute, "'" + this.text + "' names #" + unknown
-					+ ", which is no parameter (are the sources compiled with -parameters?)");
+					+ ", which is not a parameter. Check that the sources are compiled with -parameters");
 		}
 		catch (RuntimeException ex) {
 			warn(this.source, this.attribute, unparsable(this.text));

@@ -141,8 +141,8 @@ final class ObserveInterceptor implements MethodInterceptor {
 			}
 			catch (Throwable ex) {
 				Fatal.rethrow(ex);
-				logger.warn(ex.getClass(),
-						() -> "A call is not observed, as there is no tracer: " + ex.getClass().getName());
+				logger.warn(ex.getClass(), () -> "A call is not observed, because the tracer is not available: "
+						+ ex.getClass().getName());
 			}
 			finally {
 				this.asking.remove();

@@ -284,7 +284,7 @@ final class ObserveSpecs {
 		@Nullable String @Nullable [] discovered = parameterNames.getParameterNames(method);
 		if (discovered == null && names.length > 0) {
 			logger.warn(method.getDeclaringClass(), () -> "Arguments of " + method.getDeclaringClass().getName()
-					+ " are recorded without their names: its sources are compiled without -parameters");
+					+ " are recorded without their names. Compile its sources with -parameters");
 		}
 		for (int i = 0; i < names.length; i++) {
 			String name = (discovered != null) ? discovered[i] : null;

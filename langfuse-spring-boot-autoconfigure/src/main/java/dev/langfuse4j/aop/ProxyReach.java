@@ -51,7 +51,7 @@ record ProxyReach(Class<?> type, Class<?> @Nullable [] interfaces, Class<?> neig
 			return own;
 		}
 		if (this.interfaces != null) {
-			return isInInterface(method) ? null : "in no interface of the proxy";
+			return isInInterface(method) ? null : "not in an interface of the proxy";
 		}
 		int modifiers = method.getModifiers();
 		if (Modifier.isFinal(modifiers)) {

@@ -85,7 +85,7 @@ final class ResultFollowers {
 
 	private static @Nullable Object failed(ResultFollower follower, Throwable ex) {
 		logger.warn(follower.getClass(), () -> follower.getClass().getName()
-				+ " failed, observations end with their methods: " + ex.getClass().getName());
+				+ " failed. Observations end when their methods return: " + ex.getClass().getName());
 		return null;
 	}
 

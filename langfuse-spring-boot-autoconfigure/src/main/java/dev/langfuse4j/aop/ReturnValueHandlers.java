@@ -47,7 +47,7 @@ final class ReturnValueHandlers {
 		catch (Throwable ex) {
 			Fatal.rethrow(ex);
 			logger.warn(handler.getClass(),
-					() -> handler.getClass().getName() + " is not asked: " + ex.getClass().getName());
+					() -> handler.getClass().getName() + " is not used, because it failed: " + ex.getClass().getName());
 			return false;
 		}
 	}

@@ -21,8 +21,8 @@ class ApiConfiguration {
 		if (!settings.isEnabled()) {
 			return "Langfuse is disabled";
 		}
-		return settings.isSending() ? "Langfuse has no keys, see langfuse.public-key and langfuse.secret-key"
-				: "nothing is asked where nothing is sent, as langfuse.export.enabled is false";
+		return settings.isSending() ? "Langfuse has no keys. Set langfuse.public-key and langfuse.secret-key"
+				: "requests to the server are disabled, because langfuse.export.enabled is false";
 	}
 
 }

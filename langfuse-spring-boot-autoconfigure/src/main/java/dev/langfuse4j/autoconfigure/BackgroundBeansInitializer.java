@@ -42,7 +42,7 @@ final class BackgroundBeansInitializer implements BeanFactoryInitializer<Configu
 			}
 			catch (BeansException ex) {
 				// Tried again when its turn comes, and then it stops the start
-				logger.debug("Beans of " + type + " cannot be made before all others", ex);
+				logger.debug("Beans of " + type + " cannot be created before other beans", ex);
 			}
 		}
 	}

@@ -183,8 +183,9 @@ final class ConnectionSettings {
 		catch (NoSuchSslBundleException ex) {
 			// Said below
 		}
-		throw new InvalidLangfusePropertyException("langfuse.ssl.bundle", "names '" + name + "', which is not there",
-				"Define the bundle below spring.ssl.bundle, or leave this out for what the JDK trusts.");
+		throw new InvalidLangfusePropertyException("langfuse.ssl.bundle", "names '" + name + "', which does not exist",
+				"Define the bundle below spring.ssl.bundle, or remove the property to use the "
+						+ "trust store of the JDK.");
 	}
 
 	private URI baseUrl() {
@@ -209,7 +210,7 @@ final class ConnectionSettings {
 		checkKey(publicName, publicKey, secretName, secretKey);
 		checkKey(secretName, secretKey, publicName, publicKey);
 		if (hasOwnKeys() && trimmed(publicKey).startsWith("sk-")) {
-			throw new InvalidLangfusePropertyException(publicName, "holds a secret key",
+			throw new InvalidLangfusePropertyException(publicName, "contains a secret key",
 					"Public keys begin with 'pk-lf-', secret keys with 'sk-lf-': swap " + publicName + " and "
 							+ secretName + ".");
 		}
@@ -239,15 +240,15 @@ final class ConnectionSettings {
 
 	private static void checkKey(String property, @Nullable String key, String otherProperty, @Nullable String other) {
 		if (!StringUtils.hasText(key) && StringUtils.hasText(other)) {
-			throw new InvalidLangfusePropertyException(property, "is not set although '" + otherProperty + "' is",
-					"Set both keys of the Langfuse project, or none to run without a server.");
+			throw new InvalidLangfusePropertyException(property, "is not set, although '" + otherProperty + "' is",
+					"Set both keys of the Langfuse project, or remove both to run without a server.");
 		}
 		checkCharacters(property, key);
 	}
 
 	private static void checkCharacters(String property, @Nullable String key) {
 		if (StringUtils.hasText(key) && !key.trim().chars().allMatch((c) -> c > ' ' && c < 127 && c != ':')) {
-			throw new InvalidLangfusePropertyException(property, "holds a character that no key has",
+			throw new InvalidLangfusePropertyException(property, "contains a character that is not valid in a key",
 					"Copy the key again from the settings of the Langfuse project.");
 		}
 	}

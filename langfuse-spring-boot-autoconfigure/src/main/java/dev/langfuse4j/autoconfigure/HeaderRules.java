@@ -25,8 +25,8 @@ final class HeaderRules {
 	 */
 	static void checkLangfuse(String property, Map<String, String> headers) {
 		headers.keySet().stream().filter("authorization"::equalsIgnoreCase).findAny().ifPresent((name) -> {
-			throw new InvalidLangfusePropertyException(property, "sets '" + name + "', which is set already",
-					"Leave it out: keys belong in langfuse.public-key and langfuse.secret-key.");
+			throw new InvalidLangfusePropertyException(property, "sets '" + name + "', which Langfuse sets",
+					"Remove it, and set langfuse.public-key and langfuse.secret-key.");
 		});
 		check(property, headers);
 	}
@@ -34,12 +34,11 @@ final class HeaderRules {
 	static void check(String property, Map<String, String> headers) {
 		headers.forEach((name, value) -> {
 			if (OF_THE_REQUEST.contains(name.toLowerCase(Locale.ROOT))) {
-				throw new InvalidLangfusePropertyException(property,
-						"sets '" + name + "', which requests set themselves",
-						"Leave it out: it describes the body or the connection, not who asks.");
+				throw new InvalidLangfusePropertyException(property, "sets '" + name + "', which the HTTP client sets",
+						"Remove it. It describes the body or the connection.");
 			}
 			if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+") || !value.chars().allMatch((c) -> c >= ' ' && c < 127)) {
-				throw new InvalidLangfusePropertyException(property, "has a header that cannot be sent",
+				throw new InvalidLangfusePropertyException(property, "contains a header that cannot be sent",
 						"Use a name of letters, digits and '-', and a value of printable ASCII characters.");
 			}
 		});

@@ -31,7 +31,7 @@ final class ObserveReport implements UnreachableMethodsReport {
 	@Override
 	public void atStart(List<String> methods) {
 		if (this.level == Report.FAIL && this.enabled.getAsBoolean()) {
-			throw new InvalidLangfusePropertyException("langfuse.observe.report", "is 'fail' and " + list(methods),
+			throw new InvalidLangfusePropertyException("langfuse.observe.report", "is 'fail', and the " + list(methods),
 					CURE);
 		}
 		later(methods);
@@ -45,8 +45,8 @@ final class ObserveReport implements UnreachableMethodsReport {
 		if (this.level == Report.OFF || !this.enabled.getAsBoolean()) {
 			return;
 		}
-		String message = "With @Observe, but " + list(methods) + "\n" + CURE
-				+ " Calls on 'this' are not seen by a proxy either; which methods are called so is not known.";
+		String message = "The " + list(methods) + "\n" + CURE
+				+ " A proxy does not intercept calls on 'this' either; such calls are not listed.";
 		if (this.level == Report.INFO) {
 			logger.info(message);
 		}
@@ -62,13 +62,14 @@ final class ObserveReport implements UnreachableMethodsReport {
 		if (this.level != Report.OFF && this.enabled.getAsBoolean()) {
 			String more = (methods.size() > 1) ? " and " + (methods.size() - 1) + " more" : "";
 			logger.info("Observed methods return publishers: " + methods.get(0) + more
-					+ ". Blocking calls in their operators become traces of their own unless you set "
-					+ "spring.reactor.context-propagation=auto: see docs/threads.md of Langfuse for Spring Boot.");
+					+ ". Blocking calls in their operators start traces of their own unless you set "
+					+ "spring.reactor.context-propagation=auto: see docs/threads.md of Langfuse for " + "Spring Boot.");
 		}
 	}
 
 	private static String list(List<String> methods) {
-		return "no proxy can observe:\n    " + String.join("\n    ", methods);
+		return "following @Observe methods cannot be intercepted by a Spring proxy:\n    "
+				+ String.join("\n    ", methods);
 	}
 
 }

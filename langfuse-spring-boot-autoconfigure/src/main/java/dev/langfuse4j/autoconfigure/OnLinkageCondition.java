@@ -48,11 +48,11 @@ final class OnLinkageCondition extends SpringBootCondition implements Configurat
 			.missing(configurations((AnnotationMetadata) metadata, classLoader));
 		ConditionMessage.Builder message = ConditionMessage.forCondition(ConditionalOnLinkage.class, library);
 		if (missing == null) {
-			return ConditionOutcome.match(message.because("it has all that is used"));
+			return ConditionOutcome.match(message.because("it has all required types and members"));
 		}
-		logger.warn("Langfuse works without its support for " + library
-				+ ", as the version on the class path does not have " + missing);
-		return ConditionOutcome.noMatch(message.didNotFind("what is used").items(missing));
+		logger.warn("Langfuse does not support " + library + ", because the version on the classpath does not have "
+				+ missing);
+		return ConditionOutcome.noMatch(message.didNotFind("required types and members").items(missing));
 	}
 
 	private static List<String> configurations(AnnotationMetadata configuration, ClassLoader classLoader) {

@@ -39,8 +39,8 @@ final class ProjectSettings {
 			if (!NAME.matcher(name).matches() || projectName.isDefault()) {
 				throw new InvalidLangfusePropertyException("langfuse.projects",
 						"has a project '" + Escape.line(name, 64) + "'",
-						"Name it with at most 64 lower-case letters, digits and '-'. The keys of 'default' are "
-								+ "langfuse.public-key and langfuse.secret-key.");
+						"Use at most 64 lower-case letters, digits and '-' as the name. The keys of "
+								+ "'default' are langfuse.public-key and langfuse.secret-key.");
 			}
 			this.connection.check(projectName, project);
 			String environment = environment(project);
@@ -51,8 +51,9 @@ final class ProjectSettings {
 		if (!this.properties.getProjects().isEmpty() && this.connection.hasCollector()
 				&& !StringUtils.hasText(this.properties.getExport().getEndpointProjectAttribute())) {
 			throw new InvalidLangfusePropertyException("langfuse.export.endpoint-project-attribute",
-					"is not set although there are several projects",
-					"Set it to the name of a resource attribute by which the collector tells the projects apart.");
+					"is not set, although there are several projects",
+					"Set it to the name of the resource attribute by which the Collector "
+							+ "distinguishes the projects.");
 		}
 	}
 
@@ -64,7 +65,7 @@ final class ProjectSettings {
 		boolean known = new ProjectName(name).isDefault() || this.properties.getProjects().containsKey(name);
 		if (!known && (this.connection.traces() != null || !this.properties.getProjects().isEmpty())) {
 			throw new InvalidLangfusePropertyException("langfuse.projects." + Escape.line(name, 64),
-					"is not set although @Observe on " + method + " names the project",
+					"is not set, although @Observe on " + method + " names the project",
 					"Set its keys, or correct the attribute 'project'.");
 		}
 	}

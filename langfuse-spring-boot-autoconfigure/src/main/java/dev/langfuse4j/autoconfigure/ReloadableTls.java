@@ -52,11 +52,12 @@ final class ReloadableTls implements Supplier<SSLContext> {
 	private void reloaded(SslBundle bundle) {
 		try {
 			use(bundle.createSslContext());
-			logger.info("Langfuse: SSL bundle '" + this.name + "' was reloaded, new connections use it");
+			logger.info("Langfuse: SSL bundle '" + this.name + "' was reloaded. New connections use it");
 		}
 		catch (RuntimeException ex) {
-			logger.error("Langfuse: SSL bundle '" + this.name + "' (langfuse.ssl.bundle) cannot be used as it was "
-					+ "reloaded (" + ex.getClass().getName() + "). Connections use it as it was before");
+			logger.error("Langfuse: SSL bundle '" + this.name
+					+ "' (langfuse.ssl.bundle) cannot be used after it was reloaded (" + ex.getClass().getName()
+					+ "). Connections use the former certificates");
 		}
 	}
 

@@ -31,11 +31,11 @@ final class ServerUrl {
 		String address = StringUtils.trimTrailingCharacter(text.trim(), '/');
 		URI url = parse(address);
 		if (url == null) {
-			throw new InvalidLangfusePropertyException(property, "is not the address of a server",
+			throw new InvalidLangfusePropertyException(property, "is not the URL of a server",
 					"Set it to a URL of the form https://cloud.langfuse.com or http://localhost:3000, "
 							+ "with a port from 1 to 65535, without query and fragment.");
 		}
-		refuseUserInfo(property, url, "The keys belong in langfuse.public-key and langfuse.secret-key.");
+		refuseUserInfo(property, url, "Set the keys in langfuse.public-key and langfuse.secret-key.");
 		int api = (address + '/').indexOf(API + '/', address.indexOf("//") + 2);
 		return URI.create(StringUtils.trimTrailingCharacter((api > 0) ? address.substring(0, api) : address, '/'));
 	}
@@ -47,22 +47,22 @@ final class ServerUrl {
 		String address = StringUtils.trimTrailingCharacter(text.trim(), '/');
 		URI url = parse(address);
 		if (url == null) {
-			throw new InvalidLangfusePropertyException(property, "is not the address of a collector",
+			throw new InvalidLangfusePropertyException(property, "is not the URL of a Collector",
 					"Set it to a URL of the form http://collector:4318/v1/traces, with a port from 1 to 65535, "
 							+ "without query and fragment.");
 		}
-		refuseUserInfo(property, url, "Set what the collector asks for in langfuse.export.headers.");
+		refuseUserInfo(property, url, "Set the credentials of the Collector in langfuse.export.headers.");
 		if (address.contains(API)) {
-			throw new InvalidLangfusePropertyException(property, "is that of a Langfuse server",
-					"Set langfuse.base-url to the server instead: our keys are never sent to a collector.");
+			throw new InvalidLangfusePropertyException(property, "is the URL of a Langfuse server",
+					"Set langfuse.base-url to the server instead. The keys are never sent to a Collector.");
 		}
 		return url.getRawPath().isEmpty() ? URI.create(address + TRACES) : url;
 	}
 
 	private static void refuseUserInfo(String property, URI url, String cure) {
 		if (url.getRawUserInfo() != null) {
-			throw new InvalidLangfusePropertyException(property, "is not the address of a server: it has a user in it",
-					"Take out what is before the '@'. " + cure);
+			throw new InvalidLangfusePropertyException(property, "contains a user",
+					"Remove the part before the '@'. " + cure);
 		}
 	}
 

@@ -80,7 +80,7 @@ final class StartupCheck implements SmartInitializingSingleton {
 		String whose = answer.project().mention(" of langfuse.projects.", "");
 		if (!answer.isLangfuse()) {
 			Suspect suspect = projects.outcome().suspect();
-			logger.warn("Langfuse at " + host + " was asked at start: it " + problem(projects.outcome()) + " (key "
+			logger.warn("Langfuse at " + host + " could not be verified: it " + problem(projects.outcome()) + " (key "
 					+ keyPrefix(answer.connection()) + whose + ")"
 					+ ((suspect != null) ? ". " + suspect.advice() : ""));
 			return;
@@ -98,18 +98,19 @@ final class StartupCheck implements SmartInitializingSingleton {
 		Outcome outcome = answer.projects().outcome();
 		if (outcome.suspect() != null) {
 			throw new InvalidLangfusePropertyException(answer.property("base-url"),
-					"cannot be asked: the server " + problem(outcome),
+					"cannot be verified: the server " + problem(outcome),
 					outcome.suspect().advice() + ", or set langfuse.check to 'log'.");
 		}
 		if (outcome.status() == 401 || outcome.status() == 403) {
 			throw new InvalidLangfusePropertyException(answer.property("public-key"),
-					"(" + keyPrefix(answer.connection()) + ") is not accepted, or " + answer.property("secret-key")
-							+ " is not: the server " + problem(outcome),
-					"Check that both are keys of a project of this server and region, or set langfuse.check to 'log'.");
+					"(" + keyPrefix(answer.connection()) + ") was not accepted, or " + answer.property("secret-key")
+							+ " was not: the server " + problem(outcome),
+					"Check that both keys belong to a project of this server and region, or set "
+							+ "langfuse.check to 'log'.");
 		}
 		throw new InvalidLangfusePropertyException(answer.property("base-url"),
 				"is not the URL of a Langfuse server: it " + problem(outcome),
-				"Check the address, or set langfuse.check to 'log' to start without the server.");
+				"Correct the URL, or set langfuse.check to 'log' to start without the server.");
 	}
 
 	private static String keyPrefix(Connection connection) {

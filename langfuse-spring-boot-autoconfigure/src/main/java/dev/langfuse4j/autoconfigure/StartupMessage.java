@@ -31,20 +31,22 @@ final class StartupMessage {
 		if (!settings.isEnabled()) {
 			return "Langfuse is disabled";
 		}
-		String capture = settings.capture().content() ? "content is captured"
-				: "content is not captured (metadata-only)";
+		String capture = settings.capture().content() ? "content is recorded"
+				: "content is not recorded (metadata-only)";
 		if (connection == null) {
 			if (settings.isSending() && !properties.getProjects().isEmpty()) {
-				return "Langfuse traces go to the projects " + String.join(", ", properties.getProjects().keySet())
-						+ "; the default project has no keys, " + capture;
+				return "Langfuse traces are sent to the projects "
+						+ String.join(", ", properties.getProjects().keySet()) + "; the default project has no keys, "
+						+ capture;
 			}
 			String reason = settings.hasKeys()
 					? "Langfuse traces are not sent to a server: langfuse.export.enabled is false."
 					: "Langfuse has no keys: set langfuse.public-key and langfuse.secret-key to send traces to a server.";
-			return reason + (exporters.any()
-					? " For now they stay with the application (log, console, own exporters), " + capture : "");
+			return reason
+					+ (exporters.any() ? " Until then, traces only go to the log, the console and exporters of the "
+							+ "application, " + capture : "");
 		}
-		return "Langfuse traces go to " + connection.baseUrl() + " with "
+		return "Langfuse traces are sent to " + connection.baseUrl() + " with "
 				+ ((connection.credentials() != null) ? "key " + connection.keyPrefix() : "no key") + ", environment "
 				+ ((settings.environment() != null) ? settings.environment() : "default") + ", sample rate "
 				+ properties.getSampleRate() + ", " + capture + (properties.getProjects().isEmpty() ? ""

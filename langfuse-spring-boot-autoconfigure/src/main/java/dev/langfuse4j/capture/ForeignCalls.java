@@ -97,7 +97,7 @@ final class ForeignCalls {
 	static final class TooManyCallsException extends RuntimeException {
 
 		TooManyCallsException() {
-			super("more calls than allowed", null, false, false);
+			super("too many calls", null, false, false);
 		}
 
 	}

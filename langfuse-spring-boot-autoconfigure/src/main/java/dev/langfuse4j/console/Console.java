@@ -143,11 +143,11 @@ public final class Console implements ObservationExporter, ScoreExporter {
 		if (request.path().equals(EVENTS)) {
 			Flux<String> stream = this.events.listen();
 			return (stream != null) ? ConsoleAnswer.stream(stream)
-					: Json.error(503, "Too many clients listen already.").with("Retry-After", "30");
+					: Json.error(503, "Too many clients are connected.").with("Retry-After", "30");
 		}
 		ConsoleAnswer file = this.files.find(request);
 		ConsoleAnswer answer = (file != null) ? file : api(request);
-		return (answer != null) ? answer : Json.error(404, "There is nothing by that name, or not any more.");
+		return (answer != null) ? answer : Json.error(404, "Not found. It may have been removed.");
 	}
 
 	private @Nullable ConsoleAnswer api(ConsoleRequest request) {
@@ -169,7 +169,7 @@ public final class Console implements ObservationExporter, ScoreExporter {
 		Long since = number(request.parameter("since"));
 		Long limit = number(request.parameter("limit"));
 		if (isInvalid(since, request.parameter("since")) || isInvalid(limit, request.parameter("limit"))) {
-			return Json.error(400, "'since' and 'limit' are numbers.");
+			return Json.error(400, "'since' and 'limit' must be numbers.");
 		}
 		TraceFilter filter = new TraceFilter(request.parameter("filter"));
 		TraceStore.Snapshot snapshot = this.store.snapshot();

@@ -22,8 +22,8 @@ final class ConsoleGuard {
 			"cf-connecting-ip", "true-client-ip", "fastly-client-ip", "fly-client-ip", "x-proxyuser-ip",
 			"x-appengine-user-ip", "x-azure-clientip", "tailscale-user-login");
 
-	private static final String ALLOW_REMOTE = "To see it nevertheless, set langfuse.console.allow-remote=true: "
-			+ "the console shows the content of prompts.";
+	private static final String ALLOW_REMOTE = "To allow this, set langfuse.console.allow-remote=true. The console shows the "
+			+ "content of prompts.";
 
 	private final ConsoleSettings settings;
 
@@ -41,12 +41,12 @@ final class ConsoleGuard {
 			return refusal(request, 403, reason);
 		}
 		if (!request.method().equals("GET")) {
-			return refusal(request, 405, "The console is read with GET only.").with("Allow", "GET");
+			return refusal(request, 405, "The console only supports GET.").with("Allow", "GET");
 		}
 		if (!knowsToken(request)) {
 			return refusal(request, 401,
-					"The console is opened by the address in the application's log, which has a new token after each start. "
-							+ "Without tokens: langfuse.console.token=off.")
+					"Open the console with the address in the application's log. The token changes "
+							+ "with each start. To disable tokens, set langfuse.console.token=off.")
 				.with("WWW-Authenticate", "Bearer realm=\"langfuse-console\"");
 		}
 		return null;
@@ -55,21 +55,21 @@ final class ConsoleGuard {
 	private @Nullable String distance(ConsoleRequest request) {
 		boolean remote = this.settings.allowRemote();
 		if (!remote && !Addresses.isLoopback(request.remoteAddress())) {
-			return "The console answers requests from the same machine only. In a container, the browser of the host is "
-					+ "another machine. " + ALLOW_REMOTE;
+			return "The console only accepts requests from the same machine. If the application "
+					+ "runs in a container, the browser of the host is another machine. " + ALLOW_REMOTE;
 		}
 		if (!remote && (request.isForwarded() || request.headerNames().stream().anyMatch(ConsoleGuard::isForwarding))) {
-			return "The request was forwarded by a proxy, a tunnel or a sidecar, behind which anybody may be. "
+			return "The request was forwarded by a proxy, a tunnel or a sidecar, so it may come " + "from any machine. "
 					+ ALLOW_REMOTE;
 		}
 		String host = Addresses.host(request.host());
 		if (!isOurs(host)) {
-			return "The console is not known by the name in the header Host. To use that name, add it to "
+			return "The name in the header Host is not allowed. To use that name, add it to "
 					+ "langfuse.console.allowed-hosts.";
 		}
 		// A page of another site may send requests, and read answers where the
 		// application allows it
-		return isCrossSite(request) ? "The console answers no requests of other sites." : null;
+		return isCrossSite(request) ? "The console does not accept requests of other sites." : null;
 	}
 
 	/**

@@ -117,7 +117,7 @@ public final class FeedbackEndpoint {
 		String name = text(request, "name");
 		FeedbackName known = this.names.get(name);
 		if (known == null) {
-			throw new InvalidFeedbackException("name", "is not one under which feedback can be given");
+			throw new InvalidFeedbackException("name", "is not an accepted name");
 		}
 		Object value = known.read(request.path("value"));
 		return new FeedbackVote(id(voter, target, name), target, name, value, comment(request.path("comment")));

@@ -41,7 +41,7 @@ public abstract sealed class FeedbackName {
 		if (range.matches()) {
 			return new NumericName(Double.parseDouble(range.group(1)), Double.parseDouble(range.group(2)));
 		}
-		Assert.isTrue(trimmed.startsWith(CATEGORY), "is no type of feedback");
+		Assert.isTrue(trimmed.startsWith(CATEGORY), "is not a type of feedback");
 		return new CategoryName(
 				List.of(StringUtils.commaDelimitedListToStringArray(trimmed.substring(CATEGORY.length()))));
 	}

@@ -42,7 +42,7 @@ final class Authorization {
 		Mono<Credentials> credentials = this.connection.options().slowCredentials()
 				? Mono.fromSupplier(() -> lookUp(source)).subscribeOn(this.clients.lookups())
 				: Mono.fromSupplier(source);
-		return credentials.onErrorMap((ex) -> new IllegalStateException("the credentials cannot be had"))
+		return credentials.onErrorMap((ex) -> new IllegalStateException("the credentials are not available"))
 			.map((found) -> (headers) -> headers.setBasicAuth(found.publicKey(), found.secretKey()));
 	}
 
@@ -52,7 +52,7 @@ final class Authorization {
 	 */
 	private @Nullable Credentials lookUp(Supplier<@Nullable Credentials> source) {
 		if (!this.lookups.tryAcquire()) {
-			throw new IllegalStateException("Too many are waiting already");
+			throw new IllegalStateException("Too many threads wait for credentials");
 		}
 		try {
 			return source.get();

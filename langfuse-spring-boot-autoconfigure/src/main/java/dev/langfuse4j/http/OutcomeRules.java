@@ -72,7 +72,7 @@ final class OutcomeRules {
 	 */
 	private static Outcome ofTunnel(int status) {
 		Kind kind = (kind(status) == Kind.RETRY) ? Kind.RETRY : Kind.MISCONFIGURED;
-		return new Outcome(kind, status, "the proxy opens no tunnel", null, 0, Suspect.PROXY);
+		return new Outcome(kind, status, "the proxy did not open a tunnel", null, 0, Suspect.PROXY);
 	}
 
 	/**

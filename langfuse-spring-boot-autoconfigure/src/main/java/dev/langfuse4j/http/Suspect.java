@@ -17,13 +17,14 @@ public enum Suspect {
 	/**
 	 * A proxy answered, not the server.
 	 */
-	PROXY("Check langfuse.proxy.*: the proxy does not let requests through, or wants a name and a password, which "
-			+ "the JDK gives to a proxy for an https server only with -Djdk.http.auth.tunneling.disabledSchemes="),
+	PROXY("Check langfuse.proxy.*: the proxy refuses requests, or requires a name and a "
+			+ "password. For an https server, the JDK only sends them to a proxy with "
+			+ "-Djdk.http.auth.tunneling.disabledSchemes="),
 
 	/**
 	 * One side does not trust the certificate of the other.
 	 */
-	CERTIFICATE("Check langfuse.ssl.bundle: it names the certificates to trust, and the one to show");
+	CERTIFICATE("Check langfuse.ssl.bundle: it contains the trusted certificates and the client " + "certificate");
 
 	private static final int MAX_CAUSES = 20;
 

@@ -225,8 +225,8 @@ final class AiServiceCall {
 	 * It has ended, and nobody has said how.
 	 */
 	void lost() {
-		end(() -> record((observation) -> observation.level(ObservationLevel.ERROR)
-			.statusMessage("The call was ended by an error")));
+		end(() -> record(
+				(observation) -> observation.level(ObservationLevel.ERROR).statusMessage("An error ended the call")));
 	}
 
 	private void record(Consumer<LangfuseObservation> values) {

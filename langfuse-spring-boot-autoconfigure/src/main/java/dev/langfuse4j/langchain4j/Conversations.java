@@ -20,7 +20,7 @@ final class Conversations {
 	 */
 	static TraceAttributes attributes(String id) {
 		if (id.length() > Names.MAX_LENGTH) {
-			logger.warn("conversation", () -> "Conversations with an id of more than " + Names.MAX_LENGTH
+			logger.warn("conversation", () -> "Conversations with an ID of more than " + Names.MAX_LENGTH
 					+ " characters are not recorded as sessions");
 			return TraceAttributes.NONE;
 		}

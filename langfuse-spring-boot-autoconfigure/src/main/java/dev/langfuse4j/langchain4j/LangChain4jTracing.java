@@ -115,9 +115,11 @@ public final class LangChain4jTracing {
 	 * Says once that there are tools that pass by.
 	 */
 	void toolIsSeenAfterwards(String tool) {
-		this.logger.warn("afterwards", () -> "The tool '" + Escape.line(tool, 100) + "' of LangChain4j, and perhaps"
-				+ " others, cannot be observed while they run: another library makes the ToolService of their AI"
-				+ " service. They are recorded afterwards, without their duration and without what they observe");
+		this.logger.warn("afterwards",
+				() -> "The tool '" + Escape.line(tool, 100)
+						+ "' of LangChain4j, and possibly others, cannot be observed while they run, "
+						+ "because another library creates the ToolService of their AI service. They are "
+						+ "recorded afterwards, without a duration and without children");
 	}
 
 	static ObservationDefinition definition(String name, ObservationType type) {

@@ -219,9 +219,10 @@ public final class LangfuseLangChain4j {
 			case "system", "developer" -> SystemMessage.from(message.content());
 			case "user" -> UserMessage.from(message.content());
 			case "assistant" -> AiMessage.from(message.content());
-			default -> throw new PromptCompileException("A message of " + prompt + " has the role '"
-					+ Escape.line(message.role(), 100)
-					+ "', of which a text makes no message of LangChain4j. Use system, developer, user or assistant.");
+			default -> throw new PromptCompileException(
+					"A message of " + prompt + " has the role '" + Escape.line(message.role(), 100)
+							+ "', for which LangChain4j has no message of text. Use system, developer, user or "
+							+ "assistant.");
 		};
 	}
 

@@ -65,14 +65,14 @@ public final class Maskers {
 				}
 				masked = masker.mask(masked);
 				if (masked == null) {
-					throw new IllegalStateException(masker.getClass().getName() + " answered null");
+					throw new IllegalStateException(masker.getClass().getName() + " returned null");
 				}
 			}
 			return masked;
 		}
 		catch (Throwable ex) {
 			this.failures.increment();
-			logger.warn(ex.getClass(), () -> "A text could not be masked and is left out: " + ex.getClass().getName());
+			logger.warn(ex.getClass(), () -> "A text could not be masked and is not sent: " + ex.getClass().getName());
 			return FAILED;
 		}
 	}

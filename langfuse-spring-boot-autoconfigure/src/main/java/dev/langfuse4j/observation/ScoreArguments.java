@@ -34,7 +34,7 @@ public final class ScoreArguments {
 	public static void check(@Nullable String name, double value) {
 		checkName(name);
 		Assert.isTrue(Double.isFinite(value), () -> "The value of score '" + name + "' is " + value
-				+ ": use a finite number, or create no score where there is no result");
+				+ ": use a finite number, or do not create a score without a result");
 	}
 
 	/**
@@ -46,7 +46,7 @@ public final class ScoreArguments {
 	public static void check(@Nullable String name, @Nullable String category) {
 		checkName(name);
 		Assert.isTrue(StringUtils.hasText(category), () -> "The category of score '" + name
-				+ "' must not be empty: name one, or create no score where there is no result");
+				+ "' must not be empty: set a category, or do not create a score without a result");
 	}
 
 }

@@ -129,7 +129,7 @@ abstract class AbstractPrompt<P extends Prompt<P>> implements Prompt<P> {
 			.toList();
 		if (!missing.isEmpty()) {
 			throw new PromptCompileException("Variables of the " + describe() + " have no value: "
-					+ String.join(", ", missing) + ". Set them by with(…), or do not ask for a strict prompt.");
+					+ String.join(", ", missing) + ". Set them with with(…), or do not call strict().");
 		}
 	}
 

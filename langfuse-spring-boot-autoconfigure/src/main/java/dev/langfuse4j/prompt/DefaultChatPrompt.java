@@ -65,7 +65,7 @@ final class DefaultChatPrompt extends AbstractPrompt<ChatPrompt> implements Chat
 		Assert.hasText(name, "A placeholder needs a name");
 		if (messages == null || messages.stream().anyMatch((message) -> message == null)) {
 			throw new PromptCompileException("The placeholder '" + Escape.line(name, 100) + "' of the " + describe()
-					+ " was given something that is no message. Pass an empty list to leave it out.");
+					+ " received a value that is not a message. Pass an empty list to remove it.");
 		}
 		Map<String, List<PromptMessage>> all = new LinkedHashMap<>(this.placeholders);
 		all.put(name, List.copyOf(messages));
@@ -92,9 +92,9 @@ final class DefaultChatPrompt extends AbstractPrompt<ChatPrompt> implements Chat
 				+ " has no messages";
 		if (!this.lenient) {
 			throw new PromptCompileException(
-					problem + ". Set them by placeholder(…), an empty list to leave it out, or ask for lenient().");
+					problem + ". Set them with placeholder(…), pass an empty list to remove it, or call lenient().");
 		}
-		logger.warn(name() + '\n' + placeholder, () -> "Langfuse: " + problem + "; it is left out");
+		logger.warn(name() + '\n' + placeholder, () -> "Langfuse: " + problem + ". It is removed");
 		return List.of();
 	}
 

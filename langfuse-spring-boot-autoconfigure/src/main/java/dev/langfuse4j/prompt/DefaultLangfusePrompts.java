@@ -152,7 +152,7 @@ public final class DefaultLangfusePrompts implements LangfusePrompts {
 			}
 			return Mono.fromFuture(load(query, found), true)
 				.flatMap((state) -> (state.prompt() != null) ? Mono.empty() : Mono.just(state.missing()
-						? "there is none with the label 'production'" : "the server " + state.problem()));
+						? "it has no version with the label 'production'" : "the server " + state.problem()));
 		}).flatMap((problem) -> hasFile(name) ? Mono.empty() : Mono.just(problem));
 	}
 
@@ -172,8 +172,8 @@ public final class DefaultLangfusePrompts implements LangfusePrompts {
 		if (Schedulers.isInNonBlockingThread()) {
 			load(query, found);
 			throw new IllegalStateException("The " + query.describe()
-					+ " is not cached, and get() must not wait for the server on the thread "
-					+ Thread.currentThread().getName() + ". Use mono(), or list the name in langfuse.prompt.prefetch.");
+					+ " is not cached, and get() must not block the thread " + Thread.currentThread().getName()
+					+ ". Use mono(), or list the name in langfuse.prompt.prefetch.");
 		}
 		return answer(project, query, PromptResult.MISS, await(load(query, found)));
 	}
@@ -220,13 +220,13 @@ public final class DefaultLangfusePrompts implements LangfusePrompts {
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			return failed("was not waited for, as the thread was interrupted");
+			return failed("was not waited for, because the thread was interrupted");
 		}
 		catch (TimeoutException ex) {
 			return failed("has not answered within " + this.settings.timeout().toMillis() + " ms");
 		}
 		catch (ExecutionException ex) {
-			return failed("could not be asked");
+			return failed("could not be called");
 		}
 	}
 
@@ -242,21 +242,23 @@ public final class DefaultLangfusePrompts implements LangfusePrompts {
 		if (state.missing()) {
 			return instead(project, query, (result == PromptResult.NEGATIVE) ? result : PromptResult.ERROR,
 					() -> new PromptNotFoundException("Langfuse has no " + query.describe() + inProject(project)
-							+ ". Create it, set the label there, or give a fallback."));
+							+ ". Create it, set the label, or add a fallback."));
 		}
 		return instead(project, query, PromptResult.ERROR,
 				() -> new PromptUnavailableException("The " + query.describe() + inProject(project)
-						+ " cannot be had: it is not cached, and the server " + state.problem()
-						+ ". Give a fallback, by fallback(…) or as a file below langfuse.prompt.fallback-location."));
+						+ " is not available: it is not cached, and the server " + state.problem()
+						+ ". Add a fallback with fallback(…) or as a file below "
+						+ "langfuse.prompt.fallback-location."));
 	}
 
 	private Binding withoutServer(@Nullable String project, PromptQuery query) {
 		return instead(project, query, PromptResult.ERROR,
-				() -> new PromptUnavailableException("The " + query.describe() + " cannot be had: "
+				() -> new PromptUnavailableException("The " + query.describe() + " is not available: "
 						+ (this.clients.isEmpty() ? this.clients.absence()
 								: (project != null) ? "the project '" + project + "' has no server"
-										: "no project is in scope that is configured")
-						+ ". Give a fallback, by fallback(…) or as a file below langfuse.prompt.fallback-location."));
+										: "the project of the current trace or code is not configured")
+						+ ". Add a fallback with fallback(…) or as a file below "
+						+ "langfuse.prompt.fallback-location."));
 	}
 
 	private static String inProject(@Nullable String project) {
@@ -284,7 +286,7 @@ public final class DefaultLangfusePrompts implements LangfusePrompts {
 			tell(project, query, PromptResult.ERROR);
 			String is = query.chat() ? "text" : "chat";
 			throw new PromptTypeMismatchException("The " + query.describe() + inProject(project) + " is a " + is
-					+ " prompt" + (prompt.isFallback() ? " in its fallback" : "") + ". Ask for it by " + is + "(…).");
+					+ " prompt" + (prompt.isFallback() ? " in its fallback" : "") + ". Call " + is + "(…).");
 		}
 		tell(project, query, result);
 		return new Binding(prompt, query.label(), this.tools.obtain(), Map.of(), false);

@@ -150,8 +150,8 @@ final class DefaultPromptAdmin implements PromptAdmin {
 
 	private JsonNode exchange(String what, ApiRequest request) {
 		if (Schedulers.isInNonBlockingThread()) {
-			throw new IllegalStateException("Prompts must not be administered on the thread "
-					+ Thread.currentThread().getName() + ", which must not block. Use another scheduler.");
+			throw new IllegalStateException("Calls of admin() block, and thread " + Thread.currentThread().getName()
+					+ " must not block. Use a thread of Schedulers.boundedElastic().");
 		}
 		String project = this.project.get();
 		LangfuseApiClient client = this.clients.find(project);

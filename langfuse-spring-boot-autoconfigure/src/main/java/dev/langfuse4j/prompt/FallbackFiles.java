@@ -114,7 +114,7 @@ final class FallbackFiles {
 		if (text.startsWith(FENCE + "\n")) {
 			int end = text.indexOf("\n" + FENCE + "\n", FENCE.length());
 			if (end < 0) {
-				throw unreadable(name, file, "begins with '---', but that block does not end with '---'");
+				throw unreadable(name, file, "begins with a block '---' that does not end with '---'");
 			}
 			config = yaml(name, file, text.substring(FENCE.length() + 1, end + 1));
 			text = text.substring(end + FENCE.length() + 2);

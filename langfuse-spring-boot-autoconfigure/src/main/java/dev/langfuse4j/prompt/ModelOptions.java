@@ -45,8 +45,9 @@ public record ModelOptions(@Nullable String model, @Nullable Double temperature,
 				reader.read("presence_penalty", "presencePenalty", Reader::number),
 				reader.read("stop", "stopSequences", Reader::texts));
 		if (!reader.ignored.isEmpty()) {
-			logger.debug(prompt.name(), () -> "The configuration of " + prompt
-					+ " has what is no option of all models: " + Escape.line(String.join(", ", reader.ignored), 200));
+			logger.debug(prompt.name(),
+					() -> "The configuration of " + prompt + " contains options that are not common to all models: "
+							+ Escape.line(String.join(", ", reader.ignored), 200));
 		}
 		return options;
 	}

@@ -97,8 +97,8 @@ final class PromptJson {
 				parts.add(new PromptMessage(role, message.path("content").stringValue()));
 			}
 			else {
-				logger.warn(name, () -> "Langfuse: in the " + PromptKey.describe(name)
-						+ " there is something that is neither a message nor a placeholder; it is left out");
+				logger.warn(name, () -> "Langfuse: a part of the " + PromptKey.describe(name)
+						+ " is neither a message nor a placeholder. It is removed");
 			}
 		}
 		return parts;

@@ -71,7 +71,7 @@ final class PromptSlot {
 		Mono.defer(() -> this.source.fetch(this.key, current.etag()))
 			.defaultIfEmpty(new Fetched.Failed("did not answer"))
 			.subscribe((fetched) -> settle(mine, fetched),
-					(ex) -> settle(mine, new Fetched.Failed("could not be asked: " + ex.getClass().getName())));
+					(ex) -> settle(mine, new Fetched.Failed("could not be called: " + ex.getClass().getName())));
 		return mine;
 	}
 

@@ -94,17 +94,18 @@ final class ServerPrompts implements PromptSource {
 			if (answer.isSuccess()) {
 				PromptVersion prompt = PromptJson.read(answer.json());
 				return (prompt != null) ? new Fetched.Found(prompt, answer.headers().getFirst(HttpHeaders.ETAG))
-						: failed(client, answer, ", but not with a prompt");
+						: failed(client, answer, ", but the response does not contain a prompt");
 			}
 			if ((answer.status() == 404 || answer.status() == 400) && !isAnswerOfLangfuse(answer.json())) {
-				return failed(client, answer, ", but not as Langfuse does" + (key.name().contains("/")
-						? ": a proxy in front of it may reject '%2F' in a path, or langfuse.base-url leads elsewhere"
-						: ": see langfuse.base-url"));
+				return failed(client, answer,
+						", but the response is not that of Langfuse" + (key.name().contains("/")
+								? ": check whether a proxy rejects '%2F' in a path, and check langfuse.base-url"
+								: ": check langfuse.base-url"));
 			}
 		}
 		return failed(client, answer, switch (answer.status()) {
 			case 401, 403 -> ": check the keys of the project";
-			case 409 -> ": a prompt that this one refers to is missing or no text prompt";
+			case 409 -> ": it refers to a prompt that does not exist or is not a text prompt";
 			default -> "";
 		});
 	}

@@ -49,7 +49,7 @@ record SlotState(@Nullable PromptVersion prompt, @Nullable String etag, long loa
 			return new SlotState(null, null, 0, true, null, 0, now + NEGATIVE_NANOS);
 		}
 		String why = (fetched instanceof Fetched.Failed failed) ? failed.problem()
-				: "said that nothing has changed, which it was not asked";
+				: "answered 304 to an unconditional request";
 		int count = this.failures + 1;
 		return new SlotState(this.prompt, this.etag, this.loadedAt, false, why, count, now + backoff(count, ttlNanos));
 	}

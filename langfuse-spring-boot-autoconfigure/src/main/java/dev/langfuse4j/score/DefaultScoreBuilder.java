@@ -115,19 +115,20 @@ final class DefaultScoreBuilder implements ScoreBuilder {
 
 	@Override
 	public ScoreBuilder configId(String configId) {
-		Assert.isTrue(StringUtils.hasText(configId), "The id of a score config must not be empty");
+		Assert.isTrue(StringUtils.hasText(configId), "The ID of a score config must not be empty");
 		return config(new ScoreConfigRef(WellFormed.of(configId), null));
 	}
 
 	@Override
 	public ScoreBuilder configName(String configName) {
-		Assert.isTrue(this.name.equals(configName), () -> "A score has the name of its config: use '" + configName
+		Assert.isTrue(this.name.equals(configName), () -> "A score must have the name of its config: use '" + configName
 				+ "' for the score '" + this.name + "', too");
 		return config(new ScoreConfigRef(null, configName));
 	}
 
 	private ScoreBuilder config(ScoreConfigRef ref) {
-		Assert.isTrue(this.type != ScoreType.CORRECTION, "A correction follows no score config: leave it out");
+		Assert.isTrue(this.type != ScoreType.CORRECTION,
+				"A correction cannot have a score config: remove configId(…) or configName(…)");
 		this.config = ref;
 		return this;
 	}
@@ -135,7 +136,7 @@ final class DefaultScoreBuilder implements ScoreBuilder {
 	@Override
 	public ScoreBuilder project(String project) {
 		Assert.isTrue(StringUtils.hasText(project),
-				"The project of a score must not be empty: leave out project(…) for that of the current trace");
+				"The project of a score must not be empty: remove project(…) to use that of the " + "current trace");
 		this.project = project;
 		return this;
 	}
@@ -159,7 +160,7 @@ final class DefaultScoreBuilder implements ScoreBuilder {
 	@Override
 	public String on(@Nullable String traceId, @Nullable String observationId) {
 		Assert.isTrue(traceId != null || observationId == null,
-				"An observation is scored by the id of its trace and its own: pass both");
+				"To score an observation, pass the ID of its trace and its own ID");
 		if (observationId != null) {
 			ScoreRules.checkTarget("observation", observationId);
 		}
@@ -214,7 +215,7 @@ final class DefaultScoreBuilder implements ScoreBuilder {
 
 	private void checkNoCorrection() {
 		Assert.isTrue(this.type != ScoreType.CORRECTION,
-				"A correction is that of a trace or an observation: use onTrace(…) or on(…)");
+				"A correction can only belong to a trace or an observation: use onTrace(…) or on(…)");
 	}
 
 	private String other(ScoreTarget target) {
@@ -233,7 +234,7 @@ final class DefaultScoreBuilder implements ScoreBuilder {
 		}
 		if (this.number == null && this.text == null) {
 			logger.warn(this.type, () -> "Langfuse: scores of type " + this.type
-					+ " are not sent, as langfuse.capture.mode is metadata-only");
+					+ " are not sent, because langfuse.capture.mode is metadata-only");
 			return chosen;
 		}
 		ScoreData score = new ScoreData(chosen, found.project(), this.name, this.type, this.number, this.text,

@@ -66,8 +66,8 @@ public final class Evaluations {
 			evaluations.addAll(SpringAiEvaluation.read(name, result));
 		}
 		else if (result != null) {
-			throw new IllegalArgumentException("A " + result.getClass().getName() + " is no score: return a number, a "
-					+ "boolean, a text, an enum or an Evaluation");
+			throw new IllegalArgumentException("A " + result.getClass().getName()
+					+ " is not a score: return a number, a boolean, a text, an enum constant or an " + "Evaluation");
 		}
 	}
 

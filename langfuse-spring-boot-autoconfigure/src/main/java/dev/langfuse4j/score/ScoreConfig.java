@@ -37,7 +37,7 @@ record ScoreConfig(String id, String type, boolean archived, @Nullable Double mi
 	 */
 	@Nullable String objection(ScoreType scoreType, @Nullable Double number, @Nullable String category) {
 		if (this.archived) {
-			return "is archived: restore it in Langfuse, or leave out configName(…)";
+			return "is archived: restore it in Langfuse, or remove configName(…)";
 		}
 		if (!this.type.equals(scoreType.name())) {
 			return "is for " + this.type + " scores: this one is " + scoreType.name();

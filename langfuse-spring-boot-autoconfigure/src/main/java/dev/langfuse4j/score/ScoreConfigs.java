@@ -101,7 +101,7 @@ public final class ScoreConfigs {
 		}
 		if (configs != null && found == null && !asks && !known.asking) {
 			throw new IllegalArgumentException("There is no score config '" + name + "' in the project '" + project
-					+ "': create it in Langfuse, or leave out configName(…)");
+					+ "': create it in Langfuse, or remove configName(…)");
 		}
 		return found;
 	}
@@ -110,8 +110,9 @@ public final class ScoreConfigs {
 		page(client, 1, new LinkedHashMap<>()).doFinally((signal) -> known.asking = false).subscribe((configs) -> {
 			known.configs = configs;
 			logger.forget(client.host());
-		}, (ex) -> logger.warn(client.host(), () -> "Langfuse: score configs cannot be read, and scores are not "
-				+ "checked against them: " + ex.getMessage()));
+		}, (ex) -> logger.warn(client.host(),
+				() -> "Langfuse: score configs cannot be read. Scores are not validated against them: "
+						+ ex.getMessage()));
 	}
 
 	private Mono<Map<String, ScoreConfig>> page(LangfuseApiClient client, int number, Map<String, ScoreConfig> read) {

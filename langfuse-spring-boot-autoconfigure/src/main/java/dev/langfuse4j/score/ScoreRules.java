@@ -48,36 +48,38 @@ public final class ScoreRules {
 
 	static void checkText(String name, @Nullable String text) {
 		Assert.isTrue(StringUtils.hasText(text),
-				() -> "The text of score '" + name + "' must not be empty: create no score where there is no result");
+				() -> "The text of score '" + name + "' must not be empty: do not create a score without a result");
 		Assert.isTrue(text.length() <= MAX_TEXT, () -> "The text of score '" + name + "' has " + text.length()
-				+ " characters, of which Langfuse takes " + MAX_TEXT + ": shorten it, or use a comment");
+				+ " characters, but Langfuse accepts " + MAX_TEXT + " at most: shorten it, or use a comment");
 	}
 
 	static void checkCorrection(@Nullable String output) {
-		Assert.isTrue(StringUtils.hasText(output), "A correction must not be empty: it is the output as it should be");
+		Assert.isTrue(StringUtils.hasText(output),
+				"A correction must not be empty: set it to the output that would have been right");
 	}
 
 	static void checkId(@Nullable String id) {
-		Assert.isTrue(StringUtils.hasText(id), "The id of a score must not be empty: leave out id(…) for a new one");
+		Assert.isTrue(StringUtils.hasText(id), "The ID of a score must not be empty: remove id(…) to create a new ID");
 		Assert.isTrue(id.length() <= MAX_ID && id.chars().noneMatch(Character::isISOControl),
-				"The id of a score has at most " + MAX_ID
-						+ " characters, none of them a control character: use a hash of a longer text");
+				"The ID of a score has at most " + MAX_ID
+						+ " characters and no control characters: use a hash of a longer text");
 	}
 
 	static void checkTarget(String what, String id) {
 		Assert.isTrue(StringUtils.hasText(id),
-				() -> "The id of a scored " + what + " must not be empty: pass null where there is nothing to score");
+				() -> "The ID of a scored " + what + " must not be empty: pass null if there is nothing to score");
 	}
 
 	static void checkSession(String sessionId) {
 		checkTarget("session", sessionId);
-		Assert.isTrue(sessionId.length() <= MAX_SESSION, "The id of a session has at most " + MAX_SESSION
+		Assert.isTrue(sessionId.length() <= MAX_SESSION, "The ID of a session has at most " + MAX_SESSION
 				+ " characters: observations with a longer one have no session");
 	}
 
 	static void checkEnvironment(String environment) {
-		Assert.isTrue(ENVIRONMENT.matcher(environment).matches(), "The environment of a score must be at most 40 "
-				+ "lower-case letters, digits, '-' and '_', not beginning with 'langfuse'");
+		Assert.isTrue(ENVIRONMENT.matcher(environment).matches(),
+				"The environment of a score must have at most 40 lower-case letters, digits, '-' "
+						+ "and '_' and must not begin with 'langfuse'");
 	}
 
 	static boolean isSampled(String traceId) {

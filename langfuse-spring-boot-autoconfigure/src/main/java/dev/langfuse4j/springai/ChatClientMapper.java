@@ -65,7 +65,7 @@ public final class ChatClientMapper implements ObservationMapper<ChatClientObser
 	 */
 	private boolean isSession(String id) {
 		if (id.length() > Names.MAX_LENGTH) {
-			this.logger.warn("conversation", () -> "Conversations with an id of more than " + Names.MAX_LENGTH
+			this.logger.warn("conversation", () -> "Conversations with an ID of more than " + Names.MAX_LENGTH
 					+ " characters are not recorded as sessions");
 			return false;
 		}

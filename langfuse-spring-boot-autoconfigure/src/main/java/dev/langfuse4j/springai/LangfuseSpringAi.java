@@ -89,7 +89,7 @@ public final class LangfuseSpringAi {
 			case "assistant" -> new AssistantMessage(message.content());
 			default -> throw new PromptCompileException(
 					"A message of " + prompt + " has the role '" + Escape.line(message.role(), 100)
-							+ "', of which Spring AI has no message. Use system, developer, user or assistant.");
+							+ "', for which Spring AI has no message. Use system, developer, user or assistant.");
 		};
 	}
 

@@ -50,9 +50,11 @@ final class AbandonedScopes {
 	static void add(Observation.Scope scope, String name) {
 		scopes.add(scope);
 		any = true;
-		logger.warn(name, () -> "Observation '" + name + "' was closed on another thread than the one it was made "
-				+ "current on. It ends, and that thread leaves it when it observes something next. Start it with "
-				+ "startDetached(), and open a scope on each thread where something is to be below it");
+		logger.warn(name,
+				() -> "Observation '" + name
+						+ "' was closed on another thread than the one that started it. It ends, and that "
+						+ "thread leaves its scope when it creates the next observation. Use "
+						+ "startDetached(), and open a scope on each thread that creates children");
 	}
 
 	/**

@@ -95,9 +95,11 @@ final class AttributeRules {
 
 	private static boolean isValid(String what, boolean valid) {
 		if (!valid) {
-			logger.warn(what, () -> "A trace's " + what + " is left out: ids and tags have at most " + MAX_LENGTH
-					+ " characters, there are at most " + MAX_COUNT + " tags and keys of metadata, and an environment "
-					+ "is at most 40 lower-case letters, digits, '-' and '_', not beginning with 'langfuse'");
+			logger.warn(what,
+					() -> "A trace's " + what + " is not sent: IDs and tags have at most " + MAX_LENGTH
+							+ " characters, there are at most " + MAX_COUNT
+							+ " tags and metadata keys, and an environment has at most 40 lower-case letters, "
+							+ "digits, '-' and '_' and does not begin with 'langfuse'");
 		}
 		return valid;
 	}

@@ -109,7 +109,7 @@ final class HeaderMap {
 		catch (Throwable ex) {
 			Fatal.rethrow(ex);
 			logger.warn(ex.getClass(), () -> "The headers of a message cannot be read or written: "
-					+ ex.getClass().getName() + ". Its trace does not go on in another process");
+					+ ex.getClass().getName() + ". The trace is not continued in another process");
 		}
 	}
 

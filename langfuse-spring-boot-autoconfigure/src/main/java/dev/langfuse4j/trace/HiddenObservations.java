@@ -9,8 +9,7 @@ import io.micrometer.observation.ObservationRegistry;
  */
 final class HiddenObservations {
 
-	private static final String CURE = ", or set langfuse.observe.metrics=false, with which Langfuse does not use "
-			+ "the application's registry.";
+	private static final String CURE = ", or set langfuse.observe.metrics=false to let Langfuse use a registry of its own.";
 
 	/**
 	 * Not shared by application contexts, each of which has its registry.
@@ -23,8 +22,8 @@ final class HiddenObservations {
 	void look(ObservationRegistry registry) {
 		if (registry.isNoop()) {
 			this.logger.warn("registry",
-					() -> "Nothing is recorded: the application's bean of type ObservationRegistry "
-							+ "observes nothing (ObservationRegistry.NOOP). Remove it" + CURE);
+					() -> "Nothing is recorded: the application's bean of type ObservationRegistry does "
+							+ "not observe anything (ObservationRegistry.NOOP). Remove it" + CURE);
 		}
 	}
 
@@ -36,9 +35,11 @@ final class HiddenObservations {
 	void found(String name, ObservationRegistry registry) {
 		look(registry);
 		if (!registry.isNoop()) {
-			this.logger.warn("predicate", () -> "Observation '" + name + "' is not recorded: an ObservationPredicate "
-					+ "of the application, or management.observations.enable, hides it. This is said of the first one "
-					+ "only. If it is not meant so, let observations pass that are named 'langfuse.observe'" + CURE);
+			this.logger.warn("predicate",
+					() -> "Observation '" + name + "' is not recorded: an ObservationPredicate of the application, or "
+							+ "management.observations.enable, disables it. Only the first such observation is "
+							+ "logged. If this is not intended, allow observations with the name "
+							+ "'langfuse.observe'" + CURE);
 		}
 	}
 

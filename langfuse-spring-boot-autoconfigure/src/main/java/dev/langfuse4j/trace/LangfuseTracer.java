@@ -325,9 +325,9 @@ public final class LangfuseTracer {
 			RecordingObservation current = (nearest != null) ? nearest : this.handler.ancestry().handle(place);
 			if (current == null) {
 				this.logger.debug("current",
-						() -> "No observation is current on this thread. In a reactive operator "
-								+ "use current(ContextView) or set spring.reactor.context-propagation=auto; "
-								+ "for threads that Spring does not manage use a ContextWrapper");
+						() -> "No observation is current on this thread. In a reactive operator, use "
+								+ "current(ContextView) or set spring.reactor.context-propagation=auto. For "
+								+ "threads that Spring does not manage, use a ContextWrapper");
 			}
 			return handle(current, (nearest != null) ? place : null);
 		}

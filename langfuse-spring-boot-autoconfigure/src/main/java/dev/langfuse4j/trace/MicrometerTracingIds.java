@@ -54,8 +54,8 @@ public final class MicrometerTracingIds implements TracingIds {
 		// A no-op tracer has this id
 		if (!Ids.isZero(traceId)) {
 			this.logger.warn(MicrometerTracingIds.class,
-					() -> "Traces do not have the ids of the application's tracing, which are not of 64 or 128 bits in "
-							+ "lower-case hex digits");
+					() -> "Traces do not have the IDs of the application's tracing, because these do not "
+							+ "have 64 or 128 bits in lower-case hex digits");
 		}
 		return null;
 	}

@@ -33,8 +33,8 @@ final class ObservationFilters {
 		}
 		catch (Throwable ex) {
 			Fatal.rethrow(ex);
-			this.logger.warn(ex.getClass(), () -> "An ObservationFilter failed, what it was asked about is recorded: "
-					+ ex.getClass().getName());
+			this.logger.warn(ex.getClass(),
+					() -> "An ObservationFilter failed. The observation is recorded: " + ex.getClass().getName());
 			return true;
 		}
 		finally {

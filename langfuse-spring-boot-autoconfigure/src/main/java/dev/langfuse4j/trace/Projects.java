@@ -82,7 +82,7 @@ public final class Projects {
 		try {
 			String name = resolver.get().resolve(request);
 			if (name == null) {
-				refused(Projects.class, () -> "the ProjectResolver found no project");
+				refused(Projects.class, () -> "the ProjectResolver returned no project");
 			}
 			return name;
 		}
@@ -97,7 +97,8 @@ public final class Projects {
 	}
 
 	private void refused(Object key, Supplier<String> why) {
-		this.logger.warn(key, () -> "Langfuse: traces are not recorded, and counted as unknown-project: " + why.get());
+		this.logger.warn(key,
+				() -> "Langfuse: traces are not recorded, and are counted as unknown-project: " + why.get());
 	}
 
 }

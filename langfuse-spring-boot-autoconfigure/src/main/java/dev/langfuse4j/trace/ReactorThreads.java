@@ -30,9 +30,9 @@ final class ReactorThreads {
 				&& !Hooks.isAutomaticContextPropagationEnabled() && !isNewTrace(context)) {
 			this.logger.warn("root",
 					() -> "An observation started a new trace on Reactor thread '" + Thread.currentThread().getName()
-							+ "'. Blocking calls in reactive operators do not see the observation around them unless "
-							+ "you set spring.reactor.context-propagation=auto: see docs/threads.md of Langfuse for "
-							+ "Spring Boot");
+							+ "'. Blocking calls in reactive operators do not receive the current observation "
+							+ "unless you set spring.reactor.context-propagation=auto: see docs/threads.md of "
+							+ "Langfuse for Spring Boot");
 		}
 	}
 

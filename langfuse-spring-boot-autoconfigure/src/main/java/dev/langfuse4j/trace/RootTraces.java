@@ -63,7 +63,7 @@ final class RootTraces {
 		TraceState trace = (own != null) ? own.begin(traceId, sampled, project)
 				: new TraceState(traceId, Names.precut(ForeignContexts.name(context)), sampled, project);
 		if (trace.name().length() > Names.MAX_LENGTH) {
-			this.logger.warn("name", () -> "Names of traces are cut at " + Names.MAX_LENGTH + " characters");
+			this.logger.warn("name", () -> "The name of a trace was cut at " + Names.MAX_LENGTH + " characters");
 		}
 		return trace;
 	}
@@ -81,11 +81,13 @@ final class RootTraces {
 	TraceState join(RecordingObservation parent, @Nullable ObservationDefinition own) {
 		if (own != null && StringUtils.hasLength(own.traceSeed())) {
 			this.logger.warn(own.name(), () -> "The trace seed of observation '" + own.name()
-					+ "' is ignored: it runs inside another observation, and only a root can choose its trace");
+					+ "' is ignored, because it is not the root of its trace. Only a root can choose " + "its trace");
 		}
 		if (own != null && own.project() != null && !own.project().equals(parent.state().project())) {
-			this.logger.warn(own.keyValues(), () -> "The project of observation '" + own.name()
-					+ "' is ignored: it runs inside another observation, and a whole trace goes to one project");
+			this.logger.warn(own.keyValues(),
+					() -> "The project of observation '" + own.name()
+							+ "' is ignored, because it is not the root of its trace. A whole trace belongs to "
+							+ "one project");
 		}
 		return parent.state();
 	}
@@ -151,7 +153,7 @@ final class RootTraces {
 		catch (Throwable ex) {
 			Fatal.rethrow(ex);
 			this.logger.warn(this.sampler.getClass(),
-					() -> "The sampler failed, its traces are not recorded: " + ex.getClass().getName());
+					() -> "The TraceSampler failed. Its traces are not recorded: " + ex.getClass().getName());
 			return false;
 		}
 		finally {

@@ -88,8 +88,9 @@ public final class ScheduledTasks {
 		}
 		catch (Throwable ex) {
 			Fatal.rethrow(ex);
-			logger.warn(ex.getClass(), () -> "A scheduled task stays in the trace it was scheduled in, as there is no "
-					+ "tracer: " + ex.getClass().getName());
+			logger.warn(ex.getClass(),
+					() -> "A scheduled task stays in the trace in which it was scheduled, because the "
+							+ "tracer is not available: " + ex.getClass().getName());
 			return ObservedCall.NONE;
 		}
 	}

@@ -88,9 +88,9 @@ class ObserveTraceTests {
 		String mistaken = " on " + Mistaken.class.getName() + ".mistaken ";
 		assertThat(output)
 			.containsOnlyOnce("Attribute 'name' of @ObserveTrace" + mistaken
-					+ "is text and is recorded as it is; for an expression write #{#user}")
-			.containsOnlyOnce(
-					"Attribute 'userId' of @ObserveTrace" + mistaken + "is SpEL as a whole, without #{…}: #{#user}")
+					+ "is text and is recorded unchanged. For an expression, write #{#user}")
+			.containsOnlyOnce("Attribute 'userId' of @ObserveTrace" + mistaken
+					+ "is a SpEL expression and must not contain #{…}: #{#user}")
 			.containsOnlyOnce(
 					"Attribute 'input' of @Observe" + mistaken + "records nothing: 'the user' cannot be parsed as SpEL")
 			.doesNotContain("'tags'")
@@ -103,14 +103,14 @@ class ObserveTraceTests {
 			assertThat(context).hasNotFailed();
 			context.getBean(TooEarly.class).observed("ada");
 		});
-		String reason = "which is known only when the method has returned";
+		String reason = "which is only available when the method has returned";
 		assertThat(output)
 			.containsOnlyOnce("Attribute 'userId' of @ObserveTrace on " + TooEarly.class.getName()
-					+ ".alone records nothing: '#result' names #result, " + reason)
+					+ ".alone is not recorded: '#result' names #result, " + reason)
 			.containsOnlyOnce("Attribute 'name' of @Observe on " + TooEarly.class.getName()
-					+ ".observed records nothing: 'of #{#result}' names #result, " + reason)
+					+ ".observed is not recorded: 'of #{#result}' names #result, " + reason)
 			.containsOnlyOnce("Attribute 'seed' of @ObserveTrace on " + TooEarly.class.getName()
-					+ ".observed records nothing: '#result' names #result, " + reason);
+					+ ".observed is not recorded: '#result' names #result, " + reason);
 	}
 
 	private void run(Consumer<Service> calls) {

@@ -164,7 +164,7 @@ class ProxyDoorTests {
 			assertThat(context).hasNotFailed();
 			assertThat(context.getBean(FinalClass.class).work()).isEqualTo("worked");
 		});
-		assertThat(output).contains("Bean 'sealed' is not observed").contains("must not be final");
+		assertThat(output).contains("Bean 'sealed' is not observed").contains("Make the class non-final");
 	}
 
 	@Test

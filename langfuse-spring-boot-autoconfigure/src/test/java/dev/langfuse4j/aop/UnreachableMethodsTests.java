@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class UnreachableMethodsTests {
 
-	private static final String BEGIN = "no proxy can observe:";
+	private static final String BEGIN = "cannot be intercepted by a Spring proxy:";
 
 	private static final String TYPE = Unreachable.class.getName();
 
@@ -50,8 +50,7 @@ class UnreachableMethodsTests {
 							+ ".hidden(String) is private\n    " + TYPE + ".last(List, int[]) is final\n    " + TYPE
 							+ ".shared() is static\n")
 					.contains("see docs/weaving.md")
-					.contains(
-							"Calls on 'this' are not seen by a proxy either; which methods are called so is not known.")
+					.contains("A proxy does not intercept calls on 'this' either; such calls are not listed.")
 					.doesNotContain("reachable() is")
 					.doesNotContain("notObserved");
 			});
@@ -114,7 +113,8 @@ class UnreachableMethodsTests {
 		this.contextRunner.withPropertyValues("spring.aop.proxy-target-class=false")
 			.withBean(Declared.class)
 			.run((context) -> assertThat(output)
-				.contains(BEGIN + "\n    " + Declared.class.getName() + ".byMethod() is in no interface of the proxy\n")
+				.contains(BEGIN + "\n    " + Declared.class.getName()
+						+ ".byMethod() is not in an interface of the proxy\n")
 				.doesNotContain(".byInterface")
 				.doesNotContain(".byImplementation"));
 	}

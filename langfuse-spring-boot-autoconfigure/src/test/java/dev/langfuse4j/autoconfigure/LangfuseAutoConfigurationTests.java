@@ -178,8 +178,8 @@ class LangfuseAutoConfigurationTests {
 		this.contextRunner.withPropertyValues(KEYS)
 			.withPropertyValues("langfuse.base-url=https://langfuse.example.com/", "langfuse.environment=prod")
 			.run((context) -> assertThat(context).hasNotFailed());
-		assertThat(output).contains("Langfuse traces go to https://langfuse.example.com with key pk-lf-01…, "
-				+ "environment prod, sample rate 1.0, content is captured");
+		assertThat(output).contains("Langfuse traces are sent to https://langfuse.example.com with key pk-lf-01…, "
+				+ "environment prod, sample rate 1.0, content is recorded");
 		assertThat(output).doesNotContain("sk-lf-secret").doesNotContain("0123456789");
 	}
 
@@ -188,7 +188,7 @@ class LangfuseAutoConfigurationTests {
 		this.contextRunner.withPropertyValues(KEYS)
 			.withPropertyValues("langfuse.capture.mode=metadata-only")
 			.run((context) -> assertThat(context).hasNotFailed());
-		assertThat(output).contains("content is not captured (metadata-only)");
+		assertThat(output).contains("content is not recorded (metadata-only)");
 	}
 
 	@Test

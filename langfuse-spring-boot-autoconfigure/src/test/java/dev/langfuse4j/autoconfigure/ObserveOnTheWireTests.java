@@ -232,8 +232,10 @@ class ObserveOnTheWireTests {
 			assertThat(span.metadata("good")).isEqualTo("12");
 			assertThat(span.metadata("bad")).isNull();
 			assertThat(span.json().toString()).doesNotContain("secret thing");
-			assertThat(output).containsOnlyOnce("wrongExpressions records nothing: '#text.noSuchProperty' failed: "
-					+ "org.springframework.expression.spel.SpelEvaluationException (PROPERTY_OR_FIELD_NOT_READABLE)")
+			assertThat(output)
+				.containsOnlyOnce("wrongExpressions is not recorded: '#text.noSuchProperty' failed: "
+						+ "org.springframework.expression.spel.SpelEvaluationException "
+						+ "(PROPERTY_OR_FIELD_NOT_READABLE)")
 				.doesNotContain("secret thing");
 		});
 	}
@@ -248,7 +250,7 @@ class ObserveOnTheWireTests {
 				.allSatisfy((span) -> assertThat(span.input()).isNull())
 				.allSatisfy((span) -> assertThat(span.output()).isEqualTo("7"));
 			assertThat(output).containsOnlyOnce("Attribute 'input' of @Observe on " + Assistant.class.getName()
-					+ ".misspelt records nothing: '#txet' names #txet, which is no parameter");
+					+ ".misspelt is not recorded: '#txet' names #txet, which is not a parameter");
 		});
 	}
 

@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class OnLinkageConditionTests {
 
-	private static final String WITHOUT = "Langfuse works without its support for ";
+	private static final String WITHOUT = "Langfuse does not support ";
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class))
@@ -59,7 +59,7 @@ class OnLinkageConditionTests {
 			assertThat(mappers(context)).as("those of other libraries").containsExactly("ObservedModelMapper");
 			assertThat(lines(output)).singleElement()
 				.asString()
-				.contains(WITHOUT + "Spring AI, as the version on the class path does not have " + type);
+				.contains(WITHOUT + "Spring AI, because the version on the classpath does not have " + type);
 		});
 	}
 

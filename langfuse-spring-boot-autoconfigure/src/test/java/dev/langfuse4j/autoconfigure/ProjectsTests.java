@@ -115,7 +115,7 @@ class ProjectsTests extends ProjectsTestSupport {
 			assertThat(output).containsOnlyOnce("project 'no\\nbody' is not configured")
 				.containsOnlyOnce("project 'off' is disabled")
 				.containsOnlyOnce("project '' is not configured")
-				.containsOnlyOnce("the ProjectResolver found no project")
+				.containsOnlyOnce("the ProjectResolver returned no project")
 				.containsOnlyOnce("the ProjectResolver failed: java.lang.IllegalStateException")
 				.doesNotContain("secret of the resolver");
 		});

@@ -63,7 +63,7 @@ class StartupCheckTests {
 		this.contextRunner.withPropertyValues("langfuse.check=log").run((context) -> {
 			assertThat(context).hasNotFailed();
 			await().untilAsserted(
-					() -> assertThat(output).contains("was asked at start: it answered 401 (key pk-lf-01…)"));
+					() -> assertThat(output).contains("could not be verified: it answered 401 (key pk-lf-01…)"));
 			assertThat(output).doesNotContain("very-secret");
 		});
 	}
@@ -99,7 +99,7 @@ class StartupCheckTests {
 		this.server.answer(status, body).answer(status, body);
 		this.contextRunner.withPropertyValues("langfuse.check=log").run((context) -> {
 			assertThat(context).hasNotFailed();
-			await().untilAsserted(() -> assertThat(output).contains("was asked at start: it " + said));
+			await().untilAsserted(() -> assertThat(output).contains("could not be verified: it " + said));
 			assertThat(output).doesNotContain("accepted the credentials");
 			assertThat(output.toString().contains("langfuse.proxy.")).isEqualTo(status == 407);
 		});

@@ -49,8 +49,8 @@ class WholeApplicationTests {
 		application.setWebApplicationType(WebApplicationType.NONE);
 		assertThatException().isThrownBy(() -> application.run("--langfuse.public-key=pk-lf-1"));
 		assertThat(output).contains("APPLICATION FAILED TO START")
-			.contains("Property 'langfuse.secret-key' is not set although 'langfuse.public-key' is")
-			.contains("Set both keys of the Langfuse project, or none to run without a server.");
+			.contains("Property 'langfuse.secret-key' is not set, although 'langfuse.public-key' is")
+			.contains("Set both keys of the Langfuse project, or remove both to run without a server.");
 	}
 
 }

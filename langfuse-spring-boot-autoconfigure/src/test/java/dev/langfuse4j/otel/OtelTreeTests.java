@@ -180,7 +180,7 @@ class OtelTreeTests extends OtelTestSupport {
 				assertThat(output).doesNotContain("OpenTelemetry records");
 				chatted(provider.get(SCOPE));
 				chatted(provider.get(SCOPE));
-				assertThat(output).containsOnlyOnce("OpenTelemetry records 25 percent of all traces");
+				assertThat(output).containsOnlyOnce("OpenTelemetry samples 25 percent of all traces");
 			}));
 	}
 

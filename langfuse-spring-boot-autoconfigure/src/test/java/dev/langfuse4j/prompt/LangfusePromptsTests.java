@@ -77,7 +77,7 @@ class LangfusePromptsTests extends PromptsTestSupport {
 		LangfusePrompts prompts = prompts();
 		assertThatExceptionOfType(PromptTypeMismatchException.class)
 			.isThrownBy(() -> prompts.chat("x").fallback(PromptMessage.user("own")).get())
-			.withMessage("The prompt 'x' with label 'production' is a text prompt. Ask for it by text(…).");
+			.withMessage("The prompt 'x' with label 'production' is a text prompt. Call text(…).");
 		assertThat(prompts.text("x").get().text()).isEqualTo("t");
 	}
 
@@ -155,9 +155,9 @@ class LangfusePromptsTests extends PromptsTestSupport {
 		assertThat(prompts.text("a/b").get().text()).isEqualTo("one");
 		this.server.answer(404, "<html></html>").answer(200, "{\"data\":[]}");
 		assertThatExceptionOfType(PromptUnavailableException.class).isThrownBy(() -> prompts.text("c/d").get())
-			.withMessageContaining("a proxy in front of it may reject '%2F' in a path");
+			.withMessageContaining("check whether a proxy rejects '%2F' in a path");
 		assertThatExceptionOfType(PromptUnavailableException.class).isThrownBy(() -> prompts.text("e").get())
-			.withMessageContaining("but not with a prompt");
+			.withMessageContaining("but the response does not contain a prompt");
 	}
 
 	@Test
@@ -171,8 +171,8 @@ class LangfusePromptsTests extends PromptsTestSupport {
 	void unavailablePromptSaysWhyAndWhatToDo() {
 		this.server.close();
 		assertThatExceptionOfType(PromptUnavailableException.class).isThrownBy(() -> prompts().text("x").get())
-			.withMessageStartingWith("The prompt 'x' with label 'production' cannot be had: it is not cached, and the "
-					+ "server at localhost cannot be reached (")
+			.withMessageStartingWith("The prompt 'x' with label 'production' is not available: it is not cached, and "
+					+ "the server at localhost cannot be reached (")
 			.withMessageEndingWith(
 					"Give a fallback, by fallback(…) or as a file below langfuse.prompt.fallback-location.");
 		this.project.set("other");
@@ -180,7 +180,7 @@ class LangfusePromptsTests extends PromptsTestSupport {
 			.withMessageContaining("the project 'other' has no server");
 		this.project.set(null);
 		assertThatExceptionOfType(PromptUnavailableException.class).isThrownBy(() -> prompts().text("x").get())
-			.withMessageContaining("no project is in scope");
+			.withMessageContaining("the project of the current trace or code is not configured");
 		this.connections.clear();
 		assertThatExceptionOfType(PromptUnavailableException.class).isThrownBy(() -> prompts().text("x").get())
 			.withMessageContaining("cannot be had: Langfuse has no keys. Give");
@@ -257,7 +257,7 @@ class LangfusePromptsTests extends PromptsTestSupport {
 		Mono<String> onEventLoop = Mono.fromSupplier(() -> prompts.text("x").get().text())
 			.subscribeOn(Schedulers.parallel());
 		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> onEventLoop.block(PATIENCE))
-			.withMessageContaining("is not cached, and get() must not wait")
+			.withMessageContaining("is not cached, and get() must not block")
 			.withMessageContaining("Use mono(), or list the name in langfuse.prompt.prefetch");
 		assertThat(prompts.text("x").mono().block(PATIENCE).text()).isEqualTo("one");
 		assertThat(onEventLoop.block(PATIENCE)).isEqualTo("one");

@@ -136,8 +136,8 @@ class PromptCacheTests extends PromptsTestSupport {
 		prompts.text("x").get();
 		await().until(() -> prompts.cached().isEmpty());
 		assertThatExceptionOfType(PromptNotFoundException.class).isThrownBy(() -> prompts.text("x").get())
-			.withMessage("Langfuse has no prompt 'x' with label 'production'. Create it, set the label there, or give "
-					+ "a fallback.");
+			.withMessage("Langfuse has no prompt 'x' with label 'production'. Create it, set the label, "
+					+ "or add a fallback.");
 		assertThat(prompts.text("x").fallback("own").get().text()).isEqualTo("own");
 		advance(Duration.ofSeconds(5).minusNanos(1));
 		assertThatExceptionOfType(PromptNotFoundException.class).isThrownBy(() -> prompts.text("x").get());

@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class SpringAiReportTests extends SpringAiTestSupport {
 
-	private static final String NOT_SEEN = "Langfuse does not see ";
+	private static final String NOT_SEEN = "Langfuse does not receive ";
 
 	@Test
 	void nothingIsSaidWhereAllIsSeen(CapturedOutput output) {
@@ -49,7 +49,7 @@ class SpringAiReportTests extends SpringAiTestSupport {
 			.withPropertyValues("management.observations.enable.spring.ai=false",
 					"management.observations.enable.spring.ai.tool=true")
 			.run((context) -> assertThat(output)
-				.contains("Langfuse does not see chat clients and their conversations of Spring AI: "
+				.contains("Langfuse does not receive chat clients and their conversations of Spring AI: "
 						+ "'management.observations.enable.spring.ai' is false. Remove it, or set "
 						+ "'management.observations.enable.spring.ai.chat.client' to true.")
 				.doesNotContain("see tools"));
@@ -84,7 +84,7 @@ class SpringAiReportTests extends SpringAiTestSupport {
 	void clientWithoutARegistryIsNamedAndItsModelIsSeen(CapturedOutput output) {
 		this.models.answer(ModelAnswer.text("warm"));
 		this.contextRunner.withUserConfiguration(ClientApplication.class).run((context) -> {
-			assertThat(output).contains("Langfuse sees only the calls of the model of chat client 'created'")
+			assertThat(output).contains("Langfuse only receives the model calls of chat client 'created'")
 				.contains("Inject ChatClient.Builder instead");
 			context.getBean(ChatClient.class).prompt("hi").call().content();
 			assertThat(spans(context)).extracting(Span::name).containsExactly("chat gpt-stub");

@@ -57,7 +57,7 @@ class OtherVersionsIT {
 		assertThat(run.troubles()).as(run.output())
 			.singleElement()
 			.asString()
-			.contains("Langfuse works without its support for Spring AI");
+			.contains("Langfuse does not support Spring AI");
 		assertTraced(run);
 	}
 

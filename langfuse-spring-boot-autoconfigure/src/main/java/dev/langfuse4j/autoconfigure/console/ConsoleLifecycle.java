@@ -38,10 +38,10 @@ final class ConsoleLifecycle implements SmartLifecycle {
 	 */
 	static void announce(String address, ConsoleProperties properties, boolean secured) {
 		logger.info("Langfuse console: " + address
-				+ (secured ? " (Spring Security decides first who may open it, see docs/console.md)" : ""));
+				+ (secured ? " (the rules of Spring Security apply first, see docs/console.md)" : ""));
 		if (properties.isAllowRemote()) {
-			logger.warn("The Langfuse console answers requests from other machines (langfuse.console.allow-remote)"
-					+ (address.contains("?token=") ? "" : " without asking for a token (langfuse.console.token)")
+			logger.warn("The Langfuse console accepts requests from other machines " + "(langfuse.console.allow-remote)"
+					+ (address.contains("?token=") ? "" : " without a token (langfuse.console.token)")
 					+ ". It shows the content of prompts");
 		}
 	}

@@ -26,7 +26,8 @@ final class ConsoleSwitch implements OptionalExporter {
 	 */
 	static ConsoleSwitch off(boolean wanted, boolean hint) {
 		if (wanted) {
-			return new ConsoleSwitch(null, ". There is no console: it needs a web application that is observed");
+			return new ConsoleSwitch(null,
+					". The console is not available: it requires a web application with Langfuse enabled");
 		}
 		return new ConsoleSwitch(null, hint ? ". To see traces in the browser, set langfuse.console.enabled=true" : "");
 	}

@@ -73,14 +73,14 @@ final class Consoles {
 	private static void check(ConsoleProperties properties) {
 		if (!PATH.matcher(properties.getPath()).matches()) {
 			throw new InvalidLangfusePropertyException("langfuse.console.path",
-					"is '" + properties.getPath() + "', which is not the path of a page",
-					"Use a path such as '/langfuse', without a slash at its end.");
+					"is '" + properties.getPath() + "', which is not a valid path",
+					"Use a path such as '/langfuse', without a trailing slash.");
 		}
 		positive("langfuse.console.max-traces", properties.getMaxTraces());
 		positive("langfuse.console.max-bytes", properties.getMaxBytes().toBytes());
 		properties.getPrices().forEach((model, prices) -> prices.forEach((bucket, price) -> {
 			if (!(price >= 0) || price.isInfinite()) {
-				throw new InvalidLangfusePropertyException("langfuse.console.prices", "has a price that is " + price,
+				throw new InvalidLangfusePropertyException("langfuse.console.prices", "contains the price " + price,
 						"Set prices to US dollars per million tokens.");
 			}
 		}));
@@ -108,7 +108,8 @@ final class Consoles {
 		}
 		if (!TOKEN.matcher(token).matches()) {
 			throw new InvalidLangfusePropertyException("langfuse.console.token", "is not a token",
-					"Use 16 to 200 letters, digits, '-' and '_', or 'off' for none, or leave it out.");
+					"Use 16 to 200 letters, digits, '-' and '_', use 'off' to require no token, or "
+							+ "remove the property.");
 		}
 		return token;
 	}

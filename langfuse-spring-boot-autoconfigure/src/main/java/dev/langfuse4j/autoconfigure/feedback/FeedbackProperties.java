@@ -154,8 +154,8 @@ public class FeedbackProperties {
 		require(this.path.startsWith("/") && this.path.length() > 1, "path", "does not begin with '/'",
 				"Set it to a path such as /langfuse/feedback.");
 		require(!this.names.isEmpty(), "names", "is empty",
-				"List the names that feedback can be given under, for example langfuse.feedback.names.thumbs=boolean, "
-						+ "or set langfuse.feedback.enabled to false.");
+				"List the names of feedback that users may send, for example "
+						+ "langfuse.feedback.names.thumbs=boolean, or set langfuse.feedback.enabled to " + "false.");
 		require(this.clientRequestsPerMinute > 0, "client-requests-per-minute", "is not positive",
 				"Set it to a value above zero.");
 		require(this.requestsPerMinute > 0, "requests-per-minute", "is not positive", "Set it to a value above zero.");
@@ -164,7 +164,7 @@ public class FeedbackProperties {
 			secrets();
 			require(this.tokenValidity.compareTo(Duration.ofSeconds(1)) >= 0
 					&& this.tokenValidity.compareTo(Duration.ofDays(36_500)) < 0, "token-validity",
-					"is not a time in which anybody could vote", "Set it to a second or more.");
+					"is too short for a vote", "Set it to one second or more.");
 		}
 	}
 
@@ -172,8 +172,9 @@ public class FeedbackProperties {
 	 * The secret that signs, then the former ones.
 	 */
 	List<String> secrets() {
-		String cure = "Set it to at least " + MIN_SECRET + " random characters, for example to what "
-				+ "'openssl rand -base64 32' prints, the same for all instances of the application";
+		String cure = "Set it to at least " + MIN_SECRET
+				+ " random characters, for example to the output of 'openssl rand -base64 32'. All "
+				+ "instances of the application need the same secret";
 		String current = (this.secret != null) ? this.secret.trim() : "";
 		require(StringUtils.hasText(current), "secret", "is not set",
 				cure + ", or set langfuse.feedback.enabled to false.");

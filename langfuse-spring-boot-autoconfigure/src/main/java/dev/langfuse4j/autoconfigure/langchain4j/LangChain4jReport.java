@@ -29,11 +29,10 @@ class LangChain4jReport implements SmartInitializingSingleton {
 	public void afterSingletonsInstantiated() {
 		String other = this.active.getAsBoolean() ? this.otherFactory.get() : null;
 		if (other != null) {
-			logger
-				.warn("Langfuse sees only the calls of models with a LangfuseChatModelListener, not AI services, their"
-						+ " conversations and tools: " + other
-						+ " makes the contexts of AI services, and LangChain4j asks"
-						+ " only one AiServiceContextFactory. Put langfuse-spring-boot-starter before it on the class path.");
+			logger.warn("Langfuse only receives calls of models with a LangfuseChatModelListener, but "
+					+ "not AI services, their conversations and tools: " + other
+					+ " creates the contexts of AI services, and LangChain4j uses only one "
+					+ "AiServiceContextFactory. Place langfuse-spring-boot-starter before it on the " + "classpath.");
 		}
 	}
 

@@ -31,9 +31,9 @@ class SamplingReport implements Runnable {
 	public void run() {
 		double probability = this.environment.getProperty(PROBABILITY, Double.class, DEFAULT_PROBABILITY);
 		if (probability < 1 && this.beanFactory.containsBean("otelSampler")) {
-			logger.warn("OpenTelemetry records " + Math.round(probability * 100)
-					+ " percent of all traces, and Langfuse sees no spans of the others. Set " + PROBABILITY
-					+ "=1 to see all of them; langfuse.sample-rate then decides what is sent.");
+			logger.warn("OpenTelemetry samples " + Math.round(probability * 100)
+					+ " percent of all traces, and Langfuse does not receive spans of the others. Set " + PROBABILITY
+					+ "=1 to receive all spans. langfuse.sample-rate then decides which traces are sent.");
 		}
 	}
 

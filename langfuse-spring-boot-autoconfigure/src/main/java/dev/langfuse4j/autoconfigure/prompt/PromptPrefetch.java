@@ -50,7 +50,7 @@ final class PromptPrefetch implements SmartInitializingSingleton {
 		if (!this.clients.isEmpty()) {
 			logger.info("Langfuse prompts are cached for "
 					+ DurationStyle.SIMPLE.print(this.properties.effectiveTtl(), ChronoUnit.SECONDS)
-					+ ", fallbacks are read from " + this.properties.getFallbackLocation());
+					+ ". Fallbacks are read from " + this.properties.getFallbackLocation());
 		}
 		if (!this.properties.getPrefetch().isEmpty()) {
 			prefetch(found);
@@ -71,11 +71,11 @@ final class PromptPrefetch implements SmartInitializingSingleton {
 			.collect(Collectors.joining(", ")), MAX_MESSAGE);
 		if (this.properties.isPrefetchFail()) {
 			throw new InvalidLangfusePropertyException("langfuse.prompt.prefetch",
-					"names prompts that cannot be had: " + message,
+					"names prompts that are not available: " + message,
 					"Create them in Langfuse, add fallbacks below " + this.properties.getFallbackLocation()
 							+ ", or set langfuse.prompt.prefetch-fail to false.");
 		}
-		logger.warn("Langfuse: prompts of langfuse.prompt.prefetch cannot be had: " + message);
+		logger.warn("Langfuse: prompts of langfuse.prompt.prefetch are not available: " + message);
 	}
 
 }

@@ -35,7 +35,7 @@ final class PromptWebhookConfigurations {
 		String secret = properties.getSecret();
 		if (!StringUtils.hasText(secret)) {
 			throw new InvalidLangfusePropertyException("langfuse.prompt.webhook.secret", "is not set",
-					"Set it to the secret that Langfuse shows where the webhook is set up, or set "
+					"Set it to the secret that Langfuse shows when you create the webhook, or set "
 							+ "langfuse.prompt.webhook.enabled to false.");
 		}
 		return new PromptWebhook(secret.trim(), Clock.systemUTC(),

@@ -30,9 +30,9 @@ class SpringAiReport implements SmartInitializingSingleton {
 	private static final Map<String, String> OBSERVATIONS = new LinkedHashMap<>();
 
 	static {
-		OBSERVATIONS.put("gen_ai.client.operation", "calls of models");
+		OBSERVATIONS.put("gen_ai.client.operation", "model calls");
 		OBSERVATIONS.put("spring.ai.chat.client", "chat clients and their conversations");
-		OBSERVATIONS.put("spring.ai.advisor", "details of streams and what is below them");
+		OBSERVATIONS.put("spring.ai.advisor", "details of streams and the observations below them");
 		OBSERVATIONS.put("spring.ai.tool", "tools");
 		OBSERVATIONS.put("db.vector.client.operation", "vector stores");
 	}
@@ -65,8 +65,8 @@ class SpringAiReport implements SmartInitializingSingleton {
 	private void reportRegistries() {
 		String[] names = this.beanFactory.getBeanNamesForType(ObservationRegistry.class, true, false);
 		if (names.length > 1 && this.beanFactory.getBeanProvider(ObservationRegistry.class).getIfUnique() == null) {
-			logger.warn("Langfuse sees nothing of Spring AI, which is not observed where there are several beans of"
-					+ " type ObservationRegistry: " + String.join(", ", names) + ". Mark one as @Primary.");
+			logger.warn("Spring AI is not observed, because there are several beans of type " + "ObservationRegistry: "
+					+ String.join(", ", names) + ". Mark one as @Primary.");
 		}
 	}
 
@@ -77,8 +77,8 @@ class SpringAiReport implements SmartInitializingSingleton {
 		OBSERVATIONS.forEach((name, what) -> {
 			String off = switchedOffBy(name, switches);
 			if (off != null) {
-				logger.warn("Langfuse does not see " + what + " of Spring AI: 'management.observations.enable." + off
-						+ "' is false. Remove it, or set 'management.observations.enable." + name + "' to true.");
+				logger.warn("Langfuse does not receive " + what + " of Spring AI: 'management.observations.enable."
+						+ off + "' is false. Remove it, or set 'management.observations.enable." + name + "' to true.");
 			}
 		});
 	}
@@ -98,10 +98,11 @@ class SpringAiReport implements SmartInitializingSingleton {
 
 	private void reportClients() {
 		for (String name : this.unobservedClients.get()) {
-			logger.warn("Langfuse sees only the calls of the model of chat client '" + name
-					+ "', not the client, its conversations and tools: it was made without an ObservationRegistry."
-					+ " Inject ChatClient.Builder instead of ChatClient.create(model) and ChatClient.builder(model),"
-					+ " or give ChatClient.builder the registry.");
+			logger.warn("Langfuse only receives the model calls of chat client '" + name
+					+ "', but not its client calls, conversations and tools, because it was created "
+					+ "without an ObservationRegistry. Inject ChatClient.Builder instead of calling "
+					+ "ChatClient.create(model) or ChatClient.builder(model), or pass the registry to "
+					+ "ChatClient.builder.");
 		}
 	}
 

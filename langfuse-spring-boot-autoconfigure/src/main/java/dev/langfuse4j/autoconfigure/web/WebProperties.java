@@ -200,15 +200,17 @@ public class WebProperties {
 			return new HostPatterns(this.propagateTo);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidLangfusePropertyException("langfuse.web.propagate-to", "has a value that is no host",
-					"List hosts such as 'search.internal' or '*.example.com', with a port or without, but no URLs.");
+			throw new InvalidLangfusePropertyException("langfuse.web.propagate-to",
+					"contains a value that is not a host",
+					"List hosts such as 'search.internal' or '*.example.com', with or without a "
+							+ "port. Do not list URLs.");
 		}
 	}
 
 	void check() {
 		if (this.userSalt != null && !StringUtils.hasText(this.userSalt)) {
 			throw new InvalidLangfusePropertyException("langfuse.web.user-salt", "is empty",
-					"Set it to a secret, or remove it to send users as they are.");
+					"Set it to a secret, or remove it to send user IDs unchanged.");
 		}
 		try {
 			if (StringUtils.hasText(this.userExpression)) {
@@ -216,8 +218,8 @@ public class WebProperties {
 			}
 		}
 		catch (ParseException ex) {
-			throw new InvalidLangfusePropertyException("langfuse.web.user-expression", "is no SpEL expression",
-					"Set it to one on what is authenticated, such as name or tokenAttributes['email'].");
+			throw new InvalidLangfusePropertyException("langfuse.web.user-expression", "is not a SpEL expression",
+					"Set it to an expression on the authentication, such as name or " + "tokenAttributes['email'].");
 		}
 	}
 

@@ -67,8 +67,8 @@ final class DeliveryLog {
 	 */
 	void rejected(Outcome outcome, int lost) {
 		this.failing = true;
-		warn(outcome, () -> answer(outcome)
-				+ ((lost > 0) ? ". " + items() + " lost: " + lost : ". Splitting the batch to find what is rejected"));
+		warn(outcome, () -> answer(outcome) + ((lost > 0) ? ". " + items() + " lost: " + lost
+				: ". Splitting the batch to find the rejected items"));
 	}
 
 	/**
@@ -87,8 +87,8 @@ final class DeliveryLog {
 					() -> answer(outcome) + ((outcome.suspect() != null) ? ". " + outcome.suspect().advice() : "")
 							+ ". The " + this.kind.items() + " are kept and sent again");
 			case MISCONFIGURED -> error(outcome, () -> answer(outcome) + ". " + cure(outcome) + ". The "
-					+ this.kind.items() + " are kept and sent once this is corrected");
-			case TOO_LARGE -> warn(outcome, () -> answer(outcome) + ". Smaller requests are tried");
+					+ this.kind.items() + " are kept and sent when this is corrected");
+			case TOO_LARGE -> warn(outcome, () -> answer(outcome) + ". Sending smaller requests");
 			default -> {
 			}
 		}
@@ -126,7 +126,7 @@ final class DeliveryLog {
 					+ ") and " + this.project.property("secret-key") + " belong to a project of this server" + region();
 		}
 		return "Check " + this.project.property("base-url")
-				+ ": it is the address of the Langfuse server, without an API path";
+				+ ": set it to the URL of the Langfuse server, without an API path";
 	}
 
 	/**

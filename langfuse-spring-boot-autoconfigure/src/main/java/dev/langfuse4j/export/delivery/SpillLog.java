@@ -35,8 +35,8 @@ final class SpillLog {
 
 	void found(long items) {
 		if (items > 0) {
-			logger
-				.info("Langfuse: " + items + " " + this.kind.items() + " wait in the spill directory and are sent now");
+			logger.info(
+					"Langfuse: " + items + " " + this.kind.items() + " wait in the spill directory and are being sent");
 		}
 	}
 
@@ -53,12 +53,12 @@ final class SpillLog {
 	void kept() {
 		if (!this.saidUse) {
 			this.saidUse = true;
-			logger.warn("Langfuse: " + this.kind.items() + " for which there is no room in memory wait in "
-					+ "the spill directory until the server takes them");
+			logger.warn("Langfuse: " + this.kind.items()
+					+ " without room in memory wait in the spill directory until the server accepts them");
 		}
 		if (this.failing) {
 			this.failing = false;
-			logger.info("Langfuse: the spill directory takes " + this.kind.items() + " again");
+			logger.info("Langfuse: the spill directory accepts " + this.kind.items() + " again");
 		}
 	}
 
@@ -73,7 +73,7 @@ final class SpillLog {
 			this.saidFailures.put(cause, now);
 			this.failing = true;
 			logger.error("Langfuse: the spill directory (langfuse.export.spill.directory) fails: " + cause
-					+ ". Requests stay in memory while there is room there, and the directory is tried again");
+					+ ". Requests stay in memory while there is room. Langfuse tries the directory again");
 		}
 	}
 

@@ -36,7 +36,7 @@ final class MetadataKeys {
 			renamed += SUFFIX;
 		}
 		logger.warn(key, () -> "Langfuse: metadata key '" + key + "' is sent as '" + key + SUFFIX
-				+ "', as a Langfuse server " + reason);
+				+ "', because a Langfuse server " + reason);
 		return renamed;
 	}
 

@@ -126,7 +126,7 @@ final class ExportThread implements DeliveryThread {
 				task.run();
 			}
 			catch (Throwable ex) {
-				logger.error(ex.getClass(), () -> "The export failed: " + ex.getClass().getName());
+				logger.error(ex.getClass(), () -> "The export of a batch failed: " + ex.getClass().getName());
 			}
 		};
 	}

@@ -146,7 +146,7 @@ public final class Exporters {
 
 	private static void failed(String who, Throwable ex) {
 		logger.warn(who + ex.getClass(),
-				() -> who + " failed: " + ex.getClass().getName() + ". What it was given is lost for it");
+				() -> who + " failed: " + ex.getClass().getName() + ". It does not receive these observations again");
 	}
 
 }

@@ -39,8 +39,8 @@ final class Flushes {
 
 	boolean flush(Duration timeout, boolean possible) {
 		if (Schedulers.isInNonBlockingThread()) {
-			throw new IllegalStateException("flush waits, and thread " + Thread.currentThread().getName()
-					+ " must not: use flushMono, or flush on a thread of Schedulers.boundedElastic()");
+			throw new IllegalStateException("flush blocks, and thread " + Thread.currentThread().getName()
+					+ " must not block. Use flushMono, or call flush on a thread of " + "Schedulers.boundedElastic()");
 		}
 		long lostBefore = this.lostAtLast.get();
 		return await(start(possible), timeout) & nothingMissingSince(lostBefore);

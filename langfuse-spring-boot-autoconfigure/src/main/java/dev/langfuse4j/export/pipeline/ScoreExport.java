@@ -147,7 +147,7 @@ final class ScoreExport extends SignalExport {
 		}
 		catch (IllegalArgumentException ex) {
 			logger.error(String.valueOf(ex.getMessage()),
-					() -> "Langfuse: a score was not sent, as the server would drop it: " + ex.getMessage());
+					() -> "Langfuse: a score was not sent, because the server would drop it: " + ex.getMessage());
 			this.queue.lost(LossReason.REJECTED, 1, score.weight());
 		}
 		catch (Throwable ex) {

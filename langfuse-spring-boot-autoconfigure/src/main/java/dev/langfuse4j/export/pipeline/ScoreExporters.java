@@ -100,7 +100,7 @@ public final class ScoreExporters {
 
 	private static void failed(String who, Throwable ex) {
 		logger.warn(who + ex.getClass(),
-				() -> who + " failed: " + ex.getClass().getName() + ". The scores that it was given are lost for it");
+				() -> who + " failed: " + ex.getClass().getName() + ". It does not receive these scores again");
 	}
 
 }

@@ -78,8 +78,10 @@ final class ScoreIntake implements ScoreSink {
 		ProjectExport project = this.projects.find(score.project());
 		if (project == null || project.scores().availability() != ProjectAvailability.AVAILABLE) {
 			String shown = Escape.line(score.project(), MAX_NAME);
-			this.logger.warn(shown, () -> "Langfuse: scores of project '" + shown + "' are not sent, and counted as "
-					+ "unknown-project: it is not configured, or takes nothing at present");
+			this.logger.warn(shown,
+					() -> "Langfuse: scores of project '" + shown
+							+ "' are not sent, and are counted as unknown-project: the project is not "
+							+ "configured, is disabled, or has no keys");
 			unroutedScore();
 			return;
 		}

@@ -159,7 +159,7 @@ public final class Intake {
 		String whose = this.project.mention(" of project '", "'");
 		this.logger.warn(LossReason.QUEUE_FULL,
 				() -> "Langfuse: the export queue" + whose
-						+ " is full, traces are lost until there is room again (langfuse.export.max-queue-size, "
+						+ " is full. Traces are lost until there is room (langfuse.export.max-queue-size, "
 						+ "langfuse.export.max-queue-bytes)");
 	}
 

@@ -64,8 +64,9 @@ final class ScoreEndpoint {
 		this.refused = this.ticks.getAsLong();
 		if (!this.said) {
 			this.said = true;
-			logger.info("Langfuse takes no scores at " + INGESTION + " (" + answer + "). They are sent to " + SCORES
-					+ ", one by one, and " + INGESTION + " is tried again every hour (langfuse.score.endpoint)");
+			logger.info("Langfuse does not accept scores at " + INGESTION + " (" + answer + "). They are sent to "
+					+ SCORES + ", one by one, and " + INGESTION
+					+ " is tried again every hour (langfuse.score.endpoint)");
 		}
 	}
 

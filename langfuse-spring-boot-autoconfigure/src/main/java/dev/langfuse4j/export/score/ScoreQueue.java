@@ -159,7 +159,7 @@ public final class ScoreQueue implements QueueLedger {
 	private void full() {
 		logger.warn(this.project,
 				() -> "Langfuse: the queue of scores" + this.project.mention(" of project '", "'")
-						+ " is full, scores are dropped until there is room again (langfuse.score.max-queue-size, "
+						+ " is full. Scores are lost until there is room (langfuse.score.max-queue-size, "
 						+ "langfuse.score.max-queue-bytes)");
 	}
 

@@ -61,7 +61,7 @@ class ConsoleInApplicationsTests {
 				"langfuse.console.token=" + TOKEN, "server.forward-headers-strategy=framework",
 				"langfuse.observe.include=http.server.requests,spring.security")) {
 			int port = ConsoleApplications.port(context);
-			assertThat(output).contains("Spring Security decides first who may open it");
+			assertThat(output).contains("the rules of Spring Security apply first");
 			RecordingExporter exporter = context.getBean(RecordingExporter.class);
 			// Closed by the application, whoever has the token
 			assertThat(get(port, "/langfuse/api/models").status()).isEqualTo(401);

@@ -84,8 +84,8 @@ class LangfuseConsoleAutoConfigurationTests {
 			.withPropertyValues("langfuse.console.enabled=true", "langfuse.console.allow-remote=true",
 					"langfuse.console.token=off")
 			.run((context) -> assertThat(output).contains("Langfuse console: /langfuse")
-				.contains("answers requests from other machines")
-				.contains("without asking for a token"));
+				.contains("accepts requests from other machines")
+				.contains("without a token"));
 	}
 
 	@ParameterizedTest

@@ -59,7 +59,7 @@ class LangfusePromptAutoConfigurationTests {
 		this.server.answerAllWith((request) -> prompt(7, "Hi {{name}}"));
 		this.contextRunner.run((context) -> {
 			assertThat(output)
-				.contains("Langfuse prompts are cached for 60s, fallbacks are read from classpath:/langfuse/prompts/");
+				.contains("Langfuse prompts are cached for 60s. Fallbacks are read from classpath:/langfuse/prompts/");
 			LangfusePrompts prompts = context.getBean(LangfusePrompts.class);
 			assertThat(prompts.text("greeting").get().with("name", "Ada").text()).isEqualTo("Hi Ada");
 			assertThat(prompts.text("greeting").get().version()).isEqualTo(7);
@@ -109,7 +109,7 @@ class LangfusePromptAutoConfigurationTests {
 			langfuse.project("unknown")
 				.run(() -> assertThatExceptionOfType(PromptUnavailableException.class)
 					.isThrownBy(() -> prompts.text("x").get())
-					.withMessageContaining("no project is in scope"));
+					.withMessageContaining("the project of the current trace or code is not configured"));
 			assertThat(this.server.requests()).hasSize(2);
 		});
 	}
@@ -175,12 +175,12 @@ class LangfusePromptAutoConfigurationTests {
 		ApplicationContextRunner prefetching = this.contextRunner.withPropertyValues("langfuse.prompt.retries=0",
 				"langfuse.prompt.prefetch=missing,fallback/greeting");
 		prefetching.run((context) -> assertThat(context).hasNotFailed());
-		assertThat(output).contains("prompts of langfuse.prompt.prefetch cannot be had: missing (the server at ")
+		assertThat(output).contains("prompts of langfuse.prompt.prefetch are not available: missing (the server at ")
 			.doesNotContain("fallback/greeting (");
 		prefetching.withPropertyValues("langfuse.prompt.prefetch-fail=true")
 			.run((context) -> assertThat(context).getFailure()
 				.hasMessageStartingWith(
-						"Property 'langfuse.prompt.prefetch' names prompts that cannot be had: missing ("));
+						"Property 'langfuse.prompt.prefetch' names prompts that are not available: missing ("));
 	}
 
 	@Test

@@ -76,7 +76,7 @@ class SpillTests extends PipelineTestSupport {
 			second.prepare();
 			await().atMost(LONG).until(() -> second.statistics().delivered() == 50);
 			assertThat(distinct()).hasSize(50);
-			assertThat(output).contains("50 observations wait in the spill directory and are sent now");
+			assertThat(output).contains("50 observations wait in the spill directory and are being sent");
 		}
 	}
 
