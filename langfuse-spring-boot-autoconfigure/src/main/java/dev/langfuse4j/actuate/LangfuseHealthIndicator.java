@@ -16,9 +16,10 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * How the export is, from what is known already: nothing is sent, and nobody waits. A
- * server that is gone makes it unknown, not down, unless that is asked for: an
- * application that serves must not be taken out of its load balancer for that.
+ * Reports the state of the export from the last requests. The indicator neither sends a
+ * request nor waits. A server that is gone makes it unknown, not down, unless that is
+ * asked for: an application that serves must not be taken out of its load balancer for
+ * that.
  */
 @Internal
 public final class LangfuseHealthIndicator extends AbstractHealthIndicator {

@@ -7,7 +7,7 @@ import dev.langfuse4j.trace.ObservedCall;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a lazy result has been worked off, perhaps in several parts. Thread-safe.
+ * Tracks how far a lazy result has been consumed, possibly in several parts. Thread-safe.
  */
 final class Consumption {
 

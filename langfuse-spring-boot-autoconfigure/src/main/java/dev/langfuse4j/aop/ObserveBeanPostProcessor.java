@@ -135,7 +135,7 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 	}
 
 	/**
-	 * Asks for all that calls need, before the first one does. Throws nothing but an
+	 * Resolves everything that calls need, before the first call. Throws nothing but an
 	 * error of the virtual machine: what cannot be had now is asked for again.
 	 */
 	public void prepare() {

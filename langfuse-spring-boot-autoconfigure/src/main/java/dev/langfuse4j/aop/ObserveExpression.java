@@ -202,7 +202,7 @@ final class ObserveExpression {
 	}
 
 	/**
-	 * Where expressions stand.
+	 * The place of an expression.
 	 *
 	 * @param method the annotated method
 	 * @param annotation the annotation

@@ -18,7 +18,8 @@ import org.springframework.core.MethodClassKey;
 import org.springframework.core.NamedThreadLocal;
 
 /**
- * Where all doors lead: observes a call as its {@link ObserveSpec} says.
+ * Observes a call according to its {@link ObserveSpec}. Proxies and woven code both call
+ * this interceptor.
  */
 final class ObserveInterceptor implements MethodInterceptor {
 
@@ -43,7 +44,7 @@ final class ObserveInterceptor implements MethodInterceptor {
 	private volatile @Nullable ReturnValueHandlers handlers;
 
 	/**
-	 * Those which need a second advice, if there is one.
+	 * Methods that need a second advice, if there are any.
 	 */
 	private final @Nullable AsyncMethods asyncMethods;
 

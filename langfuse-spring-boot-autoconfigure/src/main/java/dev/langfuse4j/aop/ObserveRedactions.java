@@ -17,8 +17,9 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Which arguments of a method, and whether its result, are {@link Redact redacted}:
- * there, or on the method of an interface or a superclass that it implements.
+ * Determines which arguments of a method are {@link Redact redacted}, and whether its
+ * result is. The annotation may be on the method, or on the method of an interface or
+ * superclass that it implements.
  */
 final class ObserveRedactions {
 

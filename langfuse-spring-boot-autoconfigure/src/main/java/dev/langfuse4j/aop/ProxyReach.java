@@ -13,7 +13,7 @@ import org.springframework.aop.support.AopUtils;
 import org.springframework.util.ClassUtils;
 
 /**
- * Which methods of a bean's class are called through its proxy.
+ * Determines which methods of a bean's class are called through its proxy.
  *
  * @param type the bean's class
  * @param interfaces the interfaces of the proxy, or {@code null} if it extends the class

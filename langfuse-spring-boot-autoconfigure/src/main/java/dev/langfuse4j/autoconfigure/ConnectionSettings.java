@@ -100,7 +100,8 @@ final class ConnectionSettings {
 	}
 
 	/**
-	 * Where traces go: the Collector if there is one, else the Langfuse server.
+	 * Returns the destination of traces: the Collector if there is one, otherwise the
+	 * Langfuse server.
 	 */
 	@Nullable Connection traces() {
 		URI endpoint = endpoint();

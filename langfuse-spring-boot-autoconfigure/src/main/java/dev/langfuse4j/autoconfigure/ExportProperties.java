@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How observations are sent.
+ * Properties of the export of observations.
  */
 @Internal
 public class ExportProperties {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which headers may be configured. No message quotes a value, which may be a secret.
+ * Validates configured headers. No message quotes a value, which may be a secret.
  */
 final class HeaderRules {
 

@@ -6,10 +6,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
 
 /**
- * Where a Langfuse project is and how to get in, when that is not in {@code langfuse.*}:
- * a bean of this type wins over those properties, whose keys still count where it has
- * none. Docker Compose and Testcontainers supply one for the image
- * {@code langfuse/langfuse}.
+ * Supplies the URL and the keys of a Langfuse project. A bean of this type takes
+ * precedence over {@code langfuse.*}. If it has no keys, those of the properties apply.
+ * Docker Compose and Testcontainers supply one for the image {@code langfuse/langfuse}.
  * <p>
  * The keys are asked for at each request, on any thread, so that a corrected pair is used
  * without a restart; the address is asked for once.

@@ -71,8 +71,8 @@ public final class LangfuseSettings {
 	}
 
 	/**
-	 * Where traces go, or {@code null} if nothing is to be sent. The keys are read anew
-	 * each time.
+	 * Returns the destination of traces, or {@code null} if nothing is sent. The keys are
+	 * read anew each time.
 	 */
 	@Nullable Connection connection() {
 		return isSending() ? this.connection.traces() : null;
@@ -83,7 +83,7 @@ public final class LangfuseSettings {
 	}
 
 	/**
-	 * Where the traces of each project go.
+	 * Returns the destination of the traces of each project.
 	 */
 	Map<String, Destination> destinations(ResourceAttributes resource) {
 		return this.projects.destinations(connection(), isSending(), resource);

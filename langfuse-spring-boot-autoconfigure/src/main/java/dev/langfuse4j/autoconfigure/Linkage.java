@@ -40,7 +40,7 @@ final class Linkage {
 	private final Map<String, @Nullable Members> libraries = new HashMap<>();
 
 	/**
-	 * What {@code room} needs.
+	 * Determines the types and members that {@code room} needs.
 	 * @param classLoader where everything is looked for
 	 * @param room the package of our code
 	 * @param absent packages that are not looked for
@@ -98,7 +98,8 @@ final class Linkage {
 	}
 
 	/**
-	 * What the JDK has, and we ourselves, is left to the compiler.
+	 * Returns whether a type belongs to a library. The compiler checks types of the JDK
+	 * and of Langfuse.
 	 */
 	private static boolean isLibrary(String type) {
 		return !type.startsWith("java/") && !type.startsWith("javax/") && !type.startsWith(OURS);

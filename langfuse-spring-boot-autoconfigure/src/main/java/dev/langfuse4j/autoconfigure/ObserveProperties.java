@@ -7,7 +7,7 @@ import dev.langfuse4j.export.DuplicateDetection;
 import dev.langfuse4j.lang.Internal;
 
 /**
- * How methods are observed.
+ * Properties of the observation of methods.
  */
 @Internal
 public class ObserveProperties {
@@ -143,7 +143,7 @@ public class ObserveProperties {
 	}
 
 	/**
-	 * Where a method is observed.
+	 * Order of the observation among other advice.
 	 */
 	public enum Order {
 
@@ -160,7 +160,7 @@ public class ObserveProperties {
 	}
 
 	/**
-	 * Which trace a scheduled task belongs to.
+	 * Trace of a scheduled task.
 	 */
 	public enum ScheduledTasks {
 

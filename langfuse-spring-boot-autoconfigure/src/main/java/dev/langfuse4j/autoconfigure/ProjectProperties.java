@@ -4,7 +4,7 @@ import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of several projects.
+ * Properties of a project.
  */
 @Internal
 public class ProjectProperties {

@@ -71,7 +71,7 @@ final class ProjectSettings {
 	}
 
 	/**
-	 * Where the traces of each project go.
+	 * Returns the destination of the traces of each project.
 	 * @param home where those of the default project go, if anywhere
 	 * @param sending whether anything is sent at all
 	 * @param resource what all observations have in common

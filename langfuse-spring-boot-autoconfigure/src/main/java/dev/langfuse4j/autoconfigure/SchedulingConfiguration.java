@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Which trace tasks belong to that run on another thread, or later.
+ * Configures the trace of tasks that run on another thread or later.
  */
 @Configuration(proxyBeanMethods = false)
 class SchedulingConfiguration {

@@ -41,7 +41,8 @@ final class ServerUrl {
 	}
 
 	/**
-	 * Where a Collector takes traces: the usual path if there is none.
+	 * Returns the URL at which a Collector accepts traces, with the usual path if the
+	 * given URL has none.
 	 */
 	static URI collector(String property, String text) {
 		String address = StringUtils.trimTrailingCharacter(text.trim(), '/');

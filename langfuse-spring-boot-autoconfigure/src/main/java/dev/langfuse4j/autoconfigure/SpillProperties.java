@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Where observations wait that find no room in memory.
+ * Properties of the directory for observations without room in memory.
  */
 @Internal
 public class SpillProperties {

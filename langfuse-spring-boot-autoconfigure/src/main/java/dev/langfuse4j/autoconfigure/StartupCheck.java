@@ -18,7 +18,8 @@ import tools.jackson.databind.JsonNode;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
- * Asks the server at start whether the keys are right, and which project they are of.
+ * Verifies the keys with the server on startup, and reads the project that they belong
+ * to.
  */
 final class StartupCheck implements SmartInitializingSingleton {
 

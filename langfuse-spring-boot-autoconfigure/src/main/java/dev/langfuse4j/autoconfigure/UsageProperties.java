@@ -5,7 +5,7 @@ import dev.langfuse4j.lang.Internal;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * How the tokens of model calls are counted.
+ * Properties of the usage of model calls.
  */
 @Internal
 @ConfigurationProperties("langfuse.usage")
@@ -35,7 +35,7 @@ public class UsageProperties {
 	}
 
 	/**
-	 * Where the tokens of reasoning are counted.
+	 * Bucket of reasoning tokens.
 	 */
 	public enum Reasoning {
 

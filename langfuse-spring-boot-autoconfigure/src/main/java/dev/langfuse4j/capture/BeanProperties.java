@@ -55,7 +55,7 @@ final class BeanProperties {
 			JsonRawValue.class, JsonInclude.class, JsonIdentityInfo.class, JsonIdentityReference.class);
 
 	/**
-	 * How the names of fields end that hold delegates of Kotlin's properties.
+	 * Suffix of fields that contain delegates of Kotlin's properties.
 	 */
 	private static final String DELEGATE = "$delegate";
 

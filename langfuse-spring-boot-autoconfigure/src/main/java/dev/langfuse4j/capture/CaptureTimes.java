@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.LongAdder;
 import dev.langfuse4j.lang.Internal;
 
 /**
- * How long capturing has taken on the threads of the application. For meters;
+ * Measures the time of capturing on the threads of the application. For meters;
  * thread-safe.
  */
 @Internal
@@ -24,7 +24,7 @@ public final class CaptureTimes {
 	}
 
 	/**
-	 * How many values were captured.
+	 * Returns the number of captured values.
 	 * @return the count
 	 */
 	public long count() {
@@ -32,7 +32,7 @@ public final class CaptureTimes {
 	}
 
 	/**
-	 * How long that took altogether.
+	 * Returns the total time of capturing.
 	 * @return the nanoseconds
 	 */
 	public long totalNanos() {

@@ -26,7 +26,7 @@ public interface ContentBudget {
 	};
 
 	/**
-	 * What is left.
+	 * Returns the remaining number of characters.
 	 * @return the characters, never negative
 	 */
 	int left();

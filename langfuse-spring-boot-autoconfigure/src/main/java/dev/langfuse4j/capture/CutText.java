@@ -28,8 +28,8 @@ record CutText(String beginning, long missing, int limit, @Nullable Integer whol
 	}
 
 	/**
-	 * Something that stands for a longer text, and can be told from others that look the
-	 * same.
+	 * Creates a stand-in for a longer text that can be distinguished from others with the
+	 * same beginning.
 	 * @param text what stands for it
 	 * @param length how long that is
 	 * @param limit the characters that are kept in the end
@@ -53,7 +53,7 @@ record CutText(String beginning, long missing, int limit, @Nullable Integer whol
 	}
 
 	/**
-	 * What there is of it.
+	 * Returns the part of the text that was kept.
 	 */
 	@Override
 	public String toString() {

@@ -17,8 +17,8 @@ final class DataUris {
 	private static final int MAX_TYPE_LENGTH = 200;
 
 	/**
-	 * How far the end of one is looked for. What is longer is taken for the rest of the
-	 * text.
+	 * Maximum number of characters to search for the end of a URI. What is longer is
+	 * taken for the rest of the text.
 	 */
 	private static final int MAX_SEARCH = 1 << 20;
 
@@ -61,7 +61,7 @@ final class DataUris {
 	}
 
 	/**
-	 * Where the next data begin.
+	 * Returns the position of the next data.
 	 * @param room how far they are looked for: a text may be much longer than what is
 	 * kept of it
 	 */
@@ -77,7 +77,7 @@ final class DataUris {
 	}
 
 	/**
-	 * Where the URI begins whose data follow a mark, or -1.
+	 * Returns the start of the URI whose data follow a mark, or -1.
 	 */
 	private static int start(String text, int from, int mark) {
 		int type = mark;

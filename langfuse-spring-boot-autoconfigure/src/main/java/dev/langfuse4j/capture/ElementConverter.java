@@ -29,7 +29,8 @@ public interface ElementConverter extends ValueConverter {
 		void add(Object value);
 
 		/**
-		 * What is shown of them together, captured like any other value.
+		 * Returns the value to record for the elements together. It is captured like any
+		 * other value.
 		 * @return the value, or {@code null} for nothing
 		 */
 		@Nullable Object whole();

@@ -16,7 +16,7 @@ final class ErrorCapture {
 	private static final int MAX_STACK_TRACE = 16_000;
 
 	/**
-	 * How far the causes of an exception are followed: they may form a circle.
+	 * Maximum number of causes of an exception to follow, because they may form a cycle.
 	 */
 	private static final int MAX_CAUSES = 32;
 

@@ -58,7 +58,7 @@ final class ForeignCalls {
 	}
 
 	/**
-	 * What a call returns, or a text that says that it has thrown.
+	 * Returns the result of a call, or a marker if it has thrown.
 	 */
 	@Nullable Object read(Callable<? extends @Nullable Object> code) {
 		return ValueCode.read(() -> {

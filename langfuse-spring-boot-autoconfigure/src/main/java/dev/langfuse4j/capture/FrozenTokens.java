@@ -270,7 +270,7 @@ final class FrozenTokens {
 	}
 
 	/**
-	 * Something that stands for a value.
+	 * Writes a marker in place of a value.
 	 */
 	void marker(String what) {
 		this.tokens.markPartial();

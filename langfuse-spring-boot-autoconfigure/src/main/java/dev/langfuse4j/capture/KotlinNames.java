@@ -65,7 +65,7 @@ public final class KotlinNames {
 	}
 
 	/**
-	 * How to read what a member returns.
+	 * Returns a function that converts the result of a member.
 	 * @param name the name of the member
 	 * @return makes the number or the duration of the value, or {@code null} if the value
 	 * is what it stands for
@@ -77,7 +77,7 @@ public final class KotlinNames {
 	}
 
 	/**
-	 * How to read the bits of a value.
+	 * Returns a function that converts the bits of a value.
 	 * @param typeName the name of the value's class
 	 * @return makes the number or the duration of the bits, or {@code null} if the class
 	 * is not known

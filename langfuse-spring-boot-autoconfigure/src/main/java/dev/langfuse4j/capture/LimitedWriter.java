@@ -34,7 +34,7 @@ final class LimitedWriter extends Writer {
 	}
 
 	/**
-	 * How much was written.
+	 * Returns the number of characters that were written.
 	 */
 	long length() {
 		return this.length;

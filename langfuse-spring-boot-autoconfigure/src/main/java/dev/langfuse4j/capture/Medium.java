@@ -28,7 +28,7 @@ final class Medium {
 	}
 
 	/**
-	 * How many bytes are to be read for the {@link #hash()}.
+	 * Returns the number of bytes to read for the {@link #hash()}.
 	 */
 	long size() {
 		return this.size;

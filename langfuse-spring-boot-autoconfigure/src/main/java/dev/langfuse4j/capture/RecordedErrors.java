@@ -8,9 +8,9 @@ import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the stack traces of a trace's exceptions are recorded, so that one that passes
- * several observations is recorded by the innermost only. Remembers the latest ones, and
- * keeps none of them in memory. Thread-safe.
+ * Remembers which observation has recorded the stack trace of an exception. An exception
+ * that passes several observations of a trace is recorded by the innermost one only.
+ * Remembers the latest ones, and keeps none of them in memory. Thread-safe.
  */
 @Internal
 public final class RecordedErrors {

@@ -23,8 +23,8 @@ import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 
 /**
- * Which values are secret: by an annotation on a class, a field, a getter or a record
- * component, or by name.
+ * Determines which values are secret: by an annotation on a class, a field, a getter or a
+ * record component, or by name.
  */
 @Internal
 public final class Redactions {

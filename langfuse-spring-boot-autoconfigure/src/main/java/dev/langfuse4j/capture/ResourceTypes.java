@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JacksonSerializable;
 
 /**
- * Which classes act rather than hold data, so that their names stand for their values.
+ * Determines which classes act rather than hold data. Their values are shown by the class
+ * name.
  */
 final class ResourceTypes {
 

@@ -6,11 +6,11 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 
 /**
- * Which values are shown by their own {@code toString}: those of which nothing else can
- * be read, and those that a library compares as wholes, such as an id or a version. It
- * must not say what is hidden elsewhere: what a proxy says is up to what is behind it,
- * what a library's generic class says is up to what it holds, and what an object of the
- * application says may be what annotations on its fields keep secret.
+ * Determines which values are shown by their own {@code toString}: values without
+ * readable properties, and values that a library compares as a whole, such as an ID or a
+ * version. It must not say what is hidden elsewhere: what a proxy says is up to what is
+ * behind it, what a library's generic class says is up to what it holds, and what an
+ * object of the application says may be what annotations on its fields keep secret.
  */
 final class SelfDescriptions {
 

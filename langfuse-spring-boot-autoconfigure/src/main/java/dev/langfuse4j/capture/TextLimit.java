@@ -63,15 +63,16 @@ public final class TextLimit {
 	}
 
 	/**
-	 * How many characters the first cut keeps.
+	 * Returns the number of characters that the first cut keeps.
 	 */
 	static int precutLength(int limit) {
 		return (int) Math.min(Integer.MAX_VALUE, (limit > 0) ? (long) limit + OVERLAP : 0L);
 	}
 
 	/**
-	 * How much is safe of a text whose end was cut before it was masked: a secret that
-	 * lies across the first cut cannot be told, so what may be a part of one goes.
+	 * Returns the length of the safe part of a text whose end was cut before it was
+	 * masked. A masker cannot recognize a secret that extends across the first cut, so a
+	 * possible part of one is removed.
 	 * @return the characters from the beginning of the masked text
 	 */
 	private static int safeLength(String beginning, String masked) {
@@ -86,7 +87,7 @@ public final class TextLimit {
 	}
 
 	/**
-	 * Where to cut so that no character is halved.
+	 * Returns the position of a cut that does not split a character.
 	 * @param end where to cut at the latest
 	 */
 	private static int boundary(CharSequence text, int end) {

@@ -62,7 +62,7 @@ final class ValueFreezer {
 	}
 
 	/**
-	 * How many characters were used.
+	 * Returns the number of characters that were used.
 	 */
 	int used() {
 		return this.tokens.used();

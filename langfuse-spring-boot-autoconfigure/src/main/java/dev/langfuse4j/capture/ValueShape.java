@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ser.BeanPropertyWriter;
 
 /**
- * How the values of one class are written, decided once per class.
+ * The way in which values of one class are written. It is determined once for each class.
  *
  * @param kind the way of writing
  * @param properties the properties of a bean, else empty

@@ -75,8 +75,8 @@ final class ValueShapes {
 	}
 
 	/**
-	 * What puts values of a class together that come one after the other, if they are
-	 * parts of one.
+	 * Returns the converter that joins consecutive values of a class, if they are parts
+	 * of one value.
 	 */
 	@Nullable ElementConverter elementConverter(Class<?> type) {
 		return (of(type).converter() instanceof ElementConverter converter) ? converter : null;

@@ -48,7 +48,7 @@ final class ConsoleEvents {
 	}
 
 	/**
-	 * Something has changed. Never blocks.
+	 * Notifies clients that something has changed. Never blocks.
 	 */
 	void changed() {
 		this.changes.tryEmitNext(true);

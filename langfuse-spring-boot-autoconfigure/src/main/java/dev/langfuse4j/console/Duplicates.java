@@ -36,7 +36,7 @@ final class Duplicates {
 	}
 
 	/**
-	 * How often a call was made that was the first of its kind; otherwise 0.
+	 * Returns how often the first call of its kind was made, or 0 for any other call.
 	 */
 	int count(String id) {
 		return this.counts.getOrDefault(id, 0);

@@ -118,7 +118,7 @@ final class KeptTrace {
 	}
 
 	/**
-	 * How many observations found no room.
+	 * Returns the number of observations without room.
 	 */
 	int omitted() {
 		return this.omitted;

@@ -11,7 +11,7 @@ import dev.langfuse4j.observation.UsageDetails;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the calls of each model took, as objects of answers.
+ * Writes the usage of each model as objects of a response.
  */
 final class ModelJson {
 

@@ -28,7 +28,7 @@ record ObservationReading(ObservationData data, @Nullable Tokens tokens, @Nullab
 	static final String STACK_TRACE = "exception.stacktrace";
 
 	/**
-	 * How long it took. A clock may go back.
+	 * Returns the duration. A clock may go back.
 	 */
 	long nanos() {
 		return Math.max(0, this.data.endTime() - this.data.startTime());

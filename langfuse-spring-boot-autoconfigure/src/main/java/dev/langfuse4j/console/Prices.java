@@ -16,7 +16,7 @@ final class Prices {
 	private static final double UNITS = 1_000_000;
 
 	/**
-	 * What follows a model's name where only its version is told, not another model.
+	 * Matches a suffix of a model name that is a version and not another model.
 	 */
 	private static final Pattern VERSION = Pattern.compile("[-@:_](\\d{3,8}([-.]\\d{2}){0,2}|latest)");
 

@@ -19,7 +19,7 @@ import dev.langfuse4j.observation.TraceState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept and how the export is, as an object of an answer.
+ * Writes the state of the console and the export as an object of a response.
  */
 final class StateJson {
 

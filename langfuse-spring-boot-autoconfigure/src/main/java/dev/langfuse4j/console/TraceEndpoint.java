@@ -17,7 +17,7 @@ import dev.langfuse4j.observation.TraceState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be asked of one trace.
+ * Serves the endpoints of one trace.
  */
 final class TraceEndpoint {
 

@@ -13,7 +13,7 @@ import dev.langfuse4j.observation.TraceAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the observations of a trace say together. Immutable.
+ * Summarizes the observations of a trace. Immutable.
  */
 final class TraceReading {
 
@@ -169,7 +169,8 @@ final class TraceReading {
 	}
 
 	/**
-	 * That of the root, else of the first observation that has one.
+	 * Returns the attribute of the root, otherwise that of the first observation that has
+	 * one.
 	 */
 	private @Nullable String attribute(Function<TraceAttributes, @Nullable String> attribute) {
 		String value = (this.root != null) ? attribute.apply(this.root.attributes()) : null;

@@ -99,7 +99,7 @@ final class TraceStore implements ObservationExporter {
 	}
 
 	/**
-	 * Something else is known of traces than before.
+	 * Marks traces as changed.
 	 */
 	void touch(Set<TraceKey> keys) {
 		synchronized (this) {
@@ -150,7 +150,7 @@ final class TraceStore implements ObservationExporter {
 	}
 
 	/**
-	 * What was kept at one moment.
+	 * The kept traces at one moment.
 	 *
 	 * @param revision the number of the latest change
 	 * @param traces the traces, those that have changed last come last

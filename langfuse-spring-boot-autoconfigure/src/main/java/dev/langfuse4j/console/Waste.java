@@ -3,7 +3,7 @@ package dev.langfuse4j.console;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What calls have taken that repeat an earlier one.
+ * The cost of calls that repeat an earlier one.
  *
  * @param count how many there are
  * @param times how often the most frequent input occurs

@@ -1,7 +1,7 @@
 package dev.langfuse4j.export;
 
 /**
- * How to treat a model call that ran before in the same trace with the same input.
+ * Treatment of a model call that ran before in the same trace with the same input.
  */
 public enum DuplicateDetection {
 

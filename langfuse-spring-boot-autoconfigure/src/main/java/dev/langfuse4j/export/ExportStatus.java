@@ -11,7 +11,8 @@ import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the export is right now, as the gauges show it. A snapshot.
+ * The current state of the export, as health, meters and the endpoint show it. A
+ * snapshot.
  */
 public final class ExportStatus {
 
@@ -68,7 +69,8 @@ public final class ExportStatus {
 	}
 
 	/**
-	 * How the export of several projects is: the worst of each, the sum of what is kept.
+	 * Returns the state of several projects together: the worst of each value, and the
+	 * sum of the queues.
 	 * @param parts how that of each is, at least one
 	 * @return how all is
 	 */

@@ -3,7 +3,7 @@ package dev.langfuse4j.export;
 import java.util.Locale;
 
 /**
- * Why an observation was lost.
+ * The reason for the loss of an observation.
  */
 public enum LossReason {
 

@@ -1,7 +1,7 @@
 package dev.langfuse4j.export;
 
 /**
- * Which observations are lost when the queue is full. Either way, once an observation is
+ * The observations to drop when the queue is full. Either way, once an observation is
  * lost, the rest of its trace is lost too: an incomplete tree is misleading.
  */
 public enum QueueOverflow {

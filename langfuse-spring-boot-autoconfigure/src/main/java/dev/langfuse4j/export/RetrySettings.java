@@ -5,7 +5,7 @@ import java.time.Duration;
 import dev.langfuse4j.lang.Internal;
 
 /**
- * When a server is asked again. Made from {@code langfuse.export.*}.
+ * Settings of retries. Made from {@code langfuse.export.*}.
  *
  * @param initialBackoff the wait before the first retry, at most
  * @param maxBackoff the wait before any retry, at most

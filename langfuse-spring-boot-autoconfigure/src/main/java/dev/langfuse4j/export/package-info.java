@@ -1,5 +1,5 @@
 /**
- * How observations leave: what an application sees of it, and its settings.
+ * The export of observations, as applications use it, and its settings.
  */
 @NullMarked
 package dev.langfuse4j.export;

@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 import dev.langfuse4j.lang.Internal;
 
 /**
- * How many requests of one client, and of all together, are looked at. Remembers the
- * latest clients only, so that its memory is bounded whatever comes. Thread-safe.
+ * Limits the requests of one client, and of all clients together. Remembers the latest
+ * clients only, so that its memory is bounded whatever comes. Thread-safe.
  */
 @Internal
 public final class FeedbackLimits {

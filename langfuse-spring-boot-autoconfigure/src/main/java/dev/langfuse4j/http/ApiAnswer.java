@@ -102,7 +102,7 @@ public record ApiAnswer(Kind kind, int status, HttpHeaders headers, byte[] body,
 	}
 
 	/**
-	 * How a call ended.
+	 * The result of a call.
 	 */
 	public enum Kind {
 
@@ -124,7 +124,7 @@ public record ApiAnswer(Kind kind, int status, HttpHeaders headers, byte[] body,
 		UNANSWERED,
 
 		/**
-		 * Nothing was sent, as the project has no keys right now.
+		 * Nothing was sent, because the project has no keys at the moment.
 		 */
 		WITHHELD
 

@@ -8,8 +8,8 @@ import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a Langfuse project is and how to get in, or where an OpenTelemetry Collector is,
- * which never gets our keys.
+ * The URL and the keys of a Langfuse project, or the URL of an OpenTelemetry Collector,
+ * to which the keys are never sent.
  *
  * @param baseUrl the server's address, without a trailing slash; of a Collector, where it
  * takes traces

@@ -10,7 +10,7 @@ import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to get to a server.
+ * Options of the connection to a server.
  *
  * @param connectTimeout the time that opening a connection may take
  * @param proxy the proxy, or {@code null} for that of the JDK's system properties

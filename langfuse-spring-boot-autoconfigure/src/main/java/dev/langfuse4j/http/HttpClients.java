@@ -70,14 +70,14 @@ final class HttpClients implements AutoCloseable {
 	}
 
 	/**
-	 * Where credentials are looked up that take long.
+	 * Returns the scheduler for lookups of credentials that may block.
 	 */
 	Scheduler lookups() {
 		return this.lookups;
 	}
 
 	/**
-	 * What times requests out.
+	 * Returns the scheduler for timeouts of requests.
 	 */
 	Scheduler timer() {
 		return this.timer;

@@ -23,8 +23,8 @@ import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
 
 /**
- * Asks the API of a Langfuse server on behalf of one project, for all that is no trace.
- * Every answer of the server is an answer, a 404 as well. Opens nothing before the first
+ * Calls the API of a Langfuse server for one project, for everything except traces. Every
+ * answer of the server is an answer, a 404 as well. Opens nothing before the first
  * request. Thread-safe.
  */
 @Internal

@@ -34,7 +34,7 @@ public final class LangfuseApiClients {
 	}
 
 	/**
-	 * Why no project has a server.
+	 * Returns the reason why no project has a server.
 	 * @return the end of a sentence
 	 */
 	public String absence() {

@@ -41,7 +41,7 @@ public final class LangfuseClients {
 	}
 
 	/**
-	 * Asks for the customizers, while the application can give them out.
+	 * Resolves the customizers while the application can create them.
 	 */
 	public void prepare() {
 		this.customizers.obtain();

@@ -35,7 +35,7 @@ public final class LangfuseHttpClient {
 	private static final int MAX_ERROR_BODY = 2_048;
 
 	/**
-	 * How much of an answer is read.
+	 * Maximum number of bytes to read of a response.
 	 */
 	private static final int MAX_BODY = 262_144;
 
@@ -79,7 +79,7 @@ public final class LangfuseHttpClient {
 	}
 
 	/**
-	 * Where the server is.
+	 * Returns the connection to the server.
 	 * @return the connection
 	 */
 	public Connection connection() {

@@ -31,7 +31,7 @@ final class OutcomeRules {
 	private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
 	/**
-	 * How the JDK's clients say what a proxy answered to CONNECT.
+	 * Matches the messages of the JDK's clients with the response of a proxy to CONNECT.
 	 */
 	private static final Pattern TUNNEL = Pattern
 		.compile("(?i:tunnel failed, got: |tunnel through proxy.*HTTP/1\\.\\d )(\\d{3})");

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * How long a server wants to be left alone.
+ * Reads the delay that a server requests.
  */
 @Internal
 public final class RetryAfter {

@@ -1,5 +1,5 @@
 /**
- * What kind of type a public type is: without one of these annotations it is API.
+ * Annotations that classify public types. A public type without one of them is API.
  */
 @NullMarked
 package dev.langfuse4j.lang;

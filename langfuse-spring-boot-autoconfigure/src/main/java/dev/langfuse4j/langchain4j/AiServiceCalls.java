@@ -87,7 +87,7 @@ final class AiServiceCalls {
 	}
 
 	/**
-	 * How many AI services are being called on this thread, this one included.
+	 * Returns the number of AI service calls on this thread, including this one.
 	 */
 	private static long invocations() {
 		long found = STACK.walk(

@@ -16,7 +16,7 @@ import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.ResolvableType;
 
 /**
- * What the methods of an AI service tell of its calls.
+ * Determines when a call of an AI service method is over.
  */
 final class AiServiceMethods {
 

@@ -12,8 +12,8 @@ import dev.langfuse4j.observation.LangfuseObservation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call of an AI service has come to. Its usage is left to the calls of models
- * below it, of which it is the sum.
+ * The result of a call of an AI service. Its usage is left to the calls of models below
+ * it, of which it is the sum.
  */
 final class AiServiceResult {
 

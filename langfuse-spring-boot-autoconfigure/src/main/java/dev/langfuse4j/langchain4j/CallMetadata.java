@@ -32,7 +32,7 @@ final class CallMetadata {
 	}
 
 	/**
-	 * Nothing of one that is not known.
+	 * Adds the provider, if it is known.
 	 */
 	static void putProvider(Map<String, Object> metadata, @Nullable ModelProvider provider) {
 		if (provider != null && provider != ModelProvider.OTHER) {

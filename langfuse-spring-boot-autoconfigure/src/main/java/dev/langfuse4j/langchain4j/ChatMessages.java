@@ -36,7 +36,7 @@ final class ChatMessages {
 	}
 
 	/**
-	 * What a model is asked, with the tools that it may call.
+	 * Returns the messages of a request, with the tools that the model may call.
 	 */
 	static List<Map<String, Object>> of(ChatRequest request) {
 		List<Map<String, Object>> messages = of(request.messages());

@@ -15,8 +15,8 @@ final class Conversations {
 	}
 
 	/**
-	 * What a conversation hands down. An id that was cut could be that of another
-	 * conversation.
+	 * Returns the attributes of a conversation. An id that was cut could be that of
+	 * another conversation.
 	 */
 	static TraceAttributes attributes(String id) {
 		if (id.length() > Names.MAX_LENGTH) {

@@ -9,7 +9,7 @@ import dev.langfuse4j.prompt.PromptLink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call of a chat model is recorded with.
+ * Values of the observation of a chat model call.
  *
  * @param request the request, with the parameters of the model
  * @param provider that of the model

@@ -4,7 +4,7 @@ import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.observation.ObservationType;
 
 /**
- * How the calls of LangChain4j are shown. Made from {@code langfuse.langchain4j.*}.
+ * Settings of the observation of LangChain4j. Made from {@code langfuse.langchain4j.*}.
  *
  * @param enabled whether they are shown at all
  * @param aiServiceType what a call of an AI service is shown as, unless it is an agent

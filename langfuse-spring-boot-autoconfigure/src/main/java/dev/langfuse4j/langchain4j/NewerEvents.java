@@ -49,7 +49,7 @@ final class NewerEvents {
 	}
 
 	/**
-	 * What a tool did is undone, as another one has failed.
+	 * Records that the effect of a tool was undone, because another tool has failed.
 	 */
 	private static void compensated(AiServiceEvent event) {
 		AiServiceCall service = LangChain4jTracing.call(event.invocationContext().invocationId());

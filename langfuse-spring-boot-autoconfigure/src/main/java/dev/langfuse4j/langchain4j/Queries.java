@@ -7,7 +7,7 @@ import dev.langchain4j.rag.query.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the query of a retriever tells of whom it is for.
+ * Reads the conversation of a retriever's query.
  */
 final class Queries {
 

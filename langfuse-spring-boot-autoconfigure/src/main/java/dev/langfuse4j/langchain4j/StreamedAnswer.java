@@ -12,7 +12,7 @@ import dev.langfuse4j.capture.MessageParts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a streamed answer got, and when it began. Thread-safe.
+ * Tracks the content of a streamed answer and the time of its first token. Thread-safe.
  */
 final class StreamedAnswer {
 

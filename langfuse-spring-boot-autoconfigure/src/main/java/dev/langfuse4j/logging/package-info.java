@@ -1,6 +1,6 @@
 /**
- * How this library speaks in the application's log (each thing once, text from outside
- * escaped) and which failures it does not swallow.
+ * Logging of this library: each message once, with text from outside escaped. Also
+ * defines the failures that it does not catch.
  */
 @NullMarked
 package dev.langfuse4j.logging;

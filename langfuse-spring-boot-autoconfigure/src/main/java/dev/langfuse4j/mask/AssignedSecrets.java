@@ -79,8 +79,8 @@ final class AssignedSecrets implements ContentMasker {
 	}
 
 	/**
-	 * Where the name begins that ends at a position: letters, digits and what joins them,
-	 * also single spaces.
+	 * Returns the start of the name that ends at a position. A name consists of letters,
+	 * digits, separators and single spaces.
 	 */
 	private static int startOfName(String text, int end) {
 		int start = end;

@@ -1,7 +1,7 @@
 package dev.langfuse4j.mask;
 
 /**
- * How cookies are written, several of them or one with its attributes.
+ * Recognizes cookies: several of them, or one with its attributes.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6265#section-4">RFC 6265</a>
  */

@@ -45,7 +45,7 @@ public final class Maskers {
 	}
 
 	/**
-	 * Asks for the maskers, while they can be had.
+	 * Resolves the maskers while the application can create them.
 	 */
 	public void prepare() {
 		this.maskers.obtain();
@@ -78,7 +78,7 @@ public final class Maskers {
 	}
 
 	/**
-	 * How many texts could not be masked.
+	 * Returns the number of texts that could not be masked.
 	 * @return the count
 	 */
 	public long failures() {

@@ -78,7 +78,7 @@ final class PairedSecrets implements ContentMasker {
 	}
 
 	/**
-	 * Where a pair begins: behind the bracket that opens it, or with the item of a list.
+	 * Returns the start of a pair: after the opening bracket, or with the item of a list.
 	 */
 	private static int startOfPair(String text, int end) {
 		int depth = 0;
@@ -99,7 +99,7 @@ final class PairedSecrets implements ContentMasker {
 	}
 
 	/**
-	 * Where a pair ends: with the bracket that closes it, or before the next item of a
+	 * Returns the end of a pair: at the closing bracket, or before the next item of a
 	 * list.
 	 */
 	private static int endOfPair(String text, int start) {

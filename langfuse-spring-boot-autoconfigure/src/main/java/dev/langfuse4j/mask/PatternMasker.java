@@ -53,7 +53,8 @@ abstract class PatternMasker implements ContentMasker {
 	}
 
 	/**
-	 * Where to go on after a match that was not confirmed, beyond its start.
+	 * Returns the position to continue at after a match that was not confirmed. It is
+	 * after the start of the match.
 	 */
 	int next(String text, int start, int end) {
 		return Math.max(end, start + 1);

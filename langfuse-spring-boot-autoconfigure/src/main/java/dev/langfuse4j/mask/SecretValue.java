@@ -5,9 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a secret value ends: what is in quotes or brackets as a whole, a block of PEM
- * with its last line, cookies and the parameters of credentials with the last of them, a
- * field where the next one begins, else up to the next space.
+ * Determines the end of a secret value: a value in quotes or brackets as a whole, a PEM
+ * block with its last line, cookies and parameters of credentials with the last one, a
+ * field before the next one, and any other value up to the next space.
  */
 final class SecretValue {
 

@@ -13,7 +13,7 @@ final class YamlBlock {
 	}
 
 	/**
-	 * Where the value begins.
+	 * Returns the start of the value.
 	 * @return the position, or -1 if there is none on the next lines
 	 */
 	static int start(String text, int nameStart, int afterColon) {

@@ -39,7 +39,7 @@ public class LangfuseObservationContext extends Observation.Context {
 	}
 
 	/**
-	 * What is known of the observation at its start.
+	 * Returns the values of the observation that are known at its start.
 	 * @return the definition
 	 */
 	@Internal

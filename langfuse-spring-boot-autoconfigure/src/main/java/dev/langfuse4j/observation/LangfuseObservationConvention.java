@@ -6,8 +6,8 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
 
 /**
- * How our observations appear to the application's meters and traces: all under the name
- * {@value #NAME}, with the key-values
+ * Convention for the observations of Langfuse in the application's meters and traces. All
+ * have the name {@value #NAME} and the key-values
  * <ul>
  * <li>{@code langfuse.type}: the observation's type</li>
  * <li>{@code code.namespace}: the class of the observed method</li>

@@ -121,7 +121,8 @@ public interface ObservationBuilder {
 	ObservationBuilder parent(@Nullable LangfuseObservation parent);
 
 	/**
-	 * When the work began, for an observation that is made afterwards.
+	 * Sets the time at which the work began, for an observation that you create
+	 * afterwards.
 	 * @param time the time, {@code null} for that of the start
 	 * @return this
 	 */

@@ -1,7 +1,7 @@
 package dev.langfuse4j.observation;
 
 /**
- * How much attention an observation deserves.
+ * The severity of an observation.
  */
 public enum ObservationLevel {
 

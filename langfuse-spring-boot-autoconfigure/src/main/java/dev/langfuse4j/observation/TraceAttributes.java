@@ -28,7 +28,7 @@ public final class TraceAttributes {
 			null, null);
 
 	/**
-	 * How many tags and keys of metadata there may be: each is sent with each
+	 * Maximum number of tags and of metadata keys. Each of them is sent with each
 	 * observation.
 	 */
 	public static final int MAX_COUNT = 50;

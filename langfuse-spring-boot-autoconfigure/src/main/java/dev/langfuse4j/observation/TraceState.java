@@ -123,7 +123,7 @@ public final class TraceState {
 	}
 
 	/**
-	 * Where the stack traces of this trace are recorded.
+	 * Returns the record of the stack traces of this trace.
 	 * @return the errors
 	 */
 	@Internal

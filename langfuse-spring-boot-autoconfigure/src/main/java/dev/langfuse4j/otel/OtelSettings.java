@@ -7,7 +7,7 @@ import dev.langfuse4j.lang.Internal;
 import org.springframework.util.PatternMatchUtils;
 
 /**
- * Which spans of OpenTelemetry appear in traces. Immutable.
+ * Settings of spans of OpenTelemetry. Immutable.
  *
  * @param enabled whether any do
  * @param include patterns of instrumentation scopes whose spans all appear

@@ -53,7 +53,7 @@ final class SpanMapper {
 	}
 
 	/**
-	 * What holds for a span and all below it.
+	 * Returns the attributes of a span and everything below it.
 	 */
 	static TraceAttributes attributes(SpanValues values) {
 		TraceAttributes.Builder attributes = TraceAttributes.builder()

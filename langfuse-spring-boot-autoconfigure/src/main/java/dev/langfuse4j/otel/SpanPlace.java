@@ -7,8 +7,8 @@ import dev.langfuse4j.trace.ObservedCall;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a span that has not ended is in the tree: its observation, or the nearest one
- * around it if it has none itself.
+ * The place of an open span in the tree: its observation, or the nearest one around it if
+ * it has none.
  */
 final class SpanPlace {
 

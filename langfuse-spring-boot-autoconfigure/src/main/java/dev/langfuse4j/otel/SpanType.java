@@ -6,7 +6,7 @@ import dev.langfuse4j.observation.ObservationType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a span is, by what it says of itself.
+ * Determines the type of a span by its attributes.
  */
 final class SpanType {
 

@@ -115,7 +115,7 @@ final class SpanValues {
 	}
 
 	/**
-	 * What was taken apart into one attribute for each of its values, such as
+	 * Returns a structure that was flattened into one attribute for each value, such as
 	 * {@code llm.input_messages.0.message.role}.
 	 * @return a list if the parts are numbered, otherwise a map; {@code null} without any
 	 */

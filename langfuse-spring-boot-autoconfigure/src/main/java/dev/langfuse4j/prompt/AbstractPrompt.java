@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import org.springframework.util.Assert;
 
 /**
- * What text and chat prompts have in common. Immutable.
+ * Base class of text and chat prompts. Immutable.
  *
  * @param <P> the type of prompt
  */

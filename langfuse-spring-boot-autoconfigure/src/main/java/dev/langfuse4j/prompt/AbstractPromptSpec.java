@@ -10,7 +10,7 @@ import org.springframework.core.io.Resource;
 import org.springframework.util.Assert;
 
 /**
- * What the specifications of text and chat prompts have in common. Immutable.
+ * Base class of the specifications of text and chat prompts. Immutable.
  *
  * @param <S> the type of the specification
  * @param <P> the type of prompt

@@ -114,7 +114,7 @@ public final class DefaultLangfusePrompts implements LangfusePrompts {
 	}
 
 	/**
-	 * What is cached.
+	 * Returns the cached prompts.
 	 * @return the prompts without their texts, in no order
 	 */
 	public List<CachedPrompt> cached() {
@@ -141,7 +141,7 @@ public final class DefaultLangfusePrompts implements LangfusePrompts {
 	}
 
 	/**
-	 * Why it could not be had, empty if it could.
+	 * Fetches a prompt. Emits the reason if it is not available, otherwise nothing.
 	 */
 	private Mono<String> prefetch(String name) {
 		return Mono.defer(() -> {
@@ -196,7 +196,7 @@ public final class DefaultLangfusePrompts implements LangfusePrompts {
 	}
 
 	/**
-	 * What is in the cache, or {@code null} where there is no server.
+	 * Returns the cached state, or {@code null} if there is no server.
 	 */
 	private PromptCache.@Nullable Found find(@Nullable String project, PromptQuery query) {
 		if (project == null || this.clients.find(project) == null) {

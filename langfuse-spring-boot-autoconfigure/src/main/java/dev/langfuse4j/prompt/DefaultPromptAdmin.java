@@ -137,7 +137,8 @@ final class DefaultPromptAdmin implements PromptAdmin {
 	}
 
 	/**
-	 * Whatever the answer, the server may have done it.
+	 * Sends a change and invalidates the prompt, whatever the response: the server may
+	 * have applied the change.
 	 */
 	private JsonNode change(String name, ApiRequest request) {
 		try {

@@ -3,7 +3,7 @@ package dev.langfuse4j.prompt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is taken where a server cannot give a prompt.
+ * Supplies a prompt if the server cannot.
  */
 @FunctionalInterface
 interface Fallback {

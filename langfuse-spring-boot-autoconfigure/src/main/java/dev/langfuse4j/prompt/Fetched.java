@@ -3,7 +3,7 @@ package dev.langfuse4j.prompt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of asking a server for a prompt.
+ * The result of a request for a prompt.
  */
 sealed interface Fetched {
 

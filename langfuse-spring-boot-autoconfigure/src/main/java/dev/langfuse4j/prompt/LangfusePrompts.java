@@ -25,7 +25,7 @@ public interface LangfusePrompts {
 	TextPromptSpec text(String name);
 
 	/**
-	 * Asks for a chat prompt.
+	 * Starts the specification of a chat prompt.
 	 * @param name the name of the prompt, with its folders: {@code team/greeting}
 	 * @return says which version is wanted, and gets it
 	 * @throws IllegalArgumentException if no prompt can have that name

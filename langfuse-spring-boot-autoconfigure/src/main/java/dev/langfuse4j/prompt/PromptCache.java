@@ -141,7 +141,7 @@ final class PromptCache {
 	}
 
 	/**
-	 * What was found.
+	 * A prompt of the cache.
 	 *
 	 * @param result how
 	 * @param state what is known

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * Which prompts to list.
+ * Selects the prompts to list.
  */
 public final class PromptFilter {
 

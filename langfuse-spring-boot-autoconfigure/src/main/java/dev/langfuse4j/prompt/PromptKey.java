@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * What a cached prompt is found by. The same name is another prompt in another project.
+ * Key of a cached prompt. The same name is another prompt in another project.
  *
  * @param project the project
  * @param name the name

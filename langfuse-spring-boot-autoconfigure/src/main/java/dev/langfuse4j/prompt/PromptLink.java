@@ -26,8 +26,8 @@ public record PromptLink(String name, int version, @Nullable String label) {
 	private static final String LABEL = "langfuse.prompt.label";
 
 	/**
-	 * What carries the link. A fallback is no version, which replaces the link that a
-	 * default message may have.
+	 * Returns the metadata that carries the link. A fallback is no version, which
+	 * replaces the link that a default message may have.
 	 * @param prompt the prompt
 	 * @return the metadata of a message, or the parameters of a call
 	 */

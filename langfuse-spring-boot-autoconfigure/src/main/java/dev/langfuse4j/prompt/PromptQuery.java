@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the application asks for. Immutable.
+ * A request of the application for a prompt. Immutable.
  *
  * @param name the name
  * @param chat whether it is a chat prompt

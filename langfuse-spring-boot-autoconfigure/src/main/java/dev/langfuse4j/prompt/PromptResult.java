@@ -5,7 +5,7 @@ import java.util.Locale;
 import dev.langfuse4j.lang.Internal;
 
 /**
- * What a request of the application for a prompt came to.
+ * The result of a request of the application for a prompt.
  */
 @Internal
 public enum PromptResult {

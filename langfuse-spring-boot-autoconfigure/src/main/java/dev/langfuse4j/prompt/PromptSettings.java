@@ -5,7 +5,7 @@ import java.time.Duration;
 import dev.langfuse4j.lang.Internal;
 
 /**
- * How prompts are fetched and kept. Made from {@code langfuse.prompt.*}.
+ * Settings of prompts. Made from {@code langfuse.prompt.*}.
  *
  * @param cacheTtl how old a cached prompt may be
  * @param timeout how long a request of the application may wait for the server

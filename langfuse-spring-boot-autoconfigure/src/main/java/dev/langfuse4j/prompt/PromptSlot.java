@@ -49,8 +49,8 @@ final class PromptSlot {
 	}
 
 	/**
-	 * Asks the server, unless somebody does already. What the server says is kept, unless
-	 * none of those who wait for it wants that.
+	 * Requests the prompt from the server, or joins the request under way. What the
+	 * server says is kept, unless none of those who wait for it wants that.
 	 * @param seen what the caller has found insufficient
 	 * @param ttlNanos how old the caller lets it become, 0 if it is not to be kept
 	 * @return what is known then; nobody but the slot completes it

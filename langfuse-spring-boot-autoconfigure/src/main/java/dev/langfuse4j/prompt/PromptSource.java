@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Where prompts come from.
+ * Source of prompts.
  */
 @FunctionalInterface
 interface PromptSource {

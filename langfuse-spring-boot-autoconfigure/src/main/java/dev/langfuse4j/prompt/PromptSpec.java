@@ -24,7 +24,7 @@ public interface PromptSpec<S extends PromptSpec<S, P>, P extends Prompt<P>> {
 	S label(String label);
 
 	/**
-	 * Asks for a version by its number.
+	 * Selects a version by its number.
 	 * @param version the number, starting at 1
 	 * @return a specification with the version instead of a label
 	 */

@@ -5,7 +5,7 @@ import java.util.List;
 import dev.langfuse4j.lang.Internal;
 
 /**
- * What a list says of a prompt.
+ * A prompt in a list.
  *
  * @param name the name
  * @param chat whether it is a chat prompt

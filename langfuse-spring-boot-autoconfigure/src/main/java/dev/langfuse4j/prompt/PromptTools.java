@@ -3,7 +3,7 @@ package dev.langfuse4j.prompt;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What prompts need of the application's mapper.
+ * Tools of prompts that use the application's mapper.
  *
  * @param values writes values
  * @param configs reads configurations

@@ -24,7 +24,8 @@ final class PromptValues {
 	}
 
 	/**
-	 * Nothing for {@code null}, simple values as they print, all others as compact JSON.
+	 * Returns an empty text for {@code null}, simple values as text, and all others as
+	 * compact JSON.
 	 */
 	String text(String name, @Nullable Object value) {
 		if (value == null) {

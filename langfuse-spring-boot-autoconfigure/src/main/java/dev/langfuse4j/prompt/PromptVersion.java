@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What is known of a version of a prompt: exactly one of text and chat is there.
- * Immutable.
+ * A version of a prompt. Either the text or the chat template is present. Immutable.
  *
  * @param name the name
  * @param version the number, 0 for a fallback

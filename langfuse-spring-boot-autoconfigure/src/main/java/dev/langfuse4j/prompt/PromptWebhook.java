@@ -32,7 +32,7 @@ public final class PromptWebhook {
 	public static final String SIGNATURE = "x-langfuse-signature";
 
 	/**
-	 * How many bytes are read at most, twice what a prompt may have.
+	 * Maximum number of bytes to read, twice the maximum size of a prompt.
 	 */
 	public static final int MAX_BODY = 2 * 1_048_576;
 

@@ -3,8 +3,8 @@ package dev.langfuse4j.prompt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a prompt: its value, or that there is none, or what went wrong.
- * Immutable. Times are nanoseconds of the cache's clock.
+ * The known state of a prompt: its value, its absence, or a failure. Immutable. Times are
+ * nanoseconds of the cache's clock.
  *
  * @param prompt the value, perhaps an old one
  * @param etag what the server calls it
@@ -20,7 +20,7 @@ record SlotState(@Nullable PromptVersion prompt, @Nullable String etag, long loa
 	static final SlotState EMPTY = new SlotState(null, null, 0, false, null, 0, 0);
 
 	/**
-	 * How long it is remembered that there is no prompt.
+	 * Time for which the absence of a prompt is cached.
 	 */
 	static final long NEGATIVE_NANOS = 5_000_000_000L;
 
@@ -36,7 +36,7 @@ record SlotState(@Nullable PromptVersion prompt, @Nullable String etag, long loa
 	private static final int MAX_DOUBLINGS = 5;
 
 	/**
-	 * What is known after the server was asked.
+	 * Returns the state after a request.
 	 */
 	SlotState after(Fetched fetched, long now, long ttlNanos) {
 		if (fetched instanceof Fetched.Found found) {

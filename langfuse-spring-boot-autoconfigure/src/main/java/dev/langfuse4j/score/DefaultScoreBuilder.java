@@ -41,7 +41,7 @@ final class DefaultScoreBuilder implements ScoreBuilder {
 	private final Map<String, CapturedContent> metadata = new LinkedHashMap<>();
 
 	/**
-	 * How many characters the metadata may still take.
+	 * Remaining number of characters of the metadata.
 	 */
 	private int budget;
 

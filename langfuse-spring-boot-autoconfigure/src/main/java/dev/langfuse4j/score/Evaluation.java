@@ -8,7 +8,7 @@ import dev.langfuse4j.observation.ScoreArguments;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an evaluator found. A method with {@code @ObserveEvaluator(score = "…")} that
+ * The result of an evaluator. A method with {@code @ObserveEvaluator(score = "…")} that
  * returns one, or several in a collection, scores what it evaluates. Immutable.
  *
  * <pre class="code">

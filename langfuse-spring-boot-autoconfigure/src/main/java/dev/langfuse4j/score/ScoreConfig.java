@@ -32,8 +32,8 @@ record ScoreConfig(String id, String type, boolean archived, @Nullable Double mi
 	}
 
 	/**
-	 * Why the server would drop a score, as the end of a sentence with its cure, or
-	 * {@code null} if it would not.
+	 * Returns the reason why the server would drop a score, as the end of a sentence with
+	 * the cure, or {@code null} if it would accept it.
 	 */
 	@Nullable String objection(ScoreType scoreType, @Nullable Double number, @Nullable String category) {
 		if (this.archived) {

@@ -29,7 +29,7 @@ public final class ScoreConfigs {
 	private static final long TTL = Duration.ofMinutes(5).toNanos();
 
 	/**
-	 * How soon they are read again for a config that was not there, or after a failure.
+	 * Delay before configs are read again for an unknown config, or after a failure.
 	 */
 	private static final long RETRY = Duration.ofSeconds(10).toNanos();
 
@@ -138,7 +138,7 @@ public final class ScoreConfigs {
 	}
 
 	/**
-	 * What is known of a project.
+	 * The known configs of a project.
 	 */
 	private static final class Known {
 

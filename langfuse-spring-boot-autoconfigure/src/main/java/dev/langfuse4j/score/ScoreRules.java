@@ -14,8 +14,8 @@ import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
 /**
- * What a Langfuse server takes of a score. It says nothing about most of what it drops,
- * so all that can be known is checked before.
+ * Validates scores by the rules of a Langfuse server. It says nothing about most of what
+ * it drops, so all that can be known is checked before.
  */
 @Internal
 public final class ScoreRules {

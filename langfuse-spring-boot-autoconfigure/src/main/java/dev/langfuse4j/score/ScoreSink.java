@@ -3,7 +3,7 @@ package dev.langfuse4j.score;
 import dev.langfuse4j.lang.Internal;
 
 /**
- * Where scores go: from the application to the export.
+ * Passes scores from the application to the export.
  */
 @Internal
 public interface ScoreSink {

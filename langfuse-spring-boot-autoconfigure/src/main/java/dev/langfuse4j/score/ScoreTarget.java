@@ -3,7 +3,7 @@ package dev.langfuse4j.score;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a score is about: a trace, an observation of a trace, a session or a dataset run.
+ * The target of a score: a trace, an observation of a trace, a session or a dataset run.
  *
  * @param traceId the id of the trace, or {@code null} for a session or a run
  * @param observationId the id of the observation, or {@code null} for anything else

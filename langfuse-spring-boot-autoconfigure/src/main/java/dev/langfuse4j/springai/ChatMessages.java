@@ -98,7 +98,7 @@ final class ChatMessages {
 	}
 
 	/**
-	 * What is said in a message: of OpenAI's models that do not want to answer, why.
+	 * Returns the text of a message, or the refusal of an OpenAI model.
 	 */
 	static String text(Message message) {
 		String text = (message.getText() != null) ? message.getText() : "";

@@ -26,7 +26,8 @@ final class PromptLinks {
 	}
 
 	/**
-	 * What was said of the call comes first, then what its messages say.
+	 * Finds the link of a call. A link of the call takes precedence over that of its
+	 * messages.
 	 */
 	static @Nullable PromptLink find(ChatModelObservationContext context) {
 		PromptLink ofCall = CLIENTS ? AdvisedPrompts.find(context) : null;

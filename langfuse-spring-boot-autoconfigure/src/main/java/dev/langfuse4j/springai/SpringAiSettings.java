@@ -4,7 +4,7 @@ import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.observation.ObservationType;
 
 /**
- * How the calls of Spring AI are shown. Made from {@code langfuse.spring-ai.*}.
+ * Settings of the observation of Spring AI. Made from {@code langfuse.spring-ai.*}.
  *
  * @param enabled whether they are shown at all
  * @param chatClientType what a call of a {@code ChatClient} is shown as

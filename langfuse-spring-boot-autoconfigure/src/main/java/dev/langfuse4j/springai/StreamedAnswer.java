@@ -18,9 +18,9 @@ import org.springframework.ai.chat.model.Generation;
 import org.springframework.util.StringUtils;
 
 /**
- * What the chunks of one streamed answer say, of which Spring AI does not keep all: when
- * the first came, the usage as the provider told it, a refusal, and how far the answer
- * got. Thread-safe.
+ * Reads the chunks of a streamed answer, because Spring AI does not keep all of their
+ * content: the time of the first one, the usage as the provider reports it, a refusal,
+ * and the partial answer. Thread-safe.
  */
 final class StreamedAnswer {
 

@@ -18,7 +18,7 @@ final class StreamedAnswers {
 	private volatile @Nullable StreamedAnswer current;
 
 	/**
-	 * Those of the probe right above a model call.
+	 * Returns the answers of the probe directly above a model call.
 	 */
 	static @Nullable StreamedAnswers above(Observation.ContextView context) {
 		for (ObservationView parent = context.getParentObservation(); parent != null; parent = parent.getContextView()

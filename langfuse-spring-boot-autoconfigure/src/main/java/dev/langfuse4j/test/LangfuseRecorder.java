@@ -105,7 +105,7 @@ public final class LangfuseRecorder implements ObservationExporter, ScoreExporte
 	}
 
 	/**
-	 * Why there may be nothing.
+	 * Explains why nothing was recorded.
 	 */
 	String explainEmptiness() {
 		boolean disabled = this.beanFactory != null

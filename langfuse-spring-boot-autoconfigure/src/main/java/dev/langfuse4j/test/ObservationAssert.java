@@ -328,7 +328,7 @@ public final class ObservationAssert extends AbstractAssert<ObservationAssert, O
 	}
 
 	/**
-	 * Why none of the observations with a name meets requirements.
+	 * Returns the failure if none of the observations with a name meets the requirements.
 	 * @return the reason, or {@code null} if one does
 	 */
 	static @Nullable String failureOfAll(RecordedTrace trace, List<ObservationData> observations, String name,

@@ -20,9 +20,9 @@ record Above(@Nullable RecordingObservation node, @Nullable AttributesContext ca
 	static final Above NOTHING = new Above(null, null, Around.NOTHING, 0);
 
 	/**
-	 * One of its kind: the chain of parents was cut rather than ended: by a library that
-	 * set no parent although one is current (Spring AI's streams), or by an observation
-	 * that a predicate disabled. Then the thread knows more.
+	 * Marks a chain of parents that was cut rather than ended: by a library that set no
+	 * parent although one is current (Spring AI's streams), or by an observation that a
+	 * predicate disabled. Then the thread knows more.
 	 */
 	static final Above CUT = new Above(null, null, Around.NOTHING, 0);
 

@@ -59,7 +59,7 @@ final class Ancestry {
 	}
 
 	/**
-	 * What is above an observation of ours that is about to start.
+	 * Returns the ancestors of an observation of Langfuse that is about to start.
 	 */
 	Above above(TracedContext own) {
 		ObservationView parent = own.getParentObservation();

@@ -3,8 +3,8 @@ package dev.langfuse4j.trace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the code around an observation decides for the traces that begin in it, also
- * beyond the nearest observation: a new trace leaves its trace, not that code. Immutable.
+ * The project and the request of the code around an observation. They apply to traces
+ * that begin in it, including new traces within an observation. Immutable.
  *
  * @param project the project of the nearest code that has one
  * @param request the request that is being served

@@ -112,7 +112,7 @@ final class AttributesContext extends Observation.Context implements Inheritable
 	}
 
 	/**
-	 * What the ids of traces are derived from that begin below.
+	 * Returns the seed of the IDs of traces that begin below.
 	 */
 	@Nullable String traceSeed() {
 		return this.traceSeed;

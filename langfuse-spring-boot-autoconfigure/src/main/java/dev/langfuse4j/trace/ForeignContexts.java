@@ -25,8 +25,8 @@ final class ForeignContexts {
 	private final @Nullable NamedObservations named;
 
 	/**
-	 * Asks each mapper once what it is for: this is asked of every observation of the
-	 * application.
+	 * Reads the supported type of each mapper once, because it is needed for every
+	 * observation of the application.
 	 */
 	ForeignContexts(List<ObservationMapper<?>> mappers) {
 		NamedObservations byName = null;
@@ -53,7 +53,7 @@ final class ForeignContexts {
 	}
 
 	/**
-	 * Asks the mapper what the observation becomes and keeps the answer in its context.
+	 * Maps an observation and stores the result in its context.
 	 */
 	ObservationStart start(Observation.Context context) {
 		ObservationMapper<Observation.Context> mapper = find(context);

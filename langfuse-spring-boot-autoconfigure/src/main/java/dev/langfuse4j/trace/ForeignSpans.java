@@ -63,7 +63,7 @@ public final class ForeignSpans {
 	}
 
 	/**
-	 * What is current on this thread.
+	 * Returns the current observation of this thread.
 	 * @param elsewhere what is current for the other library
 	 * @return the nearer of both, {@link ObservedCall#NONE} without any
 	 */

@@ -70,7 +70,7 @@ public final class LangfuseTracer {
 	}
 
 	/**
-	 * How values are recorded.
+	 * Returns the capture of values.
 	 * @return the capture
 	 */
 	public ContentCapture capture() {

@@ -4,7 +4,7 @@ import dev.langfuse4j.observation.ObservationType;
 import io.micrometer.observation.Observation;
 
 /**
- * What an {@link ObservationFilter} knows of an observation that is about to start.
+ * An observation that is about to start, as an {@link ObservationFilter} receives it.
  * Immutable.
  *
  * @param name its name in Langfuse, as far as it is known: some libraries name their

@@ -4,7 +4,7 @@ import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.observation.ObservationData;
 
 /**
- * Where finished observations go: from the tree to the export.
+ * Passes finished observations from the tree to the export.
  */
 @Internal
 public interface ObservationSink {

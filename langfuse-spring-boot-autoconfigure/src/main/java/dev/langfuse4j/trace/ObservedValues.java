@@ -37,7 +37,8 @@ final class ObservedValues {
 	@Nullable Long endTime;
 
 	/**
-	 * What was known at the start, if the observation is ours.
+	 * Returns the values that were known at the start, if Langfuse created the
+	 * observation.
 	 */
 	@Nullable ObservationDefinition definition;
 

@@ -4,8 +4,8 @@ import dev.langfuse4j.observation.TraceAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where in which trace an observation is to be, as far as somebody said so. It wins over
- * what is current. Immutable.
+ * The requested trace and parent of an observation. It wins over what is current.
+ * Immutable.
  *
  * @param traceId the trace it is to be the root of, or {@code null}
  * @param remote the observation of another process it is to be below, or {@code null}

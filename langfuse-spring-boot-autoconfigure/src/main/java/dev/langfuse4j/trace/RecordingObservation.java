@@ -44,8 +44,8 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 	final RecordedContent content;
 
 	/**
-	 * When the work ended, as {@link System#nanoTime()} tells; it may be captured before
-	 * the observation ends.
+	 * Time at which the work ended, from {@link System#nanoTime()}. It may be captured
+	 * before the observation ends.
 	 */
 	private long endTicks;
 

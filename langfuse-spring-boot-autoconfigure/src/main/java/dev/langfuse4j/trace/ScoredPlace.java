@@ -7,7 +7,7 @@ import dev.langfuse4j.observation.TraceState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a score is about, with what it takes from there.
+ * The target of a score, with the values that the score inherits.
  *
  * @param trace the trace
  * @param observationId the id of the observation, or {@code null} for the whole trace

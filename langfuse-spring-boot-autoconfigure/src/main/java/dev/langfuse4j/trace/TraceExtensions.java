@@ -7,7 +7,7 @@ import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What others add to the tree. Immutable.
+ * Extensions of the tree. Immutable.
  *
  * @param origins find where the observations of other libraries come from, asked in their
  * order

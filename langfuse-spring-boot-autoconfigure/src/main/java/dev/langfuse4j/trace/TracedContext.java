@@ -22,7 +22,7 @@ class TracedContext extends LangfuseObservationContext {
 	private volatile @Nullable RecordingObservation node;
 
 	/**
-	 * What was seen from where, until the place is known.
+	 * Ancestors that were looked up before the place is known.
 	 */
 	private @Nullable Above above;
 
@@ -65,7 +65,7 @@ class TracedContext extends LangfuseObservationContext {
 	}
 
 	/**
-	 * What is above, if that has been looked up already.
+	 * Returns the ancestors, if they were looked up already.
 	 */
 	@Nullable Above above(@Nullable ObservationView from) {
 		return (this.seenFrom == from) ? this.above : null;

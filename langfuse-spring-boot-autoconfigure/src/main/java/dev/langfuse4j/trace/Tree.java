@@ -134,8 +134,8 @@ final class Tree {
 	}
 
 	/**
-	 * What an observation of another library comes from, as nothing could be carried to
-	 * it.
+	 * Returns the origin of an observation of another library, to which no context was
+	 * propagated.
 	 */
 	private @Nullable TraceOrigin origin(Observation.Context context) {
 		Object caller = Unobserved.enter(this);
@@ -194,8 +194,8 @@ final class Tree {
 	}
 
 	/**
-	 * What holds for a trace that is to begin here, inside of another one or not: it is
-	 * still the same user who asks.
+	 * Returns the attributes of a trace that begins here, inside another trace or not:
+	 * the user is the same.
 	 * @param own what is said of it
 	 */
 	GivenOrigin inherit(GivenOrigin own, @Nullable ObservationView current) {

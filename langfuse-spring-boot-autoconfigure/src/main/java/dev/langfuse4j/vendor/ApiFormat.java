@@ -9,8 +9,8 @@ import dev.langfuse4j.observation.TokenCounts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How requests and responses of one operation of an API are shown: messages as
- * {@code {role, content, …}}, the shape that Langfuse renders as a chat.
+ * Format of the requests and responses of one operation of an API. Messages are written
+ * as {@code {role, content, …}}, which Langfuse renders as a chat.
  */
 interface ApiFormat {
 

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the client of a provider: all are generated alike.
+ * Describes the client of a provider. All clients are generated alike.
  *
  * @param provider the provider's name
  * @param root the package of its types
@@ -35,7 +35,8 @@ record ClientLibrary(String provider, String root, Map<String, ApiFormat> format
 	}
 
 	/**
-	 * How a call of a method is shown, {@code null} if it is no call of a model.
+	 * Returns the format of a call of a method, or {@code null} if it is not a model
+	 * call.
 	 */
 	@Nullable ApiFormat format(Method method, @Nullable Object @Nullable [] arguments) {
 		if (arguments == null || arguments.length == 0 || arguments[0] == null

@@ -21,7 +21,7 @@ final class ObservedClient implements InvocationHandler {
 	private final Object target;
 
 	/**
-	 * Who owns the connections, and closes them.
+	 * Owner of the connections, which closes them.
 	 */
 	private final Object owner;
 

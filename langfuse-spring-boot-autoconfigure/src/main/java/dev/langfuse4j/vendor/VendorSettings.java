@@ -3,7 +3,7 @@ package dev.langfuse4j.vendor;
 import dev.langfuse4j.lang.Internal;
 
 /**
- * How the calls of the clients of providers are shown. Immutable.
+ * Settings of the observation of the clients of providers. Immutable.
  *
  * @param enabled whether they appear in traces
  * @param reasoningApart whether reasoning has a bucket of its own in the usage

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * What the headers of a request say, as that from which traces come. Nobody else is
- * asked, such as who is authenticated: that is not known yet.
+ * Origin of traces from the headers of a request. Nobody else is asked, such as who is
+ * authenticated: that is not known yet.
  */
 @Internal
 public final class RemoteOrigin implements TraceOrigin {

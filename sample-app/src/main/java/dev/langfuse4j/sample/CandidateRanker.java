@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 /**
  * Asks a language model how well a candidate fits. Model, prompt, tokens and answer are
  * observed with the call: nothing here says so. The prompt is that of Langfuse, once it
- * has one of this name; until then, and without keys, it is the file in
- * {@code langfuse/prompts}.
+ * has one of this name; until then, and without keys, it is the file in {@code
+ * langfuse/prompts}.
  */
 @Component
 class CandidateRanker {

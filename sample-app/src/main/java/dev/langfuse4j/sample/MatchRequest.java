@@ -25,8 +25,8 @@ record MatchRequest(String role, List<String> skills) {
 	}
 
 	/**
-	 * What a model is told of a candidate: the values for the prompt. A request is no
-	 * bean: only when it is woven is this observed.
+	 * Returns the values of a candidate for the prompt. A request is no bean: only when
+	 * it is woven is this observed.
 	 */
 	@Observe
 	Map<String, String> promptAbout(Candidate candidate) {

@@ -12,7 +12,7 @@ import org.springframework.util.StringUtils;
 import org.springframework.web.context.WebApplicationContext;
 
 /**
- * Where the application's pages are, and for whom it runs.
+ * Reads the address of the application's pages and the mode that it runs in.
  */
 final class ConsoleEnvironment {
 

@@ -7,7 +7,7 @@ import dev.langfuse4j.observation.ObservationType;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * How the calls of LangChain4j are shown.
+ * Settings of the observation of LangChain4j.
  */
 @Internal
 @ConfigurationProperties("langfuse.langchain4j")
@@ -47,7 +47,7 @@ public class LangChain4jProperties {
 	}
 
 	/**
-	 * What a call of an AI service appears as.
+	 * Type of the observation of an AI service call.
 	 */
 	public enum AiServiceType {
 

@@ -12,8 +12,8 @@ import org.springframework.aot.hint.TypeReference;
 import org.springframework.util.ClassUtils;
 
 /**
- * What a native image must keep where LangChain4j is present: the interfaces that proxies
- * have, and what providers say of tokens, which is read by the names of methods.
+ * Registers hints for native images with LangChain4j: the interfaces of proxies, and the
+ * token usage of providers, which is read by the names of methods.
  */
 class LangChain4jRuntimeHints implements RuntimeHintsRegistrar {
 

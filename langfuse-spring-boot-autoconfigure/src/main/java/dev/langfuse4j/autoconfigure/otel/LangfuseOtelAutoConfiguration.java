@@ -45,7 +45,7 @@ public final class LangfuseOtelAutoConfiguration {
 		}
 
 		/**
-		 * Asks for the tree late: what it is made of may need the SDK.
+		 * Resolves the tree late, because its dependencies may need the SDK.
 		 */
 		@Bean
 		LangfuseSpanProcessor langfuseSpanProcessor(ObjectProvider<ForeignSpans> spans, OtelProperties properties,

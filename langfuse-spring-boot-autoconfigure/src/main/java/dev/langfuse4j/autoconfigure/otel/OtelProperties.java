@@ -9,7 +9,7 @@ import dev.langfuse4j.otel.OtelSettings;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Which spans of the application's OpenTelemetry SDK appear in traces.
+ * Properties of spans of the application's OpenTelemetry SDK.
  */
 @Internal
 @ConfigurationProperties("langfuse.otel")

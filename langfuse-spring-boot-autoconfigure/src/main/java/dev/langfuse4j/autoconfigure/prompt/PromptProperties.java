@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
- * How prompts are fetched from Langfuse and kept.
+ * Properties of prompts.
  */
 @Internal
 @ConfigurationProperties("langfuse.prompt")

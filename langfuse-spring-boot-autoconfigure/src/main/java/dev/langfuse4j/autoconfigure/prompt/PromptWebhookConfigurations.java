@@ -26,7 +26,8 @@ final class PromptWebhookConfigurations {
 	}
 
 	/**
-	 * What was changed is forgotten in all projects: which one it is of is not said.
+	 * Creates the webhook. It removes a changed prompt from the cache in all projects,
+	 * because the notification does not name the project.
 	 */
 	private static @Nullable PromptWebhook webhook(PromptWebhookProperties properties, LangfusePrompts prompts) {
 		if (!properties.isEnabled()) {

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How scores are sent to Langfuse.
+ * Properties of scores.
  */
 @Internal
 @ConfigurationProperties("langfuse.score")

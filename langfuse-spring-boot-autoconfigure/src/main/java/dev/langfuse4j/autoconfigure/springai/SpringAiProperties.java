@@ -8,7 +8,7 @@ import dev.langfuse4j.springai.SpringAiSettings;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * How the calls of Spring AI are shown.
+ * Settings of the observation of Spring AI.
  */
 @Internal
 @ConfigurationProperties("langfuse.spring-ai")

@@ -33,8 +33,8 @@ final class LangfuseContainerConnectionDetailsFactory
 	}
 
 	/**
-	 * Asks the container once: each time would ask Docker, and start a container anew
-	 * that was stopped.
+	 * Reads the details of the container once. Reading them calls Docker, and would
+	 * restart a container that was stopped.
 	 */
 	private static final class Details extends ContainerConnectionDetails<Container<?>>
 			implements LangfuseConnectionDetails {

@@ -9,9 +9,9 @@ import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.HttpRedirects;
 
 /**
- * Where other services are told of traces, Spring Boot's clients do not follow redirects
- * on their own: they would take the headers along to any host. Those who add the headers
- * follow instead.
+ * Disables redirects in the clients of Spring Boot if trace headers are sent to other
+ * services. The clients would forward these headers to any host. Those who add the
+ * headers follow instead.
  */
 final class UnfollowedRedirects implements BeanPostProcessor {
 

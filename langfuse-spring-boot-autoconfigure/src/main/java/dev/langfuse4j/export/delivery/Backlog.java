@@ -26,7 +26,7 @@ final class Backlog {
 	private final Set<Batch> open = new LinkedHashSet<>();
 
 	/**
-	 * Those of them that are not under way.
+	 * Batches that are not under way.
 	 */
 	private final Deque<Batch> waiting = new ArrayDeque<>();
 
@@ -89,14 +89,14 @@ final class Backlog {
 	}
 
 	/**
-	 * Those of them that are not under way, a snapshot.
+	 * Returns a snapshot of the batches that are not under way.
 	 */
 	List<Batch> waiting() {
 		return List.copyOf(this.waiting);
 	}
 
 	/**
-	 * When the oldest of them was made, in ticks.
+	 * Returns the time at which the oldest batch was created, in ticks.
 	 */
 	@Nullable Long oldest() {
 		Iterator<Batch> batches = this.open.iterator();

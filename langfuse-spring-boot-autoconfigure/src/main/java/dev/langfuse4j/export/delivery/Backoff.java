@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * How long to wait before a retry: exponential with full jitter, so that many clients of
- * one server do not come back together.
+ * Computes the delay before a retry. It is exponential with full jitter, so that many
+ * clients of one server do not retry at the same time.
  *
  * @see <a href=
  * "https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/">Exponential

@@ -19,7 +19,7 @@ final class Batch {
 	private long sent;
 
 	/**
-	 * How often it failed while others succeeded.
+	 * Number of failures while other batches succeeded.
 	 */
 	private int strikes;
 
@@ -49,7 +49,7 @@ final class Batch {
 	}
 
 	/**
-	 * When it was made, in ticks.
+	 * Returns the time at which it was created, in ticks.
 	 */
 	long created() {
 		return this.created;
@@ -117,7 +117,7 @@ final class Batch {
 	}
 
 	/**
-	 * When it was last sent, in ticks.
+	 * Returns the time at which it was last sent, in ticks.
 	 */
 	long sent() {
 		return this.sent;

@@ -106,7 +106,7 @@ public final class Delivery {
 	}
 
 	/**
-	 * Something that has a place in the queue cannot be sent.
+	 * Counts items as lost that have a place in the queue and cannot be sent.
 	 * @param reason why
 	 * @param heldBytes what it weighs in the queue
 	 */
@@ -131,7 +131,7 @@ public final class Delivery {
 	}
 
 	/**
-	 * What became of the last requests.
+	 * Returns the results of the last requests.
 	 * @return for those who look from outside
 	 */
 	public DeliveryHistory history() {
@@ -139,7 +139,8 @@ public final class Delivery {
 	}
 
 	/**
-	 * Somebody waits for all that is open now: what waits for a retry is tried now, once.
+	 * Returns a future of the delivery of all open batches. A pending retry is sent at
+	 * once.
 	 * @return completes with whether all of it was delivered; to be cancelled, from any
 	 * thread, by who does not wait any longer
 	 */
@@ -213,7 +214,7 @@ public final class Delivery {
 	}
 
 	/**
-	 * What waits on disk.
+	 * Returns the size of the requests on disk.
 	 * @return how many bytes it takes
 	 */
 	public long spilledBytes() {

@@ -61,7 +61,7 @@ public final class DeliveryHistory {
 	}
 
 	/**
-	 * When the server last took something.
+	 * Returns the time of the last success.
 	 * @return the time, or {@code null} for never
 	 */
 	public @Nullable Instant lastSuccess() {
@@ -87,7 +87,7 @@ public final class DeliveryHistory {
 	}
 
 	/**
-	 * When the oldest batch was made that waits.
+	 * Returns the time at which the oldest waiting batch was created.
 	 * @return the time in ticks, or {@code null} if none waits
 	 */
 	public @Nullable Long oldest() {

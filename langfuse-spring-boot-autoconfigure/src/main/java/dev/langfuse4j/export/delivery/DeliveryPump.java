@@ -40,8 +40,7 @@ final class DeliveryPump {
 	private final @Nullable StoredBacklog stored;
 
 	/**
-	 * How far apart it is looked whether a project takes anything again that has
-	 * something on disk.
+	 * Interval of checks whether a project with requests on disk is available again.
 	 */
 	private final Backoff looks;
 
@@ -72,14 +71,14 @@ final class DeliveryPump {
 	}
 
 	/**
-	 * When the server may be asked.
+	 * Returns the gate of requests to the server.
 	 */
 	RequestGate gate() {
 		return this.gate;
 	}
 
 	/**
-	 * What is new and not settled.
+	 * Returns the batches that are new and not settled.
 	 */
 	Backlog backlog() {
 		return this.backlog;
@@ -131,7 +130,8 @@ final class DeliveryPump {
 	}
 
 	/**
-	 * Nobody wants what waits in memory; what is on disk waits on.
+	 * Gives up batches in memory, because the project is not available. Requests on disk
+	 * stay there.
 	 * @return the nanoseconds until it is looked again, the greatest value for never
 	 */
 	private long untilLook() {

@@ -4,7 +4,7 @@ import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of the items of a payload, where an answer tells them apart. Each item is
+ * The results of the items of a payload, if a response reports each of them. Each item is
  * in one of the parts.
  *
  * @param delivered those that the server has, or {@code null} for none

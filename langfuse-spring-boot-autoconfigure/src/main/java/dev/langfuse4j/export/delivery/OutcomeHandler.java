@@ -9,8 +9,8 @@ import dev.langfuse4j.export.queue.Admission;
 import dev.langfuse4j.http.Outcome;
 
 /**
- * What becomes of a batch by the answer to it, wherever it waited before. Touched by the
- * export thread only.
+ * Handles the response to a batch from memory or from disk. Touched by the export thread
+ * only.
  */
 final class OutcomeHandler {
 

@@ -8,7 +8,7 @@ import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request carries. Immutable; used by the export thread.
+ * The content of a request. Immutable; used by the export thread.
  */
 @Internal
 public interface Payload {
@@ -35,7 +35,7 @@ public interface Payload {
 	}
 
 	/**
-	 * How many items may travel in one request right now.
+	 * Returns the maximum number of items in one request at the moment.
 	 * @return the count, at least one
 	 */
 	default int maxItems() {
@@ -43,7 +43,7 @@ public interface Payload {
 	}
 
 	/**
-	 * What became of each item, where an answer tells them apart.
+	 * Returns the result of each item, if a response reports them.
 	 * @param request the request that this made
 	 * @param outcome the answer to it
 	 * @return the outcomes, or {@code null} if the answer holds for all items alike
@@ -53,7 +53,7 @@ public interface Payload {
 	}
 
 	/**
-	 * How many items it carries.
+	 * Returns the number of items.
 	 * @return the count, at least one
 	 */
 	int count();

@@ -9,9 +9,9 @@ import dev.langfuse4j.export.RetrySettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the server of a project may be asked: an in-flight limit, a back-off and a
- * breaker, and what becomes of them when the application ends. Touched by the export
- * thread only.
+ * Decides when a request may be sent to the server of a project: by an in-flight limit, a
+ * back-off and a circuit breaker, and by other rules when the application ends. Touched
+ * by the export thread only.
  */
 final class RequestGate {
 
@@ -35,7 +35,7 @@ final class RequestGate {
 	private long successes;
 
 	/**
-	 * When a request failed last, in ticks.
+	 * Time of the last failed request, in ticks.
 	 */
 	private long lastFailure;
 
@@ -79,7 +79,7 @@ final class RequestGate {
 	}
 
 	/**
-	 * How many requests have succeeded so far.
+	 * Returns the number of requests that have succeeded.
 	 */
 	long successes() {
 		return this.successes;
@@ -164,7 +164,7 @@ final class RequestGate {
 	}
 
 	/**
-	 * Somebody must correct something.
+	 * Records a response that requires a change of the configuration.
 	 * @param sent when what was refused was sent, in ticks
 	 */
 	void misconfigured(long sent) {
@@ -190,8 +190,8 @@ final class RequestGate {
 	}
 
 	/**
-	 * Somebody waits: tries at once, unless the server wants to be left alone, or was not
-	 * left alone just before.
+	 * Skips a pending delay because a caller waits, unless the server has sent {@code
+	 * Retry-After} or a delay was skipped just before.
 	 * @return whether what waits may be tried earlier than it would be
 	 */
 	boolean skipOnce() {

@@ -15,7 +15,7 @@ public interface RequestKind {
 	String path();
 
 	/**
-	 * What they carry, as a word of a log line.
+	 * Returns the plural noun for the items in log lines.
 	 * @return a noun in the plural
 	 */
 	String items();

@@ -7,8 +7,8 @@ import dev.langfuse4j.export.RetrySettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long to wait before a server is asked again: a back-off, or what the server asked
- * for by {@code Retry-After}. Touched by the export thread only.
+ * Determines the delay before the next request: a back-off, or the {@code Retry-After} of
+ * the server. Touched by the export thread only.
  */
 final class RetryPolicy {
 
@@ -113,8 +113,8 @@ final class RetryPolicy {
 	}
 
 	/**
-	 * Somebody waits: tries at once, unless the server wants to be left alone, or was not
-	 * left alone just before.
+	 * Skips a pending delay because a caller waits, unless the server has sent {@code
+	 * Retry-After} or a delay was skipped just before.
 	 * @param soon whether it is then tried as soon as that may be, to know whether
 	 * something was corrected
 	 * @return whether what waits may be tried earlier than it would be

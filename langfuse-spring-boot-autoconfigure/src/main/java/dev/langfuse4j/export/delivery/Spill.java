@@ -38,8 +38,8 @@ final class Spill implements SpillListener {
 	}
 
 	/**
-	 * What waits for a server: by the public key, so that nothing comes into the project
-	 * of another.
+	 * Returns the stored requests for a server. They are selected by the public key, so
+	 * that no request is sent to another project.
 	 * @return {@code null} where nothing is kept on disk
 	 */
 	static @Nullable Spill of(ExportSettings settings, ProjectName project, Connection connection, RequestKind kind,
@@ -49,7 +49,7 @@ final class Spill implements SpillListener {
 	}
 
 	/**
-	 * What waits of another kind of request in the same directory.
+	 * Returns the stored requests of another kind in the same directory.
 	 */
 	Spill beside(RequestKind other, ExportCounters account) {
 		return new Spill(this.disk, other, account);

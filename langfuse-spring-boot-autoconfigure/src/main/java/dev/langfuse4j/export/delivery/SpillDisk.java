@@ -27,7 +27,7 @@ final class SpillDisk implements SpillListener {
 	private final SpillPause writing = new SpillPause();
 
 	/**
-	 * Those who keep requests here, by kind. Files of other kinds stay as they are.
+	 * Users of the directory, by kind of request. Files of other kinds stay as they are.
 	 */
 	private final Map<Integer, Spill> users = new TreeMap<>();
 

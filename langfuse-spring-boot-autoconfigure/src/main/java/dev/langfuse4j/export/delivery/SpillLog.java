@@ -48,7 +48,7 @@ final class SpillLog {
 	}
 
 	/**
-	 * Something was written.
+	 * Logs that a request was written.
 	 */
 	void kept() {
 		if (!this.saidUse) {
@@ -63,7 +63,7 @@ final class SpillLog {
 	}
 
 	/**
-	 * Something failed.
+	 * Logs a failure of the directory.
 	 */
 	void failed(Exception ex) {
 		long now = System.nanoTime();

@@ -3,8 +3,8 @@ package dev.langfuse4j.export.delivery;
 import java.time.Duration;
 
 /**
- * How long a disk that fails is left alone: longer each time, as most causes need
- * somebody to mend them. Touched by the export thread only.
+ * Pauses the use of a disk that fails. Each pause is longer, because most causes need an
+ * operator. Touched by the export thread only.
  */
 final class SpillPause {
 

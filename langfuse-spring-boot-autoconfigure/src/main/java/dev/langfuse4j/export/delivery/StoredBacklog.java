@@ -21,7 +21,7 @@ final class StoredBacklog {
 	private final LongSupplier ticks;
 
 	/**
-	 * What is left of the request that is being sent.
+	 * Remaining batches of the request that is being sent.
 	 */
 	private final Backlog backlog;
 
@@ -59,7 +59,8 @@ final class StoredBacklog {
 	}
 
 	/**
-	 * What is left of the oldest request: of none if the disk cannot be read now.
+	 * Returns the remaining batches of the oldest request, or none if the disk cannot be
+	 * read at the moment.
 	 */
 	Backlog oldest() {
 		handled();
@@ -73,7 +74,8 @@ final class StoredBacklog {
 	}
 
 	/**
-	 * What cannot be read any more, such as by another version, is given up.
+	 * Adds the batches of a stored request. A request that cannot be read, such as that
+	 * of another version, is given up.
 	 */
 	private void add(SpilledRequest request) {
 		try {

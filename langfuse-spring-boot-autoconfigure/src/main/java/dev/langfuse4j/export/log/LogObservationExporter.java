@@ -28,7 +28,7 @@ public final class LogObservationExporter implements ObservationExporter, ScoreE
 	private static final Log logger = LogFactory.getLog(LogObservationExporter.class);
 
 	/**
-	 * How many traces without a root are kept.
+	 * Maximum number of traces without a root to keep.
 	 */
 	private static final int MAX_TRACES = 200;
 
@@ -38,7 +38,7 @@ public final class LogObservationExporter implements ObservationExporter, ScoreE
 	private static final int MAX_OBSERVATIONS = 500;
 
 	/**
-	 * How much memory all of them may take.
+	 * Maximum memory of all traces.
 	 */
 	private static final long MAX_BYTES = 16 * 1024 * 1024;
 

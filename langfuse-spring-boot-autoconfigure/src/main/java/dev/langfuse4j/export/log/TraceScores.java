@@ -22,7 +22,7 @@ final class TraceScores {
 	private static final int MAX_TRACES = 200;
 
 	/**
-	 * How many scores of a trace are kept.
+	 * Maximum number of scores of a trace to keep.
 	 */
 	private static final int MAX_SCORES = 50;
 

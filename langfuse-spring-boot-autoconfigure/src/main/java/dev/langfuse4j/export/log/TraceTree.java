@@ -225,7 +225,7 @@ public final class TraceTree {
 	}
 
 	/**
-	 * What is drawn with an observation.
+	 * The children and scores to draw with an observation.
 	 *
 	 * @param children the observations below one, by its id
 	 * @param duplicates the calls that repeat one, by its id

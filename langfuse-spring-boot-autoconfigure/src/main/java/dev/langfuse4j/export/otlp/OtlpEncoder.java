@@ -37,7 +37,7 @@ public final class OtlpEncoder {
 	private static final byte[] SUFFIX = "]}]}]}".getBytes(StandardCharsets.UTF_8);
 
 	/**
-	 * How large buffers may be that are kept for the next observation.
+	 * Maximum size of a buffer to keep for the next observation.
 	 */
 	private static final int MAX_KEPT_LENGTH = 256 * 1_024;
 

@@ -37,7 +37,7 @@ record StoredObservations(RequestKind kind, int count, byte[] body) implements P
 	}
 
 	/**
-	 * Nothing more of their traces can be told apart.
+	 * Does nothing, because stored observations cannot be assigned to traces.
 	 */
 	@Override
 	public void giveUp() {

@@ -6,8 +6,7 @@ import java.nio.CharBuffer;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * Where JSON is written that becomes a text within JSON, or bytes, without a string on
- * the way.
+ * Buffers JSON that becomes a text within JSON, or bytes, without an intermediate string.
  */
 final class TextBuffer extends CharArrayWriter {
 

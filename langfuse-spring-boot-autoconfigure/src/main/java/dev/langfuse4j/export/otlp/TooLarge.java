@@ -19,7 +19,7 @@ final class TooLarge {
 	static final int SMALL = 1_000;
 
 	/**
-	 * Which part of the largest field is kept of any.
+	 * Fraction of the largest field to keep.
 	 */
 	static final int PARTS = 4;
 

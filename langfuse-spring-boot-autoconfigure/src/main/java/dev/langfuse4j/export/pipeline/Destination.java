@@ -9,7 +9,7 @@ import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the observations of one project go.
+ * The destination of the observations of one project.
  *
  * @param connection its server, or {@code null} for none
  * @param encoder writes the requests to the server

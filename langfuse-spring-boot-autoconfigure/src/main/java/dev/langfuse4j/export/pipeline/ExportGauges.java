@@ -10,7 +10,8 @@ import dev.langfuse4j.lang.Internal;
 import org.springframework.util.Assert;
 
 /**
- * How the export of each project is: for health, meters and the like. Thread-safe.
+ * Provides the state of the export of each project for health, meters and the endpoint.
+ * Thread-safe.
  */
 @Internal
 public final class ExportGauges {
@@ -36,7 +37,7 @@ public final class ExportGauges {
 	}
 
 	/**
-	 * How the export of a project is right now.
+	 * Returns the current state of the export of a project.
 	 * @param project one of {@link #projects()}
 	 * @return a snapshot
 	 */
@@ -63,7 +64,7 @@ public final class ExportGauges {
 	}
 
 	/**
-	 * How many model calls of a project ran before in the same trace.
+	 * Returns the number of repeated model calls of a project.
 	 * @param project one of {@link #projects()}
 	 * @return the count since the start
 	 */
@@ -90,7 +91,7 @@ public final class ExportGauges {
 	}
 
 	/**
-	 * How the export of a project's scores is right now.
+	 * Returns the current state of the export of a project's scores.
 	 * @param project one of {@link #projects()}
 	 * @return a snapshot
 	 */

@@ -139,7 +139,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	}
 
 	/**
-	 * How the export of each project is.
+	 * Returns the state of the export of each project.
 	 * @return for those who look from outside
 	 */
 	public ExportGauges gauges() {
@@ -155,7 +155,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	}
 
 	/**
-	 * How the export is right now, all projects together.
+	 * Returns the current state of the export of all projects together.
 	 * @return a snapshot
 	 */
 	public ExportStatus status() {
@@ -172,9 +172,9 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	}
 
 	/**
-	 * Asks for exporters, maskers and customizers, once the application can give them
-	 * out: before that, what is observed waits. Throws nothing but an error of the
-	 * virtual machine: who cannot be had now is asked for again at the first batch.
+	 * Resolves exporters, maskers and customizers as soon as the application can create
+	 * them. Until then, observations wait in the queue. Throws nothing but an error of
+	 * the virtual machine: who cannot be had now is asked for again at the first batch.
 	 */
 	public void prepare() {
 		try {
@@ -258,7 +258,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	}
 
 	/**
-	 * Where scores go.
+	 * Returns the sink of scores.
 	 * @return the sink
 	 */
 	public ScoreSink scores() {

@@ -79,8 +79,8 @@ final class ExportThread implements DeliveryThread {
 	}
 
 	/**
-	 * Where no thread can be made this fails before a task is queued, which would stay
-	 * there and be queued again.
+	 * Creates the thread. If no thread can be created, this method fails before a task is
+	 * queued, which would stay in the queue.
 	 */
 	private void ensureThread() {
 		this.executor.prestartCoreThread();

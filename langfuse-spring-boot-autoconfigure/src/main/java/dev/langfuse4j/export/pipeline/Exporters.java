@@ -98,7 +98,7 @@ public final class Exporters {
 	}
 
 	/**
-	 * Asks for the exporters, while they can be had.
+	 * Resolves the exporters while the application can create them.
 	 */
 	void prepare() {
 		this.exporters.obtain();

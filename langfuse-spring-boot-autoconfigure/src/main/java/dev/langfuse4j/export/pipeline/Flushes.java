@@ -27,7 +27,7 @@ final class Flushes {
 	private final SharedFlush shared = new SharedFlush();
 
 	/**
-	 * What {@link ExportCounters#totalLost()} was at the last flush.
+	 * {@link ExportCounters#totalLost()} at the last flush.
 	 */
 	private final AtomicLong lostAtLast = new AtomicLong();
 

@@ -18,7 +18,7 @@ public interface OptionalExporter {
 	@Nullable ObservationExporter exporter();
 
 	/**
-	 * What the line at start says of it.
+	 * Returns the part of the startup message about the exporter.
 	 * @return the rest of a sentence, perhaps empty
 	 */
 	String startupNote();

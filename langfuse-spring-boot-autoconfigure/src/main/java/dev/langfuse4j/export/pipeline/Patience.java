@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * How long the end of the application may be kept waiting: however often something is
- * waited for, the time for it is one. Used by the thread that ends the application.
+ * Limits the total time that Langfuse delays the end of the application. Used by the
+ * thread that ends the application.
  */
 final class Patience {
 
@@ -15,7 +15,7 @@ final class Patience {
 	private static final Duration START = Duration.ofSeconds(2);
 
 	/**
-	 * Which part of the time is left for writing to disk.
+	 * Fraction of the time that is reserved for writing to disk.
 	 */
 	private static final int SPILL_SHARE = 4;
 

@@ -11,8 +11,8 @@ import dev.langfuse4j.score.ScoreData;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Those who get scores beside the server, asked for and left alone when the exporters of
- * observations are. Thread-safe.
+ * Passes scores to score exporters. They are resolved and released at the same time as
+ * the exporters of observations. Thread-safe.
  */
 @Internal
 public final class ScoreExporters {
@@ -54,7 +54,7 @@ public final class ScoreExporters {
 	}
 
 	/**
-	 * Asks for the exporters, while they can be had.
+	 * Resolves the exporters while the application can create them.
 	 */
 	void prepare() {
 		this.exporters.obtain();

@@ -7,7 +7,7 @@ import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.score.ScoreData;
 
 /**
- * How scores are exported.
+ * Settings and collaborators of the export of scores.
  *
  * @param settings bounds
  * @param exporters who gets them beside the server

@@ -29,7 +29,7 @@ abstract class SignalExport {
 	}
 
 	/**
-	 * How many wait to be taken out of the queue.
+	 * Returns the number of items in the queue.
 	 */
 	abstract int waiting();
 

@@ -120,7 +120,7 @@ public final class ExportCounters implements ExportStatistics {
 	}
 
 	/**
-	 * What was lost, as words of a log line.
+	 * Returns the losses by reason, as text for a log line.
 	 * @return a count and a name for each reason that there was
 	 */
 	public String lostByReason() {
@@ -132,7 +132,7 @@ public final class ExportCounters implements ExportStatistics {
 	}
 
 	/**
-	 * What was lost for whatever reason.
+	 * Returns the total number of losses.
 	 * @return the count
 	 */
 	public long totalLost() {

@@ -12,8 +12,9 @@ import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.observation.ProjectName;
 
 /**
- * Where the application's threads leave observations for the export thread: what there is
- * no room for is lost, with the rest of its trace. An offer never blocks. Thread-safe.
+ * Accepts observations from the application's threads for the export thread. An
+ * observation without room is lost, with the rest of its trace. An offer never blocks.
+ * Thread-safe.
  */
 @Internal
 public final class Intake {
@@ -64,7 +65,7 @@ public final class Intake {
 	}
 
 	/**
-	 * How many observations wait to be taken out.
+	 * Returns the number of observations in the queue.
 	 * @return the count
 	 */
 	public int waiting() {
@@ -72,7 +73,8 @@ public final class Intake {
 	}
 
 	/**
-	 * How many observations have a place, waiting or on their way.
+	 * Returns the number of observations that have a place: in the queue, or in a request
+	 * under way.
 	 * @return the count
 	 */
 	public int held() {

@@ -11,8 +11,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What Langfuse's ingestion says of each event of a batch, by the event's id: it answers
- * 207 whatever became of them.
+ * Reads the result of each event of a batch from the response of Langfuse's ingestion, by
+ * the event's ID. The status is always 207.
  */
 final class IngestionAnswer {
 
@@ -109,7 +109,7 @@ final class IngestionAnswer {
 	}
 
 	/**
-	 * Why the first of those that are refused is.
+	 * Returns the reason of the first refused event.
 	 */
 	String reason() {
 		return (this.reason != null) ? this.reason : "";

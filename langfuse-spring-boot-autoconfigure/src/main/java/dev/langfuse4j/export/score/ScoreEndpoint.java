@@ -8,9 +8,9 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which endpoint of a server takes scores right now. The one for ingestion takes batches
- * and is preferred. A server that has none, or takes no scores there, gets them one by
- * one for an hour. Used by the export thread.
+ * Selects the endpoint that scores are sent to. The one for ingestion takes batches and
+ * is preferred. A server that has none, or takes no scores there, gets them one by one
+ * for an hour. Used by the export thread.
  */
 final class ScoreEndpoint {
 
@@ -27,7 +27,7 @@ final class ScoreEndpoint {
 	private final LongSupplier ticks;
 
 	/**
-	 * When ingestion was last found to take no scores, in ticks.
+	 * Time at which ingestion last refused scores, in ticks.
 	 */
 	private @Nullable Long refused;
 

@@ -114,7 +114,7 @@ record ScorePayload(ScoreRequests requests, List<ScoreItem> items) implements Pa
 	}
 
 	/**
-	 * Nothing belongs to a score.
+	 * Does nothing, because no other item depends on a score.
 	 */
 	@Override
 	public void giveUp() {

@@ -16,7 +16,7 @@ import dev.langfuse4j.observation.ProjectName;
 import dev.langfuse4j.score.ScoreData;
 
 /**
- * Where the application's threads leave the scores of a project, bounded by count and
+ * Queues the scores of a project from the application's threads, bounded by count and
  * bytes. A score keeps its place until it is settled. An offer never blocks. Thread-safe.
  */
 @Internal
@@ -72,7 +72,7 @@ public final class ScoreQueue implements QueueLedger {
 	}
 
 	/**
-	 * How many scores wait to be taken out.
+	 * Returns the number of scores in the queue.
 	 * @return the count
 	 */
 	public int waiting() {
@@ -80,7 +80,8 @@ public final class ScoreQueue implements QueueLedger {
 	}
 
 	/**
-	 * How many scores have a place, waiting or on their way.
+	 * Returns the number of scores that have a place: in the queue, or in a request under
+	 * way.
 	 * @return the count
 	 */
 	public int held() {

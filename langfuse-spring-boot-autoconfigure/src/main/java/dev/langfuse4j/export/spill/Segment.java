@@ -188,7 +188,7 @@ final class Segment implements Closeable {
 	}
 
 	/**
-	 * How many observations wait.
+	 * Returns the number of waiting observations.
 	 */
 	long observations() {
 		return this.observations;
@@ -199,7 +199,7 @@ final class Segment implements Closeable {
 	}
 
 	/**
-	 * When it was made, in milliseconds since the epoch.
+	 * Returns the time at which it was created, in milliseconds since the epoch.
 	 */
 	long created() {
 		return SegmentName.created(this.file);

@@ -24,7 +24,7 @@ final class SegmentName {
 	}
 
 	/**
-	 * When a file was made, in milliseconds since the epoch.
+	 * Returns the time at which a file was created, in milliseconds since the epoch.
 	 */
 	static long created(Path file) {
 		try {

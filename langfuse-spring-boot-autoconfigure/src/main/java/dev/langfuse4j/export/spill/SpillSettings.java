@@ -6,8 +6,8 @@ import java.time.Duration;
 import dev.langfuse4j.lang.Internal;
 
 /**
- * Where requests wait on disk, how many and for how long. Made from
- * {@code langfuse.export.spill.*}.
+ * Settings of the directory in which requests wait. Made from {@code
+ * langfuse.export.spill.*}.
  *
  * @param directory the directory, which several processes may share
  * @param maxBytes the bytes that one process keeps there

@@ -141,7 +141,7 @@ public final class SpillStore implements Closeable {
 	}
 
 	/**
-	 * How many bytes are on disk.
+	 * Returns the number of bytes on disk.
 	 * @return the bytes
 	 */
 	public long bytes() {
@@ -149,7 +149,7 @@ public final class SpillStore implements Closeable {
 	}
 
 	/**
-	 * How many bytes requests of a kind take.
+	 * Returns the number of bytes of requests of a kind.
 	 * @param kind the kind of request
 	 * @return the bytes
 	 */
@@ -158,7 +158,7 @@ public final class SpillStore implements Closeable {
 	}
 
 	/**
-	 * How many observations, or items of another kind, wait.
+	 * Returns the number of waiting observations, or items of another kind.
 	 * @param kind the kind of request
 	 * @return the count
 	 */

@@ -12,8 +12,8 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 
 /**
- * Where a redirect leads, by the rules of the JDK's client. Followed here rather than by
- * the client, which would take our headers along to wherever it is sent.
+ * Determines the target of a redirect, by the rules of the JDK's client. Followed here
+ * rather than by the client, which would take our headers along to wherever it is sent.
  */
 @Internal
 public final class Redirects {
