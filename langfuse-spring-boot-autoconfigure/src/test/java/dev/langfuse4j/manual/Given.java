@@ -1,19 +1,16 @@
 package dev.langfuse4j.manual;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
-import com.anthropic.client.AnthropicClient;
-import com.openai.client.OpenAIClient;
 import dev.langfuse4j.ContextWrapper;
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.export.ExportStatistics;
 import dev.langfuse4j.feedback.LangfuseFeedback;
 import dev.langfuse4j.observation.ObservationData;
+import dev.langfuse4j.observation.UsageDetails;
 import dev.langfuse4j.prompt.LangfusePrompts;
 import dev.langfuse4j.prompt.PromptMessage;
 import dev.langfuse4j.score.LangfuseScores;
@@ -56,8 +53,6 @@ abstract class Given {
 	RestClient restClient;
 
 	HttpSecurity http;
-
-	RabbitTemplate rabbitTemplate;
 
 	Assistant assistant;
 
@@ -121,6 +116,13 @@ abstract class Given {
 		throw new UnsupportedOperationException();
 	}
 
+	void handle(String answer) {
+	}
+
+	UsageDetails usageOf(String answer) {
+		throw new UnsupportedOperationException();
+	}
+
 	String ask(String question) {
 		throw new UnsupportedOperationException();
 	}
@@ -161,6 +163,9 @@ abstract class Given {
 	record Pair(String id, String secret) {
 	}
 
+	record Response(String text, String model, int promptTokens, int outputTokens) {
+	}
+
 	record Document(String text) {
 	}
 
@@ -188,48 +193,6 @@ abstract class Given {
 	interface Client {
 
 		void ask(String question, Consumer<String> answer, Consumer<Throwable> failure);
-
-	}
-
-	// Of libraries that are not on the class path of these tests
-
-	interface OpenAIOkHttpClient {
-
-		static OpenAIClient fromEnv() {
-			throw new UnsupportedOperationException();
-		}
-
-	}
-
-	interface AnthropicOkHttpClient {
-
-		static AnthropicClient fromEnv() {
-			throw new UnsupportedOperationException();
-		}
-
-	}
-
-	@interface KafkaListener {
-
-		String[] topics();
-
-	}
-
-	interface RabbitTemplate {
-
-		void convertAndSend(String queue, Object message, UnaryOperator<Message> processor);
-
-	}
-
-	interface Message {
-
-		MessageProperties getMessageProperties();
-
-	}
-
-	interface MessageProperties {
-
-		Map<String, Object> getHeaders();
 
 	}
 

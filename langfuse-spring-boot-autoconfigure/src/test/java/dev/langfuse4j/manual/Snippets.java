@@ -48,7 +48,9 @@ final class Snippets {
 			"org.springframework.scheduling.annotation.*",
 			"org.springframework.security.config.annotation.web.builders.*", "org.springframework.stereotype.*",
 			"org.springframework.web.bind.annotation.*", "org.springframework.web.client.*",
-			"org.testcontainers.containers.*", "org.junit.jupiter.api.Test");
+			"org.springframework.amqp.rabbit.core.*", "org.springframework.kafka.annotation.*",
+			"org.springframework.messaging.handler.annotation.*", "org.testcontainers.containers.GenericContainer",
+			"org.testcontainers.junit.jupiter.*", "org.junit.jupiter.api.Test");
 
 	private static final List<String> SPRING_AI = List.of("org.springframework.ai.chat.client.*",
 			"org.springframework.ai.chat.memory.*", "org.springframework.ai.chat.model.*",
@@ -61,8 +63,11 @@ final class Snippets {
 			"dev.langchain4j.rag.content.retriever.*", "dev.langchain4j.service.*",
 			"dev.langchain4j.store.embedding.*");
 
-	private static final List<String> CLIENTS = List.of("com.anthropic.client.AnthropicClient",
-			"com.openai.client.OpenAIClient");
+	private static final List<String> CLIENTS = List.of("com.anthropic.client.*", "com.anthropic.client.okhttp.*",
+			"com.openai.client.*", "com.openai.client.okhttp.*");
+
+	/** Types of libraries that are not on the class path of these tests. */
+	private static final Path ABSENT = Path.of("src", "test", "resources", "dev", "langfuse4j", "manual", "absent");
 
 	private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
 
@@ -80,9 +85,15 @@ final class Snippets {
 		try {
 			Path directory = Files.createTempDirectory("snippets");
 			DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
+			List<JavaFileObject> sources = new ArrayList<>(snippets);
+			this.compiler.getStandardFileManager(null, null, null)
+				.getJavaFileObjects(ABSENT.toFile().listFiles())
+				.forEach(sources::add);
 			this.compiler
-				.getTask(null, null, diagnostics, List.of("-proc:none", "-parameters", "-nowarn", "-Xmaxerrs", "1000",
-						"-d", directory.toString(), "-cp", System.getProperty("java.class.path")), null, snippets)
+				.getTask(null, null, diagnostics,
+						List.of("-proc:none", "-parameters", "-nowarn", "-Xmaxerrs", "1000", "-d", directory.toString(),
+								"-sourcepath", directory.toString(), "-cp", System.getProperty("java.class.path")),
+						null, sources)
 				.call();
 			try (Stream<Path> files = Files.walk(directory)) {
 				files.sorted((a, b) -> b.compareTo(a)).forEach((file) -> file.toFile().delete());
@@ -181,7 +192,7 @@ final class Snippets {
 		}
 
 		String place(long line) {
-			return this.block.page() + ":" + (this.block.line() + line - this.before - 1);
+			return this.block.page() + ":" + Math.max(this.block.line() + line - this.before - 1, this.block.line());
 		}
 
 		@Override

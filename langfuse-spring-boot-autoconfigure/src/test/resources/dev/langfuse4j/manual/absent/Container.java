@@ -1,0 +1,5 @@
+package org.testcontainers.junit.jupiter;
+
+public @interface Container {
+
+}

@@ -1,0 +1,7 @@
+package org.springframework.kafka.annotation;
+
+public @interface KafkaListener {
+
+	String[] topics();
+
+}
