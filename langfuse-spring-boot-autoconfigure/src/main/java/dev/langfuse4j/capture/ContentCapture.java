@@ -238,7 +238,7 @@ public final class ContentCapture {
 	}
 
 	private ValueFreezer freezer(int budget) {
-		return new ValueFreezer(this.settings, this.redactions, this.shapes.obtain(), budget, this.comparing == null);
+		return new ValueFreezer(this.settings, this.redactions, this.shapes, budget, this.comparing == null);
 	}
 
 	private interface Freezing {

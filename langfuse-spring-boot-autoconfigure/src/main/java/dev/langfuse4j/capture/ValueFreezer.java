@@ -15,6 +15,8 @@ import dev.langfuse4j.capture.ValueShape.Property;
 import dev.langfuse4j.mask.Redaction;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.function.SingletonSupplier;
+
 /**
  * Walks one value and keeps it as tokens. Code of the value's own (getters, iterators,
  * {@code toString}) runs inside {@link ValueCode#read}, so that the tokens stay
@@ -26,15 +28,19 @@ final class ValueFreezer {
 
 	private final Redactions redactions;
 
-	private final ValueShapes shapes;
+	/**
+	 * Asked for at the first value that is not plain, as making them takes a mapper.
+	 */
+	private final SingletonSupplier<ValueShapes> shapes;
 
 	private final FrozenTokens tokens;
 
 	private @Nullable ForeignCalls foreign;
 
-	private @Nullable Ancestor innermost;
+	private @Nullable ValuePath path;
 
-	ValueFreezer(CaptureSettings settings, Redactions redactions, ValueShapes shapes, int budget, boolean comparable) {
+	ValueFreezer(CaptureSettings settings, Redactions redactions, SingletonSupplier<ValueShapes> shapes, int budget,
+			boolean comparable) {
 		this.settings = settings;
 		this.redactions = redactions;
 		this.shapes = shapes;
@@ -138,14 +144,14 @@ final class ValueFreezer {
 	}
 
 	private void shaped(Object value) {
-		ValueShape shape = this.shapes.of(value.getClass());
+		ValueShape shape = this.shapes.obtain().of(value.getClass());
 		switch (shape.kind()) {
 			case TEXT -> textOf(value::toString);
 			case CONSTANT -> this.tokens.text(((Enum<?>) value).name());
 			case TYPE -> this.tokens.text(((Class<?>) value).getName());
 			case DATE -> textOf(() -> new Date(((Date) value).getTime()).toInstant());
 			case MARKER -> this.tokens.marker(Marker.describe(value));
-			case SELF -> textOf(() -> this.shapes.descriptions().of(value));
+			case SELF -> textOf(() -> this.shapes.obtain().descriptions().of(value));
 			case FOREIGN_SELF -> foreignSelf(value);
 			case SECRET -> this.tokens.text(Redaction.MARKER);
 			case CONVERTED -> converted(value, shape);
@@ -154,17 +160,17 @@ final class ValueFreezer {
 	}
 
 	private void nested(Object value, ValueShape shape) {
-		if (isOnPath(value)) {
+		ValuePath path = (this.path != null) ? this.path : new ValuePath();
+		this.path = path;
+		if (path.contains(value)) {
 			this.tokens.marker("cycle: " + Marker.nameOf(value.getClass()));
 			return;
 		}
-		Ancestor outer = this.innermost;
-		int depth = (outer != null) ? outer.depth() + 1 : 1;
-		if (depth > this.settings.maxDepth()) {
+		if (path.depth() >= this.settings.maxDepth()) {
 			this.tokens.marker("depth limit: " + Marker.nameOf(value.getClass()));
 			return;
 		}
-		this.innermost = new Ancestor(value, depth, outer);
+		path.enter(value);
 		try {
 			switch (shape.kind()) {
 				case MAP -> map((Map<?, ?>) value);
@@ -179,20 +185,8 @@ final class ValueFreezer {
 			}
 		}
 		finally {
-			this.innermost = outer;
+			path.leave();
 		}
-	}
-
-	/**
-	 * By identity: {@code equals} of a value is code of its own.
-	 */
-	private boolean isOnPath(Object value) {
-		for (Ancestor ancestor = this.innermost; ancestor != null; ancestor = ancestor.outer()) {
-			if (ancestor.value() == value) {
-				return true;
-			}
-		}
-		return false;
 	}
 
 	private void bean(Object bean, ValueShape shape) {
@@ -241,7 +235,7 @@ final class ValueFreezer {
 
 	private void foreignSelf(Object value) {
 		if (foreign().begin()) {
-			this.tokens.text(String.valueOf(foreign().read(() -> this.shapes.descriptions().of(value))));
+			this.tokens.text(String.valueOf(foreign().read(() -> this.shapes.obtain().descriptions().of(value))));
 			foreign().end();
 		}
 		else {
@@ -255,7 +249,7 @@ final class ValueFreezer {
 	 */
 	private void converted(Object value, ValueShape shape) {
 		Object converted = ValueCode.read(() -> shape.converter().convert(value));
-		if (converted == null || this.shapes.of(converted.getClass()).kind() != ValueShape.Kind.CONVERTED) {
+		if (converted == null || this.shapes.obtain().of(converted.getClass()).kind() != ValueShape.Kind.CONVERTED) {
 			value(converted);
 		}
 		else {
@@ -265,7 +259,7 @@ final class ValueFreezer {
 
 	private void special(Object bean, Property property) {
 		try {
-			JacksonValues jackson = this.shapes.jackson();
+			JacksonValues jackson = this.shapes.obtain().jackson();
 			String json = jackson.write(bean, property.writer(), this.tokens.left(), foreign()::count);
 			this.tokens.json(jackson, json, true);
 		}
@@ -296,7 +290,7 @@ final class ValueFreezer {
 				break;
 			}
 			count++;
-			String key = this.shapes.keys().of(entry);
+			String key = this.shapes.obtain().keys().of(entry);
 			this.tokens.name(key);
 			named(key, ValueCode.read(entry::getValue));
 		}
@@ -358,7 +352,7 @@ final class ValueFreezer {
 
 	private void serialized(Object value) {
 		try {
-			JacksonValues jackson = this.shapes.jackson();
+			JacksonValues jackson = this.shapes.obtain().jackson();
 			this.tokens.json(jackson, jackson.write(value, this.tokens.left(), foreign()::count), false);
 		}
 		catch (Throwable ex) {
@@ -380,13 +374,6 @@ final class ValueFreezer {
 
 	private void textOf(Callable<? extends @Nullable Object> text) {
 		this.tokens.text(String.valueOf(ValueCode.read(() -> String.valueOf(text.call()))));
-	}
-
-	/**
-	 * A value that is being walked, and those around it.
-	 */
-	private record Ancestor(Object value, int depth, @Nullable Ancestor outer) {
-
 	}
 
 	private enum End {
