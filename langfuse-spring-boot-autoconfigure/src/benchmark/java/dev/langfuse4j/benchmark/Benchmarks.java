@@ -49,7 +49,7 @@ public final class Benchmarks {
 
 	private static List<String> names(String selection) {
 		List<String> all = new ArrayList<>(CALLS);
-		all.addAll(List.of("CAPACITY", "STARTUP"));
+		all.addAll(List.of("CAPACITY", "STARTUP", "FIRST-CALL"));
 		if (selection.equals("all")) {
 			return all;
 		}
@@ -69,6 +69,7 @@ public final class Benchmarks {
 			String tables = switch (name) {
 				case "CAPACITY" -> new Capacity().run(this.quick ? 40_000 : 200_000);
 				case "STARTUP" -> new StartUp(this.directory, this.jar).run(this.quick ? 3 : 5);
+				case "FIRST-CALL" -> new FirstCall(this.directory, this.jar).run(this.quick ? 3 : 7);
 				default -> calls(name);
 			};
 			report.append(tables).append('\n');

@@ -104,8 +104,10 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 	public ObserveBeanPostProcessor(Supplier<LangfuseTracer> tracer, Supplier<List<ReturnValueHandler>> handlers,
 			Supplier<List<ResultFollower>> followers, UnreachableMethodsReport report, boolean outermost) {
 		this.asyncMethods = outermost ? new AsyncMethods(this.specs) : null;
-		this.interceptor = new ObserveInterceptor(this.specs, tracer,
-				() -> new ReturnValueHandlers(handlers.get(), followers.get()), this.asyncMethods);
+		this.interceptor = new ObserveInterceptor(this.specs, () -> {
+			CallWarmUp.applicationCalls();
+			return tracer.get();
+		}, () -> new ReturnValueHandlers(handlers.get(), followers.get()), this.asyncMethods);
 		this.unreachable = new UnreachableMethods(this.specs, report);
 		this.texts = new AnnotatedTexts(this.specs);
 		this.reactiveMethods = new ReactiveMethods(this.specs);

@@ -1,0 +1,122 @@
+package dev.langfuse4j.benchmark;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import org.springframework.util.Assert;
+
+/**
+ * What the first observed call takes in a fresh virtual machine, in an application with
+ * the starter and nothing else.
+ */
+final class FirstCall {
+
+	private static final List<String> OPTIONS = List.of("-Xmx512m", "-Dlogging.level.root=warn",
+			"-Dspring.main.banner-mode=off", "-Dlangfuse.public-key=pk-lf-benchmark",
+			"-Dlangfuse.secret-key=sk-lf-benchmark", "-Dlangfuse.base-url=http://localhost:9", "-Dlangfuse.check=off");
+
+	/**
+	 * The jars that the starter brings.
+	 */
+	private static final Pattern STARTER = Pattern.compile(
+			"spring-boot-(\\d|autoconfigure-|micrometer-observation-|reactor-).*|"
+					+ "spring-(aop|beans|context|core|expression|web|webflux)-\\d.*|micrometer-(commons|observation)-\\d.*|"
+					+ "context-propagation-.*|reactor-core-.*|reactive-streams-.*|jackson-(databind|core)-3.*|"
+					+ "jackson-annotations-.*|jspecify-.*|aspectjweaver-.*|commons-logging-.*|logback-.*|slf4j-api-.*|"
+					+ "snakeyaml-\\d.*|jakarta.annotation-api-.*");
+
+	private final Path directory;
+
+	private final Path jar;
+
+	FirstCall(Path directory, Path jar) {
+		this.directory = directory;
+		this.jar = jar;
+	}
+
+	/**
+	 * Starts each application some times, by turns, so that a noisy minute hits all.
+	 * @return a table
+	 */
+	String run(int rounds) {
+		Map<Application, List<List<Double>>> results = new EnumMap<>(Application.class);
+		for (int round = 0; round <= rounds; round++) {
+			for (Application application : Application.values()) {
+				List<Double> result = start(application);
+				if (round > 0) {
+					// The first fills the caches of the file system
+					results.computeIfAbsent(application, (key) -> new ArrayList<>()).add(result);
+				}
+			}
+		}
+		StringBuilder table = new StringBuilder("First call of an application, median of " + rounds + "\n\n"
+				+ "| first call | milliseconds | on the processor | spread | classes loaded | start |\n"
+				+ "|---|---:|---:|---:|---:|---:|\n");
+		results.forEach((application, runs) -> {
+			List<Double> times = column(runs, 0);
+			table.append(String.format("| %s | %.1f | %.1f | ±%.0f %% | %.0f | %.0f ms |%n", application.description,
+					Medians.median(times) / 1_000, Medians.median(column(runs, 1)) / 1_000,
+					100 * Medians.spread(times), Medians.median(column(runs, 2)),
+					Medians.median(column(runs, 3)) / 1_000));
+		});
+		return table.toString();
+	}
+
+	private static List<Double> column(List<List<Double>> runs, int index) {
+		return runs.stream().map((run) -> run.get(index)).toList();
+	}
+
+	private List<Double> start(Application application) {
+		List<String> options = new ArrayList<>(OPTIONS);
+		options.addAll(List.of(application.options));
+		Process process = Processes.start(classPath(), options, FirstCallApplication.class,
+				application.scenario.name());
+		BufferedReader output = Processes.reader(process);
+		String numbers = Processes.await(output, FirstCallApplication.CALLED);
+		Processes.end(process);
+		return Arrays.stream(numbers.split(" ")).map(Double::valueOf).toList();
+	}
+
+	private String classPath() {
+		Assert.state(this.jar.toFile().isFile(), "There is no jar: run it with the phase verify");
+		String others = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+			.filter((entry) -> STARTER.matcher(Path.of(entry).getFileName().toString()).matches())
+			.collect(Collectors.joining(File.pathSeparator));
+		return others + File.pathSeparator + this.directory.resolve("test-classes") + File.pathSeparator + this.jar;
+	}
+
+	private enum Application {
+
+		PLAIN("S2, not annotated", Scenario.S2, "-D" + FirstCallApplication.PLAIN + "=true"),
+
+		S1("S1, right after the start", Scenario.S1),
+
+		S2("S2, right after the start", Scenario.S2),
+
+		RESTED("S2, 2 s after the start", Scenario.S2, "-D" + FirstCallApplication.REST + "=2000"),
+
+		ONE_PROCESSOR("S2, one processor", Scenario.S2, "-XX:ActiveProcessorCount=1");
+
+		private final String description;
+
+		private final Scenario scenario;
+
+		private final String[] options;
+
+		Application(String description, Scenario scenario, String... options) {
+			this.description = description;
+			this.scenario = scenario;
+			this.options = options;
+		}
+
+	}
+
+}

@@ -1,0 +1,175 @@
+package dev.langfuse4j.aop;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+import dev.langfuse4j.annotation.Observe;
+import dev.langfuse4j.annotation.ObserveGeneration;
+import dev.langfuse4j.capture.CaptureSettings;
+import dev.langfuse4j.capture.ContentCapture;
+import dev.langfuse4j.lang.Internal;
+import dev.langfuse4j.observation.ObservationData;
+import dev.langfuse4j.trace.LangfuseObservationHandler;
+import dev.langfuse4j.trace.LangfuseTracer;
+import dev.langfuse4j.trace.ObservationSink;
+import dev.langfuse4j.trace.TraceSampler;
+import dev.langfuse4j.trace.TracingIds;
+import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.core.NativeDetector;
+
+/**
+ * Makes observed calls of its own that are captured and then forgotten, so that the first
+ * call of the application finds the classes loaded that it needs, which are some hundred.
+ * Nothing of that can be seen, as it has a tracer and a registry of its own, and needs no
+ * bean. Once per class loader, on a thread of the lowest priority, and not with a single
+ * processor, for which the application would have to wait.
+ */
+@Internal
+public final class CallWarmUp {
+
+	static final String THREAD = "langfuse-warm-up";
+
+	private static final CallWarmUp ours = new CallWarmUp();
+
+	private final AtomicBoolean begun = new AtomicBoolean();
+
+	private volatile boolean ended;
+
+	CallWarmUp() {
+	}
+
+	/**
+	 * Begins the warm-up, unless it has begun before.
+	 */
+	public static void begin() {
+		if (Runtime.getRuntime().availableProcessors() > 1 && !NativeDetector.inNativeImage()
+				&& ours.begun.compareAndSet(false, true)) {
+			ours.thread().start();
+		}
+	}
+
+	/**
+	 * Ends the warm-up after the call that is under way, if any: the application makes
+	 * its first one.
+	 */
+	static void applicationCalls() {
+		ours.end();
+	}
+
+	void end() {
+		this.ended = true;
+	}
+
+	Thread thread() {
+		Thread thread = new Thread(this::makeCalls, THREAD);
+		thread.setDaemon(true);
+		thread.setPriority(Thread.MIN_PRIORITY);
+		return thread;
+	}
+
+	/**
+	 * Makes the calls.
+	 * @return how many were made
+	 */
+	int makeCalls() {
+		int made = 0;
+		try {
+			ProxyFactory factory = new ProxyFactory(new PlainSample());
+			factory.addAdvice(interceptor());
+			Sample sample = (Sample) factory.getProxy();
+			Question question = new Question("Which?", 3, 0.5, true, Kind.SHORT, List.of("a"), Map.of("key", 1L),
+					Instant.EPOCH);
+			List<Supplier<Object>> calls = List.of(() -> sample.echo("text"), () -> sample.answer(question, "text"),
+					() -> sample.generate(List.of(question)));
+			while (made < calls.size() && !this.ended) {
+				calls.get(made).get();
+				made++;
+			}
+		}
+		catch (Throwable ex) {
+			// The first call of the application finds out, if it matters
+		}
+		return made;
+	}
+
+	private static ObserveInterceptor interceptor() {
+		ObservationSink sink = new ForgettingSink();
+		ContentCapture capture = new ContentCapture(CaptureSettings.defaults());
+		LangfuseObservationHandler handler = new LangfuseObservationHandler(sink, capture, TraceSampler.ratio(1),
+				TracingIds.NONE, List.of());
+		ObservationRegistry registry = ObservationRegistry.create();
+		registry.observationConfig().observationHandler(handler);
+		LangfuseTracer tracer = new LangfuseTracer(sink, handler, capture, () -> registry);
+		ReturnValueHandlers handlers = new ReturnValueHandlers(List.of(), List.of());
+		return new ObserveInterceptor(new ObserveSpecs(), () -> tracer, () -> handlers, null);
+	}
+
+	private static final class ForgettingSink implements ObservationSink {
+
+		@Override
+		public boolean isOpen() {
+			return true;
+		}
+
+		@Override
+		public void accept(ObservationData observation) {
+		}
+
+	}
+
+	/**
+	 * Has methods as applications have them.
+	 */
+	interface Sample {
+
+		String echo(String text);
+
+		Question answer(Question question, @Nullable String text);
+
+		List<Question> generate(List<Question> questions);
+
+	}
+
+	private static final class PlainSample implements Sample {
+
+		@Override
+		@Observe
+		public String echo(String text) {
+			return text;
+		}
+
+		@Override
+		@Observe(name = "answer")
+		public Question answer(Question question, @Nullable String text) {
+			return question;
+		}
+
+		@Override
+		@ObserveGeneration
+		public List<Question> generate(List<Question> questions) {
+			return questions;
+		}
+
+	}
+
+	enum Kind {
+
+		SHORT, LONG
+
+	}
+
+	/**
+	 * A value with properties of the usual types.
+	 */
+	record Question(String text, int limit, double threshold, boolean exact, Kind kind, List<String> tags,
+			Map<String, Object> options, Instant asked) {
+
+	}
+
+}
