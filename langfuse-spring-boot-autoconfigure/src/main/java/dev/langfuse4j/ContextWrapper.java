@@ -8,10 +8,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the context of a thread along to tasks that other threads run: what they observe
- * is below the observation that is current now. Everything that is registered with
- * Micrometer's context propagation comes along. Inject it where tasks run on threads or
- * executors that Spring does not manage; Spring's own need no wrapping.
+ * Propagates the context of a thread to tasks that other threads run. Observations of
+ * these tasks are children of the current observation. The wrapper propagates everything
+ * that is registered with Micrometer's context propagation. Inject it if tasks run on
+ * threads or executors that Spring does not manage.
  * <p>
  * Thread-safe.
  */

@@ -16,8 +16,8 @@ import reactor.util.context.ContextView;
 import org.springframework.util.Assert;
 
 /**
- * The way to Langfuse from the code of an application. Inject it wherever it is needed:
- * it is there and does nothing when Langfuse is disabled or has no keys.
+ * Entry point to Langfuse for application code. Inject this bean. If Langfuse is disabled
+ * or has no keys, it is present and calls to it are no-ops.
  * <p>
  * Thread-safe. No method but {@link #flush(Duration)} blocks.
  *
@@ -26,23 +26,24 @@ import org.springframework.util.Assert;
 public interface Langfuse {
 
 	/**
-	 * The observation that is current on this thread, for example that of the enclosing
-	 * {@link dev.langfuse4j.annotation.Observe @Observe}d method.
+	 * Returns the observation that is current on this thread, for example that of the
+	 * enclosing {@link dev.langfuse4j.annotation.Observe @Observe}d method.
 	 * @return its handle; one that {@linkplain LangfuseObservation#isRecording() does not
 	 * record} if there is none
 	 */
 	LangfuseObservation current();
 
 	/**
-	 * The observation that is current in a reactive pipeline, where none is current on
-	 * the thread.
+	 * Returns the observation that is current in a reactive pipeline, in which none is
+	 * current on the thread.
 	 * @param context the context, from {@code Mono.deferContextual}
 	 * @return its handle; one that does not record if there is none
 	 */
 	LangfuseObservation current(ContextView context);
 
 	/**
-	 * Describes an observation that is made by hand, as a child of the current one.
+	 * Starts the description of an observation that your code creates, as a child of the
+	 * current one.
 	 * @param name the observation's name
 	 * @return a builder that starts or runs it
 	 * @throws IllegalArgumentException if the name is empty
@@ -101,19 +102,19 @@ public interface Langfuse {
 	@Nullable String traceUrl();
 
 	/**
-	 * Sends what has ended before, and waits for it. Closing the application context does
-	 * so too.
+	 * Sends the observations that have ended, and waits for their delivery. Closing the
+	 * application context does this too.
 	 * @param timeout how long to wait at most; less if servers answer with a
 	 * misconfiguration, such as wrong keys
-	 * @return true only if everything was delivered, and nothing was lost since the last
-	 * call; true if nothing is to be sent
+	 * @return true if everything was delivered and nothing was lost since the last call.
+	 * Also true if there is nothing to send
 	 * @throws IllegalStateException on a thread that must not block, such as one of
 	 * Netty: see {@link #flushMono(Duration)}
 	 */
 	boolean flush(Duration timeout);
 
 	/**
-	 * Sends what has ended before the subscription, without blocking.
+	 * Sends the observations that have ended before the subscription, without blocking.
 	 * @param timeout how long to wait
 	 * @return as of {@link #flush(Duration)}; never an error
 	 */
@@ -139,11 +140,11 @@ public interface Langfuse {
 		<T extends @Nullable Object> T get(Supplier<T> code);
 
 		/**
-		 * Runs code that has a result and may throw anything.
+		 * Runs code that returns a result and may throw any exception.
 		 * @param <T> the type of result
 		 * @param code the code
 		 * @return its result
-		 * @throws Exception what the code throws
+		 * @throws Exception the exception of the code
 		 */
 		<T extends @Nullable Object> T call(Callable<T> code) throws Exception;
 

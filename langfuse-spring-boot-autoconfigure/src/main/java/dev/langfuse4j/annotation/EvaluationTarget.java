@@ -6,7 +6,7 @@ package dev.langfuse4j.annotation;
 public enum EvaluationTarget {
 
 	/**
-	 * The observation that is current when the evaluator is called; the trace where there
+	 * The observation that is current when the evaluator is called, or the trace if there
 	 * is none.
 	 */
 	PARENT,

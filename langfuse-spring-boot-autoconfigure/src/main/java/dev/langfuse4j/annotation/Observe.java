@@ -16,7 +16,7 @@ import org.springframework.core.annotation.AliasFor;
  * observation that is current when the method is called.
  * <p>
  * May be declared on a method, on a class (all its public methods), on an interface or
- * its methods, and as a meta-annotation. A declaration on the method wins over one on the
+ * its methods, and as a meta-annotation. A declaration on the method replaces one on the
  * class.
  * <p>
  * In all texts and expressions, placeholders such as <code>${app.tenant}</code> are
@@ -82,15 +82,15 @@ public @interface Observe {
 	Capture captureErrors() default Capture.INHERIT;
 
 	/**
-	 * SpEL expression for what is recorded as input instead of all arguments, evaluated
+	 * SpEL expression for the input to record instead of all arguments. It is evaluated
 	 * before the method runs.
 	 * @return the input expression
 	 */
 	String input() default "";
 
 	/**
-	 * SpEL expression for what is recorded as output instead of the whole result, for
-	 * example {@code #result.answer}.
+	 * SpEL expression for the output to record instead of the whole result, for example
+	 * {@code #result.answer}.
 	 * @return the output expression
 	 */
 	String output() default "";

@@ -12,8 +12,8 @@ import dev.langfuse4j.observation.ObservationType;
 import org.springframework.core.annotation.AliasFor;
 
 /**
- * An {@link Observe @Observe} for the assessment of an output. With {@link #score()},
- * what the method returns is a score of what it assesses.
+ * An {@link Observe @Observe} for the assessment of an output. With {@link #score()}, the
+ * result of the method is recorded as a score of the output.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -92,10 +92,11 @@ public @interface ObserveEvaluator {
 	ObservationLevel level() default ObservationLevel.DEFAULT;
 
 	/**
-	 * The name of the score that the method gives by what it returns: a number, a
-	 * boolean, a text or a constant of an enum as a category, {@code Evaluation}, Spring
-	 * AI's {@code EvaluationResponse}, or several of these, also in a future or a
-	 * publisher. {@code null} gives none. Without a name there is no score.
+	 * The name of the score that is recorded from the result of the method. The method
+	 * returns a number, a boolean, a text or an enum constant (both are categories), an
+	 * {@code Evaluation}, an {@code EvaluationResponse} of Spring AI, or several of
+	 * these, also in a future or a publisher. {@code null} records no score. Without a
+	 * name, no score is recorded.
 	 * @return the name of the score
 	 */
 	String score() default "";

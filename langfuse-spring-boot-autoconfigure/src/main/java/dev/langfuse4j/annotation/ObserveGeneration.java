@@ -14,8 +14,8 @@ import org.springframework.core.annotation.AliasFor;
 /**
  * An {@link Observe @Observe} for a call of a language model.
  * <p>
- * A generation carries model, token usage and cost: set what is only known at run time
- * through {@code langfuse.current()}.
+ * A generation has a model, token usage and cost. Set values that are only known at run
+ * time with {@code langfuse.current()}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

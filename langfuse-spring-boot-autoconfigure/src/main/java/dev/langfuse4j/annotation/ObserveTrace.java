@@ -12,13 +12,13 @@ import org.springframework.core.annotation.AliasFor;
  * Sets the user, the session and other attributes of the trace that calls of the
  * annotated method belong to.
  * <p>
- * Beside {@link Observe @Observe}, or one of its composed forms, the attributes hold for
- * the observation of the method and all observations below. Alone it makes no
- * observation: the attributes hold for whatever is observed while the method runs, and
- * while a publisher that it returns is subscribed to.
+ * Beside {@link Observe @Observe}, or one of its composed forms, the attributes apply to
+ * the observation of the method and all observations below. Alone, the annotation creates
+ * no observation. The attributes then apply to all observations that are created while
+ * the method runs, and while a publisher that it returns is subscribed to.
  * <p>
  * May be declared wherever {@link Observe @Observe} may be. A declaration on the method
- * wins over one on the class, as a whole.
+ * replaces one on the class as a whole.
  * <p>
  * {@link #userId()}, {@link #sessionId()}, {@link #seed()} and the values of
  * {@link #metadata()} are SpEL expressions; everything else is text with placeholders
@@ -45,31 +45,31 @@ public @interface ObserveTrace {
 	String name() default "";
 
 	/**
-	 * SpEL expression for the user, handed down to all observations below. Beside
-	 * {@link Observe @Observe} it can name {@code #result}: then it is evaluated when the
-	 * method has returned, and holds for the whole trace as far as it has not been sent.
-	 * {@code #authentication} is that of Spring Security.
+	 * SpEL expression for the user of the observation and all observations below. Beside
+	 * {@link Observe @Observe}, it can use {@code #result}. It is then evaluated when the
+	 * method has returned, and applies to all observations of the trace that have not
+	 * been sent. {@code #authentication} is that of Spring Security.
 	 * @return the expression for the user's id
 	 */
 	String userId() default "";
 
 	/**
-	 * SpEL expression for the session, such as a conversation, handed down to all
-	 * observations below.
+	 * SpEL expression for the session of the observation and all observations below, such
+	 * as a conversation.
 	 * @return the expression for the session's id
 	 * @see #userId()
 	 */
 	String sessionId() default "";
 
 	/**
-	 * Tags of the trace, added to those that are handed down. Texts, for example
-	 * <code>tenant:#{#tenant}</code>.
+	 * Tags of the trace. They are added to those of the observations above. Texts, for
+	 * example <code>tenant:#{#tenant}</code>.
 	 * @return the tags
 	 */
 	String[] tags() default {};
 
 	/**
-	 * Metadata of the trace as {@code "key=SpEL"}, handed down to all observations below.
+	 * Metadata of the trace and all observations below, as {@code "key=SpEL"}.
 	 * @return the metadata expressions
 	 */
 	String[] metadata() default {};
@@ -82,8 +82,8 @@ public @interface ObserveTrace {
 
 	/**
 	 * SpEL expression for a text that the trace id is derived from, so that the same
-	 * text, such as a conversation's id, gives the same trace, in each process. Only a
-	 * root chooses its trace: below another observation it is ignored.
+	 * text, such as a conversation's id, gives the same trace, in each process. Only the
+	 * root of a trace uses the seed; below another observation it is ignored.
 	 * @return the expression for the seed
 	 */
 	String seed() default "";

@@ -8,11 +8,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Keeps a value out of what is recorded: {@code <redacted>} stands in its place. On a
+ * Excludes a value from recording: {@code <redacted>} is recorded in its place. On a
  * parameter or the method of an {@link Observe observed} call, for the argument or the
  * result; on a field, a getter or a record component, for that property of any value; on
- * a class, for all its objects. As a meta-annotation it makes an annotation of one's own
- * do the same.
+ * a class, for all its objects. As a meta-annotation, it gives another annotation the
+ * same effect.
  * <p>
  * The value is never read. An expression of {@code @Observe} sees {@code null} for a
  * redacted parameter.

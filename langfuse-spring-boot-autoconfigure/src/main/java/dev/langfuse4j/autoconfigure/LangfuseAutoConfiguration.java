@@ -5,8 +5,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Import;
 
 /**
- * Auto-configuration for Langfuse. There are no conditions on {@code langfuse.*}: a
- * disabled Langfuse has the same beans, so that code that injects them runs.
+ * Auto-configuration for Langfuse. There are no conditions on {@code langfuse.*}: if
+ * Langfuse is disabled, the beans are still present and calls to them are no-ops.
  */
 @AutoConfiguration(afterName = { "org.springframework.boot.autoconfigure.info.ProjectInfoAutoConfiguration",
 		"org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration" })

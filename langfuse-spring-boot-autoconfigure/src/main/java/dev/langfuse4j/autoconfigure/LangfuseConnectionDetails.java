@@ -10,8 +10,8 @@ import org.springframework.boot.autoconfigure.service.connection.ConnectionDetai
  * precedence over {@code langfuse.*}. If it has no keys, those of the properties apply.
  * Docker Compose and Testcontainers supply one for the image {@code langfuse/langfuse}.
  * <p>
- * The keys are asked for at each request, on any thread, so that a corrected pair is used
- * without a restart; the address is asked for once.
+ * The keys are read for each request, on any thread, so that a corrected pair is used
+ * without a restart. The URL is read once.
  */
 @ExtensionPoint
 public interface LangfuseConnectionDetails extends ConnectionDetails {

@@ -1,7 +1,7 @@
 package dev.langfuse4j.autoconfigure;
 
 /**
- * Whether the server is asked at start.
+ * Whether to verify the credentials on startup.
  */
 public enum StartupCheckMode {
 
@@ -11,12 +11,12 @@ public enum StartupCheckMode {
 	OFF,
 
 	/**
-	 * It is asked beside the start, and the log says what it answers.
+	 * Verify the credentials in the background and log the result.
 	 */
 	LOG,
 
 	/**
-	 * It is asked, and the application does not start unless it accepts the credentials.
+	 * Verify the credentials, and fail startup if verification is unsuccessful.
 	 */
 	FAIL
 

@@ -10,8 +10,8 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * A captured value: either a text, or a JSON value kept as tokens until somebody needs it
- * written. Immutable; any thread may read it.
+ * A captured value: a text, or a JSON value that is kept as tokens until it is written.
+ * Immutable and thread-safe.
  */
 public final class CapturedContent {
 
@@ -56,8 +56,8 @@ public final class CapturedContent {
 	}
 
 	/**
-	 * A text of which no more than its beginning is kept, and whose media are named, but
-	 * which can be told from others.
+	 * Creates content from the beginning of a text. Media in it are replaced by a
+	 * description, and it can be distinguished from other texts with the same beginning.
 	 * @param text the text
 	 * @param limit the characters to keep
 	 */
@@ -74,9 +74,9 @@ public final class CapturedContent {
 	}
 
 	/**
-	 * The beginning of a text.
-	 * @param beginning what is at hand of it
-	 * @param length how long it is
+	 * Creates content from the beginning of a text.
+	 * @param beginning the available part
+	 * @param length the length of the text
 	 * @param limit the characters to keep
 	 */
 	static CapturedContent beginning(CharSequence beginning, long length, int limit) {
@@ -138,8 +138,9 @@ public final class CapturedContent {
 	}
 
 	/**
-	 * About how many characters this content holds in memory: until it has been masked,
-	 * what a masker must see beyond its end too.
+	 * Returns the approximate number of characters that this content holds in memory.
+	 * Until it has been masked, this includes the characters beyond its end that a masker
+	 * needs.
 	 * @return the weight in characters
 	 */
 	public int weight() {
@@ -168,7 +169,7 @@ public final class CapturedContent {
 	}
 
 	/**
-	 * Writes the JSON of what is no text.
+	 * Writes the JSON of a value that is not a text.
 	 * @param writer where to
 	 */
 	public void writeJson(Writer writer) {

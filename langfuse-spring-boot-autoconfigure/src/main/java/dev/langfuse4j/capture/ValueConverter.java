@@ -24,7 +24,7 @@ public interface ValueConverter {
 	 * Converts a value. The result is captured like any other value, with all limits and
 	 * redactions.
 	 * @param value the value
-	 * @return what is shown of it; a value of a class that is not supported itself
+	 * @return the value to record; its class must not be supported itself
 	 */
 	@Nullable Object convert(Object value);
 

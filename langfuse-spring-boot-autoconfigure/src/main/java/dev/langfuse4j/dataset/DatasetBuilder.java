@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what is to be saved of a dataset. What is left out stays as it is; Langfuse
- * cannot clear a value. Texts are redacted and masked before they are sent. Not
+ * Collects the values of a dataset to save. Values that are not set are not changed, and
+ * Langfuse cannot clear a value. Texts are redacted and masked before they are sent. Not
  * thread-safe.
  */
 public interface DatasetBuilder {
@@ -51,8 +51,8 @@ public interface DatasetBuilder {
 	/**
 	 * Saves the dataset. Blocks.
 	 * @return the id of the dataset
-	 * @throws dev.langfuse4j.http.LangfuseApiException if Langfuse refuses it, for example
-	 * because an existing item does not follow a schema
+	 * @throws dev.langfuse4j.http.LangfuseApiException if Langfuse refuses it, for
+	 * example because an existing item does not follow a schema
 	 */
 	String save();
 

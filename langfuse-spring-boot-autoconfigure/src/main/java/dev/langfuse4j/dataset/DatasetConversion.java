@@ -60,9 +60,9 @@ final class DatasetConversion {
 		}
 		catch (JacksonException ex) {
 			// Without the cause, which quotes the content
-			throw new InvalidDatasetException("The " + part + " of " + item.where() + " cannot be read as "
-					+ type.toCanonical() + " (" + ex.getClass().getSimpleName()
-					+ "). Correct the item, or ask for another type.");
+			throw new InvalidDatasetException(
+					"The " + part + " of " + item.where() + " cannot be read as " + type.toCanonical() + " ("
+							+ ex.getClass().getSimpleName() + "). Correct the item, or ask for another type.");
 		}
 	}
 

@@ -5,9 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what is to be saved of an item. What is left out stays as it is; Langfuse
- * cannot clear a value. Values are redacted and masked before they are sent, as those of
- * observations are, but not cut. Not thread-safe.
+ * Collects the values of an item to save. Values that are not set are not changed, and
+ * Langfuse cannot clear a value. Values are redacted and masked before they are sent, as
+ * those of observations are, but not cut. Not thread-safe.
  */
 public interface DatasetItemBuilder {
 
@@ -41,7 +41,7 @@ public interface DatasetItemBuilder {
 	DatasetItemBuilder metadata(@Nullable Map<String, ?> metadata);
 
 	/**
-	 * Sets what the item was made from.
+	 * Sets the trace or observation that the item was created from.
 	 * @param traceId the id of a trace
 	 * @param observationId the id of an observation of the trace, or {@code null} for the
 	 * whole trace
@@ -72,10 +72,10 @@ public interface DatasetItemBuilder {
 	/**
 	 * Saves the item. Blocks.
 	 * @return the id of the item
-	 * @throws DatasetNotFoundException if there is no such dataset, or another dataset has
-	 * an item with the id
-	 * @throws dev.langfuse4j.http.LangfuseApiException if Langfuse refuses it, for example
-	 * because it does not follow the schema of the dataset
+	 * @throws DatasetNotFoundException if there is no such dataset, or another dataset
+	 * has an item with the id
+	 * @throws dev.langfuse4j.http.LangfuseApiException if Langfuse refuses it, for
+	 * example because it does not follow the schema of the dataset
 	 */
 	String save();
 

@@ -67,13 +67,13 @@ public interface DatasetSpec<I, E> {
 	 * Reads the dataset with all its items that are not archived. Blocks.
 	 * @return the dataset
 	 * @throws DatasetNotFoundException if there is no such dataset
-	 * @throws DatasetUnavailableException if there is no server to ask
+	 * @throws DatasetUnavailableException if there is no server
 	 * @throws InvalidDatasetException if an item or a line of a file cannot be read. The
 	 * message names the item or the line, and none of its content
 	 * @throws dev.langfuse4j.http.LangfuseApiException if the server refuses or does not
 	 * answer
-	 * @throws IllegalStateException if the server would have to be asked on a thread that
-	 * must not block
+	 * @throws IllegalStateException if a request to the server is required on a thread
+	 * that must not block
 	 */
 	Dataset<I, E> get();
 

@@ -3,7 +3,7 @@ package dev.langfuse4j.dataset;
 import dev.langfuse4j.http.LangfuseException;
 
 /**
- * Thrown when a dataset is to be read or written and there is no server to ask.
+ * Thrown when a dataset cannot be read or written because there is no server.
  */
 @SuppressWarnings("serial")
 public class DatasetUnavailableException extends LangfuseException {

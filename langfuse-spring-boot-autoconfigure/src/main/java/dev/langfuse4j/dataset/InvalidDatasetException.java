@@ -3,7 +3,8 @@ package dev.langfuse4j.dataset;
 import dev.langfuse4j.http.LangfuseException;
 
 /**
- * Thrown when an item of a dataset or a line of a local file cannot be read. The message names the item or the line, and none of its content.
+ * Thrown when an item of a dataset or a line of a local file cannot be read. The message
+ * names the item or the line, and none of its content.
  */
 @SuppressWarnings("serial")
 public class InvalidDatasetException extends LangfuseException {

@@ -13,14 +13,14 @@ import tools.jackson.databind.json.JsonMapper;
  * datasets.item("team/qa").input(question).expected(answer).save();
  * </pre>
  *
- * A dataset belongs to the project in scope: that of the current trace, otherwise that of
- * a trace that would begin here. Without keys, with Langfuse disabled, and with
+ * A dataset belongs to the project of the current trace, otherwise to the project of a
+ * trace that would begin here. Without keys, with Langfuse disabled, and with
  * {@code langfuse.datasets.offline}, datasets are read from files below
  * {@code langfuse.datasets.location}, and nothing can be written.
  * <p>
  * Methods that ask the server block, at most for {@code langfuse.datasets.timeout} for
  * each request. They throw {@link DatasetNotFoundException} if Langfuse has no such
- * dataset or item, {@link DatasetUnavailableException} if there is no server to ask,
+ * dataset or item, {@link DatasetUnavailableException} if there is no server,
  * {@link dev.langfuse4j.http.LangfuseApiException} if the server refuses or does not
  * answer, and {@link IllegalStateException} on a thread that must not block. Thread-safe.
  */

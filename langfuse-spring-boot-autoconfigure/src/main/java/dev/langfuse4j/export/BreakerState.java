@@ -1,7 +1,7 @@
 package dev.langfuse4j.export;
 
 /**
- * Whether the server of a project is asked.
+ * State of the circuit breaker of a project's server.
  */
 public enum BreakerState {
 

@@ -41,16 +41,17 @@ public final class ExportStatus {
 	/**
 	 * Creates a status.
 	 * @param connected whether anything is sent to a server
-	 * @param breaker whether the server is asked
+	 * @param breaker the state of the circuit breaker
 	 * @param lastSuccess when the server last took observations
 	 * @param failures the last requests that did not deliver, latest first
 	 * @param oldestBatchAge how long the oldest batch has waited for the server, or
 	 * {@code null} if none does
-	 * @param queueSize the observations kept, waiting or on their way
-	 * @param maxQueueSize how many there may be
-	 * @param queueBytes about how many bytes of memory they take
-	 * @param maxQueueBytes how many it may be
-	 * @param spilledBytes how many bytes wait in the spill directory
+	 * @param queueSize the number of observations in the queue, including those of
+	 * requests under way
+	 * @param maxQueueSize the maximum number of observations
+	 * @param queueBytes the approximate memory of these observations in bytes
+	 * @param maxQueueBytes the maximum memory in bytes
+	 * @param spilledBytes the number of bytes in the spill directory
 	 */
 	@Internal
 	public ExportStatus(boolean connected, BreakerState breaker, @Nullable Instant lastSuccess,
@@ -112,8 +113,8 @@ public final class ExportStatus {
 	}
 
 	/**
-	 * Whether the server is asked.
-	 * @return whether the server is asked
+	 * Returns the state of the circuit breaker.
+	 * @return the state of the circuit breaker
 	 */
 	public BreakerState breaker() {
 		return this.breaker;

@@ -6,12 +6,12 @@ import dev.langfuse4j.lang.ExtensionPoint;
 import dev.langfuse4j.observation.ObservationData;
 
 /**
- * Gets finished observations beside or instead of a Langfuse server, which has its own
- * way in. Add a bean of this type.
+ * Receives finished observations, in addition to a Langfuse server or without one. Add a
+ * bean of this type.
  * <p>
- * Called on the one export thread, never on a thread of the application: it may do I/O,
- * but while it does nothing else is exported. A batch on which it throws is lost for this
- * exporter, which is logged once, and counted where there is no server that got it.
+ * Called on the single export thread, never on a thread of the application. It may do
+ * I/O, but nothing else is exported meanwhile. If it throws, the batch is lost for this
+ * exporter. This is logged once, and counted if there is no server.
  */
 @ExtensionPoint
 @FunctionalInterface

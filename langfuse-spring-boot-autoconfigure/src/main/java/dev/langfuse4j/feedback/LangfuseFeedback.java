@@ -4,13 +4,13 @@ import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
 
 /**
- * Hands out tokens with which users can give feedback. A browser sends the token together
- * with its vote to the endpoint that {@code langfuse.feedback.enabled} switches on, which
- * accepts feedback on the trace of the token and on nothing else. Inject this bean
- * wherever an answer is made: without that endpoint every token is {@code null}.
+ * Creates tokens with which users can send feedback. A browser sends the token together
+ * with the vote to the endpoint that {@code langfuse.feedback.enabled} enables. The token
+ * allows feedback on its trace and on nothing else. If the endpoint is disabled, every
+ * token is {@code null}.
  * <p>
- * Give a token to the user whose feedback it is for. Whoever has it can vote once for
- * each name, and change that vote, until the token expires
+ * Pass a token to the user who may vote. Anyone who has it can vote once for each name,
+ * and change that vote, until the token expires
  * ({@code langfuse.feedback.token-validity}).
  * <p>
  * Thread-safe. No method blocks.
@@ -19,8 +19,8 @@ public interface LangfuseFeedback {
 
 	/**
 	 * Creates a token for the trace that is current on this thread.
-	 * @return a token for URLs and JSON, or {@code null} outside of a trace, in one that
-	 * is not recorded, and while there is no endpoint
+	 * @return a token for URLs and JSON, or {@code null} outside of a trace, in a trace
+	 * that is not recorded, and if the endpoint is disabled
 	 */
 	@Nullable String token();
 
@@ -46,12 +46,13 @@ public interface LangfuseFeedback {
 	@Nullable String observationToken(ContextView context);
 
 	/**
-	 * Creates a token for a trace, or an observation, whose ids the application has kept.
+	 * Creates a token for a trace, or an observation, whose IDs the application has
+	 * stored.
 	 * @param project the name of the project that has the trace, such as {@code default}
 	 * @param traceId the trace id, 32 lower-case hex digits
 	 * @param observationId the id of the observation, 16 lower-case hex digits, or
 	 * {@code null} for the whole trace
-	 * @return a token, or {@code null} while there is no endpoint
+	 * @return a token, or {@code null} if the endpoint is disabled
 	 * @throws IllegalArgumentException if the project is empty or an id is malformed
 	 */
 	@Nullable String token(String project, String traceId, @Nullable String observationId);

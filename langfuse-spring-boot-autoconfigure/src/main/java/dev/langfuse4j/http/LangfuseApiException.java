@@ -1,7 +1,7 @@
 package dev.langfuse4j.http;
 
 /**
- * Thrown when Langfuse does not do what it was asked to, or cannot be asked.
+ * Thrown when Langfuse refuses a request or cannot be reached.
  */
 @SuppressWarnings("serial")
 public class LangfuseApiException extends LangfuseException {

@@ -4,9 +4,8 @@ import dev.langfuse4j.lang.ExtensionPoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the key pair of a project, for applications whose keys are not in
- * {@code langfuse.*} but in a vault or a database: a bean of this type is asked for the
- * keys of all projects instead.
+ * Finds the keys of a project, for applications whose keys are not in {@code langfuse.*}
+ * but in a vault or a database. A bean of this type supplies the keys of all projects.
  */
 @ExtensionPoint
 @FunctionalInterface
@@ -14,11 +13,12 @@ public interface LangfuseCredentialsProvider {
 
 	/**
 	 * Finds the keys. Called for each request, on a thread that may block, within the
-	 * timeout of the request; several projects are asked for at once.
+	 * timeout of the request. It may be called for several projects at the same time.
 	 * @param project the name of the project, {@code default} for that of the top level
-	 * @return the keys as they are now, or {@code null} if the project has none: what
-	 * waits for it is lost and counted. If this throws, the observations are kept and it
-	 * is asked again later; the message of the exception appears nowhere
+	 * @return the keys as they are now, or {@code null} if the project has none; its
+	 * waiting observations are then lost and counted. If this method throws, the
+	 * observations are kept and it is called again later. The message of the exception is
+	 * not logged
 	 */
 	@Nullable Credentials credentials(String project);
 

@@ -3,9 +3,9 @@ package dev.langfuse4j.http;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Base of the exceptions of what an application asks Langfuse for, such as a prompt.
- * Observing never throws any. The messages name the cause and the cure; no content of the
- * application and no key is in them.
+ * Base class of exceptions of calls to Langfuse, such as for a prompt. Observing never
+ * throws any. The messages name the cause and the cure. They never contain content of the
+ * application or keys.
  */
 @SuppressWarnings("serial")
 public class LangfuseException extends RuntimeException {

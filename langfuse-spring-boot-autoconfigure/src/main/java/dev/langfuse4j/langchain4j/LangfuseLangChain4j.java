@@ -32,18 +32,17 @@ import dev.langfuse4j.prompt.TextPrompt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prompts of Langfuse for LangChain4j, and what it does not observe without a word. The
- * generations that are made with what these methods return are linked to the version of
- * the prompt.
+ * Passes prompts of Langfuse to LangChain4j, and observes models that LangChain4j does
+ * not report. Generations that use the results of these methods are linked to the version
+ * of the prompt.
  *
  * <pre class="code">
  * ChatPrompt prompt = prompts.chat("support/answer").get().with("product", product);
  * ChatResponse answer = model.chat(LangfuseLangChain4j.request(prompt), LangfuseLangChain4j.options(prompt));
  * </pre>
  *
- * The system message of an AI service is taken from a prompt by
- * {@link #systemMessage(Function)}. Texts are handed over compiled, to where they are no
- * templates of LangChain4j. Thread-safe.
+ * {@link #systemMessage(Function)} uses a prompt as the system message of an AI service.
+ * Texts are compiled, and LangChain4j does not treat them as templates. Thread-safe.
  */
 public final class LangfuseLangChain4j {
 
@@ -56,11 +55,12 @@ public final class LangfuseLangChain4j {
 	}
 
 	/**
-	 * Compiles a prompt to a request, with the parameters that are kept with the prompt.
+	 * Compiles a prompt to a request, with the parameters that are stored with the
+	 * prompt.
 	 * @param prompt the prompt with its values
 	 * @return the request
 	 * @throws PromptCompileException if the prompt cannot be compiled, or a message has a
-	 * role of which there is no message
+	 * role for which there is no message type
 	 * @see #messages(ChatPrompt)
 	 * @see #parameters(Prompt)
 	 */
@@ -70,7 +70,7 @@ public final class LangfuseLangChain4j {
 
 	/**
 	 * Compiles a prompt to a request with one message of the user, with the parameters
-	 * that are kept with the prompt.
+	 * that are stored with the prompt.
 	 * @param prompt the prompt with its values
 	 * @return the request
 	 * @throws PromptCompileException if the prompt cannot be compiled
@@ -108,7 +108,8 @@ public final class LangfuseLangChain4j {
 	}
 
 	/**
-	 * Takes the system message of an AI service from a prompt, at each call:
+	 * Creates a transformer that uses a prompt as the system message of an AI service, at
+	 * each call:
 	 *
 	 * <pre class="code">
 	 * AiServices.builder(Assistant.class)
@@ -117,8 +118,8 @@ public final class LangfuseLangChain4j {
 	 *     .build();
 	 * </pre>
 	 *
-	 * What the service has as system message otherwise is replaced. The text is no
-	 * template of LangChain4j.
+	 * It replaces any other system message of the service. LangChain4j does not treat the
+	 * text as a template.
 	 * @param prompt returns the prompt for a call
 	 * @return the transformer
 	 */
@@ -139,8 +140,8 @@ public final class LangfuseLangChain4j {
 	}
 
 	/**
-	 * Returns the observation of a call of an AI service, to score the answer or to keep
-	 * the ids under which it is scored later:
+	 * Returns the observation of a call of an AI service, to score the answer, or to
+	 * store the IDs for a later score:
 	 *
 	 * <pre class="code">
 	 * InvocationParameters parameters = new InvocationParameters();
@@ -149,8 +150,8 @@ public final class LangfuseLangChain4j {
 	 * </pre>
 	 *
 	 * In the handlers of a stream it is the current observation.
-	 * @param parameters what the call was given
-	 * @return its handle, the no-op one if the call has not begun or is not observed
+	 * @param parameters the parameters of the call
+	 * @return its handle, or a no-op handle if the call has not begun or is not observed
 	 */
 	public static LangfuseObservation observation(InvocationParameters parameters) {
 		return (parameters.asMap().get(OBSERVATION) instanceof LangfuseObservation observation) ? observation
@@ -159,8 +160,8 @@ public final class LangfuseLangChain4j {
 
 	/**
 	 * Compiles a prompt to messages. The roles {@code system} and {@code developer}
-	 * become system messages. The last message of the user carries the link, as no other
-	 * can: a prompt without one is linked by {@link #options(Prompt)}.
+	 * become system messages. The last message of the user carries the link. To link a
+	 * prompt without such a message, use {@link #options(Prompt)}.
 	 * @param prompt the prompt with its values
 	 * @return the messages
 	 * @throws PromptCompileException if the prompt cannot be compiled, or a message has
@@ -172,12 +173,12 @@ public final class LangfuseLangChain4j {
 
 	/**
 	 * Compiles a prompt to messages, with messages of LangChain4j in its placeholders,
-	 * such as those of a chat memory: also calls of tools and their results, and images.
+	 * such as those of a chat memory, including tool calls, tool results and images.
 	 * @param prompt the prompt with its values
 	 * @param placeholders the messages by the names of the placeholders
 	 * @return the messages
 	 * @throws PromptCompileException if the prompt cannot be compiled, or a message has a
-	 * role of which there is no message
+	 * role for which there is no message type
 	 * @see #messages(ChatPrompt)
 	 */
 	public static List<ChatMessage> messages(ChatPrompt prompt,
@@ -243,7 +244,8 @@ public final class LangfuseLangChain4j {
 	 * Reads the parameters that all models have from the configuration of a prompt:
 	 * {@code model}, {@code temperature}, {@code top_p}, {@code top_k},
 	 * {@code max_tokens}, {@code frequency_penalty}, {@code presence_penalty} and
-	 * {@code stop}. Others are ignored. What is set replaces what the model has.
+	 * {@code stop}. Others are ignored. A parameter that is set replaces that of the
+	 * model.
 	 * @param prompt the prompt
 	 * @return the parameters
 	 */
@@ -262,9 +264,9 @@ public final class LangfuseLangChain4j {
 	}
 
 	/**
-	 * Observes a model whose streams the application handles itself. Besides what a
-	 * {@link LangfuseChatModelListener} shows, a generation then has the time of its
-	 * first token, and keeps what there was of a stream that fails or is cancelled. The
+	 * Observes a model whose streams the application handles itself. In addition to the
+	 * values of a {@link LangfuseChatModelListener}, the generation has the time of its
+	 * first token and the partial answer of a stream that fails or is cancelled. The
 	 * model needs no listener.
 	 * @param model the model
 	 * @return the model to use instead

@@ -3,13 +3,13 @@ package dev.langfuse4j.mask;
 import dev.langfuse4j.lang.ExtensionPoint;
 
 /**
- * Hides what must not leave the application in the texts that are about to. Add beans of
- * this type; they are asked in their order, after the built-in ones.
+ * Masks texts before they leave the application. Add beans of this type. They are called
+ * in their order, after the built-in maskers.
  * <p>
  * Called on the export thread, never on a thread of the application, with one text at a
  * time: a string or a key within a value, never the JSON around it; a number of 13 or
- * more digits; a name, a message, a stack trace. What a masker throws, or {@code null} as
- * its answer, replaces the text by {@value Maskers#FAILED}.
+ * more digits; a name, a message, a stack trace. If a masker throws or returns
+ * {@code null}, the text is replaced by {@value Maskers#FAILED}.
  */
 @ExtensionPoint
 @FunctionalInterface

@@ -1,8 +1,8 @@
 package dev.langfuse4j.observation;
 
 /**
- * An observation that was started by hand and is current on the thread until it is
- * closed, on the same thread. Made for try-with-resources:
+ * An observation that application code starts. It is current on the thread until it is
+ * closed on the same thread. Use it with try-with-resources:
  *
  * <pre class="code">
  * try (ActiveObservation observation = langfuse.observation("parse").input(text).start()) {
@@ -10,10 +10,10 @@ package dev.langfuse4j.observation;
  * }
  * </pre>
  *
- * Closed on another thread, it ends there, and is current on its own thread until that
- * observes something next: for work that answers by a callback there is
- * {@link ObservationBuilder#startDetached()}. A failure is not seen by {@link #close()}:
- * tell it with {@link #error(Throwable)}, or use
+ * If it is closed on another thread, it ends, and stays current on its own thread until
+ * that thread creates the next observation. For work that completes in a callback, use
+ * {@link ObservationBuilder#startDetached()}. {@link #close()} does not receive a
+ * failure: pass it to {@link #error(Throwable)}, or use
  * {@link ObservationBuilder#observe(java.util.function.Supplier)}.
  */
 public interface ActiveObservation extends LangfuseObservation, AutoCloseable {

@@ -7,18 +7,18 @@ import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An observation that was started by hand and belongs to no thread: it is current nowhere
- * unless a scope is opened, and any thread may end it. Made for work that answers by a
- * callback:
+ * An observation that application code starts and that does not belong to a thread. It is
+ * not current on any thread unless you open a scope, and any thread may end it. Use it
+ * for work that completes in a callback:
  *
  * <pre class="code">
  * DetachedObservation call = langfuse.observation("ask").type(ObservationType.GENERATION).startDetached();
  * client.ask(question, (answer) -&gt; call.scoped(() -&gt; handle(answer)), call::error);
  * </pre>
  *
- * It is the parent of others where a scope of it is open, and of those that name it with
- * {@link ObservationBuilder#parent(LangfuseObservation)}. An observation that is never
- * ended is never sent.
+ * It is the parent of observations that start while a scope of it is open, and of those
+ * that name it with {@link ObservationBuilder#parent(LangfuseObservation)}. If it is
+ * never ended, it is never sent.
  * <p>
  * Thread-safe.
  */
@@ -54,13 +54,12 @@ public interface DetachedObservation extends LangfuseObservation {
 	}
 
 	/**
-	 * Runs code that may throw a checked exception, otherwise as
-	 * {@link #scoped(Supplier)}.
+	 * Same as {@link #scoped(Supplier)}, for code that may throw a checked exception.
 	 * @param <T> the result's type
 	 * @param <E> the type of exception thrown
 	 * @param code the code
 	 * @return the code's result
-	 * @throws E what the code throws
+	 * @throws E the exception of the code
 	 */
 	<T extends @Nullable Object, E extends Throwable> T scopedChecked(Observation.CheckedCallable<T, E> code) throws E;
 

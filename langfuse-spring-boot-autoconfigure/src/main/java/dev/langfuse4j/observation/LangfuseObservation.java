@@ -7,18 +7,17 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The live handle of an observation: what it records can be set until it ends; later
- * calls are ignored.
+ * The live handle of an observation. Its values can be set until it ends. Later calls are
+ * ignored.
  * <p>
- * Thread-safe. No method blocks, and none but {@code score} throws; a value is turned
- * into its recorded form at once, so that it may change afterwards. A {@code null} value
- * leaves things as they are.
+ * Thread-safe. No method blocks, and none but {@code score} throws; a value is captured
+ * at once, so it may change afterwards. A {@code null} value changes nothing.
  */
 public interface LangfuseObservation {
 
 	/**
-	 * Whether what is set here will be sent. False for the handle that stands for "no
-	 * observation", when the trace is sampled out, and after the end.
+	 * Whether values that are set here will be sent. False for the no-op handle, if the
+	 * trace is sampled out, and after the end.
 	 * @return whether this observation records
 	 */
 	boolean isRecording();
@@ -210,8 +209,8 @@ public interface LangfuseObservation {
 	LangfuseObservation inject(Map<String, ? super String> headers);
 
 	/**
-	 * Writes what another process needs to go on below this observation into headers that
-	 * are no map, such as those of Kafka:
+	 * Writes the headers by which another process continues the trace below this
+	 * observation, for headers that are not a map, such as those of Kafka:
 	 * {@code inject((name, value) -> headers.add(name, value.getBytes(UTF_8)))}.
 	 * @param headers takes the name and the value of each header
 	 * @return this

@@ -7,9 +7,9 @@ import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Micrometer context of every observation that this library starts: what is known at
- * the start, and the live handle. Content is never in it, least of all in key-values,
- * which would become metric tags.
+ * The Micrometer context of every observation that this library starts. It contains the
+ * values that are known at the start, and the live handle. It never contains content,
+ * neither directly nor in key-values, which would become metric tags.
  * <p>
  * Public for {@link io.micrometer.observation.ObservationHandler}s,
  * {@link io.micrometer.observation.ObservationPredicate}s and conventions of the
@@ -28,7 +28,7 @@ public class LangfuseObservationContext extends Observation.Context {
 
 	/**
 	 * Creates a context.
-	 * @param definition what is known of the observation
+	 * @param definition the values of the observation that are known at its start
 	 */
 	@SuppressWarnings("this-escape")
 	@Internal

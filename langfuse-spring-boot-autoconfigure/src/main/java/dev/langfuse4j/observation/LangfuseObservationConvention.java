@@ -13,9 +13,9 @@ import io.micrometer.observation.ObservationConvention;
  * <li>{@code code.namespace}: the class of the observed method</li>
  * <li>{@code code.function}: the observed method</li>
  * </ul>
- * (only the type for observations made by hand). Replace it by a bean of type
- * {@link io.micrometer.observation.GlobalObservationConvention} that supports
- * {@link LangfuseObservationContext}; what Langfuse gets does not depend on it.
+ * (only the type for observations that application code creates). Replace it by a bean of
+ * type {@link io.micrometer.observation.GlobalObservationConvention} that supports
+ * {@link LangfuseObservationContext}; the observations in Langfuse do not depend on it.
  */
 @ExtensionPoint
 public class LangfuseObservationConvention implements ObservationConvention<LangfuseObservationContext> {

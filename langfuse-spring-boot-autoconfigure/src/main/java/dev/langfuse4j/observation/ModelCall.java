@@ -125,7 +125,7 @@ public final class ModelCall {
 	}
 
 	/**
-	 * Collects what is known of a model call. Not thread-safe.
+	 * Collects the values of a model call. Not thread-safe.
 	 */
 	public static final class Builder {
 

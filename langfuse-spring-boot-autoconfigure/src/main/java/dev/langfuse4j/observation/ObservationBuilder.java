@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * Describes an observation that is made by hand, then runs it. Not thread-safe; use once.
+ * Describes an observation that application code creates, then runs it. Not thread-safe.
+ * Use it once.
  */
 public interface ObservationBuilder {
 
@@ -74,10 +75,10 @@ public interface ObservationBuilder {
 	ObservationBuilder traceSeed(@Nullable String seed);
 
 	/**
-	 * Starts the root of a trace with a given id, even inside another observation.
+	 * Starts the root of a trace with the given ID, even inside another observation.
 	 * @param traceId the trace id, 32 lower-case hex digits
 	 * @return this
-	 * @throws IllegalArgumentException if it is no trace id
+	 * @throws IllegalArgumentException if it is not a trace ID
 	 */
 	ObservationBuilder traceId(String traceId);
 
@@ -87,7 +88,7 @@ public interface ObservationBuilder {
 	 * @param traceId the trace id, 32 lower-case hex digits
 	 * @param observationId the id of the parent, 16 lower-case hex digits
 	 * @return this
-	 * @throws IllegalArgumentException if one of them is no such id
+	 * @throws IllegalArgumentException if one of them is not a valid ID
 	 */
 	ObservationBuilder remoteParent(String traceId, String observationId);
 
@@ -103,7 +104,8 @@ public interface ObservationBuilder {
 	ObservationBuilder continueFrom(Map<String, ?> headers);
 
 	/**
-	 * Starts the observation below the one that sent a message, whose headers are no map.
+	 * Starts the observation below that of the sender of a message, for headers that are
+	 * not a map.
 	 * @param headers finds the value of a header by its name, {@code null} without one
 	 * @return this
 	 * @see #continueFrom(Map)
@@ -111,11 +113,10 @@ public interface ObservationBuilder {
 	ObservationBuilder continueFrom(Function<String, ? extends @Nullable Object> headers);
 
 	/**
-	 * Starts the observation below another one of this process, whatever is current and
-	 * whether that has ended or not.
-	 * @param parent the handle of the parent, such as {@link DetachedObservation};
-	 * without one, or with one that stands for "no observation", the parent is what is
-	 * current
+	 * Starts the observation below another one of this process. The parent need not be
+	 * current and may have ended.
+	 * @param parent the handle of the parent, such as {@link DetachedObservation}; for
+	 * {@code null} or a no-op handle, the parent is the current observation
 	 * @return this
 	 */
 	ObservationBuilder parent(@Nullable LangfuseObservation parent);
@@ -142,8 +143,8 @@ public interface ObservationBuilder {
 	DetachedObservation startDetached();
 
 	/**
-	 * Runs the code inside the observation; its result becomes the output unless the code
-	 * sets another, and what it throws the error.
+	 * Runs the code inside the observation. The result becomes the output, unless the
+	 * code sets another output. An exception becomes the error.
 	 * @param <T> the result's type
 	 * @param code the code to observe
 	 * @return the code's result
@@ -160,13 +161,12 @@ public interface ObservationBuilder {
 	void observe(Runnable code);
 
 	/**
-	 * Runs code that may throw a checked exception inside the observation, otherwise as
-	 * {@link #observe(Supplier)}.
+	 * Same as {@link #observe(Supplier)}, for code that may throw a checked exception.
 	 * @param <T> the result's type
 	 * @param <E> the type of exception thrown
 	 * @param code the code to observe
 	 * @return the code's result
-	 * @throws E what the code throws
+	 * @throws E the exception of the code
 	 */
 	<T extends @Nullable Object, E extends Throwable> T observeChecked(Observation.CheckedCallable<T, E> code) throws E;
 

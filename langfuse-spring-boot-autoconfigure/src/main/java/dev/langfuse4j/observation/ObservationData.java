@@ -47,7 +47,7 @@ public final class ObservationData {
 
 	/**
 	 * Creates an observation.
-	 * @param trace what it shares with the rest of its trace
+	 * @param trace the values that it shares with the rest of its trace
 	 * @param id the observation's id, 16 lower-case hex digits
 	 * @param parentId the id of the parent, or {@code null} for a root
 	 * @param name the name
@@ -59,7 +59,7 @@ public final class ObservationData {
 	 * @param input the input
 	 * @param output the output
 	 * @param metadata the metadata by key
-	 * @param modelCall what is known of a model call
+	 * @param modelCall the values of a model call
 	 * @param version the version of the observed code
 	 * @param attributes what is sent with every observation of a subtree
 	 * @param cutStatus the status message where only its beginning was captured, until it
@@ -91,7 +91,7 @@ public final class ObservationData {
 
 	/**
 	 * Creates an observation whose status message is whole.
-	 * @param trace what it shares with the rest of its trace
+	 * @param trace the values that it shares with the rest of its trace
 	 * @param id the observation's id, 16 lower-case hex digits
 	 * @param parentId the id of the parent, or {@code null} for a root
 	 * @param name the name
@@ -103,7 +103,7 @@ public final class ObservationData {
 	 * @param input the input
 	 * @param output the output
 	 * @param metadata the metadata by key
-	 * @param modelCall what is known of a model call
+	 * @param modelCall the values of a model call
 	 * @param version the version of the observed code
 	 * @param attributes what is sent with every observation of a subtree
 	 */
@@ -226,8 +226,8 @@ public final class ObservationData {
 	}
 
 	/**
-	 * Returns what is known of a model call.
-	 * @return what is known of a model call
+	 * Returns the values of a model call.
+	 * @return the values of a model call
 	 */
 	public ModelCall modelCall() {
 		return this.modelCall;
@@ -242,8 +242,8 @@ public final class ObservationData {
 	}
 
 	/**
-	 * Returns what is sent with every observation of a subtree.
-	 * @return what is sent with every observation of a subtree
+	 * Returns the attributes that are sent with every observation of a subtree.
+	 * @return the attributes
 	 */
 	public TraceAttributes attributes() {
 		return this.attributes;

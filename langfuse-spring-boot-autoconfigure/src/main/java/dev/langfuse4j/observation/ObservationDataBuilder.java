@@ -117,7 +117,7 @@ public final class ObservationDataBuilder {
 	}
 
 	/**
-	 * Sets what is known of a model call.
+	 * Sets the values of a model call.
 	 * @param modelCall the model call
 	 * @return this builder
 	 */

@@ -1,8 +1,8 @@
 package dev.langfuse4j.observation;
 
 /**
- * While open, an observation is current on the thread that opened the scope: what is
- * observed there is below it. Made for try-with-resources.
+ * While the scope is open, an observation is current on the thread that opened it, and
+ * observations that start there are its children. Use it with try-with-resources.
  */
 @FunctionalInterface
 public interface ObservationScope extends AutoCloseable {

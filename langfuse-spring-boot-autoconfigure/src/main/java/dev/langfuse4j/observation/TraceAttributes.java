@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * The attributes that an observation hands down to all observations below it. They are
- * sent with each of them, as Langfuse stores these values per observation. Immutable.
+ * The attributes of an observation that apply to all observations below it. They are sent
+ * with each of them, because Langfuse stores these values for each observation.
+ * Immutable.
  */
 public final class TraceAttributes {
 
@@ -59,9 +60,9 @@ public final class TraceAttributes {
 	/**
 	 * Creates attributes.
 	 * @param userId the user
-	 * @param sessionId the session that somebody asked for
-	 * @param conversationId the conversation of a chat, which is the session where nobody
-	 * asked for one
+	 * @param sessionId the session that was set
+	 * @param conversationId the conversation of a chat, which is the session if none was
+	 * set
 	 * @param name the name of the trace
 	 * @param tags the tags
 	 * @param metadata the metadata of the trace
@@ -111,17 +112,16 @@ public final class TraceAttributes {
 	}
 
 	/**
-	 * Returns the session that somebody asked for.
-	 * @return the session that somebody asked for
+	 * Returns the session that was set.
+	 * @return the session that was set
 	 */
 	public @Nullable String sessionId() {
 		return this.sessionId;
 	}
 
 	/**
-	 * Returns the conversation of a chat, which is the session where nobody asked for
-	 * one.
-	 * @return the conversation of a chat, which is the session where nobody asked for one
+	 * Returns the conversation of a chat, which is the session if none was set.
+	 * @return the conversation of a chat
 	 */
 	public @Nullable String conversationId() {
 		return this.conversationId;
@@ -268,7 +268,8 @@ public final class TraceAttributes {
 	}
 
 	/**
-	 * Names what is set only: whom and what for belongs in no log.
+	 * Contains the names of the attributes that are set, without their values, which must
+	 * not be logged.
 	 */
 	@Override
 	public String toString() {

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
  * these values with each observation.
  * <p>
  * No method throws. A {@code null} or empty value changes nothing. A value that a server
- * would reject is shortened or left out, with one warning. The limits are those of the
- * official SDKs.
+ * would reject is shortened or not set, and a warning is logged once. The limits are
+ * those of the official SDKs.
  *
- * @param <S> what the methods return
+ * @param <S> the type that the methods return
  */
 public interface TraceValues<S extends TraceValues<S>> {
 
@@ -52,7 +52,7 @@ public interface TraceValues<S extends TraceValues<S>> {
 	S metadata(@Nullable String key, @Nullable String value);
 
 	/**
-	 * Sets the version of the application or of what the trace is about.
+	 * Sets the version of the application, or of the observed feature.
 	 * @param version the version, shortened to 200 characters
 	 * @return this
 	 */

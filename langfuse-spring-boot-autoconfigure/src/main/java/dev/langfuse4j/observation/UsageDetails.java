@@ -10,11 +10,11 @@ import org.springframework.util.StringUtils;
 
 /**
  * Tokens (or other units) that a model call used, in disjoint buckets: {@code input} does
- * not contain what is counted as {@code input_cached_tokens}, as Langfuse adds the
- * buckets up where no {@code total} is given. Immutable.
+ * not contain tokens that are counted as {@code input_cached_tokens}, because Langfuse
+ * adds up the buckets if there is no {@code total}. Immutable.
  * <p>
- * A negative amount, or a bucket without a name, is left out: providers use it for
- * "unknown", and Langfuse would drop the observation's whole usage.
+ * A negative amount, or a bucket without a name, is ignored: providers use it for
+ * "unknown", and Langfuse would drop the whole usage of the observation.
  */
 public final class UsageDetails {
 

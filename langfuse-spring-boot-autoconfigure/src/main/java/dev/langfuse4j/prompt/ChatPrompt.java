@@ -22,10 +22,10 @@ public interface ChatPrompt extends Prompt<ChatPrompt> {
 	Set<String> placeholders();
 
 	/**
-	 * Sets the messages of a placeholder. They are inserted as they are: braces in what a
-	 * user has written are no variables.
+	 * Sets the messages of a placeholder. They are inserted unchanged: braces in the text
+	 * of a user are not variables.
 	 * @param name the name of the placeholder
-	 * @param messages the messages; none removes the placeholder
+	 * @param messages the messages; an empty list removes the placeholder
 	 * @return a prompt with the messages
 	 */
 	ChatPrompt placeholder(String name, List<PromptMessage> messages);

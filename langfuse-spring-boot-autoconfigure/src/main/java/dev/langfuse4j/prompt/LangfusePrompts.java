@@ -1,8 +1,8 @@
 package dev.langfuse4j.prompt;
 
 /**
- * The prompts of Langfuse: written there, cached here, and served from a fallback while
- * Langfuse cannot be asked. Inject this bean.
+ * Supplies the prompts that are managed in Langfuse. They are cached, and a fallback is
+ * used while Langfuse cannot be reached. Inject this bean.
  *
  * <pre class="code">
  * String text = prompts.text("greeting").fallback("Hi {{name}}!").get().with("name", user).text();
@@ -10,9 +10,9 @@ package dev.langfuse4j.prompt;
  * ChatPrompt prompt = prompts.chat("support/answer").label("canary").get().with("product", product);
  * </pre>
  *
- * A prompt is that of the project in scope: of the current trace, else of a trace that
- * would begin here. Without keys, or with Langfuse disabled, all prompts are fallbacks.
- * Thread-safe.
+ * A prompt is read from the project of the current trace, otherwise from the project of a
+ * trace that would begin here. Without keys, or with Langfuse disabled, all prompts are
+ * fallbacks. Thread-safe.
  */
 public interface LangfusePrompts {
 
@@ -39,8 +39,8 @@ public interface LangfusePrompts {
 	PromptAdmin admin();
 
 	/**
-	 * Forgets what is cached of a prompt in the project in scope, all its versions and
-	 * labels: the next call asks the server.
+	 * Removes a prompt from the cache, with all its versions and labels, in the project
+	 * of the current trace or code. The next call requests it from the server.
 	 * @param name the exact name of the prompt
 	 */
 	void invalidate(String name);

@@ -44,8 +44,9 @@ public interface Prompt<P extends Prompt<P>> {
 	List<String> tags();
 
 	/**
-	 * The label that this version was asked for by, which an A/B test has chosen.
-	 * @return the label, or {@code null} for a version that was asked for by its number
+	 * Returns the requested label of this version, or the label that an A/B test has
+	 * chosen.
+	 * @return the label, or {@code null} for a version that was requested by its number
 	 */
 	@Nullable String label();
 

@@ -1,14 +1,14 @@
 package dev.langfuse4j.prompt;
 
 /**
- * Changes the prompts of the project in scope. Every key of a project may do this, also
- * where labels are protected in Langfuse's user interface. What was changed is no longer
- * served from this application's cache. All methods block, at most for
+ * Changes the prompts of the project of the current trace or code. Every key of a project
+ * may do this, even if labels are protected in Langfuse's user interface. This
+ * application's cache no longer serves a changed prompt. All methods block, at most for
  * {@code langfuse.prompt.timeout}, and are never sent a second time.
  * <p>
- * All methods throw {@link PromptNotFoundException} where there is no such prompt,
- * {@link PromptUnavailableException} where there is no server to ask,
- * {@link dev.langfuse4j.http.LangfuseApiException} where the server refuses, and
+ * All methods throw {@link PromptNotFoundException} if there is no such prompt,
+ * {@link PromptUnavailableException} if there is no server,
+ * {@link dev.langfuse4j.http.LangfuseApiException} if the server refuses, and
  * {@link IllegalStateException} on a thread that must not block. Thread-safe.
  *
  * @see LangfusePrompts#admin()
@@ -16,18 +16,18 @@ package dev.langfuse4j.prompt;
 public interface PromptAdmin {
 
 	/**
-	 * Begins a new version of a text prompt, which may be the first.
+	 * Starts a new version of a text prompt, which may be the first.
 	 * @param name the name of the prompt
 	 * @param template the text with its variables
-	 * @return says what else the version has, and creates it
+	 * @return a draft to set the other values and create the version
 	 */
 	PromptDraft text(String name, String template);
 
 	/**
-	 * Begins a new version of a chat prompt, which may be the first.
+	 * Starts a new version of a chat prompt, which may be the first.
 	 * @param name the name of the prompt
 	 * @param template the messages with their variables, and the placeholders
-	 * @return says what else the version has, and creates it
+	 * @return a draft to set the other values and create the version
 	 */
 	PromptDraft chat(String name, ChatPromptPart... template);
 

@@ -31,19 +31,20 @@ public interface PromptSpec<S extends PromptSpec<S, P>, P extends Prompt<P>> {
 	S version(int version);
 
 	/**
-	 * Asks for the version with one of several labels, chosen by weight. The same key
-	 * always leads to the same label while the weights stay, in all processes.
+	 * Selects the version with one of several labels, chosen by weight. The same key
+	 * gives the same label in all processes, as long as the weights do not change.
 	 * @param weights the weight of each label, relative to each other, not negative
-	 * @param key what the choice depends on, such as the id of the user, or {@code null}
-	 * to choose anew each time
+	 * @param key the key that the choice depends on, such as the ID of the user, or
+	 * {@code null} to choose at random for each call
 	 * @return a specification with one of the labels
 	 */
 	S abTest(Map<String, ? extends Number> weights, @Nullable String key);
 
 	/**
 	 * Sets how old a cached prompt may be, {@code langfuse.prompt.cache-ttl} by default.
-	 * What is older is still returned, and refreshed in the background.
-	 * @param ttl the age; zero asks the server each time and keeps nothing
+	 * An older prompt is still returned, and refreshed in the background.
+	 * @param ttl the age; with zero, each call requests the prompt from the server and
+	 * nothing is cached
 	 * @return a specification with the age
 	 */
 	S cacheTtl(Duration ttl);
@@ -58,12 +59,12 @@ public interface PromptSpec<S extends PromptSpec<S, P>, P extends Prompt<P>> {
 	S fallback(Resource file);
 
 	/**
-	 * Gets the prompt. From the cache this takes no time; otherwise it waits for the
-	 * server, at most for {@code langfuse.prompt.timeout}.
-	 * @return the prompt, perhaps a fallback
-	 * @throws PromptNotFoundException if there is none and no fallback
+	 * Gets the prompt. If it is not cached, the call waits for the server, at most for
+	 * {@code langfuse.prompt.timeout}.
+	 * @return the prompt, which may be a fallback
+	 * @throws PromptNotFoundException if there is neither a prompt nor a fallback
 	 * @throws PromptTypeMismatchException if the prompt is of another type
-	 * @throws PromptUnavailableException if the server cannot be asked and there is no
+	 * @throws PromptUnavailableException if the server cannot be reached and there is no
 	 * fallback
 	 * @throws IllegalStateException on a thread that must not block, if the prompt is not
 	 * cached

@@ -3,8 +3,8 @@ package dev.langfuse4j.prompt;
 import dev.langfuse4j.http.LangfuseException;
 
 /**
- * Thrown when a text prompt was asked for and there is a chat prompt, or the other way
- * round. A fallback does not help, as the code is wrong.
+ * Thrown when a text prompt was requested but the prompt is a chat prompt, or the other
+ * way round. A fallback is not used, because the calling code is wrong.
  */
 @SuppressWarnings("serial")
 public class PromptTypeMismatchException extends LangfuseException {

@@ -3,8 +3,8 @@ package dev.langfuse4j.prompt;
 import dev.langfuse4j.http.LangfuseException;
 
 /**
- * Thrown when a prompt cannot be had right now: it is not cached, the server does not
- * give it, and there is no fallback.
+ * Thrown when a prompt is not available at the moment: it is not cached, the server
+ * cannot supply it, and there is no fallback.
  */
 @SuppressWarnings("serial")
 public class PromptUnavailableException extends LangfuseException {

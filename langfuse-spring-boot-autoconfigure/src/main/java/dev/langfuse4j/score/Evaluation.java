@@ -8,8 +8,8 @@ import dev.langfuse4j.observation.ScoreArguments;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of an evaluator. A method with {@code @ObserveEvaluator(score = "…")} that
- * returns one, or several in a collection, scores what it evaluates. Immutable.
+ * The result of an evaluator. If a method with {@code @ObserveEvaluator(score = "…")}
+ * returns one, or several in a collection, they are recorded as scores. Immutable.
  *
  * <pre class="code">
  * return Evaluation.of(0.8).comment("misses the date").metadata("judge", "gpt-4o");

@@ -23,48 +23,47 @@ package dev.langfuse4j.score;
 public interface LangfuseScores {
 
 	/**
-	 * Begins a numeric score.
+	 * Starts a numeric score.
 	 * @param name the name of the score
 	 * @param value the value
-	 * @return sets the rest and says what is scored
+	 * @return a builder to set the other values and the target
 	 * @throws IllegalArgumentException if the name is empty or the value is not finite
 	 */
 	ScoreBuilder score(String name, double value);
 
 	/**
-	 * Begins a boolean score.
+	 * Starts a boolean score.
 	 * @param name the name of the score
 	 * @param value the value
-	 * @return sets the rest and says what is scored
+	 * @return a builder to set the other values and the target
 	 * @throws IllegalArgumentException if the name is empty
 	 */
 	ScoreBuilder score(String name, boolean value);
 
 	/**
-	 * Begins a categorical score.
+	 * Starts a categorical score.
 	 * @param name the name of the score
 	 * @param category the category
-	 * @return sets the rest and says what is scored
+	 * @return a builder to set the other values and the target
 	 * @throws IllegalArgumentException if the name or the category is empty
 	 */
 	ScoreBuilder category(String name, String category);
 
 	/**
-	 * Begins a score that is a text. Servers before 3.165 do not take it.
+	 * Starts a score that is a text. It requires server 3.165.
 	 * @param name the name of the score
 	 * @param text the text, at most 500 characters as {@link String#length()} counts
-	 * @return sets the rest and says what is scored
+	 * @return a builder to set the other values and the target
 	 * @throws IllegalArgumentException if the name or the text is empty, or the text is
 	 * too long
 	 */
 	ScoreBuilder text(String name, String text);
 
 	/**
-	 * Begins a correction: what the output should have been, of a trace or an
-	 * observation. Langfuse stores it under the name {@code output}. Servers before 3.143
-	 * do not take it.
+	 * Starts a correction: the output of a trace or an observation that would have been
+	 * right. Langfuse stores it under the name {@code output}. It requires server 3.143.
 	 * @param output the better output
-	 * @return sets the rest and says what is corrected
+	 * @return a builder to set the other values and the target
 	 * @throws IllegalArgumentException if the output is empty
 	 */
 	ScoreBuilder correction(String output);

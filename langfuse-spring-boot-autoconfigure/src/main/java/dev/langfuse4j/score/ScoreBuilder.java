@@ -8,12 +8,12 @@ import dev.langfuse4j.observation.LangfuseTrace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sets what belongs to a score, then says what is scored, which hands the score over.
- * Each of the methods {@code on…} makes a score of its own and returns its id.
+ * Sets the values of a score, then its target. Each of the methods {@code on…} records a
+ * score and returns its ID.
  * <p>
- * Where that is {@code null}, such as {@code langfuse.current().traceId()} outside of a
- * trace, nothing is scored; the id is returned all the same. The scores of a trace that
- * is sampled out are not sent either.
+ * If the target is {@code null}, such as {@code langfuse.current().traceId()} outside of
+ * a trace, no score is recorded. The ID is still returned. The scores of a trace that is
+ * sampled out are not sent either.
  * <p>
  * Not thread-safe.
  */
@@ -85,11 +85,11 @@ public interface ScoreBuilder {
 	ScoreBuilder configName(String configName);
 
 	/**
-	 * Names the project that the score goes to, where the target is given by an id. The
-	 * default is the project of the current trace, else that of a trace that would begin
-	 * here. What is scored by a handle belongs to the project of its trace.
+	 * Sets the project of the score, for a target that is given by its ID. The default is
+	 * the project of the current trace, otherwise that of a trace that would begin here.
+	 * A score on a handle belongs to the project of its trace.
 	 * @param project the name of a project below {@code langfuse.projects}, or
-	 * {@code default}. The scores of one that is not known or disabled are not sent, and
+	 * {@code default}. Scores of an unknown or disabled project are not sent, and are
 	 * counted as lost
 	 * @return this
 	 * @throws IllegalArgumentException if the name is empty
@@ -97,9 +97,9 @@ public interface ScoreBuilder {
 	ScoreBuilder project(String project);
 
 	/**
-	 * Sets the environment, where the target is given by an id and belongs to another one
-	 * than {@code langfuse.environment}. What is scored by a handle has the environment
-	 * that is sent with it.
+	 * Sets the environment of the score, for a target that is given by its ID and is not
+	 * in {@code langfuse.environment}. A score on a handle has the environment of the
+	 * observation.
 	 * @param environment at most 40 lower-case letters, digits, '-' and '_', not
 	 * beginning with 'langfuse'; {@code null} for the default
 	 * @return this

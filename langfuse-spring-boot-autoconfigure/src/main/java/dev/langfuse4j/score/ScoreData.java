@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param project the name of the project it goes to
  * @param name the name
  * @param type the type of its value
- * @param number the value of a numeric score, 1 or 0 for a boolean one, else {@code null}
- * @param text the category, the text or the correction, else {@code null}
- * @param target what is scored
+ * @param number the value of a numeric score, 1 or 0 for a boolean one, otherwise
+ * {@code null}
+ * @param text the category, the text or the correction, otherwise {@code null}
+ * @param target the target
  * @param comment the reason for the score, or {@code null}
  * @param metadata the metadata
  * @param environment the environment, or {@code null} for that of the application

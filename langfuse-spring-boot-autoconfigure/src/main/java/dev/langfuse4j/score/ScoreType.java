@@ -26,7 +26,7 @@ public enum ScoreType {
 	TEXT,
 
 	/**
-	 * What the output should have been.
+	 * The output that would have been right.
 	 */
 	CORRECTION
 

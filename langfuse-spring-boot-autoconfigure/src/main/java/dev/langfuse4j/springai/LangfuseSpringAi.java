@@ -22,8 +22,8 @@ import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.chat.prompt.ChatOptions;
 
 /**
- * Prompts of Langfuse for Spring AI. The generations that are made with what these
- * methods return are linked to the version of the prompt.
+ * Passes prompts of Langfuse to Spring AI. Generations that use the results of these
+ * methods are linked to the version of the prompt.
  *
  * <pre class="code">
  * ChatPrompt prompt = prompts.chat("support/answer").get().with("product", product);
@@ -34,8 +34,8 @@ import org.springframework.ai.chat.prompt.ChatOptions;
  *     .content();
  * </pre>
  *
- * Texts are handed over compiled and are no templates of Spring AI, unless parameters are
- * added to them. Thread-safe.
+ * Texts are compiled. Spring AI only treats them as templates if you add parameters to
+ * them. Thread-safe.
  */
 public final class LangfuseSpringAi {
 

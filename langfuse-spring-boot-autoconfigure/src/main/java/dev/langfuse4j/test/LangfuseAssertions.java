@@ -1,8 +1,8 @@
 package dev.langfuse4j.test;
 
 /**
- * Assertions about what was observed, to be imported statically beside those of AssertJ,
- * which they need on the class path:
+ * Assertions on recorded observations. Import them statically, in addition to those of
+ * AssertJ, which is required on the classpath:
  *
  * <pre class="code">
  * assertThat(recorder).hasSingleTrace()
@@ -10,7 +10,7 @@ package dev.langfuse4j.test;
  *     .hasChild("llm", (llm) -&gt; llm.isGeneration().hasModel("gpt-4o").hasUsage(12, 3));
  * </pre>
  *
- * A failure draws the recorded traces as trees.
+ * The message of a failure contains the recorded traces as trees.
  */
 public final class LangfuseAssertions {
 

@@ -18,13 +18,13 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryAware;
 
 /**
- * Keeps what was observed, for a test to look at. Make it a bean of the test, such as
- * with {@code @Import(LangfuseRecorder.class)}. In tests of Spring's TestContext
- * framework each test method begins with an empty one.
+ * Keeps observations in memory for the assertions of a test. Add it to the test as a
+ * bean, for example with {@code @Import(LangfuseRecorder.class)}. In tests of Spring's
+ * TestContext framework, each test method begins with an empty recorder.
  * <p>
- * Each question first waits, for five seconds at most, until what has ended by then is
- * recorded; observations of other threads that are still running are not waited for.
- * Thread-safe.
+ * Each method first waits, for five seconds at most, until all observations that have
+ * ended are recorded. It does not wait for observations of other threads that are still
+ * running. Thread-safe.
  *
  * @see LangfuseAssertions#assertThat(LangfuseRecorder)
  */

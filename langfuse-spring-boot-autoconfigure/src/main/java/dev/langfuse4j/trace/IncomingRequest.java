@@ -36,12 +36,13 @@ public interface IncomingRequest {
 	/**
 	 * Returns the authenticated principal: with Spring Security, its
 	 * {@code Authentication}.
-	 * @return the principal, or {@code null} if nobody is
+	 * @return the principal, or {@code null} if the request is not authenticated
 	 */
 	@Nullable Principal principal();
 
 	/**
-	 * The id of the HTTP session, which is a secret: whoever has it is that user.
+	 * Returns the ID of the HTTP session. It is a secret: anyone who has it can act as
+	 * the user.
 	 * @return the id, or {@code null} if no session was started
 	 */
 	@Nullable String httpSessionId();

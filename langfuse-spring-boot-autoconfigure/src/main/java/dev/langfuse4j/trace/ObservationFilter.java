@@ -3,17 +3,16 @@ package dev.langfuse4j.trace;
 import dev.langfuse4j.lang.ExtensionPoint;
 
 /**
- * Decides which observations are left out of traces, such as steps of a framework that
- * nobody looks at. Add a bean of this type; an observation is recorded if all of them
- * agree. The observations below one that is left out become children of its parent.
+ * Decides which observations to exclude from traces, such as irrelevant steps of a
+ * framework. Add a bean of this type. An observation is recorded if all filters accept
+ * it. The children of an excluded observation become children of its parent.
  * <p>
- * Asked when an observation starts, on the caller's thread: must be quick and
- * thread-safe. Later would be too late, as observations are sent when they end, and those
- * below an observation end before it with the id of their parent. The first observation
- * of a trace in this process is recorded without asking, since Langfuse shows a trace by
- * its root: to leave out whole traces, use a {@link TraceSampler}. If a filter throws,
- * the observation is recorded; what must not leave the application is the business of a
- * {@code ContentMasker}.
+ * Called when an observation starts, on the caller's thread: it must be fast and
+ * thread-safe. A filter cannot decide later, because children are sent before their
+ * parent, with the ID of the parent. The first observation of a trace in this process is
+ * recorded without asking, since Langfuse shows a trace by its root: to leave out whole
+ * traces, use a {@link TraceSampler}. If a filter throws, the observation is recorded;
+ * what must not leave the application is the business of a {@code ContentMasker}.
  */
 @ExtensionPoint
 @FunctionalInterface

@@ -5,11 +5,11 @@ import dev.langfuse4j.observation.LangfuseObservation;
 import io.micrometer.observation.Observation;
 
 /**
- * Makes Langfuse observations of the Micrometer observations of another library, such as
- * an AI framework. Add a bean of this type for each kind of context.
+ * Maps Micrometer observations of another library, such as an AI framework, to Langfuse
+ * observations. Add a bean of this type for each kind of context.
  * <p>
- * Called on the threads of the application: must be quick and thread-safe. If a mapper
- * throws, the observation keeps what was mapped before.
+ * Called on the threads of the application: it must be fast and thread-safe. If a mapper
+ * throws, the observation keeps the values that were mapped before.
  *
  * @param <C> the type of context
  */
@@ -25,13 +25,13 @@ public interface ObservationMapper<C extends Observation.Context> {
 	/**
 	 * Decides what an observation becomes.
 	 * @param context the context, just started
-	 * @return the type, and what is known from the start
+	 * @return the type, and the values that are known at the start
 	 */
 	ObservationStart start(C context);
 
 	/**
-	 * Copies what a context holds to the observation. Not called for one that is hidden
-	 * or not recorded.
+	 * Copies the values of a context to the observation. Not called for an observation
+	 * that is hidden or not recorded.
 	 * @param context the context, about to stop
 	 * @param observation the observation
 	 */

@@ -69,7 +69,7 @@ public final class ObservationStart {
 	}
 
 	/**
-	 * This start with what is handed down.
+	 * Returns this start with attributes for the observations below.
 	 * @param newAttributes the attributes
 	 * @return the start
 	 */
@@ -106,18 +106,17 @@ public final class ObservationStart {
 	}
 
 	/**
-	 * Returns the name until the context has one, if there is no other: what is below a
-	 * root is sent with its name before it ends.
-	 * @return the name until the context has one, if there is no other: what is below a
-	 * root is sent with its name before it ends
+	 * Returns the name to use until the context has one: observations below a root are
+	 * sent with its name before it ends.
+	 * @return the initial name
 	 */
 	public @Nullable String firstName() {
 		return this.firstName;
 	}
 
 	/**
-	 * Returns what it hands down.
-	 * @return what it hands down
+	 * Returns the attributes for the observations below.
+	 * @return the attributes
 	 */
 	public TraceAttributes attributes() {
 		return this.attributes;

@@ -4,9 +4,9 @@ import dev.langfuse4j.lang.ExtensionPoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which project a trace goes to, for example by the tenant of the request. A bean
- * of this type is asked at the root of each trace for which neither {@code @ObserveTrace}
- * nor {@code langfuse.project(…)} names one.
+ * Decides which project a trace belongs to, for example by the tenant of the request. A
+ * bean of this type is called at the root of each trace for which neither
+ * {@code @ObserveTrace} nor {@code langfuse.project(…)} names a project.
  */
 @ExtensionPoint
 @FunctionalInterface

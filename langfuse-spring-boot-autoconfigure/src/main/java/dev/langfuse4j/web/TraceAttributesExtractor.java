@@ -5,11 +5,12 @@ import dev.langfuse4j.observation.TraceAttributes;
 import dev.langfuse4j.trace.IncomingRequest;
 
 /**
- * Says for whom and in which conversation a request is observed. Beans of this type are
- * asked in their order, once for each request that observes anything: when the first
- * observation starts, on its thread, so they must not block there. Values that a later
- * extractor sets take precedence, also over {@code langfuse.web.*}. If an extractor
- * throws, this is logged once and the others are still asked.
+ * Sets the user, the session and other attributes of the observations of a request. Beans
+ * of this type are called in their order, once for each request that creates an
+ * observation. They are called on the thread of the first observation when it starts, and
+ * must not block. Values that a later extractor sets take precedence, also over
+ * {@code langfuse.web.*}. If an extractor throws, the exception is logged once and the
+ * others are still called.
  */
 @ExtensionPoint
 @FunctionalInterface

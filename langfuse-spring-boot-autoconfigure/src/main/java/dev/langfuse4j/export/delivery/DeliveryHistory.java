@@ -52,7 +52,7 @@ public final class DeliveryHistory {
 
 	/**
 	 * Updates the state.
-	 * @param breaker whether the server is asked
+	 * @param breaker the state of the circuit breaker
 	 * @param oldest when the oldest batch was made, in ticks
 	 */
 	void stands(BreakerState breaker, @Nullable Long oldest) {
