@@ -26,12 +26,12 @@ final class FirstCall {
 	/**
 	 * The jars that the starter brings.
 	 */
-	private static final Pattern STARTER = Pattern.compile(
-			"spring-boot-(\\d|autoconfigure-|micrometer-observation-|reactor-).*|"
-					+ "spring-(aop|beans|context|core|expression|web|webflux)-\\d.*|micrometer-(commons|observation)-\\d.*|"
-					+ "context-propagation-.*|reactor-core-.*|reactive-streams-.*|jackson-(databind|core)-3.*|"
-					+ "jackson-annotations-.*|jspecify-.*|aspectjweaver-.*|commons-logging-.*|logback-.*|slf4j-api-.*|"
-					+ "snakeyaml-\\d.*|jakarta.annotation-api-.*");
+	private static final Pattern STARTER = Pattern
+		.compile("spring-boot-(\\d|autoconfigure-|micrometer-observation-|reactor-).*|"
+				+ "spring-(aop|beans|context|core|expression|web|webflux)-\\d.*|micrometer-(commons|observation)-\\d.*|"
+				+ "context-propagation-.*|reactor-core-.*|reactive-streams-.*|jackson-(databind|core)-3.*|"
+				+ "jackson-annotations-.*|jspecify-.*|aspectjweaver-.*|commons-logging-.*|logback-.*|slf4j-api-.*|"
+				+ "snakeyaml-\\d.*|jakarta.annotation-api-.*");
 
 	private final Path directory;
 
@@ -63,9 +63,8 @@ final class FirstCall {
 		results.forEach((application, runs) -> {
 			List<Double> times = column(runs, 0);
 			table.append(String.format("| %s | %.1f | %.1f | ±%.0f %% | %.0f | %.0f ms |%n", application.description,
-					Medians.median(times) / 1_000, Medians.median(column(runs, 1)) / 1_000,
-					100 * Medians.spread(times), Medians.median(column(runs, 2)),
-					Medians.median(column(runs, 3)) / 1_000));
+					Medians.median(times) / 1_000, Medians.median(column(runs, 1)) / 1_000, 100 * Medians.spread(times),
+					Medians.median(column(runs, 2)), Medians.median(column(runs, 3)) / 1_000));
 		});
 		return table.toString();
 	}

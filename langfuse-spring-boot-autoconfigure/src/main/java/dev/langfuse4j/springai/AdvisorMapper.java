@@ -33,8 +33,7 @@ public final class AdvisorMapper implements ObservationMapper<AdvisorObservation
 
 	@Override
 	public ObservationStart start(AdvisorObservationContext context) {
-		if (!this.settings.enabled() || !this.settings.advisors()
-				|| StreamProbe.NAME.equals(context.getAdvisorName())) {
+		if (!this.settings.advisors() || StreamProbe.NAME.equals(context.getAdvisorName())) {
 			return ObservationStart.hidden();
 		}
 		// The name that Spring AI makes of it breaks words apart

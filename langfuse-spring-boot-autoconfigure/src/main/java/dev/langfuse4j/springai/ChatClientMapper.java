@@ -50,9 +50,6 @@ public final class ChatClientMapper implements ObservationMapper<ChatClientObser
 
 	@Override
 	public ObservationStart start(ChatClientObservationContext context) {
-		if (!this.settings.enabled()) {
-			return ObservationStart.hidden();
-		}
 		ObservationStart start = ObservationStart.of(this.settings.chatClientType())
 			.withInitialName(NAMES.getContextualName(context));
 		Object conversation = context.getRequest().context().get(ChatMemory.CONVERSATION_ID);

@@ -52,9 +52,6 @@ public final class ChatModelMapper implements ObservationMapper<ChatModelObserva
 
 	@Override
 	public ObservationStart start(ChatModelObservationContext context) {
-		if (!this.settings.enabled()) {
-			return ObservationStart.hidden();
-		}
 		ObservationStart start = ObservationStart.of(ObservationType.GENERATION);
 		StreamedAnswers answers = context.isStreaming() ? StreamedAnswers.above(context) : null;
 		if (answers == null) {

@@ -39,7 +39,7 @@ public final class EmbeddingModelMapper implements ObservationMapper<EmbeddingMo
 
 	@Override
 	public ObservationStart start(EmbeddingModelObservationContext context) {
-		return this.settings.enabled() ? ObservationStart.of(ObservationType.EMBEDDING) : ObservationStart.hidden();
+		return ObservationStart.of(ObservationType.EMBEDDING);
 	}
 
 	@Override

@@ -40,7 +40,7 @@ public final class ImageModelMapper implements ObservationMapper<ImageModelObser
 
 	@Override
 	public ObservationStart start(ImageModelObservationContext context) {
-		return this.settings.enabled() ? ObservationStart.of(ObservationType.GENERATION) : ObservationStart.hidden();
+		return ObservationStart.of(ObservationType.GENERATION);
 	}
 
 	@Override

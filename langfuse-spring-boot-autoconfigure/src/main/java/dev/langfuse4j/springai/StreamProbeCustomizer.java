@@ -25,7 +25,7 @@ public final class StreamProbeCustomizer implements ChatClientBuilderCustomizer 
 
 	@Override
 	public void customize(ChatClient.Builder builder) {
-		if (this.settings.enabled() && this.settings.streamProbe()) {
+		if (this.settings.streamProbe()) {
 			builder.defaultAdvisors(this.probe);
 		}
 	}

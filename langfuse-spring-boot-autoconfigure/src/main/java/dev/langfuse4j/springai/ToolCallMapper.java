@@ -20,16 +20,6 @@ import org.springframework.util.StringUtils;
 @Internal
 public final class ToolCallMapper implements ObservationMapper<ToolCallingObservationContext> {
 
-	private final SpringAiSettings settings;
-
-	/**
-	 * Creates the mapper.
-	 * @param settings how calls are shown
-	 */
-	public ToolCallMapper(SpringAiSettings settings) {
-		this.settings = settings;
-	}
-
 	@Override
 	public Class<ToolCallingObservationContext> contextType() {
 		return ToolCallingObservationContext.class;
@@ -37,7 +27,7 @@ public final class ToolCallMapper implements ObservationMapper<ToolCallingObserv
 
 	@Override
 	public ObservationStart start(ToolCallingObservationContext context) {
-		return this.settings.enabled() ? ObservationStart.of(ObservationType.TOOL) : ObservationStart.hidden();
+		return ObservationStart.of(ObservationType.TOOL);
 	}
 
 	@Override

@@ -20,16 +20,6 @@ import org.springframework.ai.vectorstore.observation.VectorStoreObservationCont
 @Internal
 public final class VectorStoreMapper implements ObservationMapper<VectorStoreObservationContext> {
 
-	private final SpringAiSettings settings;
-
-	/**
-	 * Creates the mapper.
-	 * @param settings how calls are shown
-	 */
-	public VectorStoreMapper(SpringAiSettings settings) {
-		this.settings = settings;
-	}
-
 	@Override
 	public Class<VectorStoreObservationContext> contextType() {
 		return VectorStoreObservationContext.class;
@@ -37,9 +27,6 @@ public final class VectorStoreMapper implements ObservationMapper<VectorStoreObs
 
 	@Override
 	public ObservationStart start(VectorStoreObservationContext context) {
-		if (!this.settings.enabled()) {
-			return ObservationStart.hidden();
-		}
 		boolean query = VectorStoreObservationContext.Operation.QUERY.value().equals(context.getOperationName());
 		return ObservationStart.of(query ? ObservationType.RETRIEVER : ObservationType.SPAN);
 	}

@@ -8,6 +8,7 @@ import dev.langfuse4j.springai.AdvisorMapper;
 import dev.langfuse4j.springai.ChatClientMapper;
 import dev.langfuse4j.springai.ChatModelMapper;
 import dev.langfuse4j.springai.EmbeddingModelMapper;
+import dev.langfuse4j.springai.HiddenMapper;
 import dev.langfuse4j.springai.ImageModelMapper;
 import dev.langfuse4j.springai.SpringAiSettings;
 import dev.langfuse4j.springai.StreamProbeCustomizer;
@@ -16,6 +17,7 @@ import dev.langfuse4j.springai.ToolFailures;
 import dev.langfuse4j.springai.UnobservedClients;
 import dev.langfuse4j.springai.VectorStoreMapper;
 import dev.langfuse4j.trace.ObservationMapper;
+import io.micrometer.observation.Observation;
 
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -43,6 +45,14 @@ import org.springframework.core.env.Environment;
 		LangfuseSpringAiAutoConfiguration.VectorStores.class })
 public final class LangfuseSpringAiAutoConfiguration {
 
+	/**
+	 * The one place that asks whether Spring AI is switched on.
+	 */
+	private static <C extends Observation.Context> ObservationMapper<C> shown(ObservationMapper<C> mapper,
+			SpringAiSettings settings) {
+		return settings.enabled() ? mapper : new HiddenMapper<>(mapper);
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	static class Models {
 
@@ -54,17 +64,17 @@ public final class LangfuseSpringAiAutoConfiguration {
 
 		@Bean
 		ObservationMapper<?> langfuseChatModelMapper(SpringAiSettings settings) {
-			return new ChatModelMapper(settings);
+			return shown(new ChatModelMapper(settings), settings);
 		}
 
 		@Bean
 		ObservationMapper<?> langfuseToolCallMapper(SpringAiSettings settings) {
-			return new ToolCallMapper(settings);
+			return shown(new ToolCallMapper(), settings);
 		}
 
 		@Bean
 		ObservationMapper<?> langfuseEmbeddingModelMapper(SpringAiSettings settings) {
-			return new EmbeddingModelMapper(settings);
+			return shown(new EmbeddingModelMapper(settings), settings);
 		}
 
 		@Bean
@@ -84,7 +94,7 @@ public final class LangfuseSpringAiAutoConfiguration {
 
 		@Bean
 		ObservationMapper<?> langfuseImageModelMapper(SpringAiSettings settings) {
-			return new ImageModelMapper(settings);
+			return shown(new ImageModelMapper(settings), settings);
 		}
 
 	}
@@ -95,7 +105,7 @@ public final class LangfuseSpringAiAutoConfiguration {
 
 		@Bean
 		ObservationMapper<?> langfuseChatClientMapper(SpringAiSettings settings) {
-			return new ChatClientMapper(settings);
+			return shown(new ChatClientMapper(settings), settings);
 		}
 
 		/**
@@ -115,7 +125,7 @@ public final class LangfuseSpringAiAutoConfiguration {
 
 		@Bean
 		ObservationMapper<?> langfuseAdvisorMapper(SpringAiSettings settings) {
-			return new AdvisorMapper(settings);
+			return shown(new AdvisorMapper(settings), settings);
 		}
 
 	}
@@ -126,7 +136,7 @@ public final class LangfuseSpringAiAutoConfiguration {
 
 		@Bean
 		ObservationMapper<?> langfuseVectorStoreMapper(SpringAiSettings settings) {
-			return new VectorStoreMapper(settings);
+			return shown(new VectorStoreMapper(), settings);
 		}
 
 	}

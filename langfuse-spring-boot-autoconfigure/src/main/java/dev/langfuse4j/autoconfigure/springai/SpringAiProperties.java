@@ -69,9 +69,10 @@ public class SpringAiProperties {
 	}
 
 	SpringAiSettings toSettings(boolean langfuseEnabled, UsageProperties usage) {
-		return new SpringAiSettings(langfuseEnabled && this.enabled,
+		boolean shown = langfuseEnabled && this.enabled;
+		return new SpringAiSettings(shown,
 				(this.chatClient == ChatClientType.AGENT) ? ObservationType.AGENT : ObservationType.SPAN, this.advisors,
-				this.streamProbe, usage.isReasoningApart());
+				shown && this.streamProbe, usage.isReasoningApart());
 	}
 
 	/**
