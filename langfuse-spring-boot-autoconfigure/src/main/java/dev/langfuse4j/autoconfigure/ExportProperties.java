@@ -63,7 +63,7 @@ public class ExportProperties {
 	private DataSize maxTotalQueueBytes = DataSize.ofMegabytes(256);
 
 	/**
-	 * Which observations to drop when the queue is full: the newest or the oldest.
+	 * Observations to drop when the queue is full: the newest or the oldest.
 	 */
 	private QueueOverflow overflow = QueueOverflow.DROP_NEWEST;
 

@@ -14,7 +14,7 @@ import org.springframework.util.StringUtils;
 final class ServerUrl {
 
 	/**
-	 * Where the API begins: whoever pastes an address of it means the server before.
+	 * Start of the API path. If a URL contains it, the server is the part before it.
 	 */
 	private static final String API = "/api/public";
 

@@ -12,7 +12,7 @@ import dev.langfuse4j.lang.Internal;
 public final class TextLimit {
 
 	/**
-	 * How much longer a secret is looked for than a text is kept.
+	 * Number of characters beyond the limit of a text in which maskers find secrets.
 	 */
 	static final int OVERLAP = 4_096;
 

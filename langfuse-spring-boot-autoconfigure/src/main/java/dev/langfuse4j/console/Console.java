@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Console implements ObservationExporter, ScoreExporter {
 
 	/**
-	 * Where the endpoints for machines are, below the console's path.
+	 * Path of the JSON endpoints, relative to the path of the console.
 	 */
 	static final String API = "/api/";
 

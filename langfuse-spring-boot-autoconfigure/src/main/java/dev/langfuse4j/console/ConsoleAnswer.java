@@ -21,7 +21,8 @@ import reactor.core.publisher.Flux;
 public record ConsoleAnswer(int status, Map<String, String> headers, byte[] body, @Nullable Flux<String> events) {
 
 	/**
-	 * Nothing but what the page consists of, and nothing of what it shows is ever code.
+	 * Only allows resources of the page itself. The content that it shows is never
+	 * executed.
 	 */
 	private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
 			+ "img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class TraceFilter implements Predicate<TraceReading> {
 
 	/**
-	 * How many terms are looked at: the text comes from outside.
+	 * Maximum number of terms, because the text comes from outside.
 	 */
 	private static final int MAX_TERMS = 20;
 

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class TraceStore implements ObservationExporter {
 
 	/**
-	 * How many removed traces are remembered, by those who ask for changes, and as what
-	 * comes late of them is not kept.
+	 * Maximum number of removed traces to remember, for clients that request changes and
+	 * for late observations, which are not kept.
 	 */
 	private static final int MAX_REMOVED = 1_000;
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 import dev.langfuse4j.lang.Internal;
 
 /**
- * How datasets are read and written.
+ * Settings of datasets.
  *
  * @param location the directory of local files
  * @param offline whether datasets are only read from local files

@@ -30,7 +30,7 @@ import org.springframework.http.MediaType;
 public final class FeedbackEndpoint {
 
 	/**
-	 * How many bytes are read at most.
+	 * Maximum number of bytes to read.
 	 */
 	public static final int MAX_BODY = 8 * 1024;
 

@@ -15,7 +15,7 @@ import org.springframework.http.HttpHeaders;
 final class Authorization {
 
 	/**
-	 * How many threads may wait for the credentials of one connection at once.
+	 * Maximum number of threads that wait for the credentials of one connection.
 	 */
 	private static final int MAX_LOOKUPS = HttpClients.LOOKUP_THREADS / 4;
 

@@ -30,7 +30,7 @@ import org.springframework.web.reactive.function.client.WebClientRequestExceptio
 public final class LangfuseHttpClient {
 
 	/**
-	 * How much of an error's body is read.
+	 * Maximum number of bytes to read of an error response.
 	 */
 	private static final int MAX_ERROR_BODY = 2_048;
 
@@ -40,8 +40,8 @@ public final class LangfuseHttpClient {
 	private static final int MAX_BODY = 262_144;
 
 	/**
-	 * How much longer than a request may take we wait for the JDK's client to end it: its
-	 * own timeout is the quieter one, but ends with the first byte of the answer.
+	 * Additional time in which the JDK's client may end a request. Its own timeout is
+	 * preferred, but it stops with the first byte of the response.
 	 */
 	private static final Duration GRACE = Duration.ofMillis(500);
 

@@ -20,7 +20,8 @@ record GenerationValues(ChatRequest request, @Nullable ModelProvider provider, b
 		@Nullable PromptLink prompt) {
 
 	/**
-	 * Where nothing is said of usage the server would count the words of the prompt.
+	 * Usage to send if none is known: the server would otherwise count the words of the
+	 * prompt.
 	 */
 	static final UsageDetails NOTHING = UsageDetails.of(0, 0);
 

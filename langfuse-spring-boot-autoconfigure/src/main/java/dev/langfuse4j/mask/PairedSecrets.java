@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class PairedSecrets implements ContentMasker {
 
 	/**
-	 * How far the name may be from the value.
+	 * Maximum distance of the name from the value.
 	 */
 	private static final int REACH = 512;
 

@@ -23,7 +23,7 @@ final class QueuedTrace {
 	private int common;
 
 	/**
-	 * How many have what was set for a part of the trace.
+	 * Number of observations with the attributes of a part of the trace.
 	 */
 	private @Nullable Map<TraceAttributes, Integer> parts;
 

@@ -37,7 +37,7 @@ import org.springframework.util.function.SingletonSupplier;
 public final class DefaultLangfusePrompts implements LangfusePrompts {
 
 	/**
-	 * How much longer than a request may take somebody waits for it to be ended.
+	 * Additional time to wait for the end of a request beyond its timeout.
 	 */
 	private static final Duration GRACE = Duration.ofMillis(500);
 

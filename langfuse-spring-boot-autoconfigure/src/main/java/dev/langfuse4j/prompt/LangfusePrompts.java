@@ -17,7 +17,7 @@ package dev.langfuse4j.prompt;
 public interface LangfusePrompts {
 
 	/**
-	 * Asks for a text prompt.
+	 * Starts the specification of a text prompt.
 	 * @param name the name of the prompt, with its folders: {@code team/greeting}
 	 * @return says which version is wanted, and gets it
 	 * @throws IllegalArgumentException if no prompt can have that name

@@ -10,7 +10,7 @@ import reactor.core.publisher.Mono;
 interface PromptSource {
 
 	/**
-	 * Asks for a prompt, without blocking.
+	 * Requests a prompt, without blocking.
 	 * @param key which prompt
 	 * @param etag what is known already, or {@code null}
 	 * @return what became of it

@@ -17,7 +17,7 @@ import org.springframework.core.io.Resource;
 public interface PromptSpec<S extends PromptSpec<S, P>, P extends Prompt<P>> {
 
 	/**
-	 * Asks for the version with a label, {@code production} by default.
+	 * Selects the version with a label, {@code production} by default.
 	 * @param label the label, such as {@code latest}
 	 * @return a specification with the label instead of a version
 	 */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class PromptTemplate {
 
 	/**
-	 * What the server takes for the name of a variable. Everything else between braces,
+	 * Names of variables, as the server recognizes them. Everything else between braces,
 	 * such as <code>{{#if x}}</code>, is text that may have a value nevertheless.
 	 */
 	private static final Pattern NAME = Pattern.compile("\\p{L}[\\p{L}\\p{N}_.]*");

@@ -37,7 +37,7 @@ public final class PromptWebhook {
 	public static final int MAX_BODY = 2 * 1_048_576;
 
 	/**
-	 * How old a signature may be, or how far ahead the clock of its maker.
+	 * Maximum age of a signature, and maximum time that its clock may be ahead.
 	 */
 	private static final Duration MAX_AGE = Duration.ofMinutes(5);
 

@@ -16,7 +16,7 @@ public enum ScoreType {
 	BOOLEAN,
 
 	/**
-	 * One of several categories.
+	 * A category.
 	 */
 	CATEGORICAL,
 

@@ -35,7 +35,8 @@ final class Reasoning {
 	private static final String ANTHROPIC = "signature";
 
 	/**
-	 * Those that nobody but Anthropic can read come as a message without a text.
+	 * Key of redacted reasoning, which only Anthropic can read. It is in a message
+	 * without a text.
 	 */
 	private static final String ANTHROPIC_REDACTED = "data";
 

@@ -27,7 +27,7 @@ record Above(@Nullable RecordingObservation node, @Nullable AttributesContext ca
 	static final Above CUT = new Above(null, null, Around.NOTHING, 0);
 
 	/**
-	 * One of its kind: code of the application that we called.
+	 * Marks code of the application that Langfuse calls.
 	 */
 	static final Above CLOSED = new Above(null, null, Around.NOTHING, 0);
 

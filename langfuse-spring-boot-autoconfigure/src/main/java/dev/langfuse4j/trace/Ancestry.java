@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Ancestry {
 
 	/**
-	 * How many observations of others are passed before what was found is remembered, so
-	 * that a chain that grows by one at a time costs the same each time.
+	 * Number of observations of other libraries to skip before the result is remembered,
+	 * so that the cost of a lookup does not grow with the chain.
 	 */
 	private static final int FAR = 8;
 

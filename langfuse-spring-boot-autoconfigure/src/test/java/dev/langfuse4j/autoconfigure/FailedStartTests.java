@@ -80,7 +80,7 @@ class FailedStartTests extends EndTestSupport {
 			beans.registerBean(Masker.class, () -> masker);
 		});
 		assertThat(this.server.requests()).isEmpty();
-		assertThat(output).contains("of 2 observations 2 were lost: 2 masked out");
+		assertThat(output).contains("2 of 2 observations were lost: 2 masked out");
 	}
 
 	@Test
@@ -104,7 +104,7 @@ class FailedStartTests extends EndTestSupport {
 		});
 		assertThat(this.server.requests()).extracting(Received::status).isNotEmpty().containsOnly(503);
 		assertThat(taken).isGreaterThan(Duration.ofMillis(1_500));
-		assertThat(output).contains("of 2 observations 2 were lost: 2 shutdown");
+		assertThat(output).contains("2 of 2 observations were lost: 2 shutdown");
 	}
 
 	/**

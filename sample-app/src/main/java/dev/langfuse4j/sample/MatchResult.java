@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record MatchResult(String role, List<Match> matches, String explanation, @Nullable String feedbackToken) {
 
 	/**
-	 * How well a candidate fits.
+	 * A rating of a candidate.
 	 *
 	 * @param name the candidate's name
 	 * @param score from 0 to 100

@@ -59,7 +59,7 @@ public interface Payload {
 	int count();
 
 	/**
-	 * What the items weigh in the queue.
+	 * Returns the number of bytes that the items take in the queue.
 	 * @return about the bytes, 0 for what is not in the queue
 	 */
 	long heldBytes();

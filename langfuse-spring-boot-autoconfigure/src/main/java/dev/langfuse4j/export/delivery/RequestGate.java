@@ -16,9 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class RequestGate {
 
 	/**
-	 * How far apart the requests to a server in trouble are when the application ends, at
-	 * least, and how much more by chance, so that many that end together do not come
-	 * together.
+	 * Minimum interval of requests to a failing server when the application ends, plus a
+	 * random part, so that many applications do not send requests at the same time.
 	 */
 	private static final long HURRIED = Duration.ofMillis(250).toNanos();
 

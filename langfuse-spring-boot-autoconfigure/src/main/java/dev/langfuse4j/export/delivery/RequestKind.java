@@ -9,7 +9,7 @@ import dev.langfuse4j.lang.Internal;
 public interface RequestKind {
 
 	/**
-	 * Where requests of this kind go.
+	 * Returns the path of requests of this kind.
 	 * @return the path below the server's address
 	 */
 	String path();
@@ -21,7 +21,7 @@ public interface RequestKind {
 	String items();
 
 	/**
-	 * What people call what arrives, as a word of a log line.
+	 * Returns the plural noun for the content in log lines.
 	 * @return a noun in the plural
 	 */
 	default String contents() {

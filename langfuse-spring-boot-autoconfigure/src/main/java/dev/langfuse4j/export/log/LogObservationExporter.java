@@ -33,7 +33,7 @@ public final class LogObservationExporter implements ObservationExporter, ScoreE
 	private static final int MAX_TRACES = 200;
 
 	/**
-	 * How many observations of such a trace are kept.
+	 * Maximum number of observations of such a trace to keep.
 	 */
 	private static final int MAX_OBSERVATIONS = 500;
 

@@ -17,7 +17,7 @@ import dev.langfuse4j.score.ScoreData;
 final class TraceScores {
 
 	/**
-	 * How many traces scores are kept for, and how many traces are remembered as printed.
+	 * Maximum number of traces to keep scores for, and of printed traces to remember.
 	 */
 	private static final int MAX_TRACES = 200;
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record StoredObservations(RequestKind kind, int count, byte[] body) implements Payload {
 
 	/**
-	 * What is on disk has no place in the queue.
+	 * Returns 0, because requests on disk have no place in the queue.
 	 */
 	@Override
 	public long heldBytes() {

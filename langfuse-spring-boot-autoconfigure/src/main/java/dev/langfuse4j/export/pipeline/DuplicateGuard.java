@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class DuplicateGuard {
 
 	/**
-	 * How much is remembered of all traces together: a few megabytes.
+	 * Maximum number of entries of all traces together. They take a few megabytes.
 	 */
 	private static final int MAX_SIZE = 20_000;
 

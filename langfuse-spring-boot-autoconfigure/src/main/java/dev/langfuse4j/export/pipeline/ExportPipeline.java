@@ -37,7 +37,7 @@ import reactor.core.publisher.Mono;
 public final class ExportPipeline implements ObservationSink, AutoCloseable {
 
 	/**
-	 * How long what comes while beans are destroyed waits for more.
+	 * Interval of batches while beans are destroyed.
 	 */
 	private static final Duration LATE_INTERVAL = Duration.ofMillis(250);
 

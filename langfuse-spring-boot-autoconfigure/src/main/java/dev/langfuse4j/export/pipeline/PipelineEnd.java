@@ -88,11 +88,11 @@ final class PipelineEnd {
 	}
 
 	/**
-	 * Says what was lost, if anything was.
+	 * Logs the losses, if there are any.
 	 */
 	static void sayLosses(String items, ExportCounters counters) {
 		if (counters.totalLost() > 0) {
-			logger.warn("Langfuse: of " + counters.observed() + " " + items + " " + counters.totalLost()
+			logger.warn("Langfuse: " + counters.totalLost() + " of " + counters.observed() + " " + items
 					+ " were lost: " + counters.lostByReason());
 		}
 	}

@@ -18,7 +18,7 @@ import dev.langfuse4j.score.ScoreData;
 public record Scoring(ScoreSettings settings, ScoreExporters exporters, UnaryOperator<ScoreData> configs) {
 
 	/**
-	 * That of an application that configures nothing.
+	 * Returns the default settings.
 	 * @return the defaults
 	 */
 	public static Scoring defaults() {

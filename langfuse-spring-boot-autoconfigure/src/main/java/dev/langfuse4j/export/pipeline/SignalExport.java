@@ -34,7 +34,8 @@ abstract class SignalExport {
 	abstract int waiting();
 
 	/**
-	 * How many have a place in the queue, waiting or on their way.
+	 * Returns the number of items that have a place: in the queue, or in a request under
+	 * way.
 	 */
 	abstract int held();
 
@@ -44,7 +45,7 @@ abstract class SignalExport {
 	abstract boolean isBatch();
 
 	/**
-	 * How many are taken out at once, at most.
+	 * Returns the maximum number of items to take out at once.
 	 */
 	abstract int batchSize();
 

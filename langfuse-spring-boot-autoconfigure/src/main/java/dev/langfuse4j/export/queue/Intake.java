@@ -20,7 +20,7 @@ import dev.langfuse4j.observation.ProjectName;
 public final class Intake {
 
 	/**
-	 * How many old observations one new one may push out.
+	 * Maximum number of old observations to drop for a new one.
 	 */
 	private static final int MAX_EVICTIONS = 64;
 

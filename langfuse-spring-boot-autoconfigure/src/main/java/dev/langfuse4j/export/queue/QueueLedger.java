@@ -22,7 +22,7 @@ public interface QueueLedger extends Ledger {
 	void moved(int items, long heldBytes);
 
 	/**
-	 * What the ledger counts with.
+	 * Returns the counters of the ledger.
 	 * @return the counters
 	 */
 	ExportCounters statistics();

@@ -32,7 +32,7 @@ final class Segment implements Closeable {
 	private static final byte VERSION = 1;
 
 	/**
-	 * How many kinds there may be. Files of any other version are not read.
+	 * Maximum number of kinds. Files of any other version are not read.
 	 */
 	private static final int KINDS = 8;
 

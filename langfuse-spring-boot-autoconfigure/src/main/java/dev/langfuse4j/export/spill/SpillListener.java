@@ -12,7 +12,7 @@ import dev.langfuse4j.lang.Internal;
 public interface SpillListener {
 
 	/**
-	 * Who hears of requests of a kind.
+	 * Returns the listener for requests of a kind.
 	 * @param kind the kind of request
 	 * @return the listener
 	 */

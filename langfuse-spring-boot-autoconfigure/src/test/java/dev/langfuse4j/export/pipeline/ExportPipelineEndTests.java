@@ -35,7 +35,7 @@ class ExportPipelineEndTests extends PipelineTestSupport {
 		pipeline.close();
 		assertThat(flush.get(10, TimeUnit.SECONDS)).isFalse();
 		assertThat(pipeline.statistics().lost()).containsEntry(LossReason.SHUTDOWN, 2L);
-		assertThat(output).contains("of 2 observations 2 were lost: 2 shutdown");
+		assertThat(output).contains("2 of 2 observations were lost: 2 shutdown");
 		this.gate.countDown();
 		await().until(() -> threads().isEmpty());
 		assertThat(pipeline.statistics().delivered()).isZero();
@@ -135,7 +135,7 @@ class ExportPipelineEndTests extends PipelineTestSupport {
 		long start = System.nanoTime();
 		pipeline.close();
 		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
-		assertThat(output).contains("of 2 observations 2 were lost: 2 shutdown");
+		assertThat(output).contains("2 of 2 observations were lost: 2 shutdown");
 		assertThat(pipeline.statistics().lost()).containsEntry(LossReason.SHUTDOWN, 2L);
 		pipeline.accept(Observations.named("late"));
 		assertThat(pipeline.statistics().lost()).containsEntry(LossReason.SHUTDOWN, 3L);
