@@ -40,10 +40,10 @@ final class StartupMessage {
 						+ capture;
 			}
 			String reason = settings.hasKeys()
-					? "Langfuse traces are not sent to a server: langfuse.export.enabled is false."
-					: "Langfuse has no keys: set langfuse.public-key and langfuse.secret-key to send traces to a server.";
+					? "Langfuse traces are not sent to a server: langfuse.export.enabled is false"
+					: "Langfuse has no keys: set langfuse.public-key and langfuse.secret-key to send traces to a server";
 			return reason
-					+ (exporters.any() ? " Until then, traces only go to the log, the console and exporters of the "
+					+ (exporters.any() ? ". Until then, traces only go to the log, the console and exporters of the "
 							+ "application, " + capture : "");
 		}
 		return "Langfuse traces are sent to " + connection.baseUrl() + " with "

@@ -92,7 +92,7 @@ class ObserveTraceTests {
 			.containsOnlyOnce("Attribute 'userId' of @ObserveTrace" + mistaken
 					+ "is a SpEL expression and must not contain #{…}: #{#user}")
 			.containsOnlyOnce(
-					"Attribute 'input' of @Observe" + mistaken + "records nothing: 'the user' cannot be parsed as SpEL")
+					"Attribute 'input' of @Observe" + mistaken + "is not recorded: 'the user' cannot be parsed as SpEL")
 			.doesNotContain("'tags'")
 			.doesNotContain(Service.class.getName() + ".both");
 	}
@@ -106,11 +106,11 @@ class ObserveTraceTests {
 		String reason = "which is only available when the method has returned";
 		assertThat(output)
 			.containsOnlyOnce("Attribute 'userId' of @ObserveTrace on " + TooEarly.class.getName()
-					+ ".alone is not recorded: '#result' names #result, " + reason)
+					+ ".alone is not recorded: '#result' uses #result, " + reason)
 			.containsOnlyOnce("Attribute 'name' of @Observe on " + TooEarly.class.getName()
-					+ ".observed is not recorded: 'of #{#result}' names #result, " + reason)
+					+ ".observed is not recorded: 'of #{#result}' uses #result, " + reason)
 			.containsOnlyOnce("Attribute 'seed' of @ObserveTrace on " + TooEarly.class.getName()
-					+ ".observed is not recorded: '#result' names #result, " + reason);
+					+ ".observed is not recorded: '#result' uses #result, " + reason);
 	}
 
 	private void run(Consumer<Service> calls) {

@@ -120,7 +120,7 @@ class StartupCheckTests {
 		runner.withPropertyValues("langfuse.check=fail", "langfuse.public-key=", "langfuse.secret-key=")
 			.run((context) -> assertThat(context).getFailure()
 				.hasMessageContaining("langfuse.projects.red.public-key")
-				.hasMessageContaining("langfuse.projects.red.secret-key is not")
+				.hasMessageContaining("langfuse.projects.red.secret-key was not")
 				.hasMessageNotContaining("red-secret"));
 	}
 

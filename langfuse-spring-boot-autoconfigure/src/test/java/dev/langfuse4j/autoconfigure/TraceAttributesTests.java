@@ -189,7 +189,7 @@ class TraceAttributesTests {
 			assertThat(wire.spans().stream().filter((span) -> span.name().equals("turn")).limit(2))
 				.extracting(Span::traceId)
 				.containsOnly("5fc190374041d83ee32949f560a9db33");
-			assertThat(output).containsOnlyOnce("is ignored: it runs inside another observation");
+			assertThat(output).containsOnlyOnce("is ignored, because it is not the root of its trace");
 		});
 	}
 
@@ -211,7 +211,7 @@ class TraceAttributesTests {
 			assertThat(span.tags()).containsExactly("ok");
 			assertThat(span.text(TRACE_NAME)).isEqualTo("x".repeat(200));
 			assertThat(span.text("langfuse.trace.metadata.k")).isEqualTo("x".repeat(200));
-			assertThat(output).containsOnlyOnce("A trace's user id is left out").doesNotContain(tooLong);
+			assertThat(output).containsOnlyOnce("A trace's user id is not sent").doesNotContain(tooLong);
 		});
 	}
 

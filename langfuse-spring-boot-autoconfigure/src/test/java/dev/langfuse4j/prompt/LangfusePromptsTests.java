@@ -174,7 +174,7 @@ class LangfusePromptsTests extends PromptsTestSupport {
 			.withMessageStartingWith("The prompt 'x' with label 'production' is not available: it is not cached, and "
 					+ "the server at localhost cannot be reached (")
 			.withMessageEndingWith(
-					"Give a fallback, by fallback(…) or as a file below langfuse.prompt.fallback-location.");
+					"Add a fallback with fallback(…) or as a file below langfuse.prompt.fallback-location.");
 		this.project.set("other");
 		assertThatExceptionOfType(PromptUnavailableException.class).isThrownBy(() -> prompts().text("x").get())
 			.withMessageContaining("the project 'other' has no server");
@@ -183,7 +183,7 @@ class LangfusePromptsTests extends PromptsTestSupport {
 			.withMessageContaining("the project of the current trace or code is not configured");
 		this.connections.clear();
 		assertThatExceptionOfType(PromptUnavailableException.class).isThrownBy(() -> prompts().text("x").get())
-			.withMessageContaining("cannot be had: Langfuse has no keys. Give");
+			.withMessageContaining("is not available: Langfuse has no keys. Add");
 	}
 
 	@Test

@@ -79,7 +79,7 @@ class BraveIdsTests {
 		tracing.setSpan(span);
 		context.put(TracingContext.class, tracing);
 		assertThat(new MicrometerTracingIds(() -> null).find(context)).isNull();
-		assertThat(output.getOut().contains("do not have the ids of the application's tracing")).isEqualTo(said);
+		assertThat(output.getOut().contains("do not have the IDs of the application's tracing")).isEqualTo(said);
 	}
 
 	private static String padded(String traceId) {

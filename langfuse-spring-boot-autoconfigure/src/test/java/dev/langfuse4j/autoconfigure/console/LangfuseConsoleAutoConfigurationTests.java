@@ -50,7 +50,7 @@ class LangfuseConsoleAutoConfigurationTests {
 		});
 		this.web.withPropertyValues("langfuse.console.enabled=true").run((context) -> {
 			assertThat(context.getBean(LangfuseTracer.class).isActive()).isTrue();
-			assertThat(output).contains("For now they stay with the application (log, console, own exporters)")
+			assertThat(output).contains("Until then, traces only go to the log, the console and exporters of the application")
 				.contains("The content of prompts is kept in memory for the console");
 		});
 	}
@@ -68,7 +68,7 @@ class LangfuseConsoleAutoConfigurationTests {
 			.withPropertyValues("langfuse.console.enabled=true")
 			.run((context) -> {
 				assertThat(context.getBean(LangfuseTracer.class).isActive()).isFalse();
-				assertThat(output).contains("There is no console: it needs a web application");
+				assertThat(output).contains("The console is not available: it requires a web application");
 			});
 	}
 
@@ -94,8 +94,8 @@ class LangfuseConsoleAutoConfigurationTests {
 			"langfuse.console.max-traces,0,is not positive", "langfuse.console.max-bytes,0,is not positive",
 			"langfuse.console.token,very-secret,is not a token",
 			"langfuse.console.token,very secret token of mine,is not a token",
-			"langfuse.console.prices.gpt.input,-1,has a price that is -1.0",
-			"langfuse.console.prices.gpt.input,NaN,has a price that is NaN" })
+			"langfuse.console.prices.gpt.input,-1,contains the price -1.0",
+			"langfuse.console.prices.gpt.input,NaN,contains the price NaN" })
 	void whatCannotWorkStopsTheStart(String property, String value, String problem) {
 		this.web.withPropertyValues("langfuse.console.enabled=true", property + "=" + value).run((context) -> {
 			assertThat(context).hasFailed();

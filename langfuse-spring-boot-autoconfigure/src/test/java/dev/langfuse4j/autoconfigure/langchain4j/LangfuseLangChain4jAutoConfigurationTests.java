@@ -67,7 +67,7 @@ class LangfuseLangChain4jAutoConfigurationTests {
 	@Test
 	void whatAnotherFactoryTakesAwayIsLogged(CapturedOutput output) {
 		new LangChain4jReport(() -> true, () -> "com.example.OtherFactory").afterSingletonsInstantiated();
-		assertThat(output).contains("WARN").contains("com.example.OtherFactory makes the contexts of AI services");
+		assertThat(output).contains("WARN").contains("com.example.OtherFactory creates the contexts of AI services");
 	}
 
 	@Test

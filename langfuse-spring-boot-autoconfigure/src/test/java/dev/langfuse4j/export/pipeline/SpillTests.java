@@ -186,7 +186,7 @@ class SpillTests extends PipelineTestSupport {
 			assertThat(statistics.spilled()).isZero();
 		}
 		assertThat(output).containsOnlyOnce("langfuse.export.spill.directory) fails")
-			.containsOnlyOnce("takes observations again");
+			.containsOnlyOnce("accepts observations again");
 	}
 
 	@Test
