@@ -31,7 +31,7 @@ public final class ExportCounters implements ExportStatistics {
 	private final LongAdder ended = new LongAdder();
 
 	/**
-	 * Those counted as unfinished that may still end.
+	 * Number of observations that are counted as unfinished and may still end.
 	 */
 	private final AtomicLong unfinished = new AtomicLong();
 
