@@ -72,7 +72,9 @@ class UnreachableMethodsTests {
 			.withBean(Unreachable.class)
 			.run((context) -> assertThat(context).getFailure()
 				.isInstanceOfSatisfying(InvalidLangfusePropertyException.class, (failure) -> {
-					assertThat(failure).hasMessageContaining("'langfuse.observe.report' is 'fail', and the following @Observe methods " + BEGIN)
+					assertThat(failure)
+						.hasMessageContaining(
+								"'langfuse.observe.report' is 'fail', and the following @Observe methods " + BEGIN)
 						.hasMessageContaining(TYPE + ".hidden(String) is private")
 						.hasMessageContaining(TYPE + ".shared() is static");
 					assertThat(failure.getAction()).contains("docs/weaving.md");

@@ -50,7 +50,8 @@ class LangfuseConsoleAutoConfigurationTests {
 		});
 		this.web.withPropertyValues("langfuse.console.enabled=true").run((context) -> {
 			assertThat(context.getBean(LangfuseTracer.class).isActive()).isTrue();
-			assertThat(output).contains("Until then, traces only go to the log, the console and exporters of the application")
+			assertThat(output)
+				.contains("Until then, traces only go to the log, the console and exporters of the application")
 				.contains("The content of prompts is kept in memory for the console");
 		});
 	}

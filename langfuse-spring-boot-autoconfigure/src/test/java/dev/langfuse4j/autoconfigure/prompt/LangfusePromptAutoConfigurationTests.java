@@ -76,7 +76,8 @@ class LangfusePromptAutoConfigurationTests {
 		this.contextRunner.withPropertyValues("langfuse.enabled=false")
 			.run((context) -> assertFallback(context.getBean(LangfusePrompts.class), "Langfuse is disabled"));
 		this.contextRunner.withPropertyValues("langfuse.export.enabled=false")
-			.run((context) -> assertFallback(context.getBean(LangfusePrompts.class), "requests to the server are disabled"));
+			.run((context) -> assertFallback(context.getBean(LangfusePrompts.class),
+					"requests to the server are disabled"));
 		assertThat(this.server.requests()).isEmpty();
 		this.server.close();
 		this.contextRunner
