@@ -44,7 +44,7 @@ public final class LangfuseEndpoint {
 
 	/**
 	 * Creates the endpoint.
-	 * @param pipeline what it shows
+	 * @param pipeline the pipeline to show
 	 * @param configuration the configuration in force, without secrets
 	 * @param prompts the prompts that are cached
 	 */
@@ -83,7 +83,7 @@ public final class LangfuseEndpoint {
 	}
 
 	/**
-	 * Sends what has ended before, and waits for it.
+	 * Sends the observations that have ended, and waits for their delivery.
 	 * @param timeout how long to wait, ten seconds by default and a minute at most
 	 * @return whether all of it was delivered
 	 */

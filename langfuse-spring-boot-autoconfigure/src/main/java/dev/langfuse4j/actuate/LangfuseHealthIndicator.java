@@ -17,9 +17,9 @@ import org.springframework.boot.health.contributor.Health;
 
 /**
  * Reports the state of the export from the last requests. The indicator neither sends a
- * request nor waits. A server that is gone makes it unknown, not down, unless that is
- * asked for: an application that serves must not be taken out of its load balancer for
- * that.
+ * request nor waits. If the server cannot be reached, the status is unknown and not down,
+ * unless the settings ask for it: a load balancer should not remove an application
+ * because of Langfuse.
  */
 @Internal
 public final class LangfuseHealthIndicator extends AbstractHealthIndicator {

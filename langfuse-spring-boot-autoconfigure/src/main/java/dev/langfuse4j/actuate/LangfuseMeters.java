@@ -46,8 +46,8 @@ public final class LangfuseMeters implements MeterBinder {
 
 	/**
 	 * Creates the meters.
-	 * @param pipeline what is measured
-	 * @param capture what is measured on the threads of the application
+	 * @param pipeline the pipeline to measure
+	 * @param capture the capture to measure on the threads of the application
 	 */
 	public LangfuseMeters(ExportPipeline pipeline, ContentCapture capture) {
 		this.pipeline = pipeline;

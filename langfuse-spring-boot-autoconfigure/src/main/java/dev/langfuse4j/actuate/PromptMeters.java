@@ -26,7 +26,7 @@ public final class PromptMeters implements MeterBinder {
 
 	/**
 	 * Creates the meters.
-	 * @param prompts what is measured
+	 * @param prompts the prompts to measure
 	 * @param byName whether each prompt has meters of its own
 	 */
 	public PromptMeters(DefaultLangfusePrompts prompts, boolean byName) {

@@ -36,7 +36,7 @@ public final class Ending {
 	/**
 	 * Creates the end of a call.
 	 * @param invocation the call of the method
-	 * @param call what was started for it
+	 * @param call the observed call
 	 */
 	public Ending(ObservedInvocation invocation, ObservedCall call) {
 		this(invocation, call, Context.empty());
@@ -45,7 +45,7 @@ public final class Ending {
 	/**
 	 * Creates the end of a call.
 	 * @param invocation the call of the method
-	 * @param call what was started for it
+	 * @param call the observed call
 	 * @param context the Reactor context that it was started in
 	 */
 	Ending(ObservedInvocation invocation, ObservedCall call, ContextView context) {
@@ -99,7 +99,7 @@ public final class Ending {
 	}
 
 	/**
-	 * Ends with what was collected.
+	 * Ends with the collected elements.
 	 */
 	public void complete() {
 		Elements elements = this.elements;
@@ -122,8 +122,8 @@ public final class Ending {
 	}
 
 	/**
-	 * Ends with a failure, or as cancelled if that is what the failure says; with what
-	 * was collected before.
+	 * Ends with a failure, or as cancelled if the failure is a cancellation, with the
+	 * elements that were collected before.
 	 * @param error the failure
 	 */
 	public void fail(Throwable error) {
@@ -137,8 +137,8 @@ public final class Ending {
 	}
 
 	/**
-	 * Ends as cancelled, with what was collected before: nobody wants the result any
-	 * more, which is no failure.
+	 * Ends as cancelled, with the elements that were collected before. A cancellation is
+	 * not a failure.
 	 */
 	public void cancel() {
 		if (end()) {
@@ -147,7 +147,7 @@ public final class Ending {
 	}
 
 	/**
-	 * Ends when the method returned, as nobody has used what it returned.
+	 * Ends at the time at which the method returned, because its result was not used.
 	 * @param result the result
 	 */
 	void drop(@Nullable Object result) {
@@ -157,9 +157,9 @@ public final class Ending {
 	}
 
 	/**
-	 * Looks into a value that is the result, unless it is still being worked on.
+	 * Follows a value that is the result, unless it is still in progress.
 	 * @param value the value
-	 * @return what the caller gets
+	 * @return the value for the caller
 	 */
 	@SuppressWarnings("unchecked")
 	<T> T open(T value) {

@@ -7,10 +7,9 @@ import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The work of a call that its caller is free to begin, such as the body of a response. If
- * nobody has begun it when the response ends, the call ends with that. Without a
- * response, it ends when what it was returned in is garbage: nobody can begin it then.
- * Thread-safe.
+ * The work of a call that its caller may begin, such as the body of a response. If it has
+ * not begun when the response ends, the call ends with the response. Without a response,
+ * it ends when the returned object is garbage-collected. Thread-safe.
  */
 @Internal
 public final class LateWork {
@@ -24,7 +23,7 @@ public final class LateWork {
 	/**
 	 * Creates work that has not begun.
 	 * @param ending the end of the call
-	 * @param result what is recorded if it never begins
+	 * @param result the result to record if it never begins
 	 */
 	public LateWork(Ending ending, @Nullable Object result) {
 		this.ending = ending;
@@ -33,16 +32,16 @@ public final class LateWork {
 
 	/**
 	 * Begins the work.
-	 * @return whether nobody else has begun it
+	 * @return whether it had not begun before
 	 */
 	public boolean begin() {
 		return this.begun.compareAndSet(false, true);
 	}
 
 	/**
-	 * Sees that the call ends, also if nobody begins the work.
-	 * @param handle what is needed to begin it; this work and its result must not lead to
-	 * it
+	 * Ensures that the call ends even if the work never begins.
+	 * @param handle the object that is needed to begin it; this work and its result must
+	 * not refer to it
 	 */
 	public void endUnlessBegun(Object handle) {
 		ServedResponse response = ServedResponse.in(this.ending.context());

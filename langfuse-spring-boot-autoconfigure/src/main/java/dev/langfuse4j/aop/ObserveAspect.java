@@ -7,9 +7,9 @@ import org.aspectj.lang.annotation.Aspect;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The door of woven code: an aspect for AspectJ's load-time or compile-time weaving, so
- * that private, static, final and self-invoked methods and objects that are no beans are
- * observed too. Not a bean: a proxy has its own door. Public for the weaver.
+ * An aspect for AspectJ's load-time or compile-time weaving. It observes private, static,
+ * final and self-invoked methods, and objects that are not beans. It is not a bean:
+ * {@link ObserveBeanPostProcessor} creates the proxies of beans. Public for the weaver.
  * <p>
  * Compiled by javac, with the accessors that AspectJ's own compiler would add.
  */
@@ -43,8 +43,8 @@ public final class ObserveAspect {
 	 * composed annotation, or of a public method of a class that is. Observes the call
 	 * while an application context is open.
 	 * @param joinPoint the call
-	 * @return what the method returns
-	 * @throws Throwable what the method throws
+	 * @return the result of the method
+	 * @throws Throwable the exception of the method
 	 */
 	@Around("(execution(@dev.langfuse4j.annotation.Observe * *(..))"
 			+ " || execution(@(@dev.langfuse4j.annotation.Observe *) * *(..))"

@@ -92,12 +92,12 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 	};
 
 	/**
-	 * Creates the post-processor. It runs before most beans exist, so what it needs is
-	 * asked for at the first call of an observed method.
+	 * Creates the post-processor. It runs before most beans exist, so its collaborators
+	 * are resolved at the first call of an observed method.
 	 * @param tracer starts the observations
 	 * @param handlers for methods that do not begin when they are called
 	 * @param followers for return types of other libraries
-	 * @param report is told of methods that a proxy cannot reach
+	 * @param report receives the methods that a proxy cannot intercept
 	 * @param outermost whether to observe around all other advice of a bean, rather than
 	 * right around the method
 	 */
@@ -137,8 +137,8 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 	}
 
 	/**
-	 * Resolves everything that calls need, before the first call. Throws nothing but an
-	 * error of the virtual machine: what cannot be had now is asked for again.
+	 * Resolves everything that calls need, before the first call. Throws only errors of
+	 * the virtual machine. A collaborator that is not available is resolved again later.
 	 */
 	public void prepare() {
 		this.interceptor.prepare();

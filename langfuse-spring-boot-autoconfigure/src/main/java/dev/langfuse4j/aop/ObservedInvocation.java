@@ -66,7 +66,7 @@ public final class ObservedInvocation {
 	}
 
 	/**
-	 * Prepares observations that start when what the method returns is subscribed to.
+	 * Prepares observations that start when the returned publisher is subscribed to.
 	 * @return the pending call
 	 */
 	public DeferredCall pending() {
@@ -87,7 +87,7 @@ public final class ObservedInvocation {
 	}
 
 	/**
-	 * The calls that subscriptions to what the method returned are.
+	 * Returns the calls of the subscriptions to the returned publisher.
 	 * @param pending the pending call
 	 */
 	Subscriptions subscriptions(DeferredCall pending) {
@@ -111,16 +111,16 @@ public final class ObservedInvocation {
 
 	/**
 	 * Calls the user's method.
-	 * @return what it returns
-	 * @throws Throwable what it throws
+	 * @return its result
+	 * @throws Throwable its exception
 	 */
 	public @Nullable Object proceed() throws Throwable {
 		return this.invocation.proceed();
 	}
 
 	/**
-	 * Follows a value into what it is still working on.
-	 * @return what the caller gets, or {@code null} if the value is the result
+	 * Follows a value that is still in progress.
+	 * @return the value for the caller, or {@code null} if the value is the result
 	 */
 	@Nullable Object follow(Object value, Class<?> type, Ending ending) {
 		return this.method.followers().follow(value, type, ending);
@@ -268,9 +268,8 @@ public final class ObservedInvocation {
 	}
 
 	/**
-	 * Captures, which may fail in any way, even by an error of the virtual machine that
-	 * nobody but the recording has asked for: the call must not, and its observation
-	 * ends.
+	 * Captures a value. Capturing may fail in any way, even with an error of the virtual
+	 * machine. The call must not fail with it, and its observation ends.
 	 */
 	private void notCaptured(Throwable ex) {
 		ObserveExpression.warn(new Source(this.spec.method(), Observe.class), "capture", ex.getClass().getName());

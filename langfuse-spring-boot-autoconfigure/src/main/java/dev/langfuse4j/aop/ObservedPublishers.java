@@ -11,8 +11,8 @@ import org.springframework.core.ReactiveAdapter;
 import org.springframework.core.ReactiveAdapterRegistry;
 
 /**
- * Publishers whose subscriptions are observed, with what is upstream below, through the
- * Reactor context. Any type that Spring can adapt is one.
+ * Observes the subscriptions of publishers. Observations upstream become children through
+ * the Reactor context. All types that Spring can adapt are supported.
  */
 @Internal
 public final class ObservedPublishers {
@@ -23,8 +23,8 @@ public final class ObservedPublishers {
 	}
 
 	/**
-	 * Whether a type is one of publishers that work when they are subscribed to; what is
-	 * not deferred is at work already, like a future.
+	 * Whether a type is a publisher that starts when it is subscribed to. A type that is
+	 * not deferred has started already, like a future.
 	 */
 	static boolean isPublisher(Class<?> type) {
 		ReactiveAdapter adapter = adapters.getAdapter(type);
@@ -32,13 +32,13 @@ public final class ObservedPublishers {
 	}
 
 	/**
-	 * Observes a publisher as the rest of a call that has begun: its first subscription
-	 * is what is left to do, each further one is another call.
+	 * Observes a publisher as the rest of a call that has begun. Its first subscription
+	 * continues the call, and each further one is another call.
 	 * @param publisher the publisher
 	 * @param ending the end of the call
-	 * @param unused what is recorded as the result if nobody subscribes
+	 * @param unused the result to record if there is no subscription
 	 * @return the publisher for the caller, of the type that Spring adapts it to, or
-	 * {@code null} if it is none
+	 * {@code null} if it is not one
 	 */
 	public static @Nullable Object observe(Object publisher, Ending ending, @Nullable Object unused) {
 		if (!isPublisher(publisher.getClass())) {

@@ -27,7 +27,7 @@ public final class ObservedResponseEntity extends ResponseEntity<Object> {
 
 	/**
 	 * Observes the body of an entity.
-	 * @return the entity for the caller, or {@code null} if its body is no publisher
+	 * @return the entity for the caller, or {@code null} if its body is not a publisher
 	 */
 	static @Nullable HttpEntity<?> of(HttpEntity<?> entity, Subscriptions subscriptions) {
 		Object publisher = entity.getBody();

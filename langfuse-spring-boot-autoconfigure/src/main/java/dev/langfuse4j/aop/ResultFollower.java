@@ -4,10 +4,10 @@ import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows a call into what its method returned, where that is not the result but still
- * works on it: the call ends when that does. The seam for types of other libraries. Beans
- * of this type are asked in their order, before those for the JDK's types and Reactor's.
- * Thread-safe.
+ * Follows the returned object of a method that is still in progress, such as a future.
+ * The call ends when that object is done. Beans of this type support types of other
+ * libraries. They are called in their order, before those for the types of the JDK and
+ * Reactor. Thread-safe.
  */
 @Internal
 public interface ResultFollower {
@@ -21,11 +21,11 @@ public interface ResultFollower {
 	boolean supports(Class<?> type);
 
 	/**
-	 * Sees that a call ends when what its method returned is done.
-	 * @param result what the method returned
+	 * Ensures that a call ends when the returned object is done.
+	 * @param result the returned object
 	 * @param ending the end of the call
-	 * @return what the caller gets instead, perhaps the same instance, or {@code null} if
-	 * there is nothing to wait for
+	 * @return the object for the caller, which may be the same instance, or {@code null}
+	 * if there is nothing to wait for
 	 */
 	@Nullable Object follow(Object result, Ending ending);
 

@@ -40,11 +40,11 @@ final class ResultFollowers {
 	}
 
 	/**
-	 * Follows a value into what it is still working on.
+	 * Follows a value that is still in progress.
 	 * @param result the value
 	 * @param type the type it is declared as
 	 * @param ending the end of the call
-	 * @return what the caller gets, or {@code null} if the value is the result
+	 * @return the value for the caller, or {@code null} if the value is the result
 	 */
 	@Nullable Object follow(Object result, Class<?> type, Ending ending) {
 		for (ResultFollower follower : of(type)) {

@@ -6,10 +6,10 @@ import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Observes methods of one kind of return type: knows when such a call begins and ends and
- * what its result is. The seam for methods that do not begin when they are called. Beans
- * of this type are asked in their order, before that for publishers; what no handler
- * supports begins with the call, see {@link ResultFollower} for its end.
+ * Observes methods of one kind of return type that do not begin when they are called. It
+ * determines when a call begins and ends, and its result. Beans of this type are called
+ * in their order, before the handler of publishers. A method without a handler begins
+ * with the call; see {@link ResultFollower} for its end.
  */
 @Internal
 public interface ReturnValueHandler {
@@ -22,12 +22,11 @@ public interface ReturnValueHandler {
 	boolean supports(Method method);
 
 	/**
-	 * Calls the method and sees that its observations start and end. Calls
-	 * {@link ObservedInvocation#proceed()} exactly once and throws nothing but what that
-	 * throws.
+	 * Calls the method and ensures that its observations start and end. Calls
+	 * {@link ObservedInvocation#proceed()} exactly once and only throws its exception.
 	 * @param invocation the call
-	 * @return what the caller gets
-	 * @throws Throwable what the user's method throws, the same instance
+	 * @return the value for the caller
+	 * @throws Throwable the exception of the user's method, the same instance
 	 */
 	@Nullable Object invoke(ObservedInvocation invocation) throws Throwable;
 

@@ -5,21 +5,21 @@ import java.util.List;
 import dev.langfuse4j.lang.Internal;
 
 /**
- * Is told of observed methods of beans that no proxy can reach.
+ * Receives the observed methods of beans that a proxy cannot intercept.
  */
 @Internal
 public interface UnreachableMethodsReport {
 
 	/**
-	 * Called once all beans exist that the application starts with, if there are such
-	 * methods. May stop the start by an exception.
-	 * @param methods each method and what is in the way
+	 * Called when all beans of the start exist, if there are such methods. May stop the
+	 * start with an exception.
+	 * @param methods each method with the reason
 	 */
 	void atStart(List<String> methods);
 
 	/**
-	 * Called when a bean with such methods is made later, perhaps on several threads.
-	 * @param methods each method and what is in the way
+	 * Called when a bean with such methods is created later, possibly on several threads.
+	 * @param methods each method with the reason
 	 */
 	void later(List<String> methods);
 

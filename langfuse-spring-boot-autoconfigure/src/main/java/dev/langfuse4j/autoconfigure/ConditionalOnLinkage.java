@@ -10,9 +10,9 @@ import dev.langfuse4j.lang.Internal;
 import org.springframework.context.annotation.Conditional;
 
 /**
- * Matches if the version of an optional library on the class path has all that our code
- * for it uses. Otherwise one line says what is missing, and the application goes on
- * without our support for that library.
+ * Matches if the version of an optional library on the classpath has all types and
+ * members that the room for it uses. Otherwise one line is logged with the first missing
+ * one, and the library is not supported.
  * <p>
  * The condition reads the used types and members from byte code: that of the annotated
  * configuration, of the configurations nested in it that match, and of all classes of

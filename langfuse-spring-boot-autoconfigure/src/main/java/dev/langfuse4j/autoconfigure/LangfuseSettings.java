@@ -90,7 +90,7 @@ public final class LangfuseSettings {
 	}
 
 	/**
-	 * An encoder of its own for who shows what is sent.
+	 * Creates an encoder for code that shows the encoded observations.
 	 */
 	OtlpEncoder encoder(String project, ResourceAttributes resource) {
 		return this.projects.encoder(project, resource);

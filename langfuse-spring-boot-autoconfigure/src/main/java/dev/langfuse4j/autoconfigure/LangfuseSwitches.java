@@ -24,7 +24,7 @@ public final class LangfuseSwitches {
 	}
 
 	/**
-	 * A value that is no boolean is reported when the properties are bound.
+	 * An invalid boolean is reported when the properties are bound.
 	 */
 	static boolean isOn(Binder binder, String property, boolean defaultValue) {
 		try {

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.NamedThreadLocal;
 
 /**
- * Marks threads that run code of the application on our behalf: an extractor, a masker,
- * an expression, a getter. Code that runs below it is not observed, as it would otherwise
+ * Marks threads that run code of the application for Langfuse: an extractor, a masker, an
+ * expression, a getter. Code that runs below it is not observed, as it would otherwise
  * invoke itself again, or produce a new observation for every observation that is sent.
  *
  * <pre class="code">
@@ -40,8 +40,8 @@ public final class Unobserved {
 	}
 
 	/**
-	 * Whether this thread runs such code on behalf of somebody.
-	 * @param caller who may have called it
+	 * Whether this thread runs such code for the given caller.
+	 * @param caller the possible caller
 	 * @return whether it is the innermost caller
 	 */
 	public static boolean isCalledBy(Object caller) {
@@ -50,8 +50,8 @@ public final class Unobserved {
 
 	/**
 	 * Marks this thread.
-	 * @param caller who calls the code
-	 * @return what was there before, for {@link #leave(Object)}
+	 * @param caller the caller of the code
+	 * @return the former mark, for {@link #leave(Object)}
 	 */
 	public static @Nullable Object enter(Object caller) {
 		Object outer = current.get();
@@ -61,14 +61,15 @@ public final class Unobserved {
 
 	/**
 	 * Ends what {@link #enter(Object)} began, on the same thread.
-	 * @param outer what it returned
+	 * @param outer the former mark
 	 */
 	public static void leave(@Nullable Object outer) {
 		current.set(outer);
 	}
 
 	/**
-	 * A task in which nothing is observed, such as the whole work of a thread of ours.
+	 * Wraps a task in which nothing is observed, such as the whole work of a thread of
+	 * Langfuse.
 	 * @param task the task
 	 * @return the task to run
 	 */

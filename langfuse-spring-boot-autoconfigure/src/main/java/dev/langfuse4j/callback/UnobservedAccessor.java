@@ -5,9 +5,9 @@ import io.micrometer.context.ThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the mark of {@link Unobserved} along wherever Micrometer propagates context to:
- * to executors with Spring's decorator, and through Reactor where its automatic
- * propagation is on. Found by {@link java.util.ServiceLoader}.
+ * Propagates the mark of {@link Unobserved} wherever Micrometer propagates context: to
+ * executors with Spring's decorator, and through Reactor if its automatic propagation is
+ * enabled. Found by {@link java.util.ServiceLoader}.
  */
 @Internal
 public final class UnobservedAccessor implements ThreadLocalAccessor<Object> {
@@ -29,7 +29,7 @@ public final class UnobservedAccessor implements ThreadLocalAccessor<Object> {
 	}
 
 	/**
-	 * Not who called: whoever holds a snapshot need not hold that.
+	 * Does not return the caller, so that a snapshot does not refer to it.
 	 */
 	@Override
 	public @Nullable Object getValue() {

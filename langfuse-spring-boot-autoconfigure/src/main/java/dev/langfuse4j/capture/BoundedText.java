@@ -3,8 +3,8 @@ package dev.langfuse4j.capture;
 import dev.langfuse4j.lang.Internal;
 
 /**
- * A text that comes in pieces, of which only the beginning is kept. Captured like any
- * other text: if it is too long, what is missing is counted. Not thread-safe.
+ * A text that arrives in pieces, of which only the beginning is kept. It is captured like
+ * any other text: if it is too long, the missing characters are counted. Not thread-safe.
  */
 @Internal
 public final class BoundedText {

@@ -7,12 +7,12 @@ import dev.langfuse4j.lang.Internal;
 /**
  * The settings for captured content and its limits. Made from {@code langfuse.capture.*}.
  *
- * @param content whether input, output, metadata, status and error messages and stack
- * traces are recorded at all
- * @param switches what of it is recorded by itself
- * @param switchesByType what is instead, by the value of an observation's type
- * @param switchesOfMethods what of arguments and results of observed methods is recorded
- * by itself, by the value of an observation's type; else as for all
+ * @param content whether to record input, output, metadata, status and error messages and
+ * stack traces
+ * @param switches the parts of the content to record by default
+ * @param switchesByType overrides by the value of an observation's type
+ * @param switchesOfMethods overrides for arguments and results of observed methods is
+ * recorded by itself, by the value of an observation's type; else as for all
  * @param stackTraces whether stack traces of errors are recorded
  * @param maxTextLength the characters kept of one text
  * @param maxTotalLength the characters kept of one observation
@@ -27,11 +27,11 @@ public record CaptureSettings(boolean content, CaptureSwitches switches, Map<Str
 
 	/**
 	 * Settings with which inputs of model calls are compared.
-	 * @param content whether input, output, metadata, status and error messages and stack
-	 * traces are recorded at all
-	 * @param switches what of it is recorded by itself
-	 * @param switchesByType what is instead, by the value of an observation's type
-	 * @param switchesOfMethods what of arguments and results of observed methods is
+	 * @param content whether to record input, output, metadata, status and error messages
+	 * and stack traces
+	 * @param switches the parts of the content to record by default
+	 * @param switchesByType overrides by the value of an observation's type
+	 * @param switchesOfMethods overrides for arguments and results of observed methods is
 	 * recorded by itself, by the value of an observation's type; else as for all
 	 * @param stackTraces whether stack traces of errors are recorded
 	 * @param maxTextLength the characters kept of one text

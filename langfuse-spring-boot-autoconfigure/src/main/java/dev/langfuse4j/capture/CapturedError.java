@@ -7,10 +7,9 @@ import org.jspecify.annotations.Nullable;
  * The recorded parts of an exception.
  *
  * @param type the exception's class name
- * @param message what the observation says about it: the message, or the type where there
- * is none or content is not recorded
- * @param stackTrace the stack trace, or which observation has it, or {@code null} when
- * not recorded
+ * @param message the message, or the type if there is none or content is not recorded
+ * @param stackTrace the stack trace, or a reference to the observation that has it, or
+ * {@code null} if it is not recorded
  */
 @Internal
 public record CapturedError(String type, CapturedContent message, @Nullable CapturedContent stackTrace) {

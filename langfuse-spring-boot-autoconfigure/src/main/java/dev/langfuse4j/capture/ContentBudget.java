@@ -3,8 +3,8 @@ package dev.langfuse4j.capture;
 import dev.langfuse4j.lang.Internal;
 
 /**
- * The characters that the content of one observation may take altogether, whoever
- * captures it. Thread-safe.
+ * The number of characters that the content of one observation may take in total, for all
+ * code that captures it. Thread-safe.
  */
 @Internal
 public interface ContentBudget {
@@ -32,8 +32,8 @@ public interface ContentBudget {
 	int left();
 
 	/**
-	 * Takes from what is left.
-	 * @param characters how many, fewer than zero to give back
+	 * Takes from the remaining characters.
+	 * @param characters the number, negative to give back
 	 */
 	void take(int characters);
 

@@ -14,10 +14,9 @@ import org.springframework.util.function.SingletonSupplier;
  * Turns Java values into {@link CapturedContent}: bounded in depth, elements and
  * characters, with cycles cut. Never throws, never blocks, whatever a getter or
  * {@code toString} of a value does; a part that cannot be read becomes a short marker.
- * Errors of the virtual machine are no exception: code that is called only for a
- * recording may ask for more memory than there is, and the application has not called it;
- * for the same reason it is not observed. Shared by all rooms that record content;
- * thread-safe.
+ * This includes errors of the virtual machine: code that is only called for a recording
+ * may need more memory than there is, and the application has not called it; for the same
+ * reason it is not observed. Shared by all rooms that record content; thread-safe.
  */
 @Internal
 public final class ContentCapture {
@@ -39,7 +38,7 @@ public final class ContentCapture {
 
 	/**
 	 * Creates a capture without redactions and extensions.
-	 * @param settings what is captured and how much
+	 * @param settings the limits and the parts to capture
 	 */
 	public ContentCapture(CaptureSettings settings) {
 		this(settings, Redactions.none(), new ApplicationClasses(List.of()), List::of, List::of);
@@ -47,11 +46,11 @@ public final class ContentCapture {
 
 	/**
 	 * Creates a capture.
-	 * @param settings what is captured and how much
-	 * @param redactions what is secret
-	 * @param application which classes are those of the application
-	 * @param converters for values of libraries' types, asked for at the first value
-	 * @param customizers of the mapper, asked for at the first value
+	 * @param settings the limits and the parts to capture
+	 * @param redactions the secret values
+	 * @param application determines the classes of the application
+	 * @param converters for values of libraries' types, resolved at the first value
+	 * @param customizers of the mapper, resolved at the first value
 	 */
 	public ContentCapture(CaptureSettings settings, Redactions redactions, ApplicationClasses application,
 			Supplier<List<ValueConverter>> converters, Supplier<List<CaptureJsonMapperCustomizer>> customizers) {
@@ -72,9 +71,9 @@ public final class ContentCapture {
 	}
 
 	/**
-	 * A capture for the inputs of model calls: what is too large to be kept can
-	 * nevertheless be told from what another call was made with.
-	 * @return the capture, this one if nobody compares inputs
+	 * Returns a capture for the inputs of model calls. Inputs that are too large to be
+	 * kept can still be compared.
+	 * @return the capture, or this one if inputs are not compared
 	 */
 	public ContentCapture comparing() {
 		return (this.comparing != null && this.settings.comparing()) ? this.comparing : this;
@@ -89,7 +88,7 @@ public final class ContentCapture {
 	}
 
 	/**
-	 * Measures from now on how long it takes to capture what is not just a text.
+	 * Starts to measure the time to capture values other than plain texts.
 	 * @return the times
 	 */
 	public CaptureTimes measure() {
@@ -102,7 +101,7 @@ public final class ContentCapture {
 	}
 
 	/**
-	 * Captures what the user's code handles: input, output, metadata.
+	 * Captures a value of the user's code: input, output, metadata.
 	 * @param value the value, may be {@code null}
 	 * @param budget the characters this content may take
 	 * @return the content, or {@code null} for {@code null} or when no content is
@@ -140,7 +139,7 @@ public final class ContentCapture {
 	}
 
 	/**
-	 * Captures a value that is no content in the sense of
+	 * Captures a value that is not content in the sense of
 	 * {@link CaptureSettings#content()}, such as the parameters of a model call.
 	 * @param value the value, may be {@code null}
 	 * @param budget the characters this content may take
@@ -169,9 +168,9 @@ public final class ContentCapture {
 	 * @param error the exception
 	 * @param whole whether to record more than its class
 	 * @param budget the characters that it may take
-	 * @param recorded where the stack traces of the trace are
-	 * @param observation the id of the observation that records it
-	 * @return what is recorded of it
+	 * @param recorded the recorded stack traces of the trace
+	 * @param observation the ID of the observation that records it
+	 * @return the parts to record
 	 */
 	public CapturedError error(Throwable error, boolean whole, int budget, RecordedErrors recorded,
 			String observation) {
@@ -185,11 +184,12 @@ public final class ContentCapture {
 	}
 
 	/**
-	 * The text of a name, such as a key of a trace's metadata, which somebody else cuts.
+	 * Returns the text of a name, such as a key of a trace's metadata, which the caller
+	 * cuts.
 	 * @param name the name
 	 * @param text the text
-	 * @return the text, or what stands for it if it is secret, or {@code null} when no
-	 * content is recorded
+	 * @return the text, or its replacement if it is secret, or {@code null} if no content
+	 * is recorded
 	 */
 	public @Nullable String text(String name, String text) {
 		if (!this.settings.content()) {
@@ -199,9 +199,9 @@ public final class ContentCapture {
 	}
 
 	/**
-	 * Captures values that come one after the other.
-	 * @param budget what they take from together
-	 * @return what takes them
+	 * Captures consecutive values.
+	 * @param budget their common budget
+	 * @return the capture of the elements
 	 */
 	public ElementCapture elements(ContentBudget budget) {
 		return new ElementCapture(() -> freezer(budget.left()), (type) -> this.shapes.obtain().elementConverter(type),

@@ -10,8 +10,8 @@ import dev.langfuse4j.mask.Redaction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A digest of captured values, by which two of them can be compared when neither is kept.
- * To be asked before they are masked. Not thread-safe.
+ * A digest of captured values, by which two of them can be compared although neither is
+ * kept. It is computed before they are masked. Not thread-safe.
  */
 @Internal
 public final class ContentDigest {
@@ -71,9 +71,8 @@ public final class ContentDigest {
 	}
 
 	/**
-	 * Returns the digest, and starts anew.
-	 * @return the bytes, or {@code null} if nothing can be said as a part of what was
-	 * added is not known
+	 * Returns the digest and resets it.
+	 * @return the bytes, or {@code null} if a part of the added values is unknown
 	 */
 	public byte @Nullable [] finish() {
 		byte[] bytes = this.digest.digest();

@@ -8,10 +8,9 @@ import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Captures values that come one after the other, each at once, as it may change or be
- * gone later: texts as the text they make together, parts of one value as that value,
- * others as a list. Bounded like one value, by what the observation has left at each of
- * them. Thread-safe, never throws.
+ * Captures consecutive values, each of them at once, because it may change later. Texts
+ * are joined, parts of one value become that value, and others a list. They are bounded
+ * like one value, by the remaining budget of the observation. Thread-safe, never throws.
  */
 @Internal
 public final class ElementCapture {
@@ -45,10 +44,10 @@ public final class ElementCapture {
 
 	/**
 	 * Creates a capture.
-	 * @param freezers for what is no text
-	 * @param converters what puts values of a class together that are parts of one
-	 * @param maxTextLength the characters of a text that are kept
-	 * @param budget what the values take from together
+	 * @param freezers for values other than texts
+	 * @param converters join values of a class that are parts of one
+	 * @param maxTextLength the maximum number of characters of a text
+	 * @param budget the common budget of the values
 	 */
 	ElementCapture(Supplier<ValueFreezer> freezers, Function<Class<?>, @Nullable ElementConverter> converters,
 			int maxTextLength, ContentBudget budget) {
@@ -120,7 +119,7 @@ public final class ElementCapture {
 	}
 
 	/**
-	 * Takes what is a part of the same value as those before.
+	 * Adds a part of the same value as those before.
 	 */
 	private boolean isPart(@Nullable Object element) {
 		if (this.list != null || this.textLength > 0 || element == null) {

@@ -22,10 +22,10 @@ public final class JsonText {
 	}
 
 	/**
-	 * The value that a text holds, so that names in it are redacted and a server can show
-	 * its structure.
+	 * Returns the value of a JSON text, so that names in it are redacted and a server can
+	 * show its structure.
 	 * @param text the text
-	 * @return maps, lists and so on, or the text if it is no JSON
+	 * @return maps, lists and so on, or the text if it is not JSON
 	 */
 	public static @Nullable Object read(@Nullable String text) {
 		if (text == null || text.length() > MAX_LENGTH || !beginsLikeJson(text)) {

@@ -39,9 +39,9 @@ public final class KotlinArguments {
 	}
 
 	/**
-	 * The arguments as they are in the source.
+	 * Returns the arguments as they are in the source.
 	 * @param method the function
-	 * @param arguments what is passed to it
+	 * @param arguments the passed arguments
 	 * @return the same arguments if nothing changes
 	 */
 	public static @Nullable Object[] decode(Method method, @Nullable Object[] arguments) {

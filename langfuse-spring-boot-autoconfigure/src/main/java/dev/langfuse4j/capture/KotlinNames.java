@@ -67,8 +67,8 @@ public final class KotlinNames {
 	/**
 	 * Returns a function that converts the result of a member.
 	 * @param name the name of the member
-	 * @return makes the number or the duration of the value, or {@code null} if the value
-	 * is what it stands for
+	 * @return converts the value to a number or a duration, or {@code null} if no
+	 * conversion is needed
 	 */
 	public static @Nullable UnaryOperator<Object> decoder(String name) {
 		int hash = name.indexOf('-') + 1;

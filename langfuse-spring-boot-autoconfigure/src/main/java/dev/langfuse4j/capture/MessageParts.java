@@ -39,8 +39,8 @@ public final class MessageParts {
 	}
 
 	/**
-	 * Thoughts of a model that nobody else can read.
-	 * @param length the characters it takes
+	 * Returns a part for encrypted reasoning of a model.
+	 * @param length its number of characters
 	 * @return the part, for the key {@code redacted_thinking} of a message
 	 */
 	public static Map<String, Object> redactedThinking(int length) {
@@ -82,9 +82,9 @@ public final class MessageParts {
 	}
 
 	/**
-	 * A medium that is somewhere.
+	 * Returns a part for a medium with an address.
 	 * @param type its type, such as {@code image/png}
-	 * @param address where it is
+	 * @param address its address
 	 * @return the part: an image that Langfuse can show, the address, or what it is if
 	 * the address itself is the medium
 	 */

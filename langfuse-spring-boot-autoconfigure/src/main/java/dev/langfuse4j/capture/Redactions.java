@@ -86,7 +86,7 @@ public final class Redactions {
 	/**
 	 * The annotation may be on what Jackson reads, or on the private field, the record
 	 * component, the setter or the constructor's parameter behind it. Names are compared
-	 * loosely, as getters are named in many ways: what is alike is taken for the same.
+	 * loosely, because getters are named in many ways.
 	 */
 	private boolean isMemberAnnotated(Member member) {
 		if (this.annotation == null) {

@@ -23,7 +23,8 @@ public final class TextLimit {
 	 * The first cut.
 	 * @param text the text
 	 * @param limit the characters that are kept in the end
-	 * @return the beginning with what a masker must see, or the same instance
+	 * @return the beginning with the additional characters for maskers, or the same
+	 * instance
 	 */
 	public static String precut(String text, int limit) {
 		return (text.length() <= precutLength(limit)) ? text : precut(text, text.length(), limit);

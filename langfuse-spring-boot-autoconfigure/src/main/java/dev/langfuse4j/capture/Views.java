@@ -27,8 +27,8 @@ public final class Views {
 	 * Views elements as a collection.
 	 * @param <E> the type of an element
 	 * @param elements the elements
-	 * @param size how many there are
-	 * @param shown what is shown of an element
+	 * @param size the number of elements
+	 * @param shown converts an element
 	 * @return the view
 	 */
 	public static <E> Collection<@Nullable Object> collection(Iterable<? extends E> elements, IntSupplier size,

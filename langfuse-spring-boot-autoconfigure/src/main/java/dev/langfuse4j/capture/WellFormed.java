@@ -4,7 +4,7 @@ import dev.langfuse4j.lang.Internal;
 
 /**
  * Replaces halves of characters (surrogates without the other one) by U+FFFD. Java's
- * strings may hold them, as where somebody cuts an emoji in two, but UTF-8 cannot, and a
+ * strings may contain them, for example if an emoji was cut in two, but UTF-8 cannot. A
  * Langfuse server loses a whole batch of observations for one of them.
  */
 @Internal

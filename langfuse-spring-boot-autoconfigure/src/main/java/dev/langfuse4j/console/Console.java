@@ -20,8 +20,8 @@ import reactor.core.scheduler.Scheduler;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Keeps the latest traces in memory and shows them in the browser: exactly what is sent,
- * as it is an exporter like any other. Thread-safe.
+ * Keeps the latest traces in memory and shows them in the browser. It is an exporter, so
+ * it shows the data that is sent. Thread-safe.
  */
 @Internal
 public final class Console implements ObservationExporter, ScoreExporter {
@@ -61,8 +61,8 @@ public final class Console implements ObservationExporter, ScoreExporter {
 	/**
 	 * Creates a console.
 	 * @param settings the settings
-	 * @param application what is shown beside traces
-	 * @param scheduler on which those who listen are told
+	 * @param application the information to show beside traces
+	 * @param scheduler notifies the clients
 	 */
 	public Console(ConsoleSettings settings, ConsoleApplication application, Scheduler scheduler) {
 		this.settings = settings;
@@ -89,7 +89,7 @@ public final class Console implements ObservationExporter, ScoreExporter {
 
 	/**
 	 * The path that opens the console, below the application's.
-	 * @return the path, with the token if one is asked for
+	 * @return the path, with the token if one is required
 	 */
 	public String entrance() {
 		return this.settings.path() + ((this.settings.token() != null) ? "?token=" + this.settings.token() : "");
@@ -117,9 +117,9 @@ public final class Console implements ObservationExporter, ScoreExporter {
 	}
 
 	/**
-	 * Answers a request.
-	 * @param request the request, whose path is {@link #below ours}
-	 * @return the answer
+	 * Handles a request.
+	 * @param request the request, whose path is {@link #below below that of the console}
+	 * @return the response
 	 */
 	public ConsoleAnswer answer(ConsoleRequest request) {
 		ConsoleAnswer refusal = this.guard.refuse(request);

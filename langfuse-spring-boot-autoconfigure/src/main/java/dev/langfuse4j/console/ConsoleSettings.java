@@ -11,11 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path the path below the application's, begins with a slash and does not end with
  * one
- * @param maxTraces how many traces are kept
- * @param maxBytes about how many bytes they may take
- * @param allowRemote whether requests from other machines, or through proxies, are
- * answered
- * @param allowedHosts further names by which the application is addressed, in lower case
+ * @param maxTraces the maximum number of traces
+ * @param maxBytes the approximate maximum number of bytes
+ * @param allowRemote whether to accept requests from other machines or through proxies
+ * @param allowedHosts further host names of the application, in lower case
  * @param token what a request must know, or {@code null} if none is asked for
  * @param prices US dollars per million units, by the names of the model and the bucket of
  * its usage

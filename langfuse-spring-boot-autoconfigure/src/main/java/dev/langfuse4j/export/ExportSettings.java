@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Bounds and times of the export. Made from {@code langfuse.*}.
  *
- * @param maxQueueSize the observations kept at most, waiting or on their way
- * @param maxQueueBytes about how many bytes of memory they may take
- * @param overflow which observations are lost when there is no more room
- * @param flushAt the observations that make a batch
- * @param flushInterval the time after which a smaller batch leaves
+ * @param maxQueueSize the maximum number of observations in the queue, including those of
+ * requests under way
+ * @param maxQueueBytes the approximate maximum memory in bytes
+ * @param overflow the observations to drop if the queue is full
+ * @param flushAt the number of observations in a batch
+ * @param flushInterval the time after which a smaller batch is sent
  * @param maxBatchBytes the uncompressed bytes of a request
  * @param maxInFlight the requests under way at once
  * @param retry when a server is asked again
@@ -28,11 +29,12 @@ public record ExportSettings(int maxQueueSize, long maxQueueBytes, QueueOverflow
 
 	/**
 	 * Settings of an export that marks duplicates.
-	 * @param maxQueueSize the observations kept at most, waiting or on their way
-	 * @param maxQueueBytes about how many bytes of memory they may take
-	 * @param overflow what is dropped when there is no more room
-	 * @param flushAt the observations that make a batch
-	 * @param flushInterval the time after which a smaller batch leaves
+	 * @param maxQueueSize the maximum number of observations in the queue, including
+	 * those of requests under way
+	 * @param maxQueueBytes the approximate maximum memory in bytes
+	 * @param overflow the observations to drop if the queue is full
+	 * @param flushAt the number of observations in a batch
+	 * @param flushInterval the time after which a smaller batch is sent
 	 * @param maxBatchBytes the uncompressed bytes of a request
 	 * @param maxInFlight the requests under way at once
 	 * @param retry when a server is asked again
@@ -47,12 +49,13 @@ public record ExportSettings(int maxQueueSize, long maxQueueBytes, QueueOverflow
 	}
 
 	/**
-	 * Settings of an export that keeps nothing on disk.
-	 * @param maxQueueSize the observations kept at most, waiting or on their way
-	 * @param maxQueueBytes about how many bytes of memory they may take
-	 * @param overflow which observations are lost when there is no more room
-	 * @param flushAt the observations that make a batch
-	 * @param flushInterval the time after which a smaller batch leaves
+	 * Settings of an export without a spill directory.
+	 * @param maxQueueSize the maximum number of observations in the queue, including
+	 * those of requests under way
+	 * @param maxQueueBytes the approximate maximum memory in bytes
+	 * @param overflow the observations to drop if the queue is full
+	 * @param flushAt the number of observations in a batch
+	 * @param flushInterval the time after which a smaller batch is sent
 	 * @param maxBatchBytes the uncompressed bytes of a request
 	 * @param maxInFlight the requests under way at once
 	 * @param retry when a server is asked again

@@ -22,7 +22,7 @@ public final class DefaultLangfuseFeedback implements LangfuseFeedback {
 	/**
 	 * Creates the bean.
 	 * @param tracer knows the current trace
-	 * @param tokens signs, or {@code null} if nobody takes feedback
+	 * @param tokens signs tokens, or {@code null} if feedback is disabled
 	 */
 	public DefaultLangfuseFeedback(LangfuseTracer tracer, @Nullable FeedbackTokens tokens) {
 		this.tracer = tracer;

@@ -51,11 +51,10 @@ public final class FeedbackEndpoint {
 
 	/**
 	 * Creates an endpoint.
-	 * @param names the names that feedback can be given under
-	 * @param tokens recognizes what was signed, or {@code null} to take ids from whoever
-	 * sends them
-	 * @param limits how many requests are looked at
-	 * @param votes takes the votes
+	 * @param names the accepted names
+	 * @param tokens verifies tokens, or {@code null} to accept IDs from any client
+	 * @param limits limits the requests
+	 * @param votes receives the votes
 	 */
 	public FeedbackEndpoint(Map<String, FeedbackName> names, @Nullable FeedbackTokens tokens, FeedbackLimits limits,
 			Consumer<FeedbackVote> votes) {
@@ -168,7 +167,7 @@ public final class FeedbackEndpoint {
 	}
 
 	/**
-	 * A second vote replaces the first one, and nobody else's.
+	 * Derives an ID by which a second vote replaces the first one of the same user only.
 	 */
 	private static String id(String voter, FeedbackTarget target, String name) {
 		try {

@@ -46,9 +46,10 @@ public final class FeedbackLimits {
 	}
 
 	/**
-	 * Takes one request. What a client has too many does not count for the others.
+	 * Accepts one request. Excess requests of a client do not count against other
+	 * clients.
 	 * @param client the client
-	 * @return zero, or after how many seconds to try again
+	 * @return zero, or the number of seconds to wait
 	 */
 	synchronized long take(String client) {
 		long now = this.clock.getAsLong();

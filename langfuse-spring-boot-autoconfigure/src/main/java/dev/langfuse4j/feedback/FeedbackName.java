@@ -23,11 +23,11 @@ public abstract sealed class FeedbackName {
 	private static final String CATEGORY = "category:";
 
 	/**
-	 * Reads what values a name takes.
+	 * Parses the values of a name.
 	 * @param type {@code boolean}, {@code numeric}, {@code numeric:1..5} or
 	 * {@code category:wrong,slow}
 	 * @return the values
-	 * @throws IllegalArgumentException if it is none of these
+	 * @throws IllegalArgumentException if it is not one of these
 	 */
 	public static FeedbackName of(String type) {
 		String trimmed = type.trim();

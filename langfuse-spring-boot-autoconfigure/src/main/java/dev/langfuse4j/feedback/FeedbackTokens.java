@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * Signs what feedback is given on, and until when, and recognizes what it has signed.
+ * Signs the target of feedback with an expiry time, and verifies such tokens.
  * Thread-safe.
  */
 @Internal
@@ -28,7 +28,7 @@ public final class FeedbackTokens {
 	private static final String ALGORITHM = "HmacSHA256";
 
 	/**
-	 * Signatures for something else with the same secret are no tokens.
+	 * Separates tokens from other signatures with the same secret.
 	 */
 	private static final String PURPOSE = "langfuse-feedback-1.";
 
@@ -72,7 +72,7 @@ public final class FeedbackTokens {
 	}
 
 	/**
-	 * Returns what a token was signed for.
+	 * Returns the target that a token was signed for.
 	 * @throws InvalidFeedbackException if it was not signed here, or has expired
 	 */
 	FeedbackTarget verify(String token) {

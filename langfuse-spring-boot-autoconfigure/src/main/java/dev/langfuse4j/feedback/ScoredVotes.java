@@ -11,8 +11,8 @@ import dev.langfuse4j.score.ScoreBuilder;
 public final class ScoredVotes implements FeedbackVotes {
 
 	/**
-	 * No project can have this name: what has none is counted as lost, not sent anywhere
-	 * else.
+	 * A name that no project can have. A vote without a project is counted as lost and is
+	 * not sent to another project.
 	 */
 	private static final String NO_PROJECT = "(none)";
 

@@ -9,8 +9,8 @@ import tools.jackson.databind.node.MissingNode;
 /**
  * The answer of a server to a query.
  *
- * @param outcome what became of the request
- * @param body what was answered, from outside: escape before logging
+ * @param outcome the outcome of the request
+ * @param body the body of the response, from outside: escape before logging
  */
 @Internal
 public record Answer(Outcome outcome, String body) {

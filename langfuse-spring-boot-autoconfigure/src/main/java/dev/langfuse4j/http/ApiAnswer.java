@@ -26,7 +26,7 @@ public record ApiAnswer(Kind kind, int status, HttpHeaders headers, byte[] body,
 	private static final byte[] NOTHING = new byte[0];
 
 	/**
-	 * Whether the server did what it was asked to.
+	 * Whether the server has fulfilled the request.
 	 * @return whether the status is 2xx and the body was read as a whole
 	 */
 	public boolean isSuccess() {
@@ -56,9 +56,9 @@ public record ApiAnswer(Kind kind, int status, HttpHeaders headers, byte[] body,
 	}
 
 	/**
-	 * Describes the answer for people. What the server quotes is left out, as it may be
+	 * Describes the response. Quoted text of the server is removed, because it may be
 	 * content.
-	 * @return what the server did, from outside: escape before logging
+	 * @return the description, from outside: escape before logging
 	 */
 	public String describe() {
 		return switch (this.kind) {
@@ -112,8 +112,7 @@ public record ApiAnswer(Kind kind, int status, HttpHeaders headers, byte[] body,
 		ANSWERED,
 
 		/**
-		 * The server answered with a larger body than was asked for, of which nothing was
-		 * kept.
+		 * The body of the response is larger than the limit, and was not kept.
 		 */
 		TOO_LARGE,
 

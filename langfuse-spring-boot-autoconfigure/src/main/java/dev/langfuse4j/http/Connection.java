@@ -51,7 +51,7 @@ public record Connection(URI baseUrl, @Nullable Supplier<@Nullable Credentials> 
 	/**
 	 * Returns the identity that the observations belong to. Observations that wait for
 	 * one identity are not sent for another.
-	 * @return the public key where it is at hand, else the address
+	 * @return the public key if it is known, otherwise the URL
 	 */
 	public String identity() {
 		if (this.credentials == null || this.options.slowCredentials()) {

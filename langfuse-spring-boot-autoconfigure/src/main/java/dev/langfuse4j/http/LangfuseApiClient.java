@@ -31,7 +31,7 @@ import org.springframework.web.reactive.function.client.WebClientRequestExceptio
 public final class LangfuseApiClient {
 
 	/**
-	 * Reactor's key for what becomes of an error that nobody waits for any more.
+	 * Reactor's key of the handler of dropped errors.
 	 */
 	private static final String ON_ERROR_DROPPED = "reactor.onErrorDropped.local";
 
@@ -50,10 +50,10 @@ public final class LangfuseApiClient {
 
 	/**
 	 * Creates a client.
-	 * @param connection where the server is
-	 * @param timer what times a call out
-	 * @param customizers the application's customizers, asked for at the first request
-	 * @param clients what it sends with, shared with others
+	 * @param connection the connection to the server
+	 * @param timer times out calls
+	 * @param customizers the application's customizers, resolved at the first request
+	 * @param clients the shared HTTP clients
 	 */
 	LangfuseApiClient(Connection connection, Scheduler timer, Supplier<List<LangfuseWebClientCustomizer>> customizers,
 			HttpClients clients) {
@@ -64,7 +64,7 @@ public final class LangfuseApiClient {
 	}
 
 	/**
-	 * The server that is asked, for messages.
+	 * Returns the host of the server, for messages.
 	 * @return its host
 	 */
 	public String host() {

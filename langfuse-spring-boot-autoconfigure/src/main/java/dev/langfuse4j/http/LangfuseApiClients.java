@@ -16,9 +16,8 @@ public final class LangfuseApiClients {
 
 	/**
 	 * Creates the clients; opens nothing.
-	 * @param clients know the servers
-	 * @param absence why there is no server, where there is none, as the end of a
-	 * sentence
+	 * @param clients the clients of the servers
+	 * @param absence the reason if there is no server, as the end of a sentence
 	 */
 	public LangfuseApiClients(LangfuseClients clients, String absence) {
 		this.clients = clients;
@@ -27,7 +26,7 @@ public final class LangfuseApiClients {
 
 	/**
 	 * Whether no project has a server.
-	 * @return whether there is nobody to ask
+	 * @return whether there is no client
 	 */
 	public boolean isEmpty() {
 		return this.clients.projects().isEmpty();
@@ -42,8 +41,8 @@ public final class LangfuseApiClients {
 	}
 
 	/**
-	 * The client for a project.
-	 * @param project the name of the project, or {@code null} where none is in scope
+	 * Returns the client for a project.
+	 * @param project the name of the project, or {@code null} if there is none
 	 * @return the client, or {@code null} if there is no server for it
 	 */
 	public @Nullable LangfuseApiClient find(@Nullable String project) {

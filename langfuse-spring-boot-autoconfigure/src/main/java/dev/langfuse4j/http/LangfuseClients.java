@@ -13,9 +13,8 @@ import reactor.core.scheduler.Schedulers;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Gives a client to whoever asks a Langfuse server, and owns the threads and the timer of
- * all of them. Starts no thread and opens no connection before the first request.
- * Thread-safe.
+ * Provides the clients for Langfuse servers, and owns their threads and timer. Starts no
+ * thread and opens no connection before the first request. Thread-safe.
  */
 @Internal
 public final class LangfuseClients {
@@ -90,8 +89,8 @@ public final class LangfuseClients {
 	}
 
 	/**
-	 * Lets go of the threads, once they have done what they were given. Not called by
-	 * Spring, as beans that are destroyed before others may still send.
+	 * Releases the threads when their tasks are done. Spring does not call this method,
+	 * because beans that are destroyed later may still send.
 	 */
 	public void release() {
 		this.clients.close();

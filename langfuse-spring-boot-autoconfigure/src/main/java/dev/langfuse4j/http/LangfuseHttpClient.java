@@ -46,8 +46,8 @@ public final class LangfuseHttpClient {
 	private static final Duration GRACE = Duration.ofMillis(500);
 
 	/**
-	 * Reactor's key for what becomes of an error that nobody waits for any more: that of
-	 * a request which was cancelled after its timeout. It would be logged with its stack.
+	 * Reactor's key of the handler of dropped errors, such as that of a request that was
+	 * cancelled after its timeout. Reactor would log it with its stack trace.
 	 */
 	private static final String ON_ERROR_DROPPED = "reactor.onErrorDropped.local";
 
@@ -66,9 +66,9 @@ public final class LangfuseHttpClient {
 
 	/**
 	 * Creates a client.
-	 * @param connection where the server is
-	 * @param customizers the application's customizers, asked for at the first request
-	 * @param clients what it sends with, shared with others
+	 * @param connection the connection to the server
+	 * @param customizers the application's customizers, resolved at the first request
+	 * @param clients the shared HTTP clients
 	 */
 	LangfuseHttpClient(Connection connection, Supplier<List<LangfuseWebClientCustomizer>> customizers,
 			HttpClients clients) {
@@ -169,8 +169,8 @@ public final class LangfuseHttpClient {
 	}
 
 	/**
-	 * The status says most: a body that does not end must not have sent again what the
-	 * server has.
+	 * Uses the status if the body does not end, so that an accepted request is not sent
+	 * again.
 	 */
 	private Mono<Outcome> outcome(ClientResponse response) {
 		int status = response.statusCode().value();

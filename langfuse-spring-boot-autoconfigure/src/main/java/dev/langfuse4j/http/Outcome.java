@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The outcome of a request.
  *
- * @param kind what to do about it
- * @param status the HTTP status, or 0 without an answer
- * @param message what the server said or what went wrong, from outside: escape before
+ * @param kind the treatment of the outcome
+ * @param status the HTTP status, or 0 without a response
+ * @param message the message of the server or of the failure, from outside: escape before
  * logging
- * @param retryAfter how long the server wants to be left alone, if it said so
+ * @param retryAfter the delay that the server requests, or {@code null}
  * @param rejected how many observations the server did not take of a request that it took
  * @param suspect what is likely to blame, if not the server or the request
  * @param body what the server said of a request that it took, from outside
@@ -28,10 +28,10 @@ public record Outcome(Kind kind, int status, String message, @Nullable Duration 
 
 	/**
 	 * Creates an outcome without a body.
-	 * @param kind what to do about it
-	 * @param status the HTTP status, or 0 without an answer
-	 * @param message what the server said or what went wrong
-	 * @param retryAfter how long the server wants to be left alone, if it said so
+	 * @param kind the treatment of the outcome
+	 * @param status the HTTP status, or 0 without a response
+	 * @param message the message of the server or of the failure
+	 * @param retryAfter the delay that the server requests, or {@code null}
 	 * @param rejected how many observations the server did not take
 	 * @param suspect what is likely to blame, if not the server or the request
 	 */
@@ -41,8 +41,8 @@ public record Outcome(Kind kind, int status, String message, @Nullable Duration 
 	}
 
 	/**
-	 * This outcome with a body.
-	 * @param answered what the server said
+	 * Returns this outcome with a body.
+	 * @param answered the body
 	 * @return the outcome
 	 */
 	public Outcome withBody(byte[] answered) {
@@ -51,8 +51,8 @@ public record Outcome(Kind kind, int status, String message, @Nullable Duration 
 	}
 
 	/**
-	 * Whether a failure may be the fault of what was sent: not when the server just wants
-	 * to be left alone.
+	 * Whether the content of a request may be the cause of a failure. This is not the
+	 * case if the server only requests a delay.
 	 * @return whether it may be the fault of the request
 	 */
 	public boolean isSuspicious() {
@@ -99,7 +99,7 @@ public record Outcome(Kind kind, int status, String message, @Nullable Duration 
 		MISCONFIGURED,
 
 		/**
-		 * It was not sent, as there are no credentials for it.
+		 * The request was not sent, because there are no credentials.
 		 */
 		WITHHELD,
 

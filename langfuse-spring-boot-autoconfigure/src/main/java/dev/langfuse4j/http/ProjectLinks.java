@@ -9,8 +9,8 @@ import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Links into the user interfaces of the servers, once somebody has learned which projects
- * the keys are of. Thread-safe.
+ * Links to the user interfaces of the servers. They are available when the projects of
+ * the keys are known. Thread-safe.
  */
 @Internal
 public final class ProjectLinks {
@@ -31,9 +31,9 @@ public final class ProjectLinks {
 	}
 
 	/**
-	 * Takes what the server said.
+	 * Stores the ID of a project.
 	 * @param project the name of the project
-	 * @param id the id that the server has for it; one that cannot be is ignored
+	 * @param id the ID on the server; an invalid ID is ignored
 	 */
 	public void learned(String project, String id) {
 		if (ID.matcher(id).matches()) {
@@ -42,9 +42,9 @@ public final class ProjectLinks {
 	}
 
 	/**
-	 * The server of a project.
+	 * Returns the server of a project.
 	 * @param project the name of the project
-	 * @return its address, or {@code null} if there is none
+	 * @return its URL, or {@code null} if there is none
 	 */
 	public @Nullable String server(String project) {
 		URI baseUrl = this.baseUrls.get(project);

@@ -9,7 +9,7 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.support.PropertiesLoaderUtils;
 
 /**
- * The version of this library, as the server is told.
+ * The version of this library, as it is sent to the server.
  */
 @Internal
 public final class SdkVersion {

@@ -11,7 +11,7 @@ import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows trees of Jackson 2 as what they are: objects, arrays, texts and numbers.
+ * Converts trees of Jackson 2 to objects, arrays, texts and numbers.
  */
 @Internal
 public final class Jackson2TreeConverter implements ValueConverter {

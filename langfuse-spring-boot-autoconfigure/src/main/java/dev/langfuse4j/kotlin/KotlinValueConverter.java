@@ -15,8 +15,8 @@ import org.springframework.util.Assert;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Shows values of Kotlin's own library as what they stand for: unsigned numbers,
- * durations, results. Lazy values are not evaluated.
+ * Converts values of Kotlin's own library: unsigned numbers, durations, results. Lazy
+ * values are not evaluated.
  */
 @Internal
 public final class KotlinValueConverter implements ValueConverter {

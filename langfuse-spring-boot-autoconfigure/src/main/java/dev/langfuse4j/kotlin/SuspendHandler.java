@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.KotlinDetector;
 
 /**
- * For suspending functions of beans, of which Spring's proxies make publishers. Where the
- * function goes on, on whatever thread, its observation is current again, so that what it
- * calls without suspending is below it too.
+ * Handles suspending functions of beans, which Spring's proxies adapt to publishers. The
+ * observation is current wherever the function continues, so that observations of
+ * non-suspending calls are its children too.
  */
 @Internal
 public final class SuspendHandler implements ReturnValueHandler {

@@ -18,8 +18,9 @@ public final class AiServiceProviders {
 	}
 
 	/**
-	 * The factory that LangChain4j asks instead of ours.
-	 * @return the name of a class, or {@code null} if ours is asked
+	 * Returns the factory that LangChain4j uses instead of that of Langfuse.
+	 * @return the name of a class, or {@code null} if LangChain4j uses the factory of
+	 * Langfuse
 	 */
 	public static @Nullable String inPlaceOfOurs() {
 		try {

@@ -11,7 +11,7 @@ import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows the results of AI services by what they hold.
+ * Converts the results of AI services to their content.
  */
 @Internal
 public final class AiServiceValueConverter implements ValueConverter {

@@ -5,8 +5,9 @@ import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows messages, requests and responses in the shape that Langfuse renders as a chat,
- * documents and what was retrieved by text and metadata, and vectors by their dimensions.
+ * Converts messages, requests and responses to the structure that Langfuse renders as a
+ * chat, documents and retrieved contents to text and metadata, and vectors to their
+ * dimensions.
  */
 @Internal
 public final class LangChain4jMessageConverter implements ValueConverter {

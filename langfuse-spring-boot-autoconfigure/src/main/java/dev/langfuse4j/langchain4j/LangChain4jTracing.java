@@ -14,9 +14,9 @@ import dev.langfuse4j.trace.ObservedCall;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leads LangChain4j, which makes AI services without any container, to the application.
- * Of several contexts that are open it is the one in whose observation the code runs,
- * else the one that was opened last. Thread-safe.
+ * Gives AI services, which LangChain4j creates without a container, access to the
+ * application. If several contexts are open, it is the one in whose observation the code
+ * runs, otherwise the one that was opened last. Thread-safe.
  */
 @Internal
 public final class LangChain4jTracing {
@@ -60,8 +60,8 @@ public final class LangChain4jTracing {
 	}
 
 	/**
-	 * The tracing of the application that code on this thread belongs to.
-	 * @return the tracing, or {@code null} if nobody wants observations
+	 * Returns the tracing of the application that code on this thread belongs to.
+	 * @return the tracing, or {@code null} if observations are disabled
 	 */
 	static @Nullable LangChain4jTracing find() {
 		LangChain4jTracing newest = null;
@@ -100,8 +100,8 @@ public final class LangChain4jTracing {
 	 * Starts an observation.
 	 * @param name its name
 	 * @param type its type
-	 * @param service the call of an AI service it is below, or {@code null} if it is
-	 * below what is current on the thread
+	 * @param service the AI service call that is the parent, or {@code null} to use the
+	 * current observation of the thread
 	 */
 	ObservedCall start(String name, ObservationType type, @Nullable AiServiceCall service) {
 		if (!isActive()) {

@@ -9,9 +9,9 @@ import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Observes each AI service, however it is built. LangChain4j finds this by
- * {@link ServiceLoader}, of which it takes one only: if the application has another one,
- * that makes what is observed here.
+ * Observes each AI service, however it is built. LangChain4j finds this factory with
+ * {@link ServiceLoader} and uses only one. If the application has another factory, this
+ * one calls it.
  */
 @Internal
 public final class LangfuseAiServiceContextFactory implements AiServiceContextFactory {

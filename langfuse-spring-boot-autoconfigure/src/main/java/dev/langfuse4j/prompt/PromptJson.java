@@ -22,7 +22,7 @@ final class PromptJson {
 
 	/**
 	 * Reads what the server answered, of which everything unknown is ignored.
-	 * @return the prompt, or {@code null} if it is none
+	 * @return the prompt, or {@code null} if it is not one
 	 */
 	static @Nullable PromptVersion read(JsonNode json) {
 		int version = json.path("version").asInt(0);
@@ -36,7 +36,7 @@ final class PromptJson {
 	/**
 	 * Reads a fallback: an object with {@code type}, {@code prompt} and {@code config},
 	 * or the messages of a chat prompt alone.
-	 * @return the prompt, or {@code null} if it is none
+	 * @return the prompt, or {@code null} if it is not one
 	 */
 	static @Nullable PromptVersion readFallback(String name, JsonNode json) {
 		return json.isArray() ? PromptVersion.fallback(name, parts(name, json), emptyConfig()) : read(json, name, 0);

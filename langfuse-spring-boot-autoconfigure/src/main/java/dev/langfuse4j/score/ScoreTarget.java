@@ -33,7 +33,7 @@ public record ScoreTarget(@Nullable String traceId, @Nullable String observation
 	}
 
 	/**
-	 * By what targets are told apart.
+	 * Returns the text that identifies the target.
 	 */
 	String key() {
 		if (this.sessionId != null) {

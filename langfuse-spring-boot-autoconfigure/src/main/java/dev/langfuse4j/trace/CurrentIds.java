@@ -4,7 +4,7 @@ import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is told of the observation that is current on a thread.
+ * Receives the current observation of a thread.
  */
 @Internal
 @FunctionalInterface
@@ -17,8 +17,9 @@ public interface CurrentIds {
 	};
 
 	/**
-	 * Tells what has become current on this thread.
-	 * @param traceId the id of the trace, or {@code null} if nothing that is recorded is
+	 * Called when the current observation of this thread changes.
+	 * @param traceId the ID of the trace, or {@code null} if no recorded observation is
+	 * current
 	 * @param observationId the id of the observation
 	 */
 	void changed(@Nullable String traceId, @Nullable String observationId);

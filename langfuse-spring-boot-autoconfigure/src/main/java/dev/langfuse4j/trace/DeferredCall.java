@@ -4,8 +4,8 @@ import dev.langfuse4j.lang.Internal;
 import reactor.util.context.ContextView;
 
 /**
- * A call that begins later than its method, as often as what the method returned is
- * subscribed to. Thread-safe, never throws.
+ * A call that begins with each subscription to the publisher that its method returned.
+ * Thread-safe, never throws.
  */
 @Internal
 public interface DeferredCall {

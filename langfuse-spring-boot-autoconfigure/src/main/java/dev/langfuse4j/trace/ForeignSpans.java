@@ -45,8 +45,8 @@ public final class ForeignSpans {
 	}
 
 	/**
-	 * From now on, what is observed is below the span that is current on its thread,
-	 * unless something nearer is.
+	 * Makes observations children of the current span of their thread, unless another
+	 * observation is nearer.
 	 * @param current finds the observation of that span, {@link ObservedCall#NONE}
 	 * without one
 	 */
@@ -64,7 +64,7 @@ public final class ForeignSpans {
 
 	/**
 	 * Returns the current observation of this thread.
-	 * @param elsewhere what is current for the other library
+	 * @param elsewhere the current observation of the other library
 	 * @return the nearer of both, {@link ObservedCall#NONE} without any
 	 */
 	public ObservedCall nearest(ObservedCall elsewhere) {
@@ -84,11 +84,11 @@ public final class ForeignSpans {
 
 	/**
 	 * Starts the observation of a span.
-	 * @param definition what to observe
-	 * @param attributes what it hands down
+	 * @param definition the definition of the observation
+	 * @param attributes the attributes for the observations below
 	 * @param traceId the trace id, 32 lower-case hex digits
 	 * @param spanId the id of the span, 16 lower-case hex digits
-	 * @param elsewhere what is above it for the other library
+	 * @param elsewhere the parent in the other library
 	 * @return the call, {@link ObservedCall#NONE} if it is not observed
 	 */
 	public ObservedCall start(ObservationDefinition definition, TraceAttributes attributes, String traceId,
@@ -128,9 +128,9 @@ public final class ForeignSpans {
 	/**
 	 * Ends the observation of a span.
 	 * @param call the call
-	 * @param type its type, as far as it is known now
-	 * @param attributes more of what holds for it
-	 * @param values records what is switched on for the type
+	 * @param type its type, as known at the end
+	 * @param attributes further attributes
+	 * @param values records the values that are enabled for the type
 	 */
 	public void end(ObservedCall call, ObservationType type, TraceAttributes attributes,
 			Consumer<LangfuseObservation> values) {
@@ -154,9 +154,9 @@ public final class ForeignSpans {
 	}
 
 	/**
-	 * Notes that a model call below has counted its usage, so that one above, which is
-	 * the same call seen from further out, does not count it again.
-	 * @param call what is above
+	 * Records that a model call below has counted its usage, so that an enclosing
+	 * observation of the same call does not count it again.
+	 * @param call the enclosing call
 	 */
 	public void countedBelow(@Nullable ObservedCall call) {
 		RecordingObservation observation = (call != null) ? call.node() : null;

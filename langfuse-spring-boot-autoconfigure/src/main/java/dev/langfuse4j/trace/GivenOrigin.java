@@ -5,11 +5,11 @@ import dev.langfuse4j.observation.TraceAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An origin whose attributes and project the code itself has given.
+ * An origin whose attributes and project were set in code.
  *
- * @param attributes what is handed down
- * @param project the name of the project, empty for one that is not known, {@code null}
- * to leave that to who is asked next
+ * @param attributes the attributes for the observations below
+ * @param project the name of the project, empty for an unknown project, {@code null} to
+ * let the next origin decide
  * @param traceSeed the text that trace ids are derived from, or {@code null}
  * @param newTraces whether whatever is observed leaves the trace that is current
  */
@@ -18,8 +18,8 @@ public record GivenOrigin(TraceAttributes attributes, @Nullable String project, 
 		boolean newTraces) implements TraceOrigin {
 
 	/**
-	 * Attributes for whatever is observed.
-	 * @param attributes what is handed down
+	 * Creates an origin with attributes.
+	 * @param attributes the attributes for the observations below
 	 * @return the origin
 	 */
 	public static GivenOrigin of(TraceAttributes attributes) {

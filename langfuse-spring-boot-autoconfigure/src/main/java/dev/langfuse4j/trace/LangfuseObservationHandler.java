@@ -17,16 +17,17 @@ import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns Micrometer observations, our own and those a mapper knows, into the tree of
- * Langfuse observations. Micrometer lets what a handler throws into the application, so
- * nothing but an error of the virtual machine leaves a callback.
+ * Turns Micrometer observations into the tree of Langfuse observations: those of Langfuse
+ * and those that a mapper supports. Micrometer passes exceptions of handlers to the
+ * application, so callbacks only throw errors of the virtual machine.
  */
 @Internal
 public final class LangfuseObservationHandler implements ObservationHandler<Observation.Context> {
 
 	/**
-	 * Of others' observations that are deeper, those that have ended do not hold what is
-	 * above them: it is work that hands itself on, and would never be let go of.
+	 * Maximum depth of observations of other libraries that keep their ancestors after
+	 * their end. Deeper ones belong to work that starts its successor, and would never be
+	 * released.
 	 */
 	private static final int MAX_DEPTH = 100;
 
@@ -52,9 +53,9 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 
 	/**
 	 * Creates the handler.
-	 * @param sink where finished observations go
-	 * @param capture how values are recorded
-	 * @param sampler which traces are recorded
+	 * @param sink receives finished observations
+	 * @param capture records values
+	 * @param sampler decides which traces are recorded
 	 * @param tracingIds the ids of the application's own tracing
 	 * @param mappers for the contexts of other libraries
 	 */
@@ -65,9 +66,9 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 
 	/**
 	 * Creates the handler.
-	 * @param sink where finished observations go
-	 * @param capture how values are recorded
-	 * @param sampler which traces are recorded
+	 * @param sink receives finished observations
+	 * @param capture records values
+	 * @param sampler decides which traces are recorded
 	 * @param tracingIds the ids of the application's own tracing
 	 * @param mappers for the contexts of other libraries
 	 * @param currentIds is told what is current
@@ -95,8 +96,8 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	}
 
 	/**
-	 * Whether the application's registry hides an observation of ours, which is said
-	 * once.
+	 * Whether the application's registry hides an observation of Langfuse, which is
+	 * logged once.
 	 */
 	boolean isHidden(Observation observation, LangfuseObservationContext context, ObservationRegistry registry) {
 		if (observation.isNoop() && this.sink.isOpen()) {
@@ -124,9 +125,9 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	}
 
 	/**
-	 * Asked on the thread that makes the observation, before that looks at its parent.
-	 * Within code that we call, everything is looked at: what is below it, perhaps on
-	 * another thread, must see that it is not observed.
+	 * Called on the thread that creates the observation, before its parent is determined.
+	 * Within code that Langfuse calls, all observations are supported: those below,
+	 * possibly on another thread, must see that they are not observed.
 	 */
 	@Override
 	public boolean supportsContext(Observation.Context context) {
@@ -264,7 +265,7 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	}
 
 	/**
-	 * Makes what is not yet begun current on this thread, for what is observed on it.
+	 * Makes a call that has not begun current on this thread, for observations on it.
 	 */
 	ObservedCall.Scope openScope(PendingCall pending) {
 		this.scopes.push(pending);

@@ -109,11 +109,11 @@ public final class LangfuseTracer {
 	}
 
 	/**
-	 * Carries to whatever is observed below what it comes from.
-	 * @param origin is asked when the first observation starts
-	 * @param reactorContext where the observation is that is current, if not on the
+	 * Carries the origin of traces to the observations below.
+	 * @param origin is read when the first observation starts
+	 * @param reactorContext the context with the current observation, if it is not on the
 	 * thread
-	 * @return what carries it, to be made current
+	 * @return the carrier, to be made current
 	 */
 	public ObservedCall carry(TraceOrigin origin, ContextView reactorContext) {
 		if (!isActive()) {
@@ -125,10 +125,10 @@ public final class LangfuseTracer {
 	}
 
 	/**
-	 * Leaves on this thread whatever trace there is, its attributes included: what is
-	 * observed below begins a trace, in the project of the code around.
-	 * @return what stands between, to be made current, {@link ObservedCall#NONE} if there
-	 * is nothing to leave
+	 * Leaves the trace of this thread, including its attributes: an observation below
+	 * begins a trace, in the project of the code around.
+	 * @return the carrier, to be made current, {@link ObservedCall#NONE} if there is no
+	 * trace to leave
 	 */
 	public ObservedCall leave() {
 		if (!isActive() || this.handler.ancestry().isLeft(AbandonedScopes.current(this.privateRegistry))) {
@@ -155,7 +155,7 @@ public final class LangfuseTracer {
 	}
 
 	/**
-	 * Carries the name of a project to the traces that begin below, and to who asks for
+	 * Carries the name of a project to the traces that begin below, and to callers of
 	 * {@link #currentProject(ContextView)}, also while nothing is observed.
 	 * @param project the name of the project; without one, those traces are not recorded
 	 * @param reactorContext where the observation is that is current, if not on the
@@ -167,11 +167,11 @@ public final class LangfuseTracer {
 	}
 
 	/**
-	 * The project that requests of the code on this thread are for: that of its trace,
-	 * else that of a trace which would begin here.
-	 * @param reactorContext where the observation is that is current, if not on the
+	 * Returns the project of requests of the code on this thread: that of its trace,
+	 * otherwise that of a trace that would begin here.
+	 * @param reactorContext the context with the current observation, if it is not on the
 	 * thread
-	 * @return the name of the project, or {@code null} without one that is usable
+	 * @return the name of the project, or {@code null} if none is available
 	 */
 	public @Nullable String currentProject(ContextView reactorContext) {
 		try {
@@ -225,7 +225,7 @@ public final class LangfuseTracer {
 	}
 
 	/**
-	 * Adds to what a call hands down, before anything is below it.
+	 * Adds attributes for the observations below a call, before there are any.
 	 * @param call the call
 	 * @param attributes the attributes
 	 */
@@ -249,9 +249,11 @@ public final class LangfuseTracer {
 	}
 
 	/**
-	 * Prepares calls that begin when what a method returns is subscribed to.
-	 * @param definitions what to observe, asked for each time
-	 * @param attributes what is handed down, should anything be below before that
+	 * Prepares calls that begin when the publisher that a method returns is subscribed
+	 * to.
+	 * @param definitions the definition of the observation, for each subscription
+	 * @param attributes the attributes for observations that start before the
+	 * subscription
 	 * @return the pending call
 	 */
 	public PendingCall pending(Supplier<ObservationDefinition> definitions, Supplier<TraceAttributes> attributes) {
@@ -348,8 +350,8 @@ public final class LangfuseTracer {
 	}
 
 	/**
-	 * The current observation, or ours above it where it observes nothing: a client that
-	 * is not observed puts such a one in.
+	 * Returns the current observation, or that of Langfuse above it if it is a no-op: a
+	 * client that is not observed opens such an observation.
 	 */
 	static @Nullable Observation observationIn(ContextView context) {
 		Object observation = context.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
@@ -360,7 +362,7 @@ public final class LangfuseTracer {
 	}
 
 	/**
-	 * Describes an observation made by hand.
+	 * Describes an observation that application code creates.
 	 * @param name the observation's name
 	 * @return the builder
 	 */
@@ -383,8 +385,8 @@ public final class LangfuseTracer {
 	}
 
 	/**
-	 * Leaves the scopes that another thread has closed which are open on this one. Before
-	 * what is current is taken to other threads.
+	 * Leaves scopes of this thread that another thread has closed. Called before the
+	 * current observation is propagated to other threads.
 	 */
 	public static void leaveScopesClosedElsewhere() {
 		AbandonedScopes.leave();

@@ -19,7 +19,7 @@ public final class MdcCurrentIds implements CurrentIds {
 	private static final String OBSERVATION_ID = "langfuse.observationId";
 
 	/**
-	 * The values that were in the MDC before ours replaced them.
+	 * The values in the MDC before those of Langfuse replaced them.
 	 */
 	private final ThreadLocal<Shown> before = new NamedThreadLocal<>("langfuse ids before");
 

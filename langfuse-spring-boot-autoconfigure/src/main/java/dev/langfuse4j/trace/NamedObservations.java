@@ -11,7 +11,7 @@ import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes spans of other libraries' observations that are asked for by name, such as
+ * Creates spans for observations of other libraries that are included by name, such as
  * {@code http.server.requests}. Thread-safe.
  */
 @Internal

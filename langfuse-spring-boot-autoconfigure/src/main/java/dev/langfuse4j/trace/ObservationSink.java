@@ -40,9 +40,9 @@ public interface ObservationSink {
 	}
 
 	/**
-	 * Takes a score of an observation or of its trace, on the caller's thread: must
+	 * Accepts a score of an observation or of its trace, on the caller's thread: must
 	 * neither block nor throw.
-	 * @param place what is scored, which may belong to a trace that is not recorded
+	 * @param place the target, which may belong to a trace that is not recorded
 	 * @param score the score
 	 */
 	default void score(ScoredPlace place, ScoredValue score) {

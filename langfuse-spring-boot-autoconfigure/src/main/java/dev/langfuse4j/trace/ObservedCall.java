@@ -18,9 +18,9 @@ import reactor.util.context.Context;
 
 /**
  * One observed piece of work between its start and its end. The handlers and filters of
- * the application run here too: what they throw is logged once and goes no further,
- * except a {@link VirtualMachineError}, and nothing that they reach is observed.
- * Thread-safe as far as Micrometer is.
+ * the application run here too. Their exceptions are logged once and not thrown, except a
+ * {@link VirtualMachineError}, and they are not observed. Thread-safe as far as
+ * Micrometer is.
  */
 @Internal
 public final class ObservedCall {
@@ -96,8 +96,8 @@ public final class ObservedCall {
 	}
 
 	/**
-	 * Scores what is above the observation.
-	 * @param wholeTrace whether the trace is scored, not the parent
+	 * Scores the parent of the observation, or its trace.
+	 * @param wholeTrace whether the trace is scored
 	 * @param score the score
 	 */
 	public void score(boolean wholeTrace, ScoredValue score) {
@@ -167,7 +167,7 @@ public final class ObservedCall {
 	}
 
 	/**
-	 * Remembers that the work has ended now: what comes is our own.
+	 * Records the end of the work. The time after it belongs to Langfuse.
 	 */
 	public void markEnd() {
 		if (this.node != null) {
@@ -184,16 +184,15 @@ public final class ObservedCall {
 	}
 
 	/**
-	 * Records that the call failed because it was refused, which is no failure of what is
-	 * called.
-	 * @param by who refused it
+	 * Records that the call was refused, which is not a failure of the called method.
+	 * @param by the name of the refusing component
 	 */
 	public void refused(String by) {
 		handle().level(ObservationLevel.WARNING).metadata("refused", by);
 	}
 
 	/**
-	 * Records that nobody wants the result any more.
+	 * Records that the call was cancelled.
 	 */
 	public void cancelled() {
 		if (this.node != null) {

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.util.context.ContextView;
 
 /**
- * A call that begins later than its method, as often as what the method returned is
- * subscribed to. Observations that the method itself makes before that are nevertheless
- * below the first subscription, as a place in the tree is reserved for it. Thread-safe.
+ * A call that begins with each subscription to the publisher that its method returned.
+ * Observations that the method creates before are children of the first subscription,
+ * because a place in the tree is reserved for it. Thread-safe.
  */
 @Internal
 public final class PendingCall implements DeferredCall {
@@ -63,8 +63,8 @@ public final class PendingCall implements DeferredCall {
 	}
 
 	/**
-	 * Begins a call: as a child of the observation in the Reactor context, else of the
-	 * one that was current when the method was called.
+	 * Begins a call: as a child of the observation in the Reactor context, otherwise of
+	 * the one that was current when the method was called.
 	 * @param context the Reactor context
 	 * @return the call, {@link ObservedCall#NONE} if it is not observed
 	 */
@@ -128,7 +128,7 @@ public final class PendingCall implements DeferredCall {
 	}
 
 	/**
-	 * Whether what is observed below a parent is observed in this call's method.
+	 * Whether an observation below a parent was created in this call's method.
 	 */
 	boolean isBelow(@Nullable RecordingObservation parent) {
 		return parent == this.parent;

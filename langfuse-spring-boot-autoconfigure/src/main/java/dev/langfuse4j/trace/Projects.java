@@ -29,9 +29,9 @@ public final class Projects {
 
 	/**
 	 * Creates the choice among some projects.
-	 * @param resolver finds the one who is asked where nobody names a project, or
+	 * @param resolver supplies the resolver to call if no project is named, or
 	 * {@code null} for the default project
-	 * @param availability whether a project takes traces; asked at each root, on the
+	 * @param availability the availability of a project; called at each root, on the
 	 * caller's thread
 	 */
 	public Projects(@Nullable Supplier<ProjectResolver> resolver, Function<String, ProjectAvailability> availability) {
@@ -49,7 +49,7 @@ public final class Projects {
 
 	/**
 	 * Decides on a project. Never throws.
-	 * @param asked the project that was asked for, or {@code null} if none was
+	 * @param asked the named project, or {@code null} if there is none
 	 * @param request the request that is being served, or {@code null}
 	 * @return the project, or {@code null} if the trace is not to be recorded
 	 */

@@ -9,11 +9,11 @@ import dev.langfuse4j.logging.LogOnce;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets tasks that run later, or again and again, begin traces of their own: as a part of
- * the trace that scheduled them, work that schedules its successor would be one trace for
- * ever, with the user who came first. Nothing else of their context is taken from them:
- * the project of the code that schedules them stays theirs, or they would be a tenant's
- * work in the project of another. Thread-safe.
+ * Lets tasks that run later or repeatedly begin traces of their own. Otherwise, work that
+ * schedules its successor would continue one trace forever, with the user of the first
+ * call. Nothing else of their context is taken from them: the project of the code that
+ * schedules them stays theirs, or they would be a tenant's work in the project of
+ * another. Thread-safe.
  */
 @Internal
 public final class ScheduledTasks {

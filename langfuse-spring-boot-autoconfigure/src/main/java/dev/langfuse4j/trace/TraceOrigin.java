@@ -5,15 +5,15 @@ import dev.langfuse4j.observation.TraceAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The origin of the traces below, such as a request. It is asked by the thread that
- * observes first, and not at all while nothing is observed.
+ * The origin of the traces below, such as a request. The thread of the first observation
+ * reads it. It is not read if there is no observation.
  */
 @Internal
 @FunctionalInterface
 public interface TraceOrigin {
 
 	/**
-	 * Returns the attributes that are handed down to all observations. Called once.
+	 * Returns the attributes for all observations. Called once.
 	 * @return the attributes
 	 */
 	TraceAttributes attributes();
@@ -27,9 +27,9 @@ public interface TraceOrigin {
 	}
 
 	/**
-	 * The project that traces go to unless they say so themselves. Asked at each root.
-	 * @return the name of the project, empty for one that is not known, or {@code null}
-	 * to leave that to who is asked next
+	 * Returns the project of traces that do not name one. Called at each root.
+	 * @return the name of the project, empty for an unknown project, or {@code null} to
+	 * let the next origin decide
 	 */
 	default @Nullable String project() {
 		return null;
@@ -37,7 +37,7 @@ public interface TraceOrigin {
 
 	/**
 	 * Returns the request that is being served, for a {@link ProjectResolver}.
-	 * @return the request, or {@code null} if it is none
+	 * @return the request, or {@code null} if it is not one
 	 */
 	default @Nullable IncomingRequest request() {
 		return null;

@@ -25,16 +25,16 @@ public interface TracingIds {
 	@Nullable Pair find(Observation.Context context);
 
 	/**
-	 * Makes what is no observation for tracing look like the nearest one above it, so
-	 * that those below it have the same parent there as without it.
+	 * Makes a carrier look to Micrometer Tracing like the nearest observation above it,
+	 * so that observations below it have the same parent there as without it.
 	 * @param context the context
 	 */
 	default void takeOver(Observation.Context context) {
 	}
 
 	/**
-	 * Makes current for tracing what was {@linkplain #takeOver(Observation.Context) taken
-	 * over}, on a thread where it may not be yet.
+	 * Makes a span that was {@linkplain #takeOver(Observation.Context) adopted} current
+	 * for Micrometer Tracing, on a thread on which it may not be current.
 	 * @param context the context
 	 * @return the scope, to be closed on this thread
 	 */

@@ -20,8 +20,8 @@ import io.vavr.control.Validation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows collections by their elements, options and the like by what they hold. Lazy
- * values are not evaluated.
+ * Converts collections to their elements, and options and similar types to their content.
+ * Lazy values are not evaluated.
  */
 @Internal
 public final class VavrConverter implements ValueConverter {

@@ -53,7 +53,7 @@ public final class LangfuseOpenAi {
 	}
 
 	/**
-	 * There is no other way to the client for HTTP that is there.
+	 * Reads the HTTP client of the client, for which there is no accessor.
 	 */
 	private static void noteAttempts(ClientOptions.Builder options) {
 		Field field = ReflectionUtils.findField(ClientOptions.Builder.class, "httpClient", HttpClient.class);

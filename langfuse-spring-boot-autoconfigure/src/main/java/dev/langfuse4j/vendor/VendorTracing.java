@@ -8,9 +8,9 @@ import dev.langfuse4j.trace.LangfuseTracer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leads clients, which know no container, to the application. Of several contexts that
- * are open it is the one in whose observation the code runs, else the one that was opened
- * last. Thread-safe.
+ * Gives clients, which do not depend on a container, access to the application. If
+ * several contexts are open, it is the one in whose observation the code runs, otherwise
+ * the one that was opened last. Thread-safe.
  */
 @Internal
 public final class VendorTracing {
@@ -49,8 +49,8 @@ public final class VendorTracing {
 	}
 
 	/**
-	 * The tracing of the application that code on this thread belongs to.
-	 * @return the tracing, or {@code null} if nobody wants observations
+	 * Returns the tracing of the application that code on this thread belongs to.
+	 * @return the tracing, or {@code null} if observations are disabled
 	 */
 	static @Nullable VendorTracing find() {
 		List<VendorTracing> active = opened.stream().filter(VendorTracing::isActive).toList();

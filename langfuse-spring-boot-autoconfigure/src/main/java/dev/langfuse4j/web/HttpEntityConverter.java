@@ -26,7 +26,7 @@ import org.springframework.http.ResponseEntity;
 public final class HttpEntityConverter implements ValueConverter {
 
 	/**
-	 * The headers that say what the body is, and for how long and for whom.
+	 * Headers that describe the body and its caching.
 	 */
 	private static final Set<String> SHOWN = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 

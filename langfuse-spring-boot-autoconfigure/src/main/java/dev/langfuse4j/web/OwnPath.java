@@ -5,8 +5,8 @@ import dev.langfuse4j.lang.Internal;
 import org.springframework.http.server.PathContainer;
 
 /**
- * The path of an endpoint of this library, below whatever context and servlet. As the
- * routes do, it decodes what it compares.
+ * The path of an endpoint of this library, relative to the context and the servlet. Like
+ * the routes, it decodes paths before it compares them.
  */
 @Internal
 public final class OwnPath {

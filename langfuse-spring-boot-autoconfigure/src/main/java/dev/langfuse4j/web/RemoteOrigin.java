@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Origin of traces from the headers of a request. Nobody else is asked, such as who is
- * authenticated: that is not known yet.
+ * Origin of traces from the headers of a request. It does not use other sources, such as
+ * the principal, which is not known yet.
  */
 @Internal
 public final class RemoteOrigin implements TraceOrigin {
@@ -39,10 +39,9 @@ public final class RemoteOrigin implements TraceOrigin {
 	}
 
 	/**
-	 * Returns the origin of the observation that a server makes of a request.
-	 * @param request the request, which is asked on this thread only
-	 * @param accepts whether the headers are read by which other processes hand over
-	 * traces
+	 * Returns the origin of the observation that a server creates for a request.
+	 * @param request the request, which is only read on this thread
+	 * @param accepts whether to read the trace headers of other processes
 	 * @return the origin
 	 */
 	public static TraceOrigin ofServer(ServedRequest request, boolean accepts) {

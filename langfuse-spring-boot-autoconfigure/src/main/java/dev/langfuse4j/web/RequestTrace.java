@@ -46,9 +46,9 @@ public final class RequestTrace {
 	}
 
 	/**
-	 * Lets go of the request; what is still observed for it goes on. A trace that the
-	 * request is inside of, such as that of the server's own observation, has what the
-	 * request says also if nothing was observed below.
+	 * Releases the request. Observations of its work continue. A trace around the
+	 * request, such as that of the server's own observation, has the attributes of the
+	 * request even if there is no observation below.
 	 */
 	public void end() {
 		if (!this.origin.wasAsked()) {

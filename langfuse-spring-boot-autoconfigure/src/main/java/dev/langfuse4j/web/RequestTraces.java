@@ -9,7 +9,7 @@ import dev.langfuse4j.trace.ObservedCall;
 import reactor.util.context.ContextView;
 
 /**
- * Carries to the observations of each request what is known of it. Thread-safe.
+ * Carries the attributes of each request to its observations. Thread-safe.
  */
 @Internal
 public final class RequestTraces {
@@ -24,9 +24,9 @@ public final class RequestTraces {
 
 	/**
 	 * Creates the carriers.
-	 * @param tracer hands down to observations
-	 * @param settings what is taken from requests
-	 * @param extractors those of the application, asked for at the first request
+	 * @param tracer propagates the attributes
+	 * @param settings the attributes to take from requests
+	 * @param extractors those of the application, resolved at the first request
 	 * @param askedByTraces whether the project of a trace may depend on the request
 	 */
 	public RequestTraces(LangfuseTracer tracer, WebSettings settings,
@@ -78,10 +78,10 @@ public final class RequestTraces {
 	}
 
 	/**
-	 * Carries a request to what is observed below.
+	 * Carries a request to the observations below.
 	 * @param request the request
 	 * @param context the Reactor context, empty outside of a reactive pipeline
-	 * @return what carries it
+	 * @return the carrier
 	 */
 	public RequestTrace begin(ServedRequest request, ContextView context) {
 		RequestOrigin origin = new RequestOrigin(request, this.extractors, this.settings, this.askedByTraces);

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * The attributes to take from requests. Without configuration, none are taken.
  *
  * @param user whether the user is the principal
- * @param userExpression what is taken of the principal, or {@code null} for its name
- * @param userSalt what the user is hashed with, or {@code null} to leave it readable
+ * @param userExpression the expression on the authentication, or {@code null} for the
+ * name
+ * @param userSalt the secret to hash the user with, or {@code null} to leave it readable
  * @param sessionHeader the header with the session
  * @param sessionCookie the cookie with the session
  * @param sessionPathVariable the variable of the path with the session

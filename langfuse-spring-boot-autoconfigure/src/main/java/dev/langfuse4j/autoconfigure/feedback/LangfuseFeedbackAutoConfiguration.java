@@ -54,7 +54,7 @@ public final class LangfuseFeedbackAutoConfiguration {
 	}
 
 	/**
-	 * Lazy, as nobody votes by default.
+	 * Lazy, because feedback is disabled by default.
 	 */
 	@Bean
 	@Lazy

@@ -85,8 +85,8 @@ public final class LangfuseSpringAiAutoConfiguration {
 	}
 
 	/**
-	 * On their own, as their usage is told since Spring AI 2.0.1 only. Nested, so not
-	 * imported: the condition would be asked twice.
+	 * Separate, because image models only report usage since Spring AI 2.0.1. Nested and
+	 * not imported: the condition would be evaluated twice.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnLinkage(library = "images of Spring AI", room = "dev.langfuse4j.springai")

@@ -44,13 +44,13 @@ public final class Delivery {
 	/**
 	 * Creates a delivery.
 	 * @param project the name of the project
-	 * @param thread where all of this is called
-	 * @param client asks the server
+	 * @param thread the thread of all calls
+	 * @param client sends the requests
 	 * @param kind the kind of request
 	 * @param settings bounds and times
-	 * @param ledger settles what was delivered or lost
-	 * @param admission whether the project takes anything
-	 * @param listener hears of the work
+	 * @param ledger counts delivered and lost items
+	 * @param admission whether the project is available
+	 * @param listener is notified of the work
 	 */
 	public Delivery(ProjectName project, DeliveryThread thread, LangfuseHttpClient client, RequestKind kind,
 			ExportSettings settings, QueueLedger ledger, Admission admission, ExportListener listener) {
@@ -58,16 +58,15 @@ public final class Delivery {
 	}
 
 	/**
-	 * Creates a delivery that has nothing in common with others but the directory for
-	 * what waits on disk.
+	 * Creates a delivery that only shares the spill directory with others.
 	 * @param project the name of the project
-	 * @param thread where all of this is called
-	 * @param client asks the server
+	 * @param thread the thread of all calls
+	 * @param client sends the requests
 	 * @param kind the kind of request
 	 * @param settings bounds and times
-	 * @param ledger settles what was delivered or lost
-	 * @param admission whether the project takes anything
-	 * @param listener hears of the work
+	 * @param ledger counts delivered and lost items
+	 * @param admission whether the project is available
+	 * @param listener is notified of the work
 	 * @param beside the delivery of another kind of request to the same server, or
 	 * {@code null} if there is none
 	 */
@@ -95,8 +94,8 @@ public final class Delivery {
 	}
 
 	/**
-	 * Takes requests, to be sent as soon as may be.
-	 * @param payloads what they carry
+	 * Accepts requests, which are sent as soon as possible.
+	 * @param payloads their payloads
 	 */
 	public void add(List<? extends Payload> payloads) {
 		long now = this.ticks.getAsLong();
@@ -107,8 +106,8 @@ public final class Delivery {
 
 	/**
 	 * Counts items as lost that have a place in the queue and cannot be sent.
-	 * @param reason why
-	 * @param heldBytes what it weighs in the queue
+	 * @param reason the reason
+	 * @param heldBytes its number of bytes in the queue
 	 */
 	public void lost(LossReason reason, long heldBytes) {
 		this.ledger.lost(reason, 1, heldBytes);
@@ -155,10 +154,9 @@ public final class Delivery {
 	}
 
 	/**
-	 * The application is about to end: tries soon what waits, and does not wait for what
-	 * takes somebody to correct it, nor for a server that wants to be left alone for
-	 * longer.
-	 * @param left how long somebody waits for that
+	 * Prepares for the end of the application: sends waiting requests soon, and does not
+	 * wait for a misconfigured server or for a longer {@code Retry-After}.
+	 * @param left the remaining time
 	 */
 	public void hurry(Duration left) {
 		this.pump.gate().hurry(left);
@@ -180,7 +178,7 @@ public final class Delivery {
 	}
 
 	/**
-	 * Finds what a former process has left on disk.
+	 * Finds requests of a former process on disk.
 	 */
 	public void recover() {
 		if (this.spill != null) {
@@ -204,7 +202,7 @@ public final class Delivery {
 	}
 
 	/**
-	 * Has what is left on disk, or gives it up.
+	 * Writes the remaining requests to disk, or gives them up.
 	 */
 	public void abandon() {
 		this.pump.relief().abandon();

@@ -79,7 +79,7 @@ public final class DeliveryHistory {
 	}
 
 	/**
-	 * Whether the server is asked.
+	 * Returns the state of the circuit breaker.
 	 * @return the state
 	 */
 	public BreakerState breaker() {

@@ -20,7 +20,7 @@ public interface Payload {
 	RequestKind kind();
 
 	/**
-	 * The request's body, as it may be kept on disk.
+	 * Returns the body of the request, as it is stored on disk.
 	 * @return the same bytes each time
 	 */
 	byte[] body();
@@ -60,7 +60,7 @@ public interface Payload {
 
 	/**
 	 * Returns the number of bytes that the items take in the queue.
-	 * @return about the bytes, 0 for what is not in the queue
+	 * @return the approximate number of bytes, or 0 if the items are not in the queue
 	 */
 	long heldBytes();
 

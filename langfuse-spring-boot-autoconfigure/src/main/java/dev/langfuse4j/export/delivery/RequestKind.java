@@ -29,7 +29,7 @@ public interface RequestKind {
 	}
 
 	/**
-	 * By what requests of this kind are told from others on disk.
+	 * Returns the number that identifies this kind of request on disk.
 	 * @return a number from 0 to 7, the same in all versions
 	 */
 	default int code() {
@@ -37,10 +37,10 @@ public interface RequestKind {
 	}
 
 	/**
-	 * Makes a payload of what was kept on disk.
-	 * @param count how many items it carries
+	 * Creates a payload from a stored request.
+	 * @param count the number of items
 	 * @param body the request's body
-	 * @return the payload, which can be sent without being read
+	 * @return the payload, which can be sent without being parsed
 	 */
 	Payload stored(int count, byte[] body);
 

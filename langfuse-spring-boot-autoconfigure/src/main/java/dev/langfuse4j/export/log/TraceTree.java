@@ -23,8 +23,8 @@ import dev.langfuse4j.score.ScoreTarget;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws the observations of a trace. All text in it is escaped and cut. For what is
- * printed in a log or in the failure of a test.
+ * Draws the observations of a trace, for the log or the failure of a test. All text in it
+ * is escaped and cut.
  */
 @Internal
 public final class TraceTree {
@@ -98,7 +98,8 @@ public final class TraceTree {
 	}
 
 	/**
-	 * Says what a score is whose trace was drawn before, or which is not of a trace.
+	 * Describes a score whose trace was drawn before, or which does not belong to a
+	 * trace.
 	 */
 	static String line(ScoreData score) {
 		ScoreTarget target = score.target();

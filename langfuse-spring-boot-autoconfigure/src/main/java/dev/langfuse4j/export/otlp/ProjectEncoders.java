@@ -3,7 +3,8 @@ package dev.langfuse4j.export.otlp;
 import dev.langfuse4j.lang.Internal;
 
 /**
- * Makes encoders like those of the export, for who shows what is sent. Thread-safe.
+ * Creates encoders like those of the export, for code that shows the encoded
+ * observations. Thread-safe.
  */
 @Internal
 @FunctionalInterface

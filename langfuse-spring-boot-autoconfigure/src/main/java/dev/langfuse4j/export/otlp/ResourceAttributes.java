@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param serviceName the application's name
  * @param serviceVersion the application's version
- * @param release what was deployed, such as a git commit
- * @param environment where it runs, such as {@code production}
+ * @param release the deployed release, such as a git commit
+ * @param environment the environment, such as {@code production}
  * @param others further attributes by name
  */
 @Internal
@@ -23,8 +23,8 @@ public record ResourceAttributes(@Nullable String serviceName, @Nullable String 
 	 * Creates attributes without further entries.
 	 * @param serviceName the application's name
 	 * @param serviceVersion the application's version
-	 * @param release what was deployed, such as a git commit
-	 * @param environment where it runs, such as {@code production}
+	 * @param release the deployed release, such as a git commit
+	 * @param environment the environment, such as {@code production}
 	 */
 	public ResourceAttributes(@Nullable String serviceName, @Nullable String serviceVersion, @Nullable String release,
 			@Nullable String environment) {

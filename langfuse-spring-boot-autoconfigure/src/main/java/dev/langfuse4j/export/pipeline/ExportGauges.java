@@ -55,8 +55,7 @@ public final class ExportGauges {
 	}
 
 	/**
-	 * The account of what was lost before it came to any project, or for want of one that
-	 * takes it.
+	 * Returns the counts of observations that were lost without a project.
 	 * @return live statistics
 	 */
 	public ExportStatistics unrouted() {

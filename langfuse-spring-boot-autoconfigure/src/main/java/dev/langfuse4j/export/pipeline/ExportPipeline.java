@@ -28,10 +28,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Takes observations from the application's threads and exports them on its own. The
- * bargain: the application never waits and never sees a failure; in return an observation
- * for which there is no room is lost, with the rest of its trace, and counted.
- * Thread-safe.
+ * Accepts observations from the application's threads and exports them on a thread of its
+ * own. The application never waits and never receives a failure. In return, an
+ * observation without room is lost, with the rest of its trace, and counted. Thread-safe.
  */
 @Internal
 public final class ExportPipeline implements ObservationSink, AutoCloseable {
@@ -74,14 +73,14 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	private final PipelineEnd end;
 
 	/**
-	 * Whether what comes is only counted.
+	 * Whether observations are only counted.
 	 */
 	private volatile boolean finished;
 
 	private volatile boolean closed;
 
 	/**
-	 * Whether nobody comes any more for what was taken before it finished.
+	 * Whether the pipeline has finished and accepted observations are no longer exported.
 	 */
 	private volatile boolean ended;
 
@@ -89,8 +88,8 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	 * Creates a pipeline with one project. Starts no thread and opens no connection
 	 * before the first observation.
 	 * @param settings bounds and times
-	 * @param masking what is masked, before anybody gets it
-	 * @param exporters who else gets the observations
+	 * @param masking masks observations before they are exported
+	 * @param exporters the other exporters
 	 * @param connection the Langfuse server, or {@code null} for none
 	 * @param encoder writes the requests to the server
 	 * @param clients ask the server; released at the end
@@ -105,8 +104,8 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	 * Creates a pipeline.
 	 * @param settings bounds and times of each project
 	 * @param scoring how scores are exported
-	 * @param masking what is masked, before anybody gets it
-	 * @param exporters who else gets the observations
+	 * @param masking masks observations before they are exported
+	 * @param exporters the other exporters
 	 * @param destinations where those of each project go, with one of the default project
 	 * @param clients ask the servers; released at the end
 	 */
@@ -131,7 +130,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	}
 
 	/**
-	 * The account of what was exported.
+	 * Returns the counts of the export.
 	 * @return live statistics
 	 */
 	public ExportStatistics statistics() {
@@ -163,9 +162,9 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	}
 
 	/**
-	 * Whether a project takes traces, as far as is known.
-	 * @param project the name of the project, perhaps of none
-	 * @return whether it does, or what is in the way
+	 * Returns the last known availability of a project.
+	 * @param project the name of the project, which may not exist
+	 * @return its availability
 	 */
 	public ProjectAvailability availability(String project) {
 		return this.projects.availability(project, this.exporters.any());
@@ -173,8 +172,8 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 
 	/**
 	 * Resolves exporters, maskers and customizers as soon as the application can create
-	 * them. Until then, observations wait in the queue. Throws nothing but an error of
-	 * the virtual machine: who cannot be had now is asked for again at the first batch.
+	 * them. Until then, observations wait in the queue. Throws only errors of the virtual
+	 * machine. An exporter that is not available is resolved again at the first batch.
 	 */
 	public void prepare() {
 		try {
@@ -271,7 +270,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	}
 
 	/**
-	 * Exports what was accepted before, and waits for it.
+	 * Exports the observations that were accepted, and waits for their delivery.
 	 * @param timeout how long to wait
 	 * @return whether all of it was delivered and nothing was lost since the last call
 	 * @throws IllegalStateException on a thread that must not block
@@ -281,7 +280,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	}
 
 	/**
-	 * Exports what was accepted before, without blocking.
+	 * Exports the observations that were accepted, without blocking.
 	 * @param timeout how long to wait
 	 * @return as of {@link #flush(Duration)}, never an error
 	 */
@@ -290,8 +289,8 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	}
 
 	/**
-	 * Gives what was accepted before to the exporters, and waits for them, not for the
-	 * server.
+	 * Passes the observations that were accepted to the exporters, and waits for them,
+	 * but not for the server.
 	 * @param timeout how long to wait
 	 */
 	public void export(Duration timeout) {
@@ -334,16 +333,16 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	}
 
 	/**
-	 * Exports what is left, within the time set for the end of the application, while all
-	 * that exporting needs is there. Later observations are still accepted.
+	 * Exports the remaining observations, within the time for the end of the application,
+	 * while all collaborators are available. Later observations are still accepted.
 	 */
 	public void stop() {
 		this.end.sendRest(canDrain());
 	}
 
 	/**
-	 * From now on beans of the application may be destroyed: what comes goes to the
-	 * server, not to exporters that are beans.
+	 * Marks that beans of the application may be destroyed. Later observations are sent
+	 * to the server, but not passed to exporters that are beans.
 	 */
 	public void outliveBeans() {
 		if (this.exporters.isLate()) {
@@ -356,8 +355,8 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	}
 
 	/**
-	 * Exports what is left, within what is left of the time. Later observations are not
-	 * exported but counted as lost.
+	 * Exports the remaining observations within the remaining time. Later observations
+	 * are not exported but counted as lost.
 	 */
 	public synchronized void finish() {
 		if (this.finished) {
@@ -374,7 +373,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	}
 
 	/**
-	 * Exports what is left, within what is left of the time, and ends.
+	 * Exports the remaining observations within the remaining time, and ends.
 	 */
 	@Override
 	public void close() {

@@ -11,9 +11,10 @@ import dev.langfuse4j.observation.ObservationData;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * The exporters beside the server. They are asked for once all singletons of the
- * application exist: made earlier, one that needs an {@code ObservationRegistry}, such as
- * through a {@code RestClient.Builder}, would need itself. Thread-safe.
+ * The exporters other than the server. They are resolved when all singletons of the
+ * application exist. Created earlier, an exporter that needs an
+ * {@code ObservationRegistry}, for example through a {@code RestClient.Builder}, would
+ * depend on itself. Thread-safe.
  */
 @Internal
 public final class Exporters {
@@ -41,7 +42,8 @@ public final class Exporters {
 
 	/**
 	 * Creates the exporters.
-	 * @param own those that are no beans, which come last and which nobody destroys
+	 * @param own exporters that are not beans, which are called last and are not
+	 * destroyed
 	 * @param beans whether any beans are exporters
 	 * @param source finds those beans
 	 */
@@ -71,7 +73,7 @@ public final class Exporters {
 	}
 
 	/**
-	 * Whether the exporters may be asked for.
+	 * Whether the exporters can be resolved.
 	 */
 	boolean isReady() {
 		return this.ready;

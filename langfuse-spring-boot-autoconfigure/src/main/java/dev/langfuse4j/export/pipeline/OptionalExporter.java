@@ -5,8 +5,8 @@ import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An exporter of ours that is there only if the settings ask for it. Unlike a bean that
- * is an exporter, a bean of this type does not make anything be observed by being there.
+ * An exporter of Langfuse that the settings may enable. Unlike an exporter bean, a bean
+ * of this type does not enable observation by its presence.
  */
 @Internal
 public interface OptionalExporter {

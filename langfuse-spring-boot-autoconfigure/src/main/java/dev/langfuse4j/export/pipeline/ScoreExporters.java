@@ -27,7 +27,8 @@ public final class ScoreExporters {
 
 	/**
 	 * Creates the exporters.
-	 * @param own those that are no beans, which come last and which nobody destroys
+	 * @param own exporters that are not beans, which are called last and are not
+	 * destroyed
 	 * @param beans whether any beans are exporters
 	 * @param source finds those beans
 	 */

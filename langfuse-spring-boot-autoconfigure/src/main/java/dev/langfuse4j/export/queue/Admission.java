@@ -11,8 +11,8 @@ import dev.langfuse4j.observation.ProjectAvailability;
 import reactor.core.publisher.Mono;
 
 /**
- * Whether a project takes observations. The threads of the application see what was found
- * last; the export thread looks each time. Thread-safe.
+ * The availability of a project. The threads of the application read the last known
+ * state. The export thread reads the current state each time. Thread-safe.
  */
 @Internal
 public final class Admission {
@@ -56,9 +56,9 @@ public final class Admission {
 	}
 
 	/**
-	 * Whether it does, as far as is known; from time to time it is looked at anew,
-	 * elsewhere.
-	 * @return what was found last
+	 * Returns the last known availability. It is refreshed from time to time on another
+	 * thread.
+	 * @return the last known availability
 	 */
 	public ProjectAvailability availability() {
 		if (this.enabled == ALWAYS && this.availability == ProjectAvailability.AVAILABLE) {

@@ -56,9 +56,9 @@ public final class DeliveryLedger implements QueueLedger {
 	}
 
 	/**
-	 * An observation has been masked and weighs less or more than when it was taken.
-	 * @param observation what was taken
-	 * @param masked what is left of it
+	 * Records that an observation was masked, which changes its size.
+	 * @param observation the original
+	 * @param masked the masked copy
 	 */
 	public synchronized void masked(ObservationData observation, ObservationData masked) {
 		if (!this.closed) {
@@ -68,9 +68,9 @@ public final class DeliveryLedger implements QueueLedger {
 	}
 
 	/**
-	 * An observation that has not been masked is lost.
-	 * @param reason why
-	 * @param observation what was taken
+	 * Records the loss of an observation that was not masked.
+	 * @param reason the reason
+	 * @param observation the observation
 	 */
 	public synchronized void lost(LossReason reason, ObservationData observation) {
 		if (!this.closed) {

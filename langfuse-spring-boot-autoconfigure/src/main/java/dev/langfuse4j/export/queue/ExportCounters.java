@@ -148,8 +148,8 @@ public final class ExportCounters implements ExportStatistics {
 	}
 
 	/**
-	 * Counts what a former process left in the spill directory.
-	 * @param observations how many
+	 * Counts observations of a former process in the spill directory.
+	 * @param observations their number
 	 */
 	public void countAdopted(long observations) {
 		this.accepted.add(observations);
@@ -157,8 +157,8 @@ public final class ExportCounters implements ExportStatistics {
 	}
 
 	/**
-	 * Counts what was delivered from the spill directory.
-	 * @param observations how many
+	 * Counts observations that were delivered from the spill directory.
+	 * @param observations their number
 	 */
 	public void countReplayed(int observations) {
 		this.spilled.add(-observations);
@@ -166,9 +166,9 @@ public final class ExportCounters implements ExportStatistics {
 	}
 
 	/**
-	 * Counts what was lost from the spill directory.
-	 * @param reason why
-	 * @param observations how many
+	 * Counts observations that were lost from the spill directory.
+	 * @param reason the reason
+	 * @param observations their number
 	 */
 	public void countSpilledLost(LossReason reason, long observations) {
 		this.spilled.add(-observations);
@@ -211,15 +211,15 @@ public final class ExportCounters implements ExportStatistics {
 	}
 
 	/**
-	 * Counts what was taken into the queue.
+	 * Counts an observation that was accepted into the queue.
 	 */
 	public void countAccepted() {
 		this.accepted.increment();
 	}
 
 	/**
-	 * Counts what was delivered.
-	 * @param observations how many
+	 * Counts delivered observations.
+	 * @param observations their number
 	 */
 	public void countDelivered(int observations) {
 		this.delivered.add(observations);
@@ -236,9 +236,9 @@ public final class ExportCounters implements ExportStatistics {
 	}
 
 	/**
-	 * Counts what was lost after it had been accepted.
-	 * @param reason why
-	 * @param observations how many
+	 * Counts observations that were lost after they had been accepted.
+	 * @param reason the reason
+	 * @param observations their number
 	 */
 	public void countLost(LossReason reason, long observations) {
 		lost(reason).add(observations);

@@ -57,7 +57,7 @@ public final class Intake {
 	}
 
 	/**
-	 * Settles what was taken in.
+	 * Returns the ledger that settles accepted observations.
 	 * @return the ledger of this intake
 	 */
 	public DeliveryLedger ledger() {
@@ -106,8 +106,8 @@ public final class Intake {
 	}
 
 	/**
-	 * Whether what waits should leave before the interval: as a full batch, or as half of
-	 * what there is room for.
+	 * Whether the queue should be exported before the interval: because it has a full
+	 * batch, or is half full.
 	 * @return whether a batch should leave now
 	 */
 	public boolean isBatch() {
@@ -115,8 +115,8 @@ public final class Intake {
 	}
 
 	/**
-	 * Takes out what came first. Of a trace that is incomplete nothing comes any more.
-	 * @param limit how many at most
+	 * Takes out the oldest observations. The rest of an incomplete trace is skipped.
+	 * @param limit the maximum number
 	 * @return the observations
 	 */
 	public List<ObservationData> take(int limit) {

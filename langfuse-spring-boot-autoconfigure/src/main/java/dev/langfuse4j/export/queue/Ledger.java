@@ -10,17 +10,17 @@ import dev.langfuse4j.lang.Internal;
 public interface Ledger {
 
 	/**
-	 * Items are delivered.
-	 * @param items how many
-	 * @param heldBytes what they weighed in the queue
+	 * Records that items were delivered.
+	 * @param items their number
+	 * @param heldBytes their number of bytes in the queue
 	 */
 	void delivered(int items, long heldBytes);
 
 	/**
-	 * Items are lost.
-	 * @param reason why
-	 * @param items how many
-	 * @param heldBytes what they weighed in the queue
+	 * Records that items were lost.
+	 * @param reason the reason
+	 * @param items their number
+	 * @param heldBytes their number of bytes in the queue
 	 */
 	void lost(LossReason reason, int items, long heldBytes);
 

@@ -94,7 +94,7 @@ final class ObservationQueue {
 	}
 
 	/**
-	 * Whether there is room for less than a quarter of what there was room for.
+	 * Whether less than a quarter of the queue is free.
 	 */
 	boolean isTight() {
 		return this.heldSize.get() > this.maxSize - this.maxSize / 4

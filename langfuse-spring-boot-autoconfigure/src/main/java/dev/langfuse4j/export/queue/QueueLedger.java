@@ -3,21 +3,21 @@ package dev.langfuse4j.export.queue;
 import dev.langfuse4j.lang.Internal;
 
 /**
- * Settles what has a place in a queue. Thread-safe.
+ * Settles items that have a place in a queue. Thread-safe.
  */
 @Internal
 public interface QueueLedger extends Ledger {
 
 	/**
-	 * Whether there is room for less than a quarter of what there was room for.
+	 * Whether less than a quarter of the queue is free.
 	 * @return whether the queue is about to be full
 	 */
 	boolean isTight();
 
 	/**
-	 * Items have another place than the queue.
-	 * @param items how many
-	 * @param heldBytes what they weighed in the queue
+	 * Records that items have left the queue for another place.
+	 * @param items their number
+	 * @param heldBytes their number of bytes in the queue
 	 */
 	void moved(int items, long heldBytes);
 

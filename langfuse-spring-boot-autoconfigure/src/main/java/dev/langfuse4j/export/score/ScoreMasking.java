@@ -49,7 +49,8 @@ public final class ScoreMasking {
 	}
 
 	/**
-	 * A mask may be longer than what it hides, and a server takes no longer text.
+	 * Cuts a masked text, because a mask may be longer than the masked part, and a server
+	 * rejects a longer text.
 	 */
 	private @Nullable CapturedContent text(ScoreData score) {
 		if (score.text() == null) {

@@ -97,8 +97,8 @@ public final class ScoreQueue implements QueueLedger {
 	}
 
 	/**
-	 * Takes out what came first.
-	 * @param limit how many at most
+	 * Takes out the oldest scores.
+	 * @param limit the maximum number
 	 * @return the scores
 	 */
 	public List<ScoreData> take(int limit) {

@@ -122,7 +122,7 @@ public final class SpillStore implements Closeable {
 	}
 
 	/**
-	 * Forgets the request that was peeked at, as it is delivered or given up.
+	 * Removes the request that was peeked at, because it was delivered or given up.
 	 * @param request the request
 	 */
 	public void remove(SpilledRequest request) {
@@ -239,7 +239,7 @@ public final class SpillStore implements Closeable {
 	}
 
 	/**
-	 * Does what is not needed for going on.
+	 * Does work that is not required to continue.
 	 */
 	private void attempt(Task task) {
 		try {

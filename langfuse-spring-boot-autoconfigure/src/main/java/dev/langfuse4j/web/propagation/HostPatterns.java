@@ -9,8 +9,8 @@ import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hosts that are told of our traces: {@code api.example.com}, {@code *.example.com}
- * for all below that, either with a port. None by default. Immutable.
+ * The hosts that receive trace headers: {@code api.example.com}, {@code *.example.com}
+ * for all below it, both with an optional port. None by default. Immutable.
  */
 @Internal
 public final class HostPatterns {

@@ -12,8 +12,7 @@ import reactor.util.context.ContextView;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Tells other services which trace they are asked in: those that are listed, nobody else.
- * Thread-safe.
+ * Sends trace headers to the listed services, and to no others. Thread-safe.
  */
 @Internal
 public final class OutgoingTraces {
@@ -23,9 +22,9 @@ public final class OutgoingTraces {
 	private final HostPatterns hosts;
 
 	/**
-	 * Creates what writes headers.
+	 * Creates the writer of headers.
 	 * @param tracer knows the current trace
-	 * @param hosts who is told
+	 * @param hosts the listed hosts
 	 */
 	public OutgoingTraces(LangfuseTracer tracer, HostPatterns hosts) {
 		this.tracer = tracer;
@@ -50,10 +49,10 @@ public final class OutgoingTraces {
 	}
 
 	/**
-	 * The headers to ask a service with. A {@code traceparent} of the application's own
-	 * tracing stays.
-	 * @param uri the address that is asked
-	 * @param headers what is sent anyway
+	 * Returns the headers of a request to a service. A {@code traceparent} of the
+	 * application's own tracing is kept.
+	 * @param uri the URL of the request
+	 * @param headers the other headers of the request
 	 * @param trace the trace, or {@code null} outside of one
 	 * @return the same, or a copy with more
 	 */

@@ -12,8 +12,8 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 
 /**
- * Determines the target of a redirect, by the rules of the JDK's client. Followed here
- * rather than by the client, which would take our headers along to wherever it is sent.
+ * Determines the target of a redirect, by the rules of the JDK's client. Redirects are
+ * followed here rather than by the client, which would forward trace headers to any host.
  */
 @Internal
 public final class Redirects {
@@ -30,7 +30,7 @@ public final class Redirects {
 
 	/**
 	 * Creates the rules.
-	 * @param ours whether redirects are ours to follow
+	 * @param ours whether Langfuse follows redirects
 	 */
 	public Redirects(BooleanSupplier ours) {
 		this.ours = ours;

@@ -13,9 +13,8 @@ import org.springframework.web.reactive.HandlerResultHandler;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * Leaves responses of observed controllers to whoever handles such responses, and says
- * afterwards if the body was not needed: only here is known which request an entity is
- * for.
+ * Passes responses of observed controllers to their usual handler, and detects afterwards
+ * whether the body was not needed: only here is the request of an entity known.
  */
 @Internal
 public final class ObservedResponseEntityHandler implements HandlerResultHandler, Ordered {

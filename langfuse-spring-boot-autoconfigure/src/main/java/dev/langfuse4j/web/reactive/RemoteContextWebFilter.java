@@ -11,8 +11,8 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 
 /**
- * Has traces continued that come with a request, whatever is observed around the filter
- * that knows who asks.
+ * Continues the trace of a request's headers, for observations outside of the filter that
+ * knows the principal.
  */
 @Internal
 public final class RemoteContextWebFilter implements WebFilter, Ordered {
@@ -23,8 +23,8 @@ public final class RemoteContextWebFilter implements WebFilter, Ordered {
 
 	/**
 	 * Creates the filter.
-	 * @param tracer hands down to observations
-	 * @param accepts whether traces of other processes are continued
+	 * @param tracer propagates the attributes
+	 * @param accepts whether to continue traces of other processes
 	 */
 	public RemoteContextWebFilter(LangfuseTracer tracer, boolean accepts) {
 		this.tracer = tracer;

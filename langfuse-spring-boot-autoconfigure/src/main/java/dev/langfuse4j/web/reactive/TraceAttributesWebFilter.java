@@ -16,9 +16,10 @@ import org.springframework.web.server.WebFilterChain;
 import org.springframework.web.server.WebSession;
 
 /**
- * Makes a request known to what is observed while it is served. Comes after Spring
- * Security, which knows who asks. That, and the session, must be waited for before
- * anything is observed; they are asked for only if somebody wants to know.
+ * Makes a request available to the observations of its processing. The filter runs after
+ * Spring Security, which authenticates the request. The principal and the session have to
+ * be awaited before the first observation. They are only requested if a property or an
+ * extractor needs them.
  */
 @Internal
 public final class TraceAttributesWebFilter implements WebFilter, Ordered {

@@ -13,7 +13,8 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
- * {@code #authentication}: of the reactive pipeline if it has one, else of the thread.
+ * Supplies {@code #authentication}: that of the reactive pipeline if it has one,
+ * otherwise that of the thread.
  */
 @Internal
 public final class AuthenticationVariable implements ExpressionVariable {

@@ -51,7 +51,8 @@ public final class MvcStreamFollower implements ResultFollower {
 	}
 
 	/**
-	 * An emitter that is done before MVC has it calls nobody back.
+	 * Ends at once for an emitter that completes before Spring MVC receives it, because
+	 * it does not call its callbacks.
 	 */
 	private static ResponseBodyEmitter observed(ResponseBodyEmitter emitter, Ending ending) {
 		emitter.onError(ending::fail);

@@ -16,8 +16,8 @@ import org.springframework.core.Ordered;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Has traces continued that come with a request, whatever is observed around the filter
- * that knows who asks.
+ * Continues the trace of a request's headers, for observations outside of the filter that
+ * knows the principal.
  */
 @Internal
 public final class RemoteContextFilter extends OncePerRequestFilter implements Ordered {
@@ -35,8 +35,8 @@ public final class RemoteContextFilter extends OncePerRequestFilter implements O
 
 	/**
 	 * Creates the filter.
-	 * @param tracer hands down to observations
-	 * @param accepts whether traces of other processes are continued
+	 * @param tracer propagates the attributes
+	 * @param accepts whether to continue traces of other processes
 	 */
 	public RemoteContextFilter(LangfuseTracer tracer, boolean accepts) {
 		this.tracer = tracer;

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
 
 /**
- * The request of an observation that Spring MVC makes of each, before any filter of ours.
+ * Finds the request of an observation of Spring MVC, which starts before any filter of
+ * Langfuse.
  */
 @Internal
 public final class ServerRequestOrigin implements ContextOrigin {

@@ -16,9 +16,9 @@ import org.springframework.core.Ordered;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Makes a request known to what is observed while it is served, also when it is
- * dispatched again after asynchronous work or an error. Comes after Spring Security,
- * which knows who asks.
+ * Makes a request available to the observations of its processing, also when it is
+ * dispatched again after asynchronous work or an error. The filter runs after Spring
+ * Security, which authenticates the request.
  */
 @Internal
 public final class TraceAttributesFilter extends OncePerRequestFilter implements Ordered {
