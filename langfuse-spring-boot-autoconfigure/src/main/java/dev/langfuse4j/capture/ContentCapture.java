@@ -21,6 +21,8 @@ import org.springframework.util.function.SingletonSupplier;
 @Internal
 public final class ContentCapture {
 
+	private static final int WHOLE_DEPTH = 100;
+
 	private final CaptureSettings settings;
 
 	private final ErrorCapture errors;
@@ -59,15 +61,28 @@ public final class ContentCapture {
 		this.redactions = redactions;
 		this.shapes = SingletonSupplier
 			.of(() -> new ValueShapes(redactions, application, converters.get(), customizers.get()));
-		this.comparing = new ContentCapture(this);
+		this.comparing = new ContentCapture(this, settings, true);
 	}
 
-	private ContentCapture(ContentCapture other) {
-		this.settings = other.settings;
+	private ContentCapture(ContentCapture other, CaptureSettings settings, boolean compares) {
+		this.settings = settings;
 		this.errors = other.errors;
 		this.redactions = other.redactions;
 		this.shapes = other.shapes;
-		this.comparing = null;
+		this.comparing = compares ? null : new ContentCapture(this, settings, true);
+	}
+
+	/**
+	 * A capture with the same redactions for what must be kept as a whole, such as a test
+	 * case: it cuts no text and no collection before a value as a whole is too large.
+	 * @param characters how many characters a value may take
+	 * @return the capture
+	 */
+	public ContentCapture whole(int characters) {
+		CaptureSettings limits = new CaptureSettings(this.settings.content(), this.settings.switches(),
+				this.settings.switchesByType(), this.settings.switchesOfMethods(), this.settings.stackTraces(),
+				characters, characters, WHOLE_DEPTH, characters, false);
+		return new ContentCapture(this, limits, false);
 	}
 
 	/**

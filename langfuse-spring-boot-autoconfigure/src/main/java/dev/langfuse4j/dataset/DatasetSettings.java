@@ -11,10 +11,12 @@ import dev.langfuse4j.lang.Internal;
  * @param offline whether datasets are only read from local files
  * @param timeout how long a request may take, retries included
  * @param retries how often a request is sent again
- * @param maxPending how many items that live handles add may wait to be sent
+ * @param maxQueueSize how many items that live handles add may wait to be sent
+ * @param maxQueueBytes how many bytes of memory they may take
  */
 @Internal
-public record DatasetSettings(String location, boolean offline, Duration timeout, int retries, int maxPending) {
+public record DatasetSettings(String location, boolean offline, Duration timeout, int retries, int maxQueueSize,
+		long maxQueueBytes) {
 
 	static final String DEFAULT_LOCATION = "classpath:/datasets/";
 

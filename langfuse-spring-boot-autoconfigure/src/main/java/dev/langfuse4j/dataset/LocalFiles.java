@@ -52,11 +52,19 @@ final class LocalFiles implements DatasetSource {
 
 	@Override
 	public RawDataset read(DatasetQuery query) {
+		return read(query, "");
+	}
+
+	/**
+	 * Reads a dataset.
+	 * @param reason why it is read from a file, empty if that goes without saying
+	 */
+	RawDataset read(DatasetQuery query, String reason) {
 		String name = query.name();
 		Resource file = this.loader.getResource(isLocation(name) ? name : this.location + requireBelow(name) + SUFFIX);
 		if (!file.isReadable()) {
-			throw new DatasetNotFoundException("The dataset '" + name + "' is read from a local file, and "
-					+ file.getDescription() + " does not exist or cannot be read. Create it with one JSON object "
+			throw new DatasetNotFoundException("The dataset '" + name + "' is read from a local file"
+					+ (reason.isEmpty() ? "" : " (" + reason + ")") + ", and " + file.getDescription() + " does not exist or cannot be read. Create it with one JSON object "
 					+ "per line, or set langfuse.datasets.location.");
 		}
 		try (BufferedReader lines = new BufferedReader(

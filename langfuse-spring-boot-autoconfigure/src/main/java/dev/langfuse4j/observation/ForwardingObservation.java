@@ -7,6 +7,8 @@ import java.util.function.BiConsumer;
 import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.Assert;
+
 /**
  * Hands every call on to another observation, or to none. For handles that add something
  * to an observation.
@@ -205,6 +207,15 @@ public class ForwardingObservation implements LangfuseObservation {
 		ScoreArguments.check(name, category);
 		if (this.target != null) {
 			this.target.score(name, category);
+		}
+		return this;
+	}
+
+	@Override
+	public LangfuseObservation addToDataset(String dataset, @Nullable Object expected) {
+		Assert.hasText(dataset, "The name of a dataset must not be empty");
+		if (this.target != null) {
+			this.target.addToDataset(dataset, expected);
 		}
 		return this;
 	}

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * The live handle of an observation. Its values can be set until it ends. Later calls are
  * ignored.
  * <p>
- * Thread-safe. No method blocks, and none but {@code score} throws; a value is captured
- * at once, so it may change afterwards. A {@code null} value changes nothing.
+ * Thread-safe. No method blocks, and none but {@code score} and {@code addToDataset}
+ * throws; a value is captured at once, so it may change afterwards. A {@code null} value
+ * changes nothing.
  */
 public interface LangfuseObservation {
 
@@ -195,6 +196,22 @@ public interface LangfuseObservation {
 	 * @throws IllegalArgumentException if the name or the category is empty
 	 */
 	LangfuseObservation score(String name, String category);
+
+	/**
+	 * Adds this observation to a dataset as a test case, in the background: its input as
+	 * it is recorded now, that is, redacted, masked and cut, an expected output, and the
+	 * ids of the trace and this observation. Added to the same dataset once more, it
+	 * replaces the former item.
+	 * <p>
+	 * Nothing is added if the input is not recorded, after the end of this observation,
+	 * if its trace is sampled out, or if too many items wait to be sent. A warning is
+	 * logged once for each of these reasons.
+	 * @param dataset the name of a dataset that exists already
+	 * @param expected the output that would be right, or {@code null} to add it later
+	 * @return this
+	 * @throws IllegalArgumentException if the name of the dataset is empty
+	 */
+	LangfuseObservation addToDataset(String dataset, @Nullable Object expected);
 
 	/**
 	 * Writes the headers with which another process continues below this observation:

@@ -49,6 +49,14 @@ public interface ObservationSink {
 	}
 
 	/**
+	 * Takes an observation that is to be added to a dataset, on the caller's thread: must
+	 * neither block nor throw.
+	 * @param entry what is to be added, which may belong to a trace that is not recorded
+	 */
+	default void addToDataset(DatasetEntry entry) {
+	}
+
+	/**
 	 * Takes an observation that has begun and ended, on the caller's thread: must neither
 	 * block nor throw.
 	 * @param observation the observation

@@ -167,7 +167,7 @@ final class RecordedContent implements ContentBudget {
 		}
 	}
 
-	private synchronized @Nullable CapturedContent input() {
+	synchronized @Nullable CapturedContent input() {
 		return this.input;
 	}
 

@@ -24,6 +24,7 @@ import dev.langfuse4j.observation.TraceState;
 import dev.langfuse4j.observation.UsageDetails;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
 /**
@@ -258,6 +259,16 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 
 	private LangfuseObservation score(String name, Object value) {
 		sink().score(scored(), new ScoredValue(name, value, null, Map.of()));
+		return this;
+	}
+
+	@Override
+	public LangfuseObservation addToDataset(String dataset, @Nullable Object expected) {
+		Assert.hasText(dataset, "The name of a dataset must not be empty");
+		CapturedContent input = isRecording() ? this.content.input() : null;
+		CapturedContent output = (input != null)
+				? this.capture.content(expected, this.capture.settings().maxTotalLength()) : null;
+		sink().addToDataset(new DatasetEntry(state(), id(), dataset, input, output));
 		return this;
 	}
 

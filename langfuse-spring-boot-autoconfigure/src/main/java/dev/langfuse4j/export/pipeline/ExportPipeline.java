@@ -21,6 +21,7 @@ import dev.langfuse4j.observation.ProjectAvailability;
 import dev.langfuse4j.observation.ProjectName;
 import dev.langfuse4j.score.ScoreSink;
 import dev.langfuse4j.score.Scores;
+import dev.langfuse4j.trace.DatasetEntry;
 import dev.langfuse4j.trace.ObservationSink;
 import dev.langfuse4j.trace.ScoredPlace;
 import dev.langfuse4j.trace.ScoredValue;
@@ -65,6 +66,8 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	private final ScoreIntake scores;
 
 	private final boolean spills;
+
+	private final DatasetOutlet datasets;
 
 	private final AtomicBoolean started = new AtomicBoolean();
 
@@ -118,6 +121,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 		this.unrouted = this.statistics.part();
 		ExportCounters scoreStatistics = new ExportCounters(() -> 0);
 		this.exporters = exporters;
+		this.datasets = new DatasetOutlet(masking, this.thread, () -> this.finished);
 		this.clients = clients;
 		this.projects = new ProjectExports(destinations,
 				(name, destination) -> new ProjectExport(new ProjectName(name), destination, this.thread, settings,
@@ -254,6 +258,19 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	@Override
 	public void score(ScoredPlace place, ScoredValue score) {
 		Scores.send(this.scores, place, score);
+	}
+
+	@Override
+	public void addToDataset(DatasetEntry entry) {
+		this.datasets.accept(entry);
+	}
+
+	/**
+	 * The way of what is added to datasets.
+	 * @return the outlet
+	 */
+	public DatasetOutlet datasets() {
+		return this.datasets;
 	}
 
 	/**

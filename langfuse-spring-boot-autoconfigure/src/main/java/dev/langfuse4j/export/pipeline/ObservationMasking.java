@@ -108,7 +108,14 @@ public final class ObservationMasking {
 	 * Masks a content and cuts it.
 	 */
 	CapturedContent content(CapturedContent content) {
-		return content(content, this.maxTextLength, this.maskers::mask);
+		return content(content, this.maxTextLength);
+	}
+
+	/**
+	 * Masks a content that leaves by another way than the export.
+	 */
+	CapturedContent content(CapturedContent content, int maxLength) {
+		return content(content, maxLength, this.maskers::mask);
 	}
 
 	private static CapturedContent content(CapturedContent content, int maxLength, UnaryOperator<String> masking) {
