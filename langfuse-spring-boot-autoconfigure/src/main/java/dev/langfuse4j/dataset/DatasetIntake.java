@@ -21,6 +21,7 @@ import dev.langfuse4j.observation.TraceState;
 import dev.langfuse4j.trace.DatasetEntry;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -33,6 +34,8 @@ import org.springframework.http.HttpMethod;
  */
 @Internal
 public final class DatasetIntake {
+
+	private static final String ENDED = "the application has ended";
 
 	private static final int MAX_NAME = 100;
 
@@ -117,10 +120,10 @@ public final class DatasetIntake {
 	}
 
 	/**
-	 * Waits until what was taken before is sent, and takes nothing afterwards.
+	 * Waits until what was taken before is sent.
 	 * @param timeout how long to wait
 	 */
-	public void close(Duration timeout) {
+	public void await(Duration timeout) {
 		int all = this.settings.maxQueueSize();
 		try {
 			if (this.places.tryAcquire(all, timeout.toNanos(), TimeUnit.NANOSECONDS)) {
@@ -130,17 +133,23 @@ public final class DatasetIntake {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+	}
+
+	/**
+	 * Takes nothing any more, and counts what was not sent yet.
+	 */
+	public void close() {
 		this.closed = true;
 		for (Waiting left = this.queue.poll(); left != null; left = this.queue.poll()) {
 			release(left);
-			lose(left.entry(), "the application has ended");
+			lose(left.entry(), ENDED);
 		}
 	}
 
 	private @Nullable String refusal(DatasetEntry entry) {
 		TraceState trace = entry.trace();
 		if (this.closed) {
-			return "the application has ended";
+			return ENDED;
 		}
 		if (trace.isUnrouted()) {
 			return "its trace has no project that takes it";
@@ -183,11 +192,15 @@ public final class DatasetIntake {
 			}
 			return;
 		}
-		send(next.entry()).timeout(this.settings.timeout().multipliedBy(2)).doFinally((signal) -> {
-			release(next);
-			this.sending.set(false);
-			sendNext();
-		}).subscribe((answer) -> answered(next.entry(), answer), (ex) -> lose(next.entry(),
+		Mono<ApiAnswer> answer = send(next.entry()).timeout(this.settings.timeout().multipliedBy(2))
+			// From here on another thread, so that no call is within another
+			.publishOn(Schedulers.parallel())
+			.doFinally((signal) -> {
+				release(next);
+				this.sending.set(false);
+				sendNext();
+			});
+		answer.subscribe((received) -> answered(next.entry(), received), (ex) -> lose(next.entry(),
 				"it cannot be masked any more, or could not be sent (" + ex.getClass().getSimpleName() + ")"));
 	}
 

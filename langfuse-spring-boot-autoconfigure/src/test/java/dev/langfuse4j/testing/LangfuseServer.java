@@ -153,6 +153,14 @@ public final class LangfuseServer implements AutoCloseable {
 	}
 
 	/**
+	 * Answers all requests by a function that are not scripted.
+	 */
+	public LangfuseServer answerAllAs(Function<Received, Answer> answer) {
+		this.otherwise = answer;
+		return this;
+	}
+
+	/**
 	 * Answers all requests with 200 and a body that are not scripted.
 	 */
 	public LangfuseServer answerAllWith(Function<Received, String> body) {
@@ -278,7 +286,14 @@ public final class LangfuseServer implements AutoCloseable {
 		}
 	}
 
-	private record Answer(int status, String body, Map<String, String> headers) {
+	/**
+	 * What is answered.
+	 */
+	public record Answer(int status, String body, Map<String, String> headers) {
+
+		public static Answer of(int status, String body) {
+			return new Answer(status, body, Map.of());
+		}
 
 	}
 

@@ -1,0 +1,7 @@
+/**
+ * Auto-configuration of datasets.
+ */
+@NullMarked
+package dev.langfuse4j.autoconfigure.dataset;
+
+import org.jspecify.annotations.NullMarked;
