@@ -109,7 +109,8 @@ final class AnnotationCheck {
 	}
 
 	/**
-	 * A tag such as {@code #billing} is none, unless there is such a parameter.
+	 * A tag such as {@code #billing} is not an expression, unless there is such a
+	 * parameter.
 	 */
 	private boolean looksLikeExpression(String text) {
 		Matcher matcher = EXPRESSION.matcher(text);

@@ -19,9 +19,9 @@ import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 
 /**
- * For asynchronous methods without a result, observed around all other advice: the call
- * returns when the work is handed to another thread, and nobody there hears how it ends.
- * So a second advice, right around the method, ends what the first one has begun. It also
+ * Observes asynchronous methods without a result around all other advice. The call
+ * returns when another thread takes the work over, and its end is not known there. So a
+ * second advice, right around the method, ends what the first one has begun. It also
  * makes that current on the other thread.
  */
 final class AsyncMethods {

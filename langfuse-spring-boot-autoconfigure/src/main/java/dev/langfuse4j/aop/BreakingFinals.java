@@ -24,8 +24,8 @@ final class BreakingFinals {
 	}
 
 	/**
-	 * Finds such a method: one that implements an interface, by which whoever has the
-	 * bean calls it, or one of the application's own that uses fields. Others of a base
+	 * Finds such a method: a method that implements an interface, through which other
+	 * beans call it, or a method of the application that uses fields. Others of a base
 	 * class are called by its subclasses, which are the bean itself.
 	 */
 	static @Nullable Method find(Class<?> type) {

@@ -6,8 +6,8 @@ import dev.langfuse4j.trace.ObservedCall;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For tasks that somebody else runs, such as Spring for GraphQL those of its controllers:
- * the first run is the work of the method.
+ * Follows tasks that a framework runs, such as Spring for GraphQL those of its
+ * controllers. The first run is the work of the method.
  */
 final class CallableFollower implements ResultFollower {
 

@@ -8,8 +8,8 @@ import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
- * A call that is not observed itself, with attributes for what is observed while its
- * method runs, and below each subscription to what it returns.
+ * A call that is not observed itself, with attributes for observations while its method
+ * runs, and below each subscription to its result.
  */
 final class CarriedCall implements DeferredCall {
 

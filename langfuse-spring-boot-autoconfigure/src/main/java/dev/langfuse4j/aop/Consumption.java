@@ -21,8 +21,8 @@ final class Consumption {
 	}
 
 	/**
-	 * Runs code of the result, which is work of the observed method: what that observes
-	 * is below it, and what it throws ends the call.
+	 * Runs code of the result, which is work of the observed method. Its observations are
+	 * children of the call, and its exception ends the call.
 	 */
 	<V extends @Nullable Object> V source(Callable<V> code) {
 		try (ObservedCall.Scope scope = this.ending.call().openScope()) {

@@ -39,7 +39,7 @@ record DefinitionExpressions(@Nullable ObserveExpression name, @Nullable Observe
 	}
 
 	/**
-	 * An expression without a value never selects somebody else's project.
+	 * An expression without a value does not select another project.
 	 */
 	private ObservationDefinition inTrace(ObservationDefinition definition, @Nullable String seed,
 			@Nullable String evaluated) {

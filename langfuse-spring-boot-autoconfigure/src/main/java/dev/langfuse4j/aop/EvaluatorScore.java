@@ -18,10 +18,10 @@ import org.springframework.core.annotation.AnnotationAttributes;
 import org.springframework.util.StringUtils;
 
 /**
- * The score that an evaluator gives to what it evaluates.
+ * The score that an evaluator records.
  *
  * @param name the name of the score
- * @param target what is scored
+ * @param target the target of the score
  */
 record EvaluatorScore(String name, EvaluationTarget target) {
 
@@ -37,8 +37,8 @@ record EvaluatorScore(String name, EvaluationTarget target) {
 	}
 
 	/**
-	 * Scores by what the evaluator has returned. Something that is no score is said once
-	 * and never affects the call.
+	 * Records the result of the evaluator as a score. A result that is not a score is
+	 * logged once and never affects the call.
 	 */
 	void give(ObservedCall call, @Nullable Object result, ContentCapture capture) {
 		try {

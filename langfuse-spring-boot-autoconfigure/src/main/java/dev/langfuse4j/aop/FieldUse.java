@@ -22,8 +22,8 @@ import org.springframework.asm.Type;
 import org.springframework.util.ClassUtils;
 
 /**
- * Whether a method uses fields of its object, itself or in what it calls there that
- * cannot be overridden, as the byte code of its class says.
+ * Whether a method uses fields of its object, itself or in methods that it calls and that
+ * cannot be overridden, according to the byte code of its class.
  */
 final class FieldUse {
 

@@ -118,7 +118,7 @@ final class ObserveExpression {
 	}
 
 	/**
-	 * The value. Nothing is observed of what is called for it.
+	 * Returns the value. Code that is called for it is not observed.
 	 */
 	@Nullable Object evaluate(EvaluationContext context) {
 		Object caller = Unobserved.enter(this);

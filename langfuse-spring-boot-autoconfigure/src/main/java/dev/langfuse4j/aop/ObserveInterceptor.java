@@ -32,8 +32,8 @@ final class ObserveInterceptor implements MethodInterceptor {
 	private final Supplier<ReturnValueHandlers> handlersSource;
 
 	/**
-	 * The threads that are about to get the tracer: a factory bean that is observed may
-	 * be asked for its type by that very search.
+	 * Threads that are resolving the tracer: this may call an observed factory bean for
+	 * its type.
 	 */
 	private final ThreadLocal<Boolean> asking = new NamedThreadLocal<>("langfuse tracer asked for");
 

@@ -21,8 +21,8 @@ import org.springframework.expression.EvaluationContext;
  * Describes how one method is observed: the values of its annotation, read once.
  *
  * @param method the method that runs
- * @param observed whether calls are observed; else the attributes hold for what is
- * observed below
+ * @param observed whether calls are observed; otherwise the attributes only apply to
+ * observations below
  * @param woven whether its class is woven, so that the method may observe itself
  * @param parameterNames the names of its parameters
  * @param name the observation's name
@@ -81,7 +81,7 @@ record ObserveSpec(Method method, boolean observed, boolean woven, String[] para
 	 * One key of the metadata.
 	 *
 	 * @param key the key
-	 * @param value what is recorded under it
+	 * @param value the expression of its value
 	 */
 	record MetadataExpression(String key, ObserveExpression value) {
 

@@ -94,8 +94,8 @@ final class ObserveSpecs {
 	}
 
 	/**
-	 * Whether anything is annotated in a class, or in what it extends and implements. Of
-	 * most beans nothing is, which is said fast: each class is looked at once.
+	 * Whether a class, or a type that it extends or implements, has an annotation. Most
+	 * beans have none, so each class is examined once.
 	 */
 	boolean mayObserve(Class<?> type) {
 		Boolean known = this.annotated.get(type);
@@ -118,8 +118,7 @@ final class ObserveSpecs {
 	}
 
 	/**
-	 * Whether calls of a method are observed, or what is observed below them gets
-	 * attributes.
+	 * Whether calls of a method are observed, or give attributes to observations below.
 	 */
 	boolean isObserved(Method method, Class<?> targetClass) {
 		Method specific = AopUtils.getMostSpecificMethod(method, targetClass);

@@ -197,8 +197,8 @@ final class ObservedMethod {
 	}
 
 	/**
-	 * Whether more than the value itself is needed for what is recorded: an expression,
-	 * or what an evaluator found.
+	 * Whether more than the value itself is needed: for an expression, or for an
+	 * evaluator.
 	 */
 	boolean evaluates(boolean afterwards) {
 		return afterwards ? this.evaluatesAfter : this.evaluatesBefore;

@@ -11,9 +11,9 @@ import org.springframework.core.NamedThreadLocal;
 import org.springframework.util.ClassUtils;
 
 /**
- * A call of a woven method that has come through a proxy, which observes it. As long as
- * it proceeds it is known to its thread, so that the woven method does not observe it
- * again; what the method itself calls, also itself, is another call.
+ * A call of a woven method through a proxy, which observes it. While it proceeds, its
+ * thread refers to it, so that the woven method does not observe it again. Calls within
+ * the method, also of itself, are other calls.
  */
 final class ProxiedCall implements MethodInvocation {
 

@@ -18,9 +18,9 @@ final class ProxyRefusedException extends AopConfigException {
 
 	/**
 	 * Creates the refusal.
-	 * @param reach what the proxy would reach
-	 * @param broken a method that it would break, or {@code null} if it could observe
-	 * nothing
+	 * @param reach the methods that the proxy would intercept
+	 * @param broken a method that it would break, or {@code null} if it could not observe
+	 * any
 	 */
 	ProxyRefusedException(ProxyReach reach, @Nullable Method broken) {
 		super("No proxy of " + reach.type().getName());

@@ -26,8 +26,8 @@ final class Refusals {
 	}
 
 	/**
-	 * Determines who refused a call.
-	 * @param error what the call has ended with
+	 * Determines the component that refused a call.
+	 * @param error the exception of the call
 	 * @param invocation the call
 	 * @return {@code validation} before the method ran, {@code authorization} before or
 	 * after, or {@code null} if it was not refused

@@ -16,10 +16,9 @@ import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 
 /**
- * Places the observation of methods whose result Spring Security keeps from the caller,
- * in whole or in part, outside of that: what the caller got is recorded. The advice at
- * the usual place lets such a call pass. Names Spring Security's types only, which may be
- * absent.
+ * Places the observation of methods whose result Spring Security filters outside of it,
+ * so that the result that the caller received is recorded. The advice at the usual place
+ * lets such a call pass. Names Spring Security's types only, which may be absent.
  */
 final class SecuredResults {
 
@@ -62,8 +61,8 @@ final class SecuredResults {
 	}
 
 	/**
-	 * The call that is observed further outside.
-	 * @return what is known of it, or {@code null} if it is not
+	 * Returns the call that is observed further outside.
+	 * @return the call, or {@code null} if there is none
 	 */
 	static @Nullable Passing passing(MethodInvocation invocation) {
 		return (invocation instanceof ProxyMethodInvocation proxied

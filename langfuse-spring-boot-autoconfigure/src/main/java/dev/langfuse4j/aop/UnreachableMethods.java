@@ -89,8 +89,8 @@ final class UnreachableMethods {
 	}
 
 	/**
-	 * Reports what was found until now; from now on each bean is reported when it is
-	 * made.
+	 * Reports the methods that were found so far. Later beans are reported when they are
+	 * created.
 	 */
 	void started() {
 		List<String> found;

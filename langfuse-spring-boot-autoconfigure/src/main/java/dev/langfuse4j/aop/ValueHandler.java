@@ -6,8 +6,8 @@ import dev.langfuse4j.trace.ObservedCall;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For methods whose work begins with the call. It is done when they return, unless what
- * they return says otherwise.
+ * Handles methods whose work begins with the call. It ends when they return, unless the
+ * returned object is still in progress.
  */
 final class ValueHandler implements ReturnValueHandler {
 

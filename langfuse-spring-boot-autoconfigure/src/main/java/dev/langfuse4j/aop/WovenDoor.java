@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.KotlinDetector;
 
 /**
- * Leads woven code, which no container has made, to the interceptor of the application.
- * Of several contexts that are open it is the one in whose observation the code runs,
- * else the one that was opened last. Names no type of AspectJ, which may be absent.
+ * Gives woven code, which no container creates, access to the interceptor of the
+ * application. If several contexts are open, it is the one in whose observation the code
+ * runs, otherwise the one that was opened last. Does not refer to types of AspectJ, which
+ * may be absent.
  */
 final class WovenDoor {
 
@@ -63,7 +64,8 @@ final class WovenDoor {
 	}
 
 	/**
-	 * Kotlin enters a suspending function again at each resumption, which is no call.
+	 * Excludes resumptions of suspending functions of Kotlin, which enter the function
+	 * again.
 	 */
 	private static boolean isSuspending(Method method) {
 		return KotlinDetector.isKotlinPresent() && KotlinDetector.isSuspendingFunction(method);

@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The way to the API of Langfuse servers, for all that is no trace.
+ * Configures the clients of the API of Langfuse servers, for everything except traces.
  */
 @Configuration(proxyBeanMethods = false)
 class ApiConfiguration {

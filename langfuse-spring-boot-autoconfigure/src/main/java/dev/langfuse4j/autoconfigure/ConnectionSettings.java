@@ -153,7 +153,7 @@ final class ConnectionSettings {
 	}
 
 	/**
-	 * The same each time, so that what is made with it can be shared.
+	 * Returns the same instance each time, so that clients can be shared.
 	 */
 	private ConnectionOptions options() {
 		if (this.options == null) {
@@ -222,8 +222,7 @@ final class ConnectionSettings {
 	}
 
 	/**
-	 * A container may have no keys: those of a project made by hand are in the
-	 * properties.
+	 * Uses the keys of the properties if a container has none.
 	 */
 	private boolean areFromProperties() {
 		return this.details instanceof PropertiesLangfuseConnectionDetails

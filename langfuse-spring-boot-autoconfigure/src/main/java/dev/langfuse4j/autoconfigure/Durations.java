@@ -8,7 +8,7 @@ import java.time.Duration;
 final class Durations {
 
 	/**
-	 * As good as for ever, and sums of it still fit a count of nanoseconds.
+	 * A practically unlimited time whose sums still fit into a number of nanoseconds.
 	 */
 	private static final Duration MAX = Duration.ofDays(36_500);
 

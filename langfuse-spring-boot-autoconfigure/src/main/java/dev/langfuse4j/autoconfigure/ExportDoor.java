@@ -15,11 +15,11 @@ import org.springframework.core.Ordered;
 import org.springframework.core.PriorityOrdered;
 
 /**
- * Closes the export after all other beans were destroyed, as they may observe something
- * until then: work that is waited for, or a callback of the destruction. Beans are
- * destroyed in the reverse order of their creation, and post-processors of definitions
- * are created before all others. Nothing depends on this one, nor it on anything, as that
- * would change the order.
+ * Closes the export after all other beans were destroyed, because they may create
+ * observations until then: in work that they wait for, or in a destruction callback.
+ * Beans are destroyed in the reverse order of their creation, and post-processors of
+ * definitions are created before all others. Nothing depends on this one, nor it on
+ * anything, as that would change the order.
  * <p>
  * Maskers and suppliers of credentials must not be asked any more once they are
  * destroyed: before the first of them is, what waits is exported, and from then on
@@ -29,7 +29,7 @@ final class ExportDoor
 		implements BeanDefinitionRegistryPostProcessor, BeanPostProcessor, PriorityOrdered, DisposableBean {
 
 	/**
-	 * The name of a disposable that is no bean: it depends on those beans, hence is
+	 * Name of a disposable that is not a bean. It depends on those beans, so it is
 	 * destroyed before any of them.
 	 */
 	private static final String DEPENDENT = "langfuseExportThatDependsOnBeans";

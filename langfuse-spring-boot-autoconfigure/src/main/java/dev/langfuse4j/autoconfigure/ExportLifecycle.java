@@ -11,9 +11,9 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.ContextRefreshedEvent;
 
 /**
- * Ties the export to the life of the application: exporters are asked for once all
- * singletons exist, and what is left is exported after all else was stopped but before
- * any bean is destroyed, as exporters are beans too.
+ * Ties the export to the life cycle of the application. Exporters are resolved when all
+ * singletons exist. The remaining observations are exported after all other beans were
+ * stopped and before any bean is destroyed, because exporters are beans too.
  */
 final class ExportLifecycle
 		implements SmartInitializingSingleton, SmartLifecycle, ApplicationListener<ApplicationContextEvent> {

@@ -121,9 +121,9 @@ final class LangfuseConfigurations {
 		}
 
 		/**
-		 * Closed by the door, which is asked for in a way that makes nothing depend on
-		 * it. Ahead-of-time processing does not keep that there is no method to destroy
-		 * it, hence one that does not close.
+		 * Closed by {@link ExportDoor}, on which no bean depends. Ahead-of-time
+		 * processing loses an empty destroy method, so it names a method that does not
+		 * close it.
 		 */
 		@Bean(destroyMethod = "outliveBeans")
 		ExportPipeline langfuseExportPipeline(LangfuseSettings settings, LangfuseProperties properties,
@@ -293,9 +293,9 @@ final class LangfuseConfigurations {
 		}
 
 		/**
-		 * Also where nothing but the observations of other libraries would be recorded.
-		 * With lazy initialization there is no handler yet, and the first observation
-		 * tells.
+		 * Applies even if only observations of other libraries would be recorded. With
+		 * lazy initialization, there is no handler yet, and the first observation
+		 * decides.
 		 */
 		@Bean
 		SmartInitializingSingleton langfuseRegistryCheck(ObjectProvider<LangfuseObservationHandler> handler,

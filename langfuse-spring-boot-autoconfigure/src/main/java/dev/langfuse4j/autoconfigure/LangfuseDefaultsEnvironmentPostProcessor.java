@@ -47,7 +47,7 @@ final class LangfuseDefaultsEnvironmentPostProcessor implements EnvironmentPostP
 	}
 
 	/**
-	 * Whether Langfuse is enabled, for those who are asked before there are settings.
+	 * Whether Langfuse is enabled, for callers that run before the settings exist.
 	 */
 
 	/**

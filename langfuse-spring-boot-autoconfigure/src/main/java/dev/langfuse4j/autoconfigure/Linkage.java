@@ -52,10 +52,10 @@ final class Linkage {
 	}
 
 	/**
-	 * The first type or member that is used by one of these classes, or by what they use
-	 * of the room, and does not exist.
+	 * Returns the first type or member that one of these classes uses, or a class of the
+	 * room that they use, and that does not exist.
 	 * @param classes names of classes
-	 * @return what is missing, or {@code null}
+	 * @return the missing type or member, or {@code null}
 	 */
 	@Nullable String missing(Collection<String> classes) {
 		Set<String> seen = new HashSet<>();

@@ -26,7 +26,7 @@ final class LiveProjects {
 
 	/**
 	 * Creates an access.
-	 * @param environment what the properties are read from
+	 * @param environment the source of the properties
 	 * @param home the keys of the default project
 	 * @param provider finds the application's own provider, or {@code null} if it has
 	 * none

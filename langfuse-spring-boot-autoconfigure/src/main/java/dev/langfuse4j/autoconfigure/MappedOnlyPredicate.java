@@ -12,9 +12,9 @@ import org.springframework.boot.micrometer.observation.autoconfigure.Observation
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Keeps the rest of the application as quiet as it was without us: a registry with a
- * handler makes every library that can be observed create observations. If ours is the
- * only handler, nobody else wants them.
+ * Keeps other libraries from creating observations because of Langfuse: a registry with a
+ * handler makes every instrumented library create observations. If the handler of
+ * Langfuse is the only one, they are not needed.
  * <p>
  * A handler that is added to Spring Boot's registry other than as a bean or by an
  * {@link ObservationRegistryCustomizer} cannot be seen from here.

@@ -9,8 +9,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Says which observed methods no proxy can reach, as loudly as is asked for, and what
- * those need that return publishers.
+ * Reports the observed methods that a proxy cannot intercept, at the configured level,
+ * and the setting that methods with publishers need.
  */
 final class ObserveReport implements UnreachableMethodsReport {
 

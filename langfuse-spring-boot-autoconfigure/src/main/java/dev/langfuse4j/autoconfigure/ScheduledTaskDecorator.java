@@ -11,9 +11,9 @@ import dev.langfuse4j.trace.ScheduledTasks;
 import org.springframework.core.task.TaskDecorator;
 
 /**
- * Stands around the decorator of a {@code ThreadPoolTaskScheduler}, which is asked for
- * every task, also for those that are to run at once. Within the context that the
- * decorator restores, a task that is to run later, or again, leaves its trace.
+ * Wraps the decorator of a {@code ThreadPoolTaskScheduler}, which decorates every task,
+ * also those that run at once. Within the context that the decorator restores, a task
+ * that is to run later, or again, leaves its trace.
  */
 final class ScheduledTaskDecorator implements TaskDecorator {
 
@@ -35,8 +35,8 @@ final class ScheduledTaskDecorator implements TaskDecorator {
 	}
 
 	/**
-	 * To a pool, a task for now is one with no delay. Whether somebody scheduled it for
-	 * now is only known by who called.
+	 * Reads the stack, because a pool does not distinguish a task for now from one that
+	 * was scheduled for now.
 	 */
 	private static boolean isScheduled(RunnableScheduledFuture<?> task) {
 		return task.isPeriodic() || task.getDelay(TimeUnit.NANOSECONDS) > 0

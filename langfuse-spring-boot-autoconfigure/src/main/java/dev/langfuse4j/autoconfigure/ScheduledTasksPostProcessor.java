@@ -19,7 +19,7 @@ import org.springframework.util.ReflectionUtils;
 final class ScheduledTasksPostProcessor implements BeanPostProcessor {
 
 	/**
-	 * There is no other way to see which decorator a scheduler has.
+	 * Reads the field of the scheduler's decorator, for which there is no accessor.
 	 */
 	static final @Nullable Field DECORATOR = ReflectionUtils.findField(ThreadPoolTaskScheduler.class, "taskDecorator",
 			TaskDecorator.class);

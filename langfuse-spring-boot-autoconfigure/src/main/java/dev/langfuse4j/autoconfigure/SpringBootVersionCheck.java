@@ -8,10 +8,10 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 
 /**
- * Stops an application that has an older Spring Boot before anything else is made that
- * the starter brings along: it would fail for want of classes that say nothing of the
- * cause. Older versions find this listener by the same name, so it uses only what they
- * have. Their first event is too early: what it throws is not analyzed.
+ * Stops an application with an older Spring Boot before other beans of the starter are
+ * created. They would fail because of missing classes, which does not tell the cause.
+ * Older versions find this listener by the same name, so it uses only what they have.
+ * Their first event is too early: what it throws is not analyzed.
  */
 final class SpringBootVersionCheck implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 

@@ -37,9 +37,9 @@ final class StartupCheck implements SmartInitializingSingleton {
 
 	/**
 	 * Creates the check.
-	 * @param check what to do
-	 * @param clients ask the server of each project
-	 * @param links is told which projects there are
+	 * @param check the mode
+	 * @param clients send the requests to the server of each project
+	 * @param links receives the IDs of the projects
 	 */
 	StartupCheck(StartupCheckMode check, LangfuseClients clients, ProjectLinks links) {
 		this.check = check;

@@ -25,8 +25,8 @@ class TaskDecoratorConfiguration {
 			+ "$TaskExecutorContextPropagationConfiguration";
 
 	/**
-	 * Beside other decorators of the application, as Spring Boot applies all there are.
-	 * Whoever injects a single one gets that of the application.
+	 * Added to other decorators of the application, because Spring Boot applies all of
+	 * them. An injection of a single one receives that of the application.
 	 */
 	@Bean
 	@Fallback

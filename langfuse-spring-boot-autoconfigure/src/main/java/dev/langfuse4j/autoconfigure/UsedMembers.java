@@ -61,7 +61,7 @@ record UsedMembers(Set<String> types, Set<Member> members) {
 	/**
 	 * A field or a method.
 	 *
-	 * @param owner the internal name of the type that is asked for it
+	 * @param owner the internal name of the type on which it is used
 	 * @param name its name
 	 * @param descriptor its descriptor
 	 */

@@ -40,15 +40,15 @@ import org.springframework.util.ReflectionUtils;
 
 /**
  * Decides which properties a bean has, and how each is read. Jackson lists the getters
- * and all fields that are not hidden from JSON. Of the fields that nobody can see, those
- * count that a method of the same name shows, {@code x()}, which is not called: it could
- * act, as {@code next()} or {@code close()} do. If the application's own class shows
- * nothing in any way, all its fields count.
+ * and all fields that are not hidden from JSON. Hidden fields count if a method of the
+ * same name exposes them, {@code x()}, which is not called: it could act, as
+ * {@code next()} or {@code close()} do. If the application's own class shows nothing in
+ * any way, all its fields count.
  */
 final class BeanProperties {
 
 	/**
-	 * Annotations on a property that change what is shown of its value.
+	 * Annotations on a property that change the form of its value.
 	 */
 	private static final List<Class<? extends Annotation>> SPECIAL = List.of(JsonSerialize.class,
 			JsonIgnoreProperties.class, JsonIncludeProperties.class, JsonFilter.class, JsonFormat.class,
@@ -71,9 +71,9 @@ final class BeanProperties {
 
 	/**
 	 * Creates the rules.
-	 * @param redactions what is secret
-	 * @param resources what acts rather than holds data
-	 * @param descriptions which values are shown by their own texts
+	 * @param redactions the secret values
+	 * @param resources the classes that act rather than hold data
+	 * @param descriptions the values that are shown by their own text
 	 * @param application the classes of the application
 	 * @param converted the classes for which there is a converter
 	 */
@@ -131,8 +131,8 @@ final class BeanProperties {
 	}
 
 	/**
-	 * Whether only Jackson knows how to write a property: annotations on it change what
-	 * is shown of its value.
+	 * Whether only Jackson can write a property, because annotations on it change the
+	 * form of its value.
 	 */
 	static boolean isSpecial(BeanPropertyWriter property) {
 		if (property instanceof FixedProperty) {
@@ -172,7 +172,7 @@ final class BeanProperties {
 	}
 
 	/**
-	 * Whether all fields of a class are looked at. A component of Spring's is no data.
+	 * Whether all fields of a class are read. A component of Spring is not data.
 	 */
 	private boolean isOpen(Class<?> type) {
 		return this.application.contains(type) && !MergedAnnotations.from(type, SearchStrategy.TYPE_HIERARCHY)
@@ -208,8 +208,8 @@ final class BeanProperties {
 	}
 
 	/**
-	 * Undoes what Kotlin's compiler has done to names, and reads of what is computed
-	 * lazily only the computation, which knows whether it has begun.
+	 * Restores names that Kotlin's compiler has changed, and only reads the delegate of a
+	 * lazy property, which knows whether it was computed.
 	 */
 	private static List<BeanPropertyWriter> named(Class<?> type, List<BeanPropertyWriter> shown,
 			Map<String, BeanPropertyWriter> lazy) {

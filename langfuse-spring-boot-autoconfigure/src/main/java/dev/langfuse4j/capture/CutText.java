@@ -5,11 +5,11 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The beginning of a text that is longer than what is kept of it, with what a masker must
- * see beyond. The number of missing characters is kept beside the text, as the text
- * itself may contain anything.
+ * The beginning of a text that is longer than the limit, with the additional characters
+ * for maskers. The number of missing characters is stored beside the text, because the
+ * text itself may contain anything.
  *
- * @param beginning what the first cut left
+ * @param beginning the part that the first cut left
  * @param missing how many characters it took away
  * @param limit the characters that are kept in the end
  * @param whole the hash of the whole text, if it is to be told from others

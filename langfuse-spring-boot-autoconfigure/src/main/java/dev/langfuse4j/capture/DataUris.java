@@ -3,8 +3,8 @@ package dev.langfuse4j.capture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names the media that are inside of texts as {@code data:} URIs: their bytes are not
- * content to read, and would leave no room for what is.
+ * Replaces media inside texts ({@code data:} URIs) by a description: their bytes are not
+ * readable content and would use up the limits.
  */
 final class DataUris {
 
@@ -17,8 +17,8 @@ final class DataUris {
 	private static final int MAX_TYPE_LENGTH = 200;
 
 	/**
-	 * Maximum number of characters to search for the end of a URI. What is longer is
-	 * taken for the rest of the text.
+	 * Maximum number of characters to search for the end of a URI. A longer one extends
+	 * to the end of the text.
 	 */
 	private static final int MAX_SEARCH = 1 << 20;
 
@@ -62,8 +62,8 @@ final class DataUris {
 
 	/**
 	 * Returns the position of the next data.
-	 * @param room how far they are looked for: a text may be much longer than what is
-	 * kept of it
+	 * @param room the maximum number of characters to search: a text may be much longer
+	 * than its limit
 	 */
 	private static int mark(String text, int from, long room) {
 		if (room <= 0) {

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
 
 /**
- * Bounds what is called of libraries' objects for one value, in number and in what is
- * made of it: whatever such an object leads to, the thread of the application is back
- * soon. Counted, not timed, so that the same value is always captured the same way. A
- * call that overflows the stack or asks for more memory than there is has done as much as
- * all calls may: it is the last one.
+ * Limits the calls of getters of libraries' objects for one value, by their number and
+ * the size of their results: whatever such an object leads to, capturing ends soon. It
+ * counts calls and does not measure time, so that the same value is always captured the
+ * same way. A call that overflows the stack or asks for more memory than there is has
+ * done as much as all calls may: it is the last one.
  */
 final class ForeignCalls {
 
@@ -73,7 +73,7 @@ final class ForeignCalls {
 	}
 
 	/**
-	 * Looks at what a call has thrown.
+	 * Handles the exception of a call.
 	 */
 	void failed(Throwable ex) {
 		if (ex instanceof VirtualMachineError || NestedExceptionUtils.getRootCause(ex) instanceof VirtualMachineError) {

@@ -6,8 +6,8 @@ import java.math.BigInteger;
 import dev.langfuse4j.capture.JsonTokens.Mark;
 
 /**
- * The tokens of one value, and what is left of its budget. Texts are kept by reference:
- * nothing is written as JSON yet.
+ * The tokens of one value, and its remaining budget. Texts are kept by reference and are
+ * not written as JSON yet.
  */
 final class FrozenTokens {
 
@@ -61,7 +61,7 @@ final class FrozenTokens {
 
 	/**
 	 * Creates empty tokens.
-	 * @param comparable whether texts that are not kept whole are to be told from others
+	 * @param comparable whether texts that are not kept as a whole can be compared
 	 */
 	FrozenTokens(int maxTextLength, int budget, boolean comparable) {
 		this.maxTextLength = maxTextLength;
@@ -84,7 +84,8 @@ final class FrozenTokens {
 	}
 
 	/**
-	 * The characters that were taken so far, and what else counts as such.
+	 * Number of characters that were taken so far, including the equivalents of other
+	 * tokens.
 	 */
 	int used() {
 		return this.used;
@@ -117,7 +118,7 @@ final class FrozenTokens {
 	}
 
 	/**
-	 * Begins what a method was called with.
+	 * Begins the arguments of a method.
 	 */
 	void startArguments() {
 		if (this.comparable) {
@@ -297,7 +298,7 @@ final class FrozenTokens {
 	}
 
 	/**
-	 * Copies JSON that was written within what was left.
+	 * Copies JSON that was written within the remaining budget.
 	 */
 	void json(JacksonValues jackson, String json, boolean inner) {
 		jackson.copy(json, this.tokens, inner, this.maxTextLength);
@@ -305,7 +306,8 @@ final class FrozenTokens {
 	}
 
 	/**
-	 * Says that a value is larger than what is left, which to find out has cost as much.
+	 * Writes a marker for a value that is larger than the remaining budget, and uses up
+	 * the budget.
 	 */
 	void tooLarge() {
 		marker(TOO_LARGE);

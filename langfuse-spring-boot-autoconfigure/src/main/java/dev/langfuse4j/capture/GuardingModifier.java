@@ -24,9 +24,9 @@ import tools.jackson.databind.type.MapLikeType;
 import tools.jackson.databind.type.MapType;
 
 /**
- * Has Jackson read beans as we do: keeps it from touching what acts rather than holds
- * data, and from writing what is secret, wherever it appears within a value that only
- * Jackson can write.
+ * Makes Jackson follow the rules of this package: it does not read objects that act
+ * rather than hold data, and does not write secrets, wherever they appear within a value
+ * that only Jackson can write.
  */
 @SuppressWarnings("serial")
 final class GuardingModifier extends ValueSerializerModifier {
@@ -43,10 +43,10 @@ final class GuardingModifier extends ValueSerializerModifier {
 
 	/**
 	 * Creates a modifier.
-	 * @param properties which properties a bean has
+	 * @param properties the properties of a bean
 	 * @param resources the classes of which only the name is written, wherever they
 	 * appear
-	 * @param descriptions which values are shown by their own texts
+	 * @param descriptions the values that are shown by their own text
 	 * @param redactions what is secret
 	 * @param usual what Jackson shows of a bean usually
 	 */

@@ -35,10 +35,10 @@ final class JacksonValues {
 
 	/**
 	 * Creates a mapper.
-	 * @param properties which properties a bean has
+	 * @param properties the properties of a bean
 	 * @param resources the classes of which only the name is written, wherever they
 	 * appear
-	 * @param descriptions which values are shown by their own texts
+	 * @param descriptions the values that are shown by their own text
 	 * @param redactions what is secret
 	 * @param customizers the application's modules and serializers
 	 * @param foreign the classes of libraries whose getters are called
@@ -105,7 +105,7 @@ final class JacksonValues {
 	}
 
 	/**
-	 * Reads JSON into tokens, all of it or, where it is none, nothing.
+	 * Reads JSON into tokens: all of it, or nothing if it is not JSON.
 	 * @param json one value
 	 * @param tokens where to
 	 * @param inner whether to leave out the braces of the outermost object
@@ -229,7 +229,7 @@ final class JacksonValues {
 	}
 
 	/**
-	 * A value is larger than what is left of the budget.
+	 * Thrown when a value is larger than the remaining budget.
 	 */
 	@SuppressWarnings("serial")
 	static final class TooLargeException extends RuntimeException {

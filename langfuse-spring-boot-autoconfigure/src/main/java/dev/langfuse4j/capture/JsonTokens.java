@@ -60,8 +60,7 @@ final class JsonTokens {
 	}
 
 	/**
-	 * Remembers that something is missing of which nobody knows how it differs from what
-	 * others miss.
+	 * Records that a part is missing whose content cannot be compared.
 	 */
 	void markPartial() {
 		this.partial = true;
@@ -72,7 +71,7 @@ final class JsonTokens {
 	}
 
 	/**
-	 * Remembers that this is what a method was called with.
+	 * Records that these are the arguments of a method.
 	 */
 	void markArguments() {
 		this.arguments = true;
@@ -102,7 +101,7 @@ final class JsonTokens {
 	}
 
 	/**
-	 * Forgets what was added after there were as many.
+	 * Removes the tokens that were added after the given number.
 	 */
 	void truncate(int newSize) {
 		Arrays.fill(this.tokens, newSize, this.size, null);
@@ -169,7 +168,7 @@ final class JsonTokens {
 	}
 
 	/**
-	 * Adds what a parser of JSON has come to.
+	 * Adds the current token of a JSON parser.
 	 */
 	void current(JsonParser parser) {
 		JsonToken token = parser.currentToken();

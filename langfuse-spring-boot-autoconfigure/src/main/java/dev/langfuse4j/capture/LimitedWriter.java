@@ -3,8 +3,8 @@ package dev.langfuse4j.capture;
 import java.io.Writer;
 
 /**
- * Keeps the beginning of what is written: a deep chain of causes prints without bound
- * otherwise.
+ * Keeps the beginning of the written text: a deep chain of causes would otherwise print
+ * without bound.
  */
 final class LimitedWriter extends Writer {
 

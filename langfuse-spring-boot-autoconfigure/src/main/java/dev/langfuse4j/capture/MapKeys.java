@@ -8,8 +8,8 @@ import dev.langfuse4j.mask.Redaction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys of maps as texts, if their class is one that a text stands for: the
- * {@code toString} of another could say what is secret.
+ * Converts keys of maps to texts, if their class is represented by a text: the
+ * {@code toString} of another class could reveal secrets.
  */
 final class MapKeys {
 

@@ -34,7 +34,7 @@ final class Marker {
 	}
 
 	/**
-	 * Whether a text that was written by somebody else may stand for a value.
+	 * Whether a text from outside may stand for a value.
 	 */
 	static boolean isLike(String text) {
 		return text.startsWith("<") && text.endsWith(">");

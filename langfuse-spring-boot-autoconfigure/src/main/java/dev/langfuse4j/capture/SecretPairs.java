@@ -11,9 +11,9 @@ import dev.langfuse4j.capture.JsonTokens.Mark;
 import dev.langfuse4j.mask.Redaction;
 
 /**
- * Hides the value of a pair of which the name is secret, in any order and wherever it
- * occurs, such as {@code {"name": "password", "value": "x"}}. If the name could not be
- * read, the value is hidden too.
+ * Redacts the value of a pair with a secret name, in any order and wherever it occurs,
+ * such as {@code {"name": "password", "value": "x"}}. If the name could not be read, the
+ * value is redacted too.
  */
 final class SecretPairs {
 
@@ -27,8 +27,8 @@ final class SecretPairs {
 	private static final int SHORT = 6;
 
 	/**
-	 * The tokens of a text, on its own or within one object or array. What is larger is
-	 * no name.
+	 * Returns the tokens of a text, on its own or within one object or array. Larger
+	 * values are not names.
 	 */
 	private static final int NAME_TOKENS = 5;
 

@@ -6,7 +6,7 @@ import tools.jackson.databind.jsontype.TypeSerializer;
 import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
- * Writes what a value says of itself, where an empty object would be all else.
+ * Writes the {@code toString} of a value that would otherwise be an empty object.
  */
 final class SelfDescribingSerializer extends StdSerializer<Object> {
 

@@ -331,8 +331,8 @@ final class ValueFreezer {
 	}
 
 	/**
-	 * The next element, or why there is none. An iterator that throws ends like one that
-	 * is too long.
+	 * Returns the next element, or a marker with the reason if there is none. An iterator
+	 * that throws ends like one that is too long.
 	 */
 	private @Nullable Object next(Iterator<?> iterator, int count) {
 		try {

@@ -10,7 +10,7 @@ import tools.jackson.databind.ser.BeanPropertyWriter;
  * The way in which values of one class are written. It is determined once for each class.
  *
  * @param kind the way of writing
- * @param properties the properties of a bean, else empty
+ * @param properties the properties of a bean, otherwise empty
  * @param converter converts the values of a library's class
  * @param foreign whether to read its properties calls getters of a library's class
  */
@@ -53,9 +53,9 @@ record ValueShape(Kind kind, List<Property> properties, ValueConverter converter
 	 * A property of a bean.
 	 *
 	 * @param writer reads it
-	 * @param special whether only Jackson knows how to write it: annotations on the
-	 * property change what is shown of its value
-	 * @param secret whether nothing is shown of its value
+	 * @param special whether only Jackson can write it, because annotations on the
+	 * property change the form of its value
+	 * @param secret whether its value is redacted
 	 * @param foreign whether to read it calls a getter of a library's class
 	 * @param decoder makes the value of what the getter returns, or {@code null}
 	 */

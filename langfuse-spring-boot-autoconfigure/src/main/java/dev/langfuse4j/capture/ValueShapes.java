@@ -36,7 +36,8 @@ import org.springframework.util.ConcurrentReferenceHashMap;
 
 /**
  * Decides the {@link ValueShape} of each class and remembers it with the class. Jackson
- * says which properties a bean has; what is a resource and no data is decided here.
+ * supplies the properties of a bean. This class decides which objects are resources and
+ * not data.
  */
 final class ValueShapes {
 

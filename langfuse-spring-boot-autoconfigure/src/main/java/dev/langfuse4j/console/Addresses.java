@@ -41,7 +41,7 @@ final class Addresses {
 	}
 
 	/**
-	 * The host of a header {@code Host}, without its port.
+	 * Returns the host of a header {@code Host}, without its port.
 	 * @return the host in lower case, an address of IPv6 without brackets, or
 	 * {@code null} if there is none
 	 */

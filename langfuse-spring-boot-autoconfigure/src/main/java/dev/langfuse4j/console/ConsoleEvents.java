@@ -11,8 +11,8 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Tells those who listen that something has changed, not what: they ask for it. So an
- * event that nobody reads is replaced by the next, and a client that never reads holds
+ * Notifies clients that something has changed. They request the changes themselves. An
+ * unread event is therefore replaced by the next, and a client that never reads holds
  * one. Thread-safe.
  */
 final class ConsoleEvents {
@@ -39,8 +39,8 @@ final class ConsoleEvents {
 
 	/**
 	 * Creates the events.
-	 * @param event describes what there is now
-	 * @param scheduler on which clients are told
+	 * @param event describes the current state
+	 * @param scheduler notifies the clients
 	 */
 	ConsoleEvents(Supplier<String> event, Scheduler scheduler) {
 		this.event = event;

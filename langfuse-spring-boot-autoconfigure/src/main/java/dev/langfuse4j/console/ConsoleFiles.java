@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of the page. Only those that are listed can be asked for. Thread-safe.
+ * The files of the page. Only listed files can be requested. Thread-safe.
  */
 final class ConsoleFiles {
 

@@ -73,8 +73,8 @@ final class ConsoleGuard {
 	}
 
 	/**
-	 * A name that is not ours may lead here all the same, so that a page by that name
-	 * could read what it asks for.
+	 * Refuses unknown host names: another name may lead to this machine, and a page under
+	 * that name could read the responses.
 	 */
 	private boolean isOurs(@Nullable String host) {
 		if (host == null) {

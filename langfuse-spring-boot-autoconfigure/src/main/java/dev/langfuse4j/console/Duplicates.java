@@ -9,8 +9,8 @@ import dev.langfuse4j.observation.ObservationData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The model calls of a trace that say that they ran before. Inputs are not compared here:
- * what was masked may only look the same.
+ * The model calls of a trace that are marked as repeated. Inputs are not compared here,
+ * because different inputs may look the same after masking.
  */
 final class Duplicates {
 

@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.util.RawValue;
 
 /**
- * An object of an answer. What is not known, empty or false is left out.
+ * An object of a response. Unknown, empty and false values are absent.
  */
 final class Json {
 

@@ -10,7 +10,7 @@ import dev.langfuse4j.observation.ObservationData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A trace as far as it is known. Immutable, so that whoever reads it is in nobody's way.
+ * The known part of a trace. Immutable, so that readers do not block writers.
  */
 final class KeptTrace {
 

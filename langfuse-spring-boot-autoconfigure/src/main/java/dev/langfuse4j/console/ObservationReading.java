@@ -11,7 +11,8 @@ import dev.langfuse4j.observation.ObservationLevel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An observation with what follows from it and from the rest of its trace. Immutable.
+ * An observation with values that are derived from it and from the rest of its trace.
+ * Immutable.
  *
  * @param data the observation
  * @param tokens its tokens

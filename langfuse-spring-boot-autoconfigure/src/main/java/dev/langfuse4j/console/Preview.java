@@ -7,8 +7,8 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An input in one line: what the user has said last if it is a conversation, otherwise
- * the first line that has any text.
+ * An input in one line: the last message of the user if it is a conversation, otherwise
+ * the first line with text.
  */
 final class Preview {
 

@@ -29,8 +29,8 @@ final class Prices {
 	}
 
 	/**
-	 * The prices of a model: those of its own name, else those of the model that it is a
-	 * version of.
+	 * Returns the prices of a model: those of its own name, otherwise those of the model
+	 * that it is a version of.
 	 * @return dollars per million units by bucket, or {@code null} if there are none
 	 */
 	@Nullable Map<String, Double> find(@Nullable String model) {
@@ -53,7 +53,7 @@ final class Prices {
 	}
 
 	/**
-	 * The cost of a call: what it says itself, else what the table says.
+	 * Returns the cost of a call: its own cost, otherwise that of the table.
 	 */
 	@Nullable Cost cost(ModelCall call) {
 		if (call.cost() != null && !call.cost().amounts().isEmpty()) {

@@ -14,8 +14,8 @@ import dev.langfuse4j.score.ScoreType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The latest scores of traces and their observations, which may come before what they are
- * about. Bounded by their number and by the memory they take. Thread-safe.
+ * The latest scores of traces and their observations, which may arrive before their
+ * targets. Bounded by their number and by the memory they take. Thread-safe.
  */
 final class ScoreBook {
 

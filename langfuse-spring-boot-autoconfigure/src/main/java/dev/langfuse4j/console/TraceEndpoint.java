@@ -77,7 +77,7 @@ final class TraceEndpoint {
 	}
 
 	/**
-	 * The span as it is sent, encoded when somebody asks for it.
+	 * The span as it is sent, encoded on request.
 	 */
 	private @Nullable ConsoleAnswer wire(KeptTrace trace, String observation) {
 		return trace.observations()

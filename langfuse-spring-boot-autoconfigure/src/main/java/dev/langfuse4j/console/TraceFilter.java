@@ -13,7 +13,7 @@ import dev.langfuse4j.observation.ObservationData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Traces that somebody looks for, in the language of {@code docs/console.md}. Immutable.
+ * A filter of traces, in the language of {@code docs/console.md}. Immutable.
  */
 final class TraceFilter implements Predicate<TraceReading> {
 

@@ -52,9 +52,9 @@ final class TraceStore implements ObservationExporter {
 
 	/**
 	 * Creates a store.
-	 * @param maxTraces how many traces are kept
-	 * @param maxBytes about how many bytes they may take
-	 * @param changed is told of each change, on the export thread
+	 * @param maxTraces the maximum number of traces
+	 * @param maxBytes the approximate maximum number of bytes
+	 * @param changed is notified of each change, on the export thread
 	 */
 	TraceStore(int maxTraces, long maxBytes, Runnable changed) {
 		this.maxTraces = maxTraces;

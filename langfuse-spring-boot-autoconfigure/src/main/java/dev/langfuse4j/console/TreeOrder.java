@@ -95,15 +95,15 @@ final class TreeOrder {
 	}
 
 	/**
-	 * The id of the root that has not ended: what the first observation without a known
-	 * parent is below.
+	 * Returns the ID of the root that has not ended: the parent of the first observation
+	 * whose parent is unknown.
 	 */
 	@Nullable String runningRoot() {
 		return this.runningRoot;
 	}
 
 	/**
-	 * Whether nobody knows where an observation belongs.
+	 * Whether the place of an observation is unknown.
 	 */
 	boolean isOrphan(ObservationData observation) {
 		String parent = observation.parentId();

@@ -55,8 +55,7 @@ final class DatasetApi {
 		Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
 		return client.exchange(request.timeout(left)).flatMap((answer) -> {
 			Duration pause = pause(answer, sentBefore);
-			if (sentBefore >= this.retries || !isRetryable(answer)
-					|| end - System.nanoTime() - pause.toNanos() <= 0) {
+			if (sentBefore >= this.retries || !isRetryable(answer) || end - System.nanoTime() - pause.toNanos() <= 0) {
 				return Mono.just(answer);
 			}
 			return Mono.delay(pause, Schedulers.parallel())
@@ -90,7 +89,8 @@ final class DatasetApi {
 		String hint = switch (answer.status()) {
 			case 400 -> ". If the dataset has a schema, check that each item follows it";
 			case 401, 403 -> ". Check the keys of the project";
-			case 404, 405 -> ". A proxy in front of it may reject '%2F' in a path, or langfuse.base-url leads elsewhere";
+			case 404, 405 ->
+				". A proxy in front of it may reject '%2F' in a path, or langfuse.base-url leads elsewhere";
 			case 409 -> ". Somebody else changes it at the same time: try again";
 			case 413 -> ". It is too large for the server";
 			case 429 -> retryHint(answer);
@@ -101,8 +101,9 @@ final class DatasetApi {
 
 	private static String retryHint(ApiAnswer answer) {
 		Duration wanted = RetryAfter.read(answer.headers(), Instant.now());
-		return (wanted != null) ? ". It wants to be asked again in " + wanted.toSeconds()
-				+ " seconds, see langfuse.datasets.timeout" : ". Too many requests: try again later";
+		return (wanted != null)
+				? ". It wants to be asked again in " + wanted.toSeconds() + " seconds, see langfuse.datasets.timeout"
+				: ". Too many requests: try again later";
 	}
 
 }

@@ -213,12 +213,10 @@ public final class DatasetIntake {
 			}
 			ObjectNode body = JsonMapper.shared().createObjectNode();
 			body.put("datasetName", entry.dataset()).put("id", ItemIds.of(entry));
-			return put(body, "input", input).then(put(body, "expectedOutput", entry.expected()))
-				.then(Mono.defer(() -> {
-					body.put("sourceTraceId", entry.trace().traceId())
-						.put("sourceObservationId", entry.observationId());
-					return this.api.exchange(client, ApiRequest.of(HttpMethod.POST, DatasetApi.ITEMS).body(body));
-				}));
+			return put(body, "input", input).then(put(body, "expectedOutput", entry.expected())).then(Mono.defer(() -> {
+				body.put("sourceTraceId", entry.trace().traceId()).put("sourceObservationId", entry.observationId());
+				return this.api.exchange(client, ApiRequest.of(HttpMethod.POST, DatasetApi.ITEMS).body(body));
+			}));
 		});
 	}
 

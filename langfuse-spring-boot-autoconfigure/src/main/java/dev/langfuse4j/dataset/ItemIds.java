@@ -46,8 +46,7 @@ final class ItemIds {
 	 * it is added or sent.
 	 */
 	static String of(DatasetEntry entry) {
-		return digest(String.join("\n", entry.dataset(), entry.trace().traceId(), entry.observationId()),
-				ENTRY_BYTES);
+		return digest(String.join("\n", entry.dataset(), entry.trace().traceId(), entry.observationId()), ENTRY_BYTES);
 	}
 
 	private static String digest(String text) {

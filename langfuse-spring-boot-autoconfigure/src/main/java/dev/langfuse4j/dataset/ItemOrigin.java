@@ -3,7 +3,7 @@ package dev.langfuse4j.dataset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names the dataset of an item and what the item was made from.
+ * The dataset of an item, and the source that the item was created from.
  *
  * @param datasetId the id of the dataset, or {@code null} for a local item
  * @param traceId the id of the trace, or {@code null} without one

@@ -1,7 +1,7 @@
 package dev.langfuse4j.dataset;
 
 /**
- * Datasets of files, which nobody can write to.
+ * Datasets of files, which are read-only.
  */
 final class LocalDatasets implements LangfuseDatasets {
 

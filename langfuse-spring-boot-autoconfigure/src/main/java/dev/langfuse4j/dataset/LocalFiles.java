@@ -64,7 +64,8 @@ final class LocalFiles implements DatasetSource {
 		Resource file = this.loader.getResource(isLocation(name) ? name : this.location + requireBelow(name) + SUFFIX);
 		if (!file.isReadable()) {
 			throw new DatasetNotFoundException("The dataset '" + name + "' is read from a local file"
-					+ (reason.isEmpty() ? "" : " (" + reason + ")") + ", and " + file.getDescription() + " does not exist or cannot be read. Create it with one JSON object "
+					+ (reason.isEmpty() ? "" : " (" + reason + ")") + ", and " + file.getDescription()
+					+ " does not exist or cannot be read. Create it with one JSON object "
 					+ "per line, or set langfuse.datasets.location.");
 		}
 		try (BufferedReader lines = new BufferedReader(

@@ -92,11 +92,10 @@ final class ServerDatasets implements DatasetSource {
 		String known = (project != null) ? project : this.project.get();
 		LangfuseApiClient client = this.clients.find(known);
 		if (client == null) {
-			throw new DatasetUnavailableException(
-					what + " is in Langfuse, but " + (this.clients.isEmpty() ? this.clients.absence()
-							: (known != null) ? "the project '" + known + "' has no server"
-									: "no project is in scope that is configured")
-							+ ".");
+			throw new DatasetUnavailableException(what + " is in Langfuse, but "
+					+ (this.clients.isEmpty() ? this.clients.absence() : (known != null)
+							? "the project '" + known + "' has no server" : "no project is in scope that is configured")
+					+ ".");
 		}
 		return client;
 	}

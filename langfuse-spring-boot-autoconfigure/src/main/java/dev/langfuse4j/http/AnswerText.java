@@ -15,13 +15,13 @@ import tools.jackson.core.json.JsonReadFeature;
 import org.springframework.util.StringUtils;
 
 /**
- * Extracts the message from an answer, whether it is JSON, a page or plain text. Quoted
- * text is left out, as it may be content.
+ * Extracts the message from a response, which may be JSON, a page or plain text. Quoted
+ * text is removed, because it may be content.
  */
 final class AnswerText {
 
 	/**
-	 * The answer may have been cut off, so what was read before that counts.
+	 * Uses the part that was read if the response is cut off.
 	 */
 	private static final JsonFactory JSON = JsonFactory.builder()
 		.enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
@@ -30,7 +30,7 @@ final class AnswerText {
 	private static final Pattern TITLE = Pattern.compile("<title[^>]*>([^<]*)", Pattern.CASE_INSENSITIVE);
 
 	/**
-	 * Not what is between two apostrophes within words.
+	 * Does not remove text between two apostrophes within words.
 	 */
 	private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|`[^`]*`|(?<!\\p{L})'[^']*'");
 
@@ -67,7 +67,7 @@ final class AnswerText {
 	}
 
 	/**
-	 * The best comes first: a message, else an error, which may have a message.
+	 * Returns the best text: a message, otherwise an error, which may have a message.
 	 */
 	private static void collect(JsonParser parser, Deque<String> found) {
 		while (parser.nextToken() == JsonToken.PROPERTY_NAME) {

@@ -31,7 +31,7 @@ final class Authorization {
 	}
 
 	/**
-	 * The header for the next request; empty if there are no credentials.
+	 * Returns the header for the next request, or empty if there are no credentials.
 	 */
 	Mono<Consumer<HttpHeaders>> header() {
 		Supplier<@Nullable Credentials> source = this.connection.credentials();

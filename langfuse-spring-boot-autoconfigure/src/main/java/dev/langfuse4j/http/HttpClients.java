@@ -52,8 +52,8 @@ final class HttpClients implements AutoCloseable {
 	private final Scheduler lookups = Schedulers.fromExecutorService(executor("langfuse-credentials-", LOOKUP_THREADS));
 
 	/**
-	 * The client for the next request of a connection: another one once there are other
-	 * certificates. The former one ends what is under way and is then forgotten.
+	 * Returns the client for the next request of a connection: another one if the
+	 * certificates have changed. The former one ends its requests and is then released.
 	 */
 	HttpClient get(Connection connection) {
 		ConnectionOptions options = connection.options();
@@ -84,7 +84,7 @@ final class HttpClients implements AutoCloseable {
 	}
 
 	/**
-	 * Lets go of the threads, once they have done what they were given.
+	 * Releases the threads when their tasks are done.
 	 */
 	@Override
 	public void close() {

@@ -9,9 +9,9 @@ import reactor.core.publisher.MonoOperator;
 import reactor.util.context.Context;
 
 /**
- * A publisher of ours that runs code of the application, such as a filter of a
- * customizer: nothing is observed of what that code reaches, whoever subscribes and on
- * whatever thread the answer comes. The JDK's client makes threads that are not ours.
+ * A publisher that runs code of the application, such as a filter of a customizer. This
+ * code is not observed, whoever subscribes and on whatever thread the response arrives.
+ * The JDK's client makes threads that are not ours.
  *
  * @param <T> the type of value
  */

@@ -1,6 +1,6 @@
 /**
- * The one connection to a Langfuse server: untraced, with credentials, and with the rules
- * for what an answer means.
+ * The connection to a Langfuse server: untraced, with credentials, and with the rules for
+ * responses.
  */
 @NullMarked
 package dev.langfuse4j.http;

@@ -96,7 +96,7 @@ final class AgentCall {
 	}
 
 	/**
-	 * Compares the scope by identity: what it holds changes.
+	 * Compares the scope by identity, because its content changes.
 	 */
 	private record Key(Object scope, String agentId) {
 

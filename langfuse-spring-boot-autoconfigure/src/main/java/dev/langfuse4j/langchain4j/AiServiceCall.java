@@ -23,8 +23,8 @@ import reactor.util.context.Context;
 
 /**
  * One call of an AI service. While its method runs it is current on that thread. A stream
- * begins with the first call of the model: nobody may ever start it. What is observed
- * before has a place below it nevertheless. Thread-safe.
+ * begins with the first call of the model, because it may never be started. Observations
+ * before that are still its children. Thread-safe.
  */
 final class AiServiceCall {
 
@@ -87,7 +87,7 @@ final class AiServiceCall {
 	}
 
 	/**
-	 * Is the invocation of an agent, which somebody else begins and ends.
+	 * Marks the invocation of an agent, which its listener begins and ends.
 	 */
 	void become(ObservedCall agent) {
 		this.shared = true;
@@ -201,7 +201,7 @@ final class AiServiceCall {
 	}
 
 	/**
-	 * A model is called, whose answer ends with this call if nobody wants it any more.
+	 * Records a model call that is cancelled with this call.
 	 */
 	void running(ModelCall call) {
 		this.running = call;
@@ -222,7 +222,7 @@ final class AiServiceCall {
 	}
 
 	/**
-	 * It has ended, and nobody has said how.
+	 * Ends the call if LangChain4j has not reported its end.
 	 */
 	void lost() {
 		end(() -> record(

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The calls of AI services that are under way: by their invocation, for events on
  * whatever thread, and by the thread that has their scope. The invocation of a stream
- * that nobody starts is forgotten with it.
+ * that is never started is released with it.
  */
 final class AiServiceCalls {
 
@@ -49,7 +49,7 @@ final class AiServiceCalls {
 	}
 
 	/**
-	 * The call that asks what is in a list of messages.
+	 * Returns the call that sends a list of messages.
 	 */
 	static @Nullable AiServiceCall asking(List<?> messages) {
 		synchronized (calls) {
@@ -62,9 +62,9 @@ final class AiServiceCalls {
 	}
 
 	/**
-	 * Notes that a call has its scope on this thread. LangChain4j says nothing of a call
-	 * that an {@link Error} has ended, so those that are no longer on the stack are ended
-	 * first.
+	 * Records that a call has its scope on this thread. LangChain4j does not report a
+	 * call that an {@link Error} has ended, so calls that are no longer on the stack are
+	 * ended first.
 	 */
 	static void enter(AiServiceCall call) {
 		Deque<AiServiceCall> open = scopes.get();

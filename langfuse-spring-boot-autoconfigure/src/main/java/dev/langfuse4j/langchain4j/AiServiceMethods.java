@@ -26,7 +26,8 @@ final class AiServiceMethods {
 	}
 
 	/**
-	 * Whether a call is over when its method returns. What is not known to be so is not.
+	 * Whether a call ends when its method returns. Unknown return types count as not
+	 * blocking.
 	 * @param context that of the service
 	 * @param name the name of the method
 	 * @param parameters the number of its parameters

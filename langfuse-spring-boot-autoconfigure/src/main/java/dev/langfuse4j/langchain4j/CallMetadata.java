@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * The metadata of a call of a model, as that of other frameworks.
+ * The metadata of a model call, as for other frameworks.
  */
 final class CallMetadata {
 

@@ -4,7 +4,8 @@ import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 
 /**
- * Tells what kind of call a listener of a model is told of, as LangChain4j does not.
+ * Determines the kind of call that a listener of a model receives, which LangChain4j does
+ * not expose.
  */
 final class ListenedThread {
 
@@ -16,8 +17,8 @@ final class ListenedThread {
 	}
 
 	/**
-	 * Whether the listener is told of the answer on this thread, before the call returns.
-	 * What is not known to be so is not.
+	 * Whether the listener receives the answer on this thread, before the call returns.
+	 * Unknown calls count as not.
 	 */
 	static boolean isBlocking() {
 		return StackWalker.getInstance()

@@ -48,7 +48,7 @@ final class ModelCall {
 	}
 
 	/**
-	 * Begins a call that is seen from outside.
+	 * Begins a call that is observed from outside.
 	 * @param request the request, to which the model adds its own parameters
 	 * @param parameters those of the model
 	 * @param provider that of the model
@@ -62,7 +62,7 @@ final class ModelCall {
 	}
 
 	/**
-	 * Begins such a call each time it is asked to, later and on whatever thread.
+	 * Begins such a call each time it is used, later and on any thread.
 	 */
 	static Supplier<@Nullable ModelCall> later(ChatRequest request, Supplier<ChatRequestParameters> parameters,
 			Supplier<ModelProvider> provider, @Nullable Object options) {
@@ -84,8 +84,8 @@ final class ModelCall {
 	}
 
 	/**
-	 * Begins a call that is seen from inside, or takes over the one that is seen from
-	 * outside. A model that calls several others makes several calls.
+	 * Begins a call that is observed by a listener, or takes over the one that is
+	 * observed from outside. A model that calls several others makes several calls.
 	 * @param tracing the application's
 	 * @param context what a listener is told before the call
 	 */
@@ -105,8 +105,8 @@ final class ModelCall {
 	}
 
 	/**
-	 * Whether the call that a listener on this thread is told of is seen from outside, or
-	 * by another listener of ours.
+	 * Whether the call of a listener on this thread is observed from outside, or by
+	 * another listener of Langfuse.
 	 */
 	static boolean isKnown(ChatModelRequestContext context) {
 		return Offer.take() != null || context.attributes().containsKey(ModelCall.class);

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The parameters of a call of a model that are set, by the names that providers give
- * them. Of a provider's own only numbers, switches and what is known to be harmless.
+ * them. Of a provider's own parameters, only numbers, switches and texts that are known
+ * to be harmless are read.
  */
 final class ModelParameters {
 

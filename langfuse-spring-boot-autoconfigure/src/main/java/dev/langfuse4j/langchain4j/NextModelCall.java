@@ -7,7 +7,7 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands over, on one thread, whose call of a model comes next: LangChain4j says so
+ * Passes the owner of the next model call on a thread, which LangChain4j reports
  * immediately before.
  *
  * @param service the call of an AI service
@@ -22,8 +22,8 @@ record NextModelCall(AiServiceCall service, List<ChatMessage> messages) {
 	}
 
 	/**
-	 * Takes what was handed over. It counts for the request only that it was said of:
-	 * that one may never have reached a model that is observed.
+	 * Takes the owner. It only applies to the reported request, which may never have
+	 * reached an observed model.
 	 */
 	static @Nullable AiServiceCall take(ChatRequest request) {
 		NextModelCall call = next.get();

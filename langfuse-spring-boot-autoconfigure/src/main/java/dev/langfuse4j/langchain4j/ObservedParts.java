@@ -13,8 +13,8 @@ import dev.langchain4j.service.AiServiceContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts something around the parts of an AI service that it calls itself. Proxies of
- * interfaces, as those grow with LangChain4j: what is not known here goes through.
+ * Wraps the parts of an AI service that it calls itself. The wrappers are proxies of
+ * interfaces, because these grow with LangChain4j: unknown methods are passed on.
  */
 final class ObservedParts {
 
@@ -57,7 +57,7 @@ final class ObservedParts {
 	}
 
 	/**
-	 * Calls the methods of what it stands for.
+	 * Calls the methods of the wrapped object.
 	 */
 	abstract static class Handler implements InvocationHandler {
 

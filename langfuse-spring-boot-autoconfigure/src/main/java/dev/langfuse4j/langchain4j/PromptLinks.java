@@ -24,7 +24,7 @@ final class PromptLinks {
 	}
 
 	/**
-	 * The prompt of a call of an AI service: the one that the caller handed over, else
+	 * Finds the prompt of an AI service call: the one that the caller passed, otherwise
 	 * that of the system message.
 	 */
 	static @Nullable PromptLink find(InvocationContext invocation) {
@@ -37,9 +37,9 @@ final class PromptLinks {
 	}
 
 	/**
-	 * The prompt of the last message of the user, unless it was answered: then it is of a
-	 * former turn, which a chat memory has kept. Calls of tools are no answer. Messages
-	 * of the system carry nothing.
+	 * Finds the prompt of the last message of the user, unless it was answered: then it
+	 * belongs to an earlier turn in a chat memory. Tool calls are not answers. System
+	 * messages carry no link.
 	 */
 	static @Nullable PromptLink find(List<ChatMessage> messages) {
 		for (int i = messages.size() - 1; i >= 0; i--) {

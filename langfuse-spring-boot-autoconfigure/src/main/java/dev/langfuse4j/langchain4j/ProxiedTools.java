@@ -25,8 +25,8 @@ final class ProxiedTools {
 	}
 
 	/**
-	 * Finds the tools of a bean and has them called by its proxy. One that says how tools
-	 * are undone is left to LangChain4j, which would not be told of that.
+	 * Finds the tools of a bean and calls them through its proxy. A bean with
+	 * compensations is left to LangChain4j, which would not find them otherwise.
 	 * @param object what was given to an AI service
 	 * @return the tools, empty if LangChain4j is to look for them
 	 */

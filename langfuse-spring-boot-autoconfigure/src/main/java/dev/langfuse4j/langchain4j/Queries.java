@@ -15,7 +15,7 @@ final class Queries {
 	}
 
 	/**
-	 * The call of an AI service that a query is for, of which there is none without one.
+	 * Returns the AI service call of a query, or {@code null} if there is none.
 	 */
 	static @Nullable AiServiceCall service(Query query) {
 		InvocationContext invocation = (query.metadata() != null) ? query.metadata().invocationContext() : null;

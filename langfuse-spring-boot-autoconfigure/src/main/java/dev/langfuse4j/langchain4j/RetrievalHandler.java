@@ -10,7 +10,7 @@ import dev.langfuse4j.trace.ObservedCall;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Observes what an AI service retrieves for a question, from whatever sources.
+ * Observes the retrieval of an AI service for a question, from all sources.
  */
 final class RetrievalHandler extends ObservedParts.Handler {
 

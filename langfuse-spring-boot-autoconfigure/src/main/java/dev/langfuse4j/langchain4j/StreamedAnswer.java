@@ -33,7 +33,7 @@ final class StreamedAnswer {
 	}
 
 	/**
-	 * Adds what a handler, or a subscriber, is told of.
+	 * Adds an event of a handler or subscriber.
 	 */
 	void part(@Nullable Object part) {
 		if (part instanceof String piece) {

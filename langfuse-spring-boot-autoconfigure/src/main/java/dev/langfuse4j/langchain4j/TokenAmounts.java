@@ -16,7 +16,7 @@ final class TokenAmounts {
 	}
 
 	/**
-	 * Records what was used, and nothing if the provider says nothing.
+	 * Records the usage, or nothing if the provider does not report it.
 	 */
 	static void record(LangfuseObservation observation, @Nullable TokenUsage usage, @Nullable String model,
 			LangChain4jSettings settings) {

@@ -69,7 +69,7 @@ final class ToolCalls {
 	}
 
 	/**
-	 * A tool that fails, although the model may be told so instead of the application.
+	 * Records the failure of a tool, which LangChain4j may return to the model.
 	 */
 	static void recordError(AiServiceCall service, ObservedCall call, Throwable error) {
 		Throwable cause = (error instanceof ToolExecutionException) ? error.getCause() : null;

@@ -1,7 +1,7 @@
 package dev.langfuse4j.mask;
 
 /**
- * Masks keys that can be told by their form.
+ * Masks keys of a known form.
  */
 final class ApiKeyMasker extends PatternMasker {
 

@@ -63,7 +63,7 @@ final class PairedSecrets implements ContentMasker {
 	}
 
 	/**
-	 * Finds where the value begins that belongs to a name: behind it, else before it.
+	 * Finds the start of the value that belongs to a name: after it, otherwise before it.
 	 */
 	private static void addValue(String text, MatchResult name, SortedSet<Integer> values) {
 		Matcher value = VALUE.matcher(text).region(name.end(), endOfPair(text, name.end()));

@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Replaces what a pattern finds and a check confirms. Patterns are written so that they
- * never go back: possessive, bounded, and begun only where a word begins.
+ * Replaces the matches of a pattern that a check confirms. Patterns never backtrack:
+ * possessive, bounded, and begun only where a word begins.
  */
 abstract class PatternMasker implements ContentMasker {
 

@@ -87,8 +87,8 @@ final class SecretElements implements ContentMasker {
 	}
 
 	/**
-	 * The end of what is between the tags. A name in angle brackets without an end tag is
-	 * a placeholder, unless the text was cut within the content.
+	 * Returns the end of the content between the tags. A name in angle brackets without
+	 * an end tag is a placeholder, unless the text was cut within the content.
 	 */
 	private static int endOfContent(String text, int start, String name) {
 		String rest = text.substring(start, Math.min(text.length(), start + MAX_CONTENT));

@@ -71,7 +71,7 @@ final class SecretOptions implements ContentMasker {
 	}
 
 	/**
-	 * Over spaces, or what is between the elements of an array.
+	 * Skips spaces, or the separator of array elements.
 	 */
 	private static int skipGap(String text, int nameEnd) {
 		int i = nameEnd;

@@ -3,7 +3,7 @@ package dev.langfuse4j.observation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The trace where there is none.
+ * Stands for the trace outside of a trace.
  */
 final class NoTrace implements LangfuseTrace {
 

@@ -11,10 +11,10 @@ import io.opentelemetry.sdk.trace.data.EventData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event of a span, whether the span has it or it came as a log record.
+ * An event of a span, from the span or from a log record.
  *
  * @param name its name
- * @param values what it says
+ * @param values its values
  */
 record SpanEvent(String name, SpanValues values) {
 

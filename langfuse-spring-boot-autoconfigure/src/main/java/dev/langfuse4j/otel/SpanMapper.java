@@ -75,8 +75,8 @@ final class SpanMapper {
 	}
 
 	/**
-	 * Records what the span says.
-	 * @return whether it counts tokens
+	 * Records the values of the span.
+	 * @return whether it has usage
 	 */
 	boolean map(LangfuseObservation observation, boolean reasoningApart) {
 		observation.name(this.span.getName());
@@ -117,8 +117,8 @@ final class SpanMapper {
 	}
 
 	/**
-	 * Of what a client was given only what a model can be told: others hold messages,
-	 * headers and keys.
+	 * Reads only the known parameters of a client's request, because others contain
+	 * messages, headers and keys.
 	 */
 	private static void putParameter(Map<String, Object> parameters, String name, @Nullable Object value) {
 		if (value instanceof Number || value instanceof Boolean

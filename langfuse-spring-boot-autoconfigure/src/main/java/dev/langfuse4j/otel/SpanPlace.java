@@ -78,7 +78,7 @@ final class SpanPlace {
 	}
 
 	/**
-	 * Lets go of what is above: what is below may live on.
+	 * Releases the ancestors, because observations below may continue.
 	 */
 	void release() {
 		this.around = null;

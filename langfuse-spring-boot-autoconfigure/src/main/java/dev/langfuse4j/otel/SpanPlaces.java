@@ -6,8 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The places of spans that have not ended, by their ids. Bounded, as nobody need end a
- * span.
+ * The places of open spans, by their IDs. Bounded, because a span may never end.
  */
 final class SpanPlaces {
 

@@ -17,8 +17,8 @@ final class SpanUsage {
 	}
 
 	/**
-	 * Records what was used.
-	 * @return whether the span says anything of it
+	 * Records the usage.
+	 * @return whether the span has usage
 	 */
 	static boolean record(LangfuseObservation observation, SpanValues values, @Nullable String model,
 			boolean reasoningApart) {

@@ -45,10 +45,11 @@ final class DefaultPromptAdmin implements PromptAdmin {
 	/**
 	 * Creates an administration.
 	 * @param clients the servers
-	 * @param project finds the project in scope
-	 * @param timeout how long a call may take
+	 * @param project finds the current project
+	 * @param timeout the maximum time of a call
 	 * @param mapper writes configurations
-	 * @param changed is told the name of each prompt that was changed, or may have been
+	 * @param changed is notified the name of each prompt that was changed, or may have
+	 * been
 	 */
 	DefaultPromptAdmin(LangfuseApiClients clients, Supplier<@Nullable String> project, Duration timeout,
 			Supplier<JsonMapper> mapper, Consumer<String> changed) {

@@ -18,14 +18,14 @@ sealed interface Fetched {
 	}
 
 	/**
-	 * It is still what the request named by its ETag.
+	 * The prompt has not changed since the ETag of the request.
 	 */
 	record NotModified() implements Fetched {
 
 	}
 
 	/**
-	 * The server says that there is none.
+	 * The server has no such prompt.
 	 */
 	record NotFound() implements Fetched {
 

@@ -75,9 +75,9 @@ final class PromptCache {
 	}
 
 	/**
-	 * Forgets all versions and labels of a name, in all projects if none is given. A
-	 * request that is under way for one of them may have been answered before: nobody
-	 * gets its answer but those who wait for it.
+	 * Removes all versions and labels of a name, in all projects if none is given. A
+	 * request under way may have been answered before the change: only its waiting
+	 * callers receive the response.
 	 */
 	void invalidate(@Nullable String project, String name) {
 		this.slots.keySet()
@@ -143,9 +143,9 @@ final class PromptCache {
 	/**
 	 * A prompt of the cache.
 	 *
-	 * @param result how
-	 * @param state what is known
-	 * @param slot where
+	 * @param result the result
+	 * @param state the known state
+	 * @param slot the slot
 	 * @param needsServer whether the caller must wait for the server
 	 */
 	record Found(PromptResult result, SlotState state, PromptSlot slot, boolean needsServer) {

@@ -21,7 +21,7 @@ final class PromptJson {
 	}
 
 	/**
-	 * Reads what the server answered, of which everything unknown is ignored.
+	 * Reads the response of the server. Unknown properties are ignored.
 	 * @return the prompt, or {@code null} if it is not one
 	 */
 	static @Nullable PromptVersion read(JsonNode json) {
@@ -83,7 +83,7 @@ final class PromptJson {
 	}
 
 	/**
-	 * By what they have, as their types differ by who has written them.
+	 * Reads messages by their properties, because their types differ by the author.
 	 */
 	private static List<ChatPromptPart> parts(String name, JsonNode messages) {
 		List<ChatPromptPart> parts = new ArrayList<>();

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * The place of one prompt in the cache: what is known of it, and the one request that is
- * under way for it. Who needs what that request brings joins it. Thread-safe.
+ * The place of one prompt in the cache: its known state, and the request under way, which
+ * all callers join. Thread-safe.
  */
 final class PromptSlot {
 
@@ -49,9 +49,9 @@ final class PromptSlot {
 	}
 
 	/**
-	 * Requests the prompt from the server, or joins the request under way. What the
-	 * server says is kept, unless none of those who wait for it wants that.
-	 * @param seen what the caller has found insufficient
+	 * Requests the prompt from the server, or joins the request under way. The response
+	 * is cached, unless none of the waiting callers wants that.
+	 * @param seen the state that the caller has found insufficient
 	 * @param ttlNanos how old the caller lets it become, 0 if it is not to be kept
 	 * @return what is known then; nobody but the slot completes it
 	 */

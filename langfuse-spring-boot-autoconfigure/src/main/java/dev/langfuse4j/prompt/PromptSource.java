@@ -11,9 +11,9 @@ interface PromptSource {
 
 	/**
 	 * Requests a prompt, without blocking.
-	 * @param key which prompt
-	 * @param etag what is known already, or {@code null}
-	 * @return what became of it
+	 * @param key the key of the prompt
+	 * @param etag the known ETag, or {@code null}
+	 * @return the result
 	 */
 	Mono<Fetched> fetch(PromptKey key, @Nullable String etag);
 

@@ -55,8 +55,9 @@ final class PromptTemplate {
 	}
 
 	/**
-	 * As {@code str.strip()} of Python, which removes more than {@code String.strip()},
-	 * such as the no-break space that comes with what is pasted from documents.
+	 * Works like {@code str.strip()} of Python, which removes more than
+	 * {@code String.strip()}, such as the no-break space of text that was pasted from a
+	 * document.
 	 */
 	private static String strip(String source, int from, int to) {
 		int begin = from;

@@ -29,7 +29,7 @@ record SlotState(@Nullable PromptVersion prompt, @Nullable String etag, long loa
 	private static final long MAX_BACKOFF_NANOS = 30_000_000_000L;
 
 	/**
-	 * Without a value somebody may wait for the server to be back.
+	 * Whether callers may wait for the server, because there is no value.
 	 */
 	private static final long MAX_COLD_BACKOFF_NANOS = 5_000_000_000L;
 

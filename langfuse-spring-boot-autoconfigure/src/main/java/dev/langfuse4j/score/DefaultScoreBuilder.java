@@ -223,9 +223,9 @@ final class DefaultScoreBuilder implements ScoreBuilder {
 	}
 
 	/**
-	 * Hands the score over.
-	 * @param found what is scored, or {@code null} if nothing is to be sent
-	 * @param target what would be scored, as far as that is known
+	 * Records the score.
+	 * @param found the target, or {@code null} if no score is sent
+	 * @param target the requested target, as far as it is known
 	 */
 	private String send(ScoreTargets.@Nullable Found found, @Nullable ScoreTarget target) {
 		String chosen = idFor((found != null) ? found.target() : target);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
 
 /**
- * Finds out whether the scores of a target are sent, and what they take from it.
+ * Determines whether the scores of a target are sent, and the values that they inherit.
  */
 final class ScoreTargets {
 

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.client.advisor.observation.AdvisorObservationContext;
 
 /**
- * Prompts that a chat client was told of, for models that it calls. For those who have
- * chat clients.
+ * Prompts that were passed to a chat client, for the models that it calls.
  */
 final class AdvisedPrompts {
 

@@ -44,7 +44,7 @@ final class ChatMessages {
 	}
 
 	/**
-	 * A message with what the model thought before it.
+	 * Returns a message with the reasoning of the model before it.
 	 */
 	private static Map<String, Object> whole(Message message) {
 		Map<String, Object> shown = plain(message);

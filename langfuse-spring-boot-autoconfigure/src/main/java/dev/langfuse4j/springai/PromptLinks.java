@@ -12,9 +12,8 @@ import org.springframework.ai.chat.observation.ChatModelObservationContext;
 import org.springframework.util.ClassUtils;
 
 /**
- * Finds the prompt that a call of a model is made with. It travels with the call, never
- * by the thread, so that it survives streams and tool loops and two calls at once are
- * told apart.
+ * Finds the prompt of a model call. The link travels with the call and not with the
+ * thread, so that it works for streams, tool loops and concurrent calls.
  */
 final class PromptLinks {
 
@@ -35,9 +34,9 @@ final class PromptLinks {
 	}
 
 	/**
-	 * The first system message that has one, else the last message of the user, unless it
-	 * was answered: then it is of a former turn, which a chat memory has kept. Calls of
-	 * tools are no answer.
+	 * Finds the link of the first system message that has one, otherwise that of the last
+	 * message of the user, unless it was answered: then it belongs to an earlier turn in
+	 * a chat memory. Tool calls are not answers.
 	 */
 	static @Nullable PromptLink find(List<Message> messages) {
 		for (Message message : messages) {

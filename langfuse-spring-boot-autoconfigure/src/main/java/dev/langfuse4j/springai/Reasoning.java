@@ -121,7 +121,7 @@ final class Reasoning {
 	}
 
 	/**
-	 * Adds what a chunk of a stream says to what is known so far.
+	 * Adds a chunk of a stream to the known reasoning.
 	 */
 	static void append(BoundedText known, AssistantMessage chunk) {
 		String text = of(chunk);

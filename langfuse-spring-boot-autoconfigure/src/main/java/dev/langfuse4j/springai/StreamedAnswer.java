@@ -90,7 +90,7 @@ final class StreamedAnswer {
 	}
 
 	/**
-	 * There is no more to come.
+	 * Records the end of the stream.
 	 */
 	void complete() {
 		this.end.complete(null);
@@ -108,7 +108,8 @@ final class StreamedAnswer {
 	}
 
 	/**
-	 * The text, or the refusal if there is none, or {@code null} if there is neither.
+	 * Returns the text, or the refusal if there is no text, or {@code null} if there is
+	 * neither.
 	 */
 	synchronized @Nullable Object text() {
 		BoundedText said = this.text.isEmpty() ? this.refusal : this.text;

@@ -36,7 +36,7 @@ final class StreamedAnswers {
 	}
 
 	/**
-	 * Whether what is above belongs to another call.
+	 * Whether the observation above belongs to another call.
 	 */
 	static boolean isBorder(Observation.ContextView view) {
 		return view instanceof ChatModelObservationContext || view instanceof ToolCallingObservationContext;

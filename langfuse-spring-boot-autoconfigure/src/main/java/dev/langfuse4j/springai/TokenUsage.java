@@ -22,8 +22,8 @@ final class TokenUsage {
 	}
 
 	/**
-	 * Records what was used, and nothing if the provider says nothing: Spring AI says
-	 * zero then.
+	 * Records the usage, or nothing if the provider does not report it: Spring AI then
+	 * reports zero.
 	 */
 	static void record(LangfuseObservation observation, @Nullable Usage usage, String provider, @Nullable String model,
 			SpringAiSettings settings) {

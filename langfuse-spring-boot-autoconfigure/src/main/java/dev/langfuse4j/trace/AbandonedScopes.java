@@ -35,7 +35,7 @@ final class AbandonedScopes {
 		.newSetFromMap(new ConcurrentReferenceHashMap<>(16, ReferenceType.WEAK));
 
 	/**
-	 * The scopes of other threads that somebody has made current on this one.
+	 * Scopes of other threads that were made current on this one.
 	 */
 	private static final ThreadLocal<Set<Observation.Scope>> strays = new ThreadLocal<>();
 
@@ -122,7 +122,7 @@ final class AbandonedScopes {
 	}
 
 	/**
-	 * Closes a scope, and makes what was before it current however the handlers fare.
+	 * Closes a scope, and restores the former one even if handlers fail.
 	 */
 	static void close(Observation.Scope scope, ObservationRegistry registry) {
 		Object caller = Unobserved.enter(scope);

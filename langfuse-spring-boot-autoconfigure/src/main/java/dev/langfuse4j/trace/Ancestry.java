@@ -52,7 +52,7 @@ final class Ancestry {
 	}
 
 	/**
-	 * Remembers what those below a context find, which is no node itself.
+	 * Stores the result for observations below a context without a node.
 	 */
 	void put(Observation.Context context, Above above) {
 		context.put(this, above);
@@ -140,8 +140,7 @@ final class Ancestry {
 	}
 
 	/**
-	 * Whether there is no trace here that could be left, nor anything that would belong
-	 * to the next one.
+	 * Whether there is neither a trace to leave nor a value for the next one.
 	 */
 	boolean isLeft(@Nullable ObservationView current) {
 		Above above = chain(current);
@@ -205,7 +204,7 @@ final class Ancestry {
 	}
 
 	/**
-	 * Returns what the code around decides.
+	 * Returns the project and the request of the code around.
 	 */
 	Around around(Above above) {
 		return (above == Above.CUT) ? this.scopes.around() : above.around();

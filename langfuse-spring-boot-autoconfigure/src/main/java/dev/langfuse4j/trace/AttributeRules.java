@@ -14,8 +14,8 @@ import dev.langfuse4j.observation.TraceAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps attributes within what a Langfuse server takes. An id that is cut would be that
- * of somebody else, so it is left out; other texts are shortened.
+ * Keeps attributes within the limits of a Langfuse server. A cut ID would be that of
+ * another user or session, so it is not sent. Other texts are shortened.
  */
 final class AttributeRules {
 

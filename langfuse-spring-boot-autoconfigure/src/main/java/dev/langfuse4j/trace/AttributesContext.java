@@ -10,8 +10,9 @@ import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries attributes to the observations below, wherever Micrometer carries an
- * observation to; it is none itself. They are asked for when the first of those starts.
+ * Carries attributes to the observations below, wherever Micrometer propagates an
+ * observation. It is not recorded itself. The attributes are read when the first of those
+ * observations starts.
  */
 final class AttributesContext extends Observation.Context implements Inheritable {
 
@@ -38,7 +39,7 @@ final class AttributesContext extends Observation.Context implements Inheritable
 	private @Nullable Inheritable outer;
 
 	/**
-	 * The next carrier above whose origin is asked.
+	 * The next carrier above.
 	 */
 	private @Nullable AttributesContext asked;
 
@@ -52,10 +53,9 @@ final class AttributesContext extends Observation.Context implements Inheritable
 
 	/**
 	 * Creates a carrier.
-	 * @param origin is asked
-	 * @param detached whether nothing that is above holds below but the project of the
-	 * code around
-	 * @param owner whose observations it is for
+	 * @param origin the source of the attributes
+	 * @param detached whether only the project of the code around applies below
+	 * @param owner the sink of the observations
 	 * @param capture how metadata is recorded
 	 */
 	AttributesContext(TraceOrigin origin, boolean detached, ObservationSink owner, ContentCapture capture) {
@@ -170,7 +170,7 @@ final class AttributesContext extends Observation.Context implements Inheritable
 	}
 
 	/**
-	 * A thread that was interrupted need not wait for what is free.
+	 * Lets an interrupted thread continue if the lock is free.
 	 */
 	private boolean enter() {
 		try {
@@ -188,7 +188,7 @@ final class AttributesContext extends Observation.Context implements Inheritable
 	}
 
 	/**
-	 * Tells the trace around, if there is one, what is carried in it.
+	 * Passes the carried attributes to the trace around, if there is one.
 	 */
 	void occurs() {
 		RecordingObservation node = this.below.node();

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * Collects what is known before the start.
+ * Collects the values that are known before the start.
  */
 final class DefaultObservationBuilder implements ObservationBuilder {
 

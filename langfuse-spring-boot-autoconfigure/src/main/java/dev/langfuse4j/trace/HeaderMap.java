@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The headers of messages, which are maps of texts, bytes or whatever a broker's client
- * makes of them. Names are compared without regard to case, as brokers keep the case of
- * whoever sent the message. Never throws.
+ * makes of them. Names are compared without regard to case, because brokers keep the case
+ * of the sender. Never throws.
  */
 final class HeaderMap {
 
@@ -24,7 +24,7 @@ final class HeaderMap {
 	}
 
 	/**
-	 * Writes what the next service needs, in place of what was there of it.
+	 * Writes the headers for the next service, and replaces former ones.
 	 */
 	static void write(@Nullable TraceHandover trace, Map<String, ? super String> headers) {
 		if (trace != null && headers != null) {
@@ -37,7 +37,7 @@ final class HeaderMap {
 	}
 
 	/**
-	 * Hands out what the next service needs.
+	 * Returns the headers for the next service.
 	 */
 	static void write(@Nullable TraceHandover trace, BiConsumer<String, String> headers) {
 		if (trace != null && headers != null) {
@@ -49,7 +49,7 @@ final class HeaderMap {
 	}
 
 	/**
-	 * Reads what the service before wrote.
+	 * Reads the headers of the previous service.
 	 */
 	static RemoteContext read(Function<String, ?> headers) {
 		List<String> traceparent = new ArrayList<>();

@@ -4,8 +4,8 @@ import dev.langfuse4j.logging.LogOnce;
 import io.micrometer.observation.ObservationRegistry;
 
 /**
- * Says once that the application's Micrometer keeps observations of ours from being
- * recorded. It may be meant so, and looks like a fault of ours if it is not.
+ * Logs once that the application's Micrometer configuration disables observations of
+ * Langfuse. This may not be intended, and is hard to find otherwise.
  */
 final class HiddenObservations {
 

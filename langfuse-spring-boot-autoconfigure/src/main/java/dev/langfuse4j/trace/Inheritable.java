@@ -8,7 +8,7 @@ import dev.langfuse4j.observation.TraceAttributes;
 interface Inheritable {
 
 	/**
-	 * Returns the attributes to hand down, including inherited ones.
+	 * Returns the attributes for the observations below, including inherited ones.
 	 */
 	TraceAttributes attributes();
 

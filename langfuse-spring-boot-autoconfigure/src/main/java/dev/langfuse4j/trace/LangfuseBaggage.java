@@ -131,15 +131,15 @@ record LangfuseBaggage(@Nullable String traceId, TraceAttributes attributes) {
 	}
 
 	/**
-	 * Whether a member of the header is one of ours.
+	 * Whether a member of the header belongs to Langfuse.
 	 */
 	static boolean isOurs(String member) {
 		return member.stripLeading().startsWith(PREFIX);
 	}
 
 	/**
-	 * Writes what there is room for.
-	 * @param room the characters that may be taken
+	 * Writes the members that fit.
+	 * @param room the maximum number of characters
 	 */
 	List<String> write(int room) {
 		List<String> members = new ArrayList<>();

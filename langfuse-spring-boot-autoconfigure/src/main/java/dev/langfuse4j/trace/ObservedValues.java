@@ -69,7 +69,7 @@ final class ObservedValues {
 	/**
 	 * Nanoseconds since 1970.
 	 * @param time a time
-	 * @param before what to keep if that is no time of any work
+	 * @param before the value to keep if the time is not plausible
 	 */
 	static @Nullable Long nanosOf(@Nullable Instant time, @Nullable Long before) {
 		if (time == null) {

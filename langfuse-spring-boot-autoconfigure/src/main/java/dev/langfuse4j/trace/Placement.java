@@ -4,10 +4,10 @@ import dev.langfuse4j.observation.TraceAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requested trace and parent of an observation. It wins over what is current.
- * Immutable.
+ * The requested trace and parent of an observation. It takes precedence over the current
+ * observation. Immutable.
  *
- * @param traceId the trace it is to be the root of, or {@code null}
+ * @param traceId the trace of which it is the root, or {@code null}
  * @param remote the observation of another process it is to be below, or {@code null}
  * @param parent the observation of this process it is to be below, or {@code null}
  * @param attributes what came along with the observation of another process
@@ -37,7 +37,7 @@ record Placement(@Nullable String traceId, @Nullable RemoteParent remote, @Nulla
 	}
 
 	/**
-	 * Whether it is to be in another trace than what is current.
+	 * Whether it belongs to another trace than the current observation.
 	 */
 	boolean isElsewhere() {
 		return this.traceId != null || this.remote != null;

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class RecordedContent implements ContentBudget {
 
 	/**
-	 * By how much a value may take more than what was left: a name or a marker is not cut
-	 * in its middle.
+	 * Number of characters by which a value may exceed the budget: a name or a marker is
+	 * not cut.
 	 */
 	private static final int TOLERANCE = 1_000;
 
@@ -198,8 +198,8 @@ final class RecordedContent implements ContentBudget {
 	}
 
 	/**
-	 * Lets go of the content: whoever still holds the observation, such as a child that
-	 * lives on, does not hold that too.
+	 * Releases the content, so that references to the observation, such as of a running
+	 * child, do not keep it in memory.
 	 */
 	private void release() {
 		this.input = null;

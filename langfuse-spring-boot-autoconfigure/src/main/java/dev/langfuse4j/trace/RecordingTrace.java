@@ -20,9 +20,8 @@ final class RecordingTrace implements LangfuseTrace {
 
 	/**
 	 * Creates a handle.
-	 * @param node an observation of the trace, from which its scores take what they
-	 * inherit
-	 * @param capture how values are recorded
+	 * @param node an observation of the trace, from which its scores inherit values
+	 * @param capture records values
 	 */
 	RecordingTrace(TreeNode node, ContentCapture capture) {
 		this.node = node;
@@ -98,7 +97,7 @@ final class RecordingTrace implements LangfuseTrace {
 	}
 
 	/**
-	 * The trace as what is scored.
+	 * Returns the trace as the target of a score.
 	 */
 	ScoredPlace scored() {
 		return this.node.scoredTrace();

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * Decides which trace an observation belongs to and whether it is recorded. A trace id
- * is, in this order, the parent's, the one that was asked for, derived from a seed, that
- * of the application's own tracing, that of another process, or random.
+ * Decides which trace an observation belongs to and whether it is recorded. A trace ID
+ * is, in this order, the parent's, the requested one, derived from a seed, that of the
+ * application's own tracing, that of another process, or random.
  */
 final class RootTraces {
 

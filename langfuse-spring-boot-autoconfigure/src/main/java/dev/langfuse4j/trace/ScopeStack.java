@@ -30,7 +30,7 @@ final class ScopeStack {
 	}
 
 	/**
-	 * Opens attributes with what else is open as long as they are.
+	 * Opens attributes together with a dependent scope.
 	 */
 	void open(AttributesContext attributes, ObservedCall.Scope tracing) {
 		push(new Carried(attributes, tracing));
@@ -96,7 +96,7 @@ final class ScopeStack {
 	}
 
 	/**
-	 * Returns what the nearest code decides that decides anything.
+	 * Returns the project and the request of the nearest code that has them.
 	 */
 	Around around() {
 		Deque<Object> open = this.scopes.get();
@@ -144,7 +144,7 @@ final class ScopeStack {
 	}
 
 	/**
-	 * Closes a scope, wherever in the stack it is.
+	 * Closes a scope at any position in the stack.
 	 */
 	@Nullable Object remove(Object what) {
 		Deque<Object> open = this.scopes.get();
@@ -163,7 +163,7 @@ final class ScopeStack {
 	}
 
 	/**
-	 * Scopes close out of order, so what is current is looked up rather than remembered.
+	 * Looks up the current scope, because scopes close out of order.
 	 */
 	private void tell(Deque<Object> open) {
 		if (peek(open) instanceof RecordingObservation observation && observation.isSampled()) {

@@ -8,7 +8,7 @@ import dev.langfuse4j.observation.LangfuseObservation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Restricts what a mapper of another library's context records to what is switched on.
+ * Restricts the values of a mapper to those that are enabled.
  */
 final class SwitchedObservation extends ForwardingObservation {
 

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 class TracedContext extends LangfuseObservationContext {
 
 	/**
-	 * An application context does not record what is observed in another one, although
-	 * both may share a registry.
+	 * The sink of the application context, which does not record observations of another
+	 * context, although both may share a registry.
 	 */
 	private final ObservationSink owner;
 

@@ -38,10 +38,10 @@ final class Tree {
 	}
 
 	/**
-	 * Gives an observation of ours its place in the tree.
+	 * Gives an observation of Langfuse its place in the tree.
 	 * @param own its context
-	 * @param above what was found above it
-	 * @param outer what it is below, unless it says otherwise
+	 * @param above its ancestors
+	 * @param outer the parent, unless it names another
 	 * @return the observation, or {@code null} if it is left out
 	 */
 	@Nullable RecordingObservation begin(TracedContext own, Above above, @Nullable RecordingObservation outer) {
@@ -59,9 +59,9 @@ final class Tree {
 	/**
 	 * Gives an observation of another library its place in the tree.
 	 * @param context its context
-	 * @param type what it is
-	 * @param attributes what it hands down
-	 * @param above what was found above it
+	 * @param type its type
+	 * @param attributes the attributes for the observations below
+	 * @param above its ancestors
 	 * @param outer what it is below
 	 * @return the observation, or {@code null} if it is left out
 	 */
@@ -184,8 +184,8 @@ final class Tree {
 	}
 
 	/**
-	 * The project of what runs on this thread: that of its trace, else that of a trace
-	 * which would begin here.
+	 * Returns the project of the code on this thread: that of its trace, otherwise that
+	 * of a trace that would begin here.
 	 */
 	@Nullable String project(@Nullable ObservationView current) {
 		RecordingObservation observation = this.ancestry.current(current);
@@ -196,7 +196,7 @@ final class Tree {
 	/**
 	 * Returns the attributes of a trace that begins here, inside another trace or not:
 	 * the user is the same.
-	 * @param own what is said of it
+	 * @param own its own attributes
 	 */
 	GivenOrigin inherit(GivenOrigin own, @Nullable ObservationView current) {
 		Above above = this.ancestry.chain(current);
@@ -210,9 +210,9 @@ final class Tree {
 	}
 
 	/**
-	 * The context with which another process continues a trace.
-	 * @param current what is current
-	 * @return what to hand over, or {@code null} outside of a trace
+	 * Returns the context with which another process continues a trace.
+	 * @param current the current observation
+	 * @return the context, or {@code null} outside of a trace
 	 */
 	@Nullable TraceHandover handover(@Nullable ObservationView current) {
 		RecordingObservation parent = this.ancestry.current(current);
@@ -224,10 +224,10 @@ final class Tree {
 	}
 
 	/**
-	 * Gives an observation what holds where it begins, which was not known when its place
-	 * was reserved.
+	 * Gives an observation the attributes of the place where it begins, which were not
+	 * known when its place was reserved.
 	 * @param reserved the observation
-	 * @param above what it begins in
+	 * @param above the ancestors at its start
 	 */
 	void inherit(RecordingObservation reserved, ObservationView above) {
 		Above chain = this.ancestry.chain(above);

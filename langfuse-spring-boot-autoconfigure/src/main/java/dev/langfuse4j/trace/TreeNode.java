@@ -6,8 +6,8 @@ import dev.langfuse4j.observation.TraceState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place of an observation in the tree: its trace, its ids, who is above, and what it
- * hands down. Thread-safe.
+ * The place of an observation in the tree: its trace, its IDs, its parent, and the
+ * attributes for the observations below. Thread-safe.
  */
 abstract class TreeNode implements Inheritable {
 
@@ -111,7 +111,7 @@ abstract class TreeNode implements Inheritable {
 	}
 
 	/**
-	 * Adds to what this hands down, before anything is below it.
+	 * Adds attributes for the observations below, before there are any.
 	 */
 	void add(TraceAttributes more) {
 		if (more != TraceAttributes.NONE) {
@@ -130,8 +130,8 @@ abstract class TreeNode implements Inheritable {
 	}
 
 	/**
-	 * Describes this observation to the process that goes on below it.
-	 * @param nearest the attributes that hold where it is asked
+	 * Describes this observation for the process that continues below it.
+	 * @param nearest the attributes at the place of the call
 	 */
 	TraceHandover handover(TraceAttributes nearest) {
 		TraceState known = this.trace;
@@ -139,7 +139,7 @@ abstract class TreeNode implements Inheritable {
 	}
 
 	/**
-	 * This observation as what is scored.
+	 * Returns this observation as the target of a score.
 	 */
 	ScoredPlace scored() {
 		TraceState known = this.trace;
@@ -148,7 +148,7 @@ abstract class TreeNode implements Inheritable {
 	}
 
 	/**
-	 * The parent as what is scored, the trace where there is none.
+	 * Returns the parent as the target of a score, or the trace if there is none.
 	 */
 	ScoredPlace scoredParent() {
 		String above = this.parentId;
@@ -156,7 +156,7 @@ abstract class TreeNode implements Inheritable {
 	}
 
 	/**
-	 * The trace as what is scored.
+	 * Returns the trace as the target of a score.
 	 */
 	ScoredPlace scoredTrace() {
 		TraceState known = this.trace;

@@ -37,9 +37,9 @@ interface ApiFormat {
 	@Nullable TokenCounts usage(Json response);
 
 	/**
-	 * Of a response only what is shown, where all of it would be too much.
+	 * Returns the relevant part of a response, if the whole would be too large.
 	 * @param response the response as the client's type
-	 * @return what to read instead
+	 * @return the value to read instead
 	 */
 	default Object shown(Object response) {
 		return response;

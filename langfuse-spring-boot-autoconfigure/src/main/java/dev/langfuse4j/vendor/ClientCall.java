@@ -71,8 +71,8 @@ final class ClientCall {
 	/**
 	 * Begins a call.
 	 * @param library the client
-	 * @param format how it is shown
-	 * @param params what the client was given
+	 * @param format the format of the operation
+	 * @param params the parameters of the call
 	 * @return the call, or {@code null} if it is not observed
 	 */
 	static @Nullable ClientCall begin(ClientLibrary library, ApiFormat format, Object params) {
@@ -112,9 +112,9 @@ final class ClientCall {
 	}
 
 	/**
-	 * Notes that the client has tried.
+	 * Records an attempt of the client.
 	 * @param status the status of the response, or {@code null} without one
-	 * @param id what the provider calls the request
+	 * @param id the provider's ID of the request
 	 * @param error the type of the failure, if there was no response
 	 */
 	synchronized void attempt(@Nullable Object status, @Nullable Object id, @Nullable Class<?> error) {

@@ -28,7 +28,7 @@ final class HttpAttempts implements InvocationHandler {
 	}
 
 	/**
-	 * Observes what is sent through a client.
+	 * Observes the requests of a client.
 	 */
 	static <T> T of(T target, Class<T> type) {
 		return ObservedClient.proxy(type, new HttpAttempts(target));

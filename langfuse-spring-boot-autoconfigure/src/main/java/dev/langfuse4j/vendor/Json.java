@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON object as a provider's API defines it. What is not there, or not as it was, is
- * left out: newer clients may have other values.
+ * A JSON object as a provider's API defines it. Missing or unexpected values are ignored,
+ * because newer clients may have others.
  *
  * @param values the members by their names
  */
@@ -61,7 +61,7 @@ record Json(Map<?, ?> values) {
 	}
 
 	/**
-	 * A map of what is there.
+	 * Returns a map of the present values.
 	 */
 	Map<String, Object> only(String... names) {
 		Map<String, Object> only = new LinkedHashMap<>();

@@ -12,9 +12,9 @@ import dev.langfuse4j.trace.ObservedCall;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands for a client, or for one of its services, and observes the calls of models. A
- * proxy of interfaces, which grow with each version of a client: a class compiled against
- * an older one would swallow what is new.
+ * A proxy of a client, or of one of its services, that observes model calls. A proxy of
+ * interfaces, which grow with each version of a client: a class compiled against an older
+ * one would swallow what is new.
  */
 final class ObservedClient implements InvocationHandler {
 
@@ -34,11 +34,11 @@ final class ObservedClient implements InvocationHandler {
 	}
 
 	/**
-	 * Observes what is called through a client.
+	 * Observes the calls of a client.
 	 * @param client the application's client
 	 * @param type its interface
-	 * @param options gives a client like it that notes attempts
-	 * @param library what is known of it
+	 * @param options creates a client like it that records attempts
+	 * @param library the description of the client
 	 */
 	static <T> T of(T client, Class<T> type, UnaryOperator<T> options, ClientLibrary library) {
 		if (isObserved(client)) {

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
 /**
- * Stands for a response whose content comes later: a stream, or a response that the
- * application reads itself. Nothing is read here, and what the application reads passes
- * by.
+ * A proxy of a response whose content arrives later: a stream, or a response that the
+ * application reads itself. It reads nothing itself, and records the data that the
+ * application reads.
  */
 final class ObservedResponse implements InvocationHandler {
 
@@ -31,12 +31,12 @@ final class ObservedResponse implements InvocationHandler {
 	}
 
 	/**
-	 * Observes what a client has returned.
-	 * @param result what it has returned
-	 * @param type as what
-	 * @param call ends with it
+	 * Observes the result of a client.
+	 * @param result the result
+	 * @param type its type
+	 * @param call the call, which ends with it
 	 * @param library the client
-	 * @return what the application gets
+	 * @return the result for the application
 	 */
 	@SuppressWarnings("unchecked")
 	static @Nullable Object of(@Nullable Object result, Class<?> type, ClientCall call, ClientLibrary library) {
@@ -48,8 +48,8 @@ final class ObservedResponse implements InvocationHandler {
 	}
 
 	/**
-	 * Observes what a client will return. The application gets the client's own future:
-	 * to cancel one that is derived from it would not cancel the call.
+	 * Observes the future result of a client. The application receives the client's own
+	 * future, because cancelling a derived future would not cancel the call.
 	 */
 	static void ofFuture(CompletableFuture<?> future, ClientCall call, ClientLibrary library) {
 		future.whenComplete((result, error) -> {

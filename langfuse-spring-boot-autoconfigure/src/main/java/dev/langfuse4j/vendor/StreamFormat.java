@@ -1,8 +1,7 @@
 package dev.langfuse4j.vendor;
 
 /**
- * Puts the parts of a stream together to what the response would be without one. Used by
- * one thread at a time.
+ * Joins the parts of a stream to the equivalent response. Used by one thread at a time.
  */
 interface StreamFormat {
 

@@ -17,7 +17,7 @@ import dev.langfuse4j.capture.WellFormed;
 interface Digest {
 
 	/**
-	 * For values that nobody can guess.
+	 * Hashes values that cannot be guessed.
 	 */
 	Digest PLAIN = (value) -> hex(() -> MessageDigest.getInstance("SHA-256").digest(bytes(value)));
 

@@ -12,8 +12,8 @@ import dev.langfuse4j.trace.IncomingRequest;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * All that is asked what a request says: what the settings want, then the application's
- * own.
+ * Calls all sources of a request's attributes: those of the settings, then the extractors
+ * of the application.
  */
 final class Extractors {
 

@@ -11,8 +11,8 @@ import dev.langfuse4j.trace.IncomingRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that others may ask as long as they like: a server uses its objects again for
- * the next one, and what is read of them too late is somebody else's.
+ * A request that can be read for as long as needed: a server reuses its objects for the
+ * next request, so a late read would return another user's values.
  */
 final class LeasedRequest implements ServedRequest {
 

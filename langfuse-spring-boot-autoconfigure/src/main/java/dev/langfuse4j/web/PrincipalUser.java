@@ -11,8 +11,7 @@ import org.springframework.expression.spel.standard.SpelExpressionParser;
 import org.springframework.expression.spel.support.SimpleEvaluationContext;
 
 /**
- * The principal as the user: its name or what an expression reads of it, as it is or
- * hashed.
+ * The principal as the user: its name or the value of an expression, plain or hashed.
  */
 final class PrincipalUser implements TraceAttributesExtractor {
 

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * The session from wherever it is asked for: header, cookie, path or HTTP session, the
- * first that has one.
+ * Reads the session from the header, the cookie, the path or the HTTP session: the first
+ * that has a value.
  */
 final class RequestSession implements TraceAttributesExtractor {
 

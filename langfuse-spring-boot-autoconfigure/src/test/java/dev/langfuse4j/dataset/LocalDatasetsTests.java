@@ -30,8 +30,8 @@ class LocalDatasetsTests {
 		Dataset<Object, Object> dataset = this.datasets.dataset("capitals").get();
 		assertThat(dataset.name()).isEqualTo("capitals");
 		assertThat(dataset.id()).isNull();
-		assertThat(dataset.items()).extracting(DatasetItem::id).containsExactly("fr", "8f434346648f6b96",
-				"e1865545c7d2a7bd");
+		assertThat(dataset.items()).extracting(DatasetItem::id)
+			.containsExactly("fr", "8f434346648f6b96", "e1865545c7d2a7bd");
 		assertThat(dataset.items()).extracting(DatasetItem::input)
 			.containsExactly(Map.of("question", "Capital of France?"), "hi", Map.of("q", "hé"));
 		assertThat(dataset.items()).extracting(DatasetItem::expected)
@@ -86,8 +86,8 @@ class LocalDatasetsTests {
 		fails("{\"expected\":\"secret\"}", "line 1 of", "has no 'input'");
 		fails("{\"input\":null,\"expected\":\"secret\"}", "line 1 of", "has no 'input'");
 		fails("{\"id\":7,\"input\":\"secret\"}", "line 1 of", "has an 'id' that is not a text");
-		fails("{\"input\":\"secret\"}\n{\"id\":\"a\",\"input\":2}\n{\"input\":\"secret\",\"expected\":2}",
-				"line 3 of", "has the same id as line 1");
+		fails("{\"input\":\"secret\"}\n{\"id\":\"a\",\"input\":2}\n{\"input\":\"secret\",\"expected\":2}", "line 3 of",
+				"has the same id as line 1");
 	}
 
 	@Test
@@ -116,8 +116,7 @@ class LocalDatasetsTests {
 	@Test
 	void filesCannotBeWritten() {
 		assertThatExceptionOfType(DatasetUnavailableException.class).isThrownBy(() -> this.datasets.item("capitals"));
-		assertThatExceptionOfType(DatasetUnavailableException.class)
-			.isThrownBy(() -> this.datasets.create("capitals"));
+		assertThatExceptionOfType(DatasetUnavailableException.class).isThrownBy(() -> this.datasets.create("capitals"));
 		assertThatExceptionOfType(DatasetUnavailableException.class).isThrownBy(() -> this.datasets.deleteItem("fr"));
 	}
 

@@ -125,7 +125,8 @@ public final class DatasetServer implements AutoCloseable {
 				return LangfuseServer.Answer.of(404, "<!DOCTYPE html><title>404</title>");
 			}
 			ObjectNode dataset = this.datasets.get(URLDecoder.decode(name, StandardCharsets.UTF_8));
-			return (dataset != null) ? LangfuseServer.Answer.of(200, dataset.toString()) : notFound("Dataset not found");
+			return (dataset != null) ? LangfuseServer.Answer.of(200, dataset.toString())
+					: notFound("Dataset not found");
 		}
 		if (route.equals("POST /dataset-items")) {
 			return post((ObjectNode) request.json());
@@ -188,8 +189,8 @@ public final class DatasetServer implements AutoCloseable {
 			.limit(limit)
 			.map(JsonNode::toString)
 			.collect(Collectors.joining(","));
-		return LangfuseServer.Answer.of(200, "{\"data\":[" + data + "],\"meta\":{\"page\":" + page + ",\"limit\":" + limit
-				+ ",\"totalItems\":" + newestFirst.size() + "}}");
+		return LangfuseServer.Answer.of(200, "{\"data\":[" + data + "],\"meta\":{\"page\":" + page + ",\"limit\":"
+				+ limit + ",\"totalItems\":" + newestFirst.size() + "}}");
 	}
 
 	private static Map<String, String> query(URI uri) {

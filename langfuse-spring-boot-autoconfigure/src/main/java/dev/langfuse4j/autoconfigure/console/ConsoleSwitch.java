@@ -20,9 +20,9 @@ final class ConsoleSwitch implements OptionalExporter {
 	}
 
 	/**
-	 * No console.
-	 * @param wanted whether one was asked for
-	 * @param hint whether to tell that there could be one
+	 * Creates a switch without a console.
+	 * @param wanted whether it is enabled
+	 * @param hint whether to mention that it exists
 	 */
 	static ConsoleSwitch off(boolean wanted, boolean hint) {
 		if (wanted) {

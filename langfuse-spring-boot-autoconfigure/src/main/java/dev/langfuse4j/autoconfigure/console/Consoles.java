@@ -26,8 +26,9 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.util.StringUtils;
 
 /**
- * Makes a console. Loaded only where there is to be one: Spring looks at all signatures
- * of beans and configurations, which so must not name what is here.
+ * Creates a console. This class is only loaded if the console is enabled: Spring reads
+ * all signatures of beans and configurations, so these must not refer to the console's
+ * types.
  */
 final class Consoles {
 

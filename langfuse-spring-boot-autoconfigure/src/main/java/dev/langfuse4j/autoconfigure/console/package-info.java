@@ -1,6 +1,6 @@
 /**
- * Auto-configuration of the console. While that is off nothing of it is loaded but what
- * is in this package.
+ * Auto-configuration of the console. While it is disabled, only classes of this package
+ * are loaded.
  */
 @NullMarked
 package dev.langfuse4j.autoconfigure.console;

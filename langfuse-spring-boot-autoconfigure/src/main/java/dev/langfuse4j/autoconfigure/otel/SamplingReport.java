@@ -7,8 +7,8 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.core.env.Environment;
 
 /**
- * Warns where Spring Boot lets OpenTelemetry record a part of all traces only: what is
- * not sampled reaches no processor.
+ * Warns if Spring Boot lets OpenTelemetry sample only a part of all traces: processors do
+ * not receive spans that are not sampled.
  */
 class SamplingReport implements Runnable {
 

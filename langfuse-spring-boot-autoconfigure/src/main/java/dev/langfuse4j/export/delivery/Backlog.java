@@ -39,9 +39,9 @@ final class Backlog {
 	private final LongSupplier ticks;
 
 	/**
-	 * Creates a backlog that is empty.
-	 * @param ledger settles what the batches carry
-	 * @param unreadable why a batch is lost that cannot be divided
+	 * Creates an empty backlog.
+	 * @param ledger settles the items of the batches
+	 * @param unreadable the reason for the loss of a batch that cannot be divided
 	 * @param ticks the clock, in nanoseconds
 	 */
 	Backlog(Ledger ledger, LossReason unreadable, LongSupplier ticks) {

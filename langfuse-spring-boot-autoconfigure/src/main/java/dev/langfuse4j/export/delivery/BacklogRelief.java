@@ -36,7 +36,7 @@ final class BacklogRelief {
 	}
 
 	/**
-	 * Makes room before there is none.
+	 * Makes room before the queue is full.
 	 */
 	void relieve() {
 		while ((this.spill != null || this.dropOldest) && this.ledger.isTight()) {
@@ -58,15 +58,15 @@ final class BacklogRelief {
 	}
 
 	/**
-	 * The nanoseconds until the disk may have room for batches that the queue has none
-	 * for, 0 if there is no need to wait.
+	 * Returns the nanoseconds until the disk may have room for batches without room in
+	 * the queue, 0 if there is no need to wait.
 	 */
 	long untilRelief() {
 		return (this.spill != null && this.ledger.isTight()) ? Math.max(0, this.spill.untilWritable()) : 0;
 	}
 
 	/**
-	 * Discards what is not under way: nobody wants it any more.
+	 * Discards batches that are not under way, because they are no longer needed.
 	 */
 	void discard() {
 		Batch next;
@@ -84,7 +84,7 @@ final class BacklogRelief {
 	}
 
 	/**
-	 * Gives up what is not under way: there is no time for it.
+	 * Gives up batches that are not under way, because there is no time left.
 	 */
 	void giveUp() {
 		keepWaiting();

@@ -5,8 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request on its way: what it carries, and what became of it so far. Touched by the
- * export thread only.
+ * A request with its payload and its state. Used by the export thread only.
  */
 final class Batch {
 
@@ -31,7 +30,7 @@ final class Batch {
 
 	/**
 	 * Creates a batch.
-	 * @param payload what it carries
+	 * @param payload the payload
 	 * @param now the time in ticks
 	 */
 	Batch(Payload payload, long now) {

@@ -1,9 +1,9 @@
 package dev.langfuse4j.export.delivery;
 
 /**
- * The search for what a server refuses in a batch. One culprit is found; against more the
- * number of requests is bounded: one for the whole, and two for each time it can be
- * halved.
+ * The search for the refused item of a batch. One refused item is found. The number of
+ * requests is bounded if there are several: one for the whole batch, and two for each
+ * time it can be halved.
  */
 final class Bisection {
 
@@ -41,7 +41,8 @@ final class Bisection {
 	}
 
 	/**
-	 * Whether it ended without anything delivered: what is refused is not a part.
+	 * Whether it ended without a delivered item, so that the server refuses the whole
+	 * batch.
 	 */
 	boolean isFruitless() {
 		return this.open <= 0 && !this.anyDelivered;

@@ -4,9 +4,9 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
- * Opens after some failures in a row, or once somebody must correct something: then a
- * server is only probed, less and less often. Any answer that is not a failure closes it.
- * Touched by the export thread only.
+ * Opens after several failures in a row, or after a misconfiguration. The server is then
+ * only probed, less and less often. Any response that is not a failure closes it. Used by
+ * the export thread only.
  */
 final class CircuitBreaker {
 
@@ -50,14 +50,14 @@ final class CircuitBreaker {
 	}
 
 	/**
-	 * Whether the last answer was that somebody must correct something.
+	 * Whether the last response was a misconfiguration.
 	 */
 	boolean isMisconfigured() {
 		return this.misconfigured;
 	}
 
 	/**
-	 * Closes it: the server works, or at least says what is wrong with a request.
+	 * Closes it: the server works, or reports an error of the request.
 	 */
 	void close() {
 		this.failures = 0;
@@ -78,7 +78,7 @@ final class CircuitBreaker {
 
 	/**
 	 * Counts a failure.
-	 * @param misconfigured whether somebody must correct something
+	 * @param misconfigured whether the configuration has to be corrected
 	 * @return whether it is open, or has to be opened
 	 */
 	boolean failed(boolean misconfigured) {

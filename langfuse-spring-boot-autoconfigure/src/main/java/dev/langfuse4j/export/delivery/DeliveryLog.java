@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * Says why observations are not delivered: each cause once, and again only after a
- * success and some minutes. Touched by the export thread only.
+ * Logs why observations are not delivered: each cause once, and again only after a
+ * success and some minutes. Used by the export thread only.
  */
 final class DeliveryLog {
 
@@ -62,8 +62,8 @@ final class DeliveryLog {
 	}
 
 	/**
-	 * Says what a server refused.
-	 * @param lost the observations lost, 0 if it is still searched for what it refuses
+	 * Logs that a server refused items.
+	 * @param lost the number of lost items, 0 while the refused item is searched for
 	 */
 	void rejected(Outcome outcome, int lost) {
 		this.failing = true;
@@ -72,8 +72,8 @@ final class DeliveryLog {
 	}
 
 	/**
-	 * Says what a server refused of a request that it took.
-	 * @param reason why, from outside
+	 * Logs that a server refused items of an accepted request.
+	 * @param reason the reason, from outside
 	 */
 	void refused(String reason, Batch batch) {
 		once("refused " + reason, () -> logger.error(StringUtils.capitalize(server()) + " rejected " + this.kind.items()

@@ -12,8 +12,8 @@ import dev.langfuse4j.http.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends what waits as soon as it may be sent: what is new first, what is on disk beside
- * it. Touched by the export thread only.
+ * Sends waiting requests as soon as possible: new requests first, and stored requests
+ * beside them. Used by the export thread only.
  */
 final class DeliveryPump {
 
@@ -49,7 +49,7 @@ final class DeliveryPump {
 	private boolean ended;
 
 	/**
-	 * The one wake-up for what has to wait.
+	 * The scheduled wake-up for waiting requests.
 	 */
 	private Future<?> nextPump = CompletableFuture.completedFuture(null);
 
@@ -115,7 +115,7 @@ final class DeliveryPump {
 	}
 
 	/**
-	 * Sends what may be sent: what is new first, what waits on disk beside it.
+	 * Sends the next requests: new requests first, and stored requests beside them.
 	 */
 	void pump() {
 		if (this.ended) {

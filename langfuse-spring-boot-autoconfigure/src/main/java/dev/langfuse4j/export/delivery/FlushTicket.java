@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Waits for the batches that were open when somebody asked to flush. Touched by the
- * export thread only, but for the result.
+ * Waits for the batches that were open when a flush started. Used by the export thread
+ * only, except for the result.
  */
 final class FlushTicket {
 
@@ -44,7 +44,8 @@ final class FlushTicket {
 	}
 
 	/**
-	 * They will not be delivered before somebody corrects something.
+	 * Records that the batches will not be delivered before the configuration is
+	 * corrected.
 	 */
 	void giveUp() {
 		this.open.clear();

@@ -28,9 +28,9 @@ final class OutcomeHandler {
 
 	/**
 	 * Creates a handler.
-	 * @param budget how often a batch may fail while others succeed
-	 * @param admission is told of credentials that are missing
-	 * @param gate is told how the server is
+	 * @param budget the number of failures of a batch while others succeed
+	 * @param admission is notified of missing credentials
+	 * @param gate is notified of the state of the server
 	 * @param settlement settles batches
 	 * @param relief comes to an end with what waits in memory
 	 * @param log says what is wrong
@@ -46,11 +46,11 @@ final class OutcomeHandler {
 	}
 
 	/**
-	 * Handles an answer.
-	 * @param backlog where the batch is open
-	 * @param batch what was sent
-	 * @param request the request that it made
-	 * @param outcome the answer to it
+	 * Handles a response.
+	 * @param backlog the backlog in which the batch is open
+	 * @param batch the sent batch
+	 * @param request the request
+	 * @param outcome the outcome
 	 */
 	void handle(Backlog backlog, Batch batch, PayloadRequest request, Outcome outcome) {
 		ItemOutcomes items = batch.payload().items(request, outcome);

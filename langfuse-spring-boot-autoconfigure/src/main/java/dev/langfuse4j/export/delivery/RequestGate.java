@@ -39,7 +39,7 @@ final class RequestGate {
 	private long lastFailure;
 
 	/**
-	 * Whether the application ends: there is no time for long pauses.
+	 * Whether the application ends, so that there is no time for long pauses.
 	 */
 	private boolean hurried;
 
@@ -50,14 +50,14 @@ final class RequestGate {
 	private long spaced;
 
 	/**
-	 * Until when somebody waits for that, in ticks, or {@code null} if nobody does.
+	 * End of the time to wait for the end of the application, in ticks, or {@code null}.
 	 */
 	private @Nullable Long deadline;
 
 	/**
-	 * Creates a gate that is open.
-	 * @param settings when the server is asked again
-	 * @param maxInFlight the requests under way at once
+	 * Creates an open gate.
+	 * @param settings the settings of retries
+	 * @param maxInFlight the maximum number of concurrent requests
 	 * @param ticks the clock, in nanoseconds
 	 */
 	RequestGate(RetrySettings settings, int maxInFlight, LongSupplier ticks) {
@@ -109,9 +109,10 @@ final class RequestGate {
 	}
 
 	/**
-	 * The server has taken some of what was sent, and the rest may succeed later.
-	 * @param attempts how often the rest was sent
-	 * @return until when it should wait
+	 * Records that the server has accepted some items, and that the others may succeed
+	 * later.
+	 * @param attempts the number of attempts of the others
+	 * @return the time until which they should wait
 	 */
 	long later(int attempts) {
 		return this.retries.later(attempts);
@@ -130,7 +131,7 @@ final class RequestGate {
 	}
 
 	/**
-	 * The server takes observations, or at least says what is wrong with some.
+	 * Records that the server accepts items, or reports an error of some.
 	 */
 	void answered() {
 		this.breaker.close();
@@ -164,7 +165,7 @@ final class RequestGate {
 
 	/**
 	 * Records a response that requires a change of the configuration.
-	 * @param sent when what was refused was sent, in ticks
+	 * @param sent the time at which the refused request was sent, in ticks
 	 */
 	void misconfigured(long sent) {
 		this.lastFailure = this.ticks.getAsLong();
@@ -181,8 +182,7 @@ final class RequestGate {
 	}
 
 	/**
-	 * Whether what waits has no chance before somebody corrects something, as far as the
-	 * server has said.
+	 * Whether waiting requests cannot succeed before the configuration is corrected.
 	 */
 	boolean isHopeless() {
 		return this.breaker.isMisconfigured() && this.limit.isIdle();
@@ -198,9 +198,9 @@ final class RequestGate {
 	}
 
 	/**
-	 * There is not much time left: a server in trouble is asked again soon, by as little
-	 * as can be.
-	 * @param left how long somebody waits for the end
+	 * Prepares for the end of the application: a failing server receives a small request
+	 * soon.
+	 * @param left the remaining time
 	 */
 	void hurry(Duration left) {
 		long now = this.ticks.getAsLong();
@@ -247,7 +247,7 @@ final class RequestGate {
 	}
 
 	/**
-	 * Whether the server wants to be left alone for longer than somebody waits.
+	 * Whether the server requests a longer delay than the remaining time.
 	 */
 	boolean isLeftAlone() {
 		return this.deadline != null && this.retries.isLeftAloneBeyond(this.deadline);

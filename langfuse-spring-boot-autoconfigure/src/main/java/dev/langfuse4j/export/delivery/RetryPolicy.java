@@ -31,8 +31,8 @@ final class RetryPolicy {
 	private @Nullable Long lastSkip;
 
 	/**
-	 * Creates a policy under which the server may be asked now.
-	 * @param settings how long to wait
+	 * Creates a policy without a pending delay.
+	 * @param settings the settings of delays
 	 * @param ticks the clock, in nanoseconds
 	 */
 	RetryPolicy(RetrySettings settings, LongSupplier ticks) {

@@ -12,9 +12,9 @@ interface Sender {
 
 	/**
 	 * Sends a request.
-	 * @param payload what it carries
-	 * @param request the request that it makes
-	 * @param received gets the outcome once, on the export thread
+	 * @param payload the payload
+	 * @param request the request of the payload
+	 * @param received receives the outcome once, on the export thread
 	 */
 	void send(Payload payload, PayloadRequest request, Consumer<Outcome> received);
 

@@ -11,7 +11,7 @@ import dev.langfuse4j.export.LossReason;
 final class Settlement {
 
 	/**
-	 * Whether the last search for what the server refuses found that it refuses all.
+	 * Whether the last search found that the server refuses everything.
 	 */
 	private boolean refusesAll;
 

@@ -56,7 +56,7 @@ final class Spill implements SpillListener {
 	}
 
 	/**
-	 * Opens the directory, and finds what is left there.
+	 * Opens the directory, and finds the stored requests.
 	 */
 	void open() {
 		access(this.disk.reading(), (opened) -> null);
@@ -71,7 +71,7 @@ final class Spill implements SpillListener {
 	}
 
 	/**
-	 * Keeps a batch: there is no later.
+	 * Stores a batch, because it cannot be sent later.
 	 * @return whether it is on disk
 	 */
 	boolean keepNow(Batch batch) {

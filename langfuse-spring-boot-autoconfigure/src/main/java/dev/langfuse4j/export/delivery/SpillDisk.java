@@ -68,8 +68,8 @@ final class SpillDisk implements SpillListener {
 	}
 
 	/**
-	 * Does something with what is there, unless that fails.
-	 * @return its result, or {@code null} if it failed
+	 * Uses the store, unless this fails.
+	 * @return the result, or {@code null} if it failed
 	 */
 	@Nullable SpilledRequest access(SpillPause pause, Access access) {
 		if (this.closed) {
@@ -147,7 +147,7 @@ final class SpillDisk implements SpillListener {
 	}
 
 	/**
-	 * Does something with what is there.
+	 * Uses the store.
 	 */
 	@FunctionalInterface
 	interface Access {

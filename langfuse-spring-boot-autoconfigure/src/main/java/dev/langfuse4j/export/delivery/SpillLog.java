@@ -10,8 +10,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Says what the spill directory holds and why it fails: that again only after some
- * minutes. Touched by the export thread only.
+ * Logs the content of the spill directory and its failures. A failure is logged again
+ * only after some minutes. Used by the export thread only.
  */
 final class SpillLog {
 

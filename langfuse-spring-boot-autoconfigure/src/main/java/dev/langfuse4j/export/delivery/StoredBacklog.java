@@ -8,9 +8,9 @@ import dev.langfuse4j.export.spill.SpilledRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The backlog of what waits on disk: oldest first, one request at a time, beside what is
- * new. A request is forgotten once all of it is settled. Touched by the export thread
- * only.
+ * The backlog of stored requests: oldest first, one request at a time, beside new
+ * requests. A request is removed when all of its items are settled. Used by the export
+ * thread only.
  */
 final class StoredBacklog {
 
@@ -31,9 +31,9 @@ final class StoredBacklog {
 
 	/**
 	 * Creates a backlog.
-	 * @param spill what is on disk
-	 * @param kind what kind of request that is
-	 * @param statistics counts what becomes of it
+	 * @param spill the stored requests
+	 * @param kind the kind of request
+	 * @param statistics counts the results
 	 * @param ticks the clock, in nanoseconds
 	 */
 	StoredBacklog(Spill spill, RequestKind kind, ExportCounters statistics, LongSupplier ticks) {
@@ -100,7 +100,7 @@ final class StoredBacklog {
 	}
 
 	/**
-	 * An answer was handled: what is settled is forgotten.
+	 * Removes the requests that are settled after a response.
 	 */
 	void handled() {
 		if (this.backlog.isEmpty() && this.current != null) {

@@ -32,8 +32,8 @@ final class TraceScores {
 
 	/**
 	 * Keeps scores of traces that have not been printed yet.
-	 * @return the scores that wait for nothing: those of other traces, of other things
-	 * than traces, and those for which there is no room
+	 * @return the scores that do not wait: those of other traces, of targets other than
+	 * traces, and those without room
 	 */
 	List<ScoreData> add(Collection<ScoreData> scores) {
 		List<ScoreData> others = new ArrayList<>();

@@ -9,12 +9,12 @@ import dev.langfuse4j.observation.ObservationData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Observations that travel in one request.
+ * The observations of one request.
  *
- * @param requests makes requests of parts
- * @param observations what it carries
+ * @param requests creates requests for parts
+ * @param observations the observations
  * @param body the request's body
- * @param heldBytes what the observations weigh in the queue
+ * @param heldBytes the number of bytes that the observations weigh in the queue
  */
 record ObservationPayload(ObservationRequests requests, List<ObservationData> observations, byte[] body,
 		long heldBytes) implements Payload {

@@ -27,9 +27,9 @@ final class TooLarge {
 	}
 
 	/**
-	 * Cuts what is longer than a quarter of the largest field. As each cut makes it
-	 * shorter, this comes to an end.
-	 * @return the smaller observation, or {@code null} if nothing is worth cutting
+	 * Cuts fields that are longer than a quarter of the largest one. Each cut makes the
+	 * observation shorter, so this terminates.
+	 * @return the smaller observation, or {@code null} if no field is large enough to cut
 	 */
 	static @Nullable ObservationData trim(ObservationData observation) {
 		int largest = Math.max(length(observation.input()), length(observation.output()));
@@ -50,7 +50,7 @@ final class TooLarge {
 	}
 
 	/**
-	 * As written: what a content says of its length is an estimate.
+	 * Measures the written length, because the length of a content is an estimate.
 	 */
 	private static int length(@Nullable CapturedContent content) {
 		return (content != null) ? content.asText().length() : 0;

@@ -87,7 +87,8 @@ final class ExportThread implements DeliveryThread {
 	}
 
 	/**
-	 * Ends the thread, and waits a moment for it: it may be in somebody's code.
+	 * Ends the thread, and waits a moment for it, because it may run code of the
+	 * application.
 	 */
 	void close() {
 		this.executor.shutdownNow();

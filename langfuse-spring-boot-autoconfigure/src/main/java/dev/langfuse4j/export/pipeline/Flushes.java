@@ -13,8 +13,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Exports what was accepted before, and tells who asked for it what became of that.
- * Thread-safe.
+ * Exports the observations that were accepted before, and reports the result to the
+ * callers. Thread-safe.
  */
 final class Flushes {
 
@@ -65,8 +65,8 @@ final class Flushes {
 
 	/**
 	 * Starts a flush, or joins one.
-	 * @param possible whether the export thread can be asked
-	 * @return completes with whether all was delivered
+	 * @param possible whether the export thread is available
+	 * @return completes with whether all were delivered
 	 */
 	CompletableFuture<Boolean> start(boolean possible) {
 		if (!possible) {

@@ -10,7 +10,8 @@ import java.util.concurrent.CompletableFuture;
 final class Patience {
 
 	/**
-	 * An application that fails to start is waited for by somebody who wants to know why.
+	 * Limits the time if the application fails to start, so that the failure is reported
+	 * soon.
 	 */
 	private static final Duration START = Duration.ofSeconds(2);
 
@@ -70,7 +71,7 @@ final class Patience {
 	}
 
 	/**
-	 * Waits for a result. An interruption must not cost what is left: it is kept for
+	 * Waits for a result. An interruption must not lose observations: it is restored
 	 * later.
 	 */
 	void await(CompletableFuture<Boolean> result, Duration timeout) {

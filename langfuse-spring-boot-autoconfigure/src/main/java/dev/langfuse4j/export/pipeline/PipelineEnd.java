@@ -9,8 +9,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Sends what is left when the application ends, and has the rest on disk, within the time
- * that there is for it. Used by the thread that ends the application.
+ * Sends the remaining observations when the application ends, and stores the others on
+ * disk, within the available time. Used by the thread that ends the application.
  */
 final class PipelineEnd {
 
@@ -58,8 +58,8 @@ final class PipelineEnd {
 	}
 
 	/**
-	 * Sends what is left. More may come.
-	 * @param drains whether the export thread can be asked
+	 * Sends the remaining observations. More may follow.
+	 * @param drains whether the export thread is available
 	 */
 	void sendRest(boolean drains) {
 		Duration timeout = this.patience.forServer();

@@ -83,8 +83,8 @@ final class ProjectExports {
 	}
 
 	/**
-	 * Whether a project takes observations.
-	 * @param exporters whether somebody beside a server gets them
+	 * Whether a project accepts observations.
+	 * @param exporters whether there are exporters other than the server
 	 */
 	ProjectAvailability availability(String project, boolean exporters) {
 		ProjectExport found = find(project);

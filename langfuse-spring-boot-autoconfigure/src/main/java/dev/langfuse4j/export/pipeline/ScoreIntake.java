@@ -36,9 +36,9 @@ final class ScoreIntake implements ScoreSink {
 	/**
 	 * Creates an intake.
 	 * @param projects whose scores these are
-	 * @param wanted whether anybody wants scores
+	 * @param wanted whether scores are exported
 	 * @param statistics counts them
-	 * @param finished whether what comes is only counted
+	 * @param finished whether scores are only counted
 	 * @param ended whether nobody comes any more for what was taken
 	 * @param start sees that somebody comes for what is taken
 	 */

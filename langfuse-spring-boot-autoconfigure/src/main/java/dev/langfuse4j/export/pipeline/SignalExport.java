@@ -50,8 +50,8 @@ abstract class SignalExport {
 	abstract int batchSize();
 
 	/**
-	 * Exports what comes next.
-	 * @param limit how many at most
+	 * Exports the next items.
+	 * @param limit the maximum number
 	 */
 	abstract void exportNext(int limit);
 

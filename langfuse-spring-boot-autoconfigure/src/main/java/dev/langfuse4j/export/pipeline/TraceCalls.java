@@ -9,8 +9,8 @@ import dev.langfuse4j.observation.ObservationData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The model calls of one trace, and what they are below. Bounded: a trace may go on
- * forever. Not thread-safe.
+ * The model calls of one trace, and their ancestors. Bounded, because a trace may
+ * continue forever. Not thread-safe.
  */
 final class TraceCalls {
 

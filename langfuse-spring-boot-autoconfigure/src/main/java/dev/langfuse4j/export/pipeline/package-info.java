@@ -1,6 +1,6 @@
 /**
- * From a finished observation to whoever wants it: masking, exporters, and the delivery
- * of each project.
+ * The path of a finished observation: masking, exporters, and the delivery of each
+ * project.
  */
 @NullMarked
 package dev.langfuse4j.export.pipeline;

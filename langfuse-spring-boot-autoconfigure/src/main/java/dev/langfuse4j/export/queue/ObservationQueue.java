@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A queue bounded by count and bytes. An observation keeps its place, also after it was
- * taken out to be sent, until it is {@linkplain #release released}: what waits for a
- * retry takes memory too. So does what it has in common with others of its trace, once
- * for all of them, until the last one is {@linkplain #letGo let go}. An offer never
- * blocks and wakes nobody.
+ * taken out to be sent, until it is {@linkplain #release released}: an observation that
+ * waits for a retry takes memory too. So do the values that it has in common with others
+ * of its trace, once for all of them, until the last one is {@linkplain #letGo let go}.
+ * An offer never blocks and wakes nobody.
  */
 final class ObservationQueue {
 
@@ -63,7 +63,7 @@ final class ObservationQueue {
 	}
 
 	/**
-	 * Forgets what an observation that was taken out has in common with others.
+	 * Releases the common values of an observation that was taken out.
 	 */
 	void letGo(ObservationData observation) {
 		grow(-observation.trace().letGo(observation.attributes()));
@@ -102,8 +102,7 @@ final class ObservationQueue {
 	}
 
 	/**
-	 * Takes out what has waited longest, together with its place and what it has in
-	 * common with others.
+	 * Takes out the oldest observation, together with its place and its common values.
 	 */
 	@Nullable ObservationData evict() {
 		ObservationData oldest = this.waiting.poll();

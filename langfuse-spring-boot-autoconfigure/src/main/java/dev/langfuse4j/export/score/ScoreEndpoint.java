@@ -57,8 +57,8 @@ final class ScoreEndpoint {
 	}
 
 	/**
-	 * Ingestion takes no scores.
-	 * @param answer what the server did, in our words
+	 * Records that ingestion does not accept scores.
+	 * @param answer the description of the response
 	 */
 	void refused(String answer) {
 		this.refused = this.ticks.getAsLong();

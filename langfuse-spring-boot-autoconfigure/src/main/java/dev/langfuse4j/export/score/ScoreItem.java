@@ -10,9 +10,9 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A score as it is sent. Immutable.
  *
- * @param eventId the id of the event that brings it, the same each time it is sent
+ * @param eventId the ID of its event, the same each time it is sent
  * @param event the event as JSON, with the score in it
- * @param heldBytes what it weighs in the queue
+ * @param heldBytes its number of bytes in the queue
  */
 record ScoreItem(String eventId, byte[] event, long heldBytes) {
 
@@ -36,8 +36,7 @@ record ScoreItem(String eventId, byte[] event, long heldBytes) {
 	}
 
 	/**
-	 * The score without what is not needed to understand it, or {@code null} if there is
-	 * no such thing.
+	 * Returns the score without its optional values, or {@code null} if it has none.
 	 */
 	@Nullable ScoreItem smaller() {
 		JsonNode read = JsonMapper.shared().readTree(this.event);

@@ -1,5 +1,5 @@
 /**
- * Scores as requests, and what the answers to them say of each score.
+ * Scores as requests, and the results of each score in the responses.
  */
 @NullMarked
 package dev.langfuse4j.export.score;

@@ -16,10 +16,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A directory of one process, which holds a lock while it lives: the lock goes with the
- * process, however that ends, and another one may take what is left. While it is in use
- * its name ends with that of the {@link VirtualMachine}, which therefore never opens the
- * lock file a second time: closing that would give the lock back.
+ * A directory of one process, which holds a lock while it runs. The lock ends with the
+ * process, however it ends, and another process may take over the remaining files. While
+ * it is in use its name ends with that of the {@link VirtualMachine}, which therefore
+ * never opens the lock file a second time: closing that would give the lock back.
  */
 final class OwnedDirectory implements Closeable {
 
@@ -175,8 +175,8 @@ final class OwnedDirectory implements Closeable {
 	}
 
 	/**
-	 * Gives it back: removes it if nothing is left in it, else others may take it, in
-	 * this process too.
+	 * Releases it: removes it if it is empty, otherwise others may take it over, also in
+	 * this process.
 	 */
 	@Override
 	public void close() throws IOException {

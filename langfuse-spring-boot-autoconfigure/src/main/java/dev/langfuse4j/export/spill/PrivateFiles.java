@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Directories and files that nobody but their owner can read, where the file system knows
- * owners. Follows no link that somebody left in the place of a file.
+ * Directories and files that only their owner can read, if the file system supports
+ * owners. Does not follow a link in the place of a file.
  */
 final class PrivateFiles {
 

@@ -91,9 +91,9 @@ final class Segment implements Closeable {
 	}
 
 	/**
-	 * Takes a file that a process has left, cuts off what is not whole and counts what
-	 * waits.
-	 * @param damaged told of what cannot be read
+	 * Takes over a file of a former process, cuts off an incomplete end and counts the
+	 * waiting items.
+	 * @param damaged is notified of items that cannot be read
 	 */
 	static Segment open(Path file, SpillListener damaged) throws IOException {
 		try (FileChannel channel = PrivateFiles.open(file)) {
@@ -325,8 +325,8 @@ final class Segment implements Closeable {
 	}
 
 	/**
-	 * Cuts off what a failed write has left, now or later: it would be found and counted
-	 * by the next process.
+	 * Cuts off the rest of a failed write, now or later: the next process would find and
+	 * count it.
 	 */
 	private void tidyUp() {
 		try {

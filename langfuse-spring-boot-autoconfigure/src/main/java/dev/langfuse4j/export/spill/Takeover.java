@@ -21,8 +21,8 @@ final class Takeover {
 
 	/**
 	 * Creates a takeover.
-	 * @param earliest what is older is given up
-	 * @param listener hears what was found
+	 * @param earliest the time before which files are given up
+	 * @param listener is notified of the found requests
 	 */
 	Takeover(long earliest, SpillListener listener) {
 		this.earliest = earliest;
@@ -30,8 +30,8 @@ final class Takeover {
 	}
 
 	/**
-	 * Moves what was left below a directory into one of our own.
-	 * @return the files with something in them, oldest first
+	 * Moves the files of former processes below a directory into one of this process.
+	 * @return the files that are not empty, oldest first
 	 */
 	List<Segment> adopt(Path parent, OwnedDirectory own) throws IOException {
 		List<Path> moved = new ArrayList<>();
@@ -61,8 +61,8 @@ final class Takeover {
 	}
 
 	/**
-	 * Removes what is too old of projects whose keys are not used any more: nobody else
-	 * comes for it.
+	 * Removes old files of projects whose keys are no longer used, because no process
+	 * takes them over.
 	 * @param directory the directory above those of the projects
 	 * @param names the names of these
 	 * @param own the directory of our own project

@@ -1,6 +1,6 @@
 /**
- * Traces that go on in other services: what is read of their requests, what is added to
- * ours.
+ * Traces across services: reads the headers of incoming requests, and adds headers to
+ * outgoing ones.
  */
 @NullMarked
 package dev.langfuse4j.web.propagation;

@@ -80,7 +80,7 @@ final class ExchangeConsoleRequest implements ConsoleRequest {
 	}
 
 	/**
-	 * Without the server's own request nobody can tell.
+	 * Treats a request as remote if the server's own request is not known.
 	 */
 	@Override
 	public boolean isForwarded() {

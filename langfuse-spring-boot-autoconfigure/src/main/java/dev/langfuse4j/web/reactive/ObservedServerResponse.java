@@ -99,7 +99,7 @@ class ObservedServerResponse implements ServerResponse {
 	}
 
 	/**
-	 * Has writers that show what they write.
+	 * Supplies writers that record the written values.
 	 */
 	private final class ObservedContext implements Context {
 

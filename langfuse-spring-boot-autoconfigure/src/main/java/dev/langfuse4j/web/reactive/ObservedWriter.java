@@ -17,7 +17,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 
 /**
- * A writer that shows what it is about to write.
+ * A writer that records the values that it writes.
  */
 final class ObservedWriter<T> implements HttpMessageWriter<T> {
 

@@ -49,8 +49,8 @@ final class EventStream extends BaseSubscriber<String> implements WriteListener,
 	}
 
 	/**
-	 * The first event is asked for when it can be written. Kept, as the server's
-	 * {@code onError} is the one of subscribers, which cancels nothing.
+	 * The subscription of the events. The first event is requested when it can be
+	 * written. It is kept because the server's {@code onError} does not cancel it.
 	 */
 	@Override
 	protected void hookOnSubscribe(Subscription subscription) {

@@ -44,7 +44,8 @@ final class ServletRequestView implements ServedRequest {
 	}
 
 	/**
-	 * A wrapper of the application may throw. It is asked again later.
+	 * Reads a value of the request. A wrapper of the application may throw; it is then
+	 * read again later.
 	 */
 	private static @Nullable Principal first(HttpServletRequest request) {
 		Object caller = Unobserved.enter(request);

@@ -13,8 +13,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 
 /**
- * A response that tells the trace id before anything is written to it, by whoever writes:
- * a response may be used by one thread at a time, which need not be the one that
+ * A response that adds the trace ID before the first write, on the thread that writes: a
+ * response may only be used by one thread at a time, which need not be the one that
  * observes.
  */
 final class TellingResponse extends HttpServletResponseWrapper {
