@@ -115,6 +115,14 @@ final class LangfuseConfigurations {
 					() -> customizers.orderedStream().toList());
 		}
 
+		/**
+		 * Asks for the application's maskers when it needs them first.
+		 */
+		@Bean
+		Maskers langfuseMaskers(LangfuseSettings settings, ObjectProvider<ContentMasker> maskers) {
+			return new Maskers(() -> Stream.concat(settings.maskers().stream(), maskers.orderedStream()).toList());
+		}
+
 		@Bean
 		static ExportDoor langfuseExportDoor() {
 			return new ExportDoor();
@@ -129,15 +137,13 @@ final class LangfuseConfigurations {
 		ExportPipeline langfuseExportPipeline(LangfuseSettings settings, LangfuseProperties properties,
 				Environment environment, ListableBeanFactory beanFactory, ObjectProvider<ObservationExporter> exporters,
 				ObjectProvider<OptionalExporter> optional, LangfuseClients clients, ResourceAttributes resource,
-				ObjectProvider<ContentMasker> maskers, ObjectProvider<ExportDoor> door,
-				ObjectProvider<Scoring> scoring) {
+				Maskers maskers, ObjectProvider<ExportDoor> door, ObjectProvider<Scoring> scoring) {
 			List<OptionalExporter> switched = optional.orderedStream().toList();
 			Exporters others = exporters(settings, beanFactory, exporters, switched);
 			Connection connection = settings.connection();
 			StartupMessage.log(settings, properties, connection, others, switched);
-			ObservationMasking masking = new ObservationMasking(
-					new Maskers(() -> Stream.concat(settings.maskers().stream(), maskers.orderedStream()).toList()),
-					settings.capture().maxTextLength(), properties.getCapture().isMaskAttributes());
+			ObservationMasking masking = new ObservationMasking(maskers, settings.capture().maxTextLength(),
+					properties.getCapture().isMaskAttributes());
 			// Spring ends lifecycle phases that take longer
 			Duration phase = Binder.get(environment)
 				.bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)

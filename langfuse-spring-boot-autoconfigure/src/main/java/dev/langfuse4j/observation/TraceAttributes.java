@@ -57,6 +57,8 @@ public final class TraceAttributes {
 
 	private final @Nullable Boolean isPublic;
 
+	private final @Nullable ExperimentAttributes experiment;
+
 	/**
 	 * Creates attributes.
 	 * @param userId the user
@@ -74,6 +76,12 @@ public final class TraceAttributes {
 	public TraceAttributes(@Nullable String userId, @Nullable String sessionId, @Nullable String conversationId,
 			@Nullable String name, Set<String> tags, Map<String, String> metadata, @Nullable String version,
 			@Nullable String environment, @Nullable Boolean isPublic) {
+		this(userId, sessionId, conversationId, name, tags, metadata, version, environment, isPublic, null);
+	}
+
+	private TraceAttributes(@Nullable String userId, @Nullable String sessionId, @Nullable String conversationId,
+			@Nullable String name, Set<String> tags, Map<String, String> metadata, @Nullable String version,
+			@Nullable String environment, @Nullable Boolean isPublic, @Nullable ExperimentAttributes experiment) {
 		this.userId = userId;
 		this.sessionId = sessionId;
 		this.conversationId = conversationId;
@@ -81,8 +89,9 @@ public final class TraceAttributes {
 		this.tags = tags;
 		this.metadata = metadata;
 		this.version = version;
-		this.environment = environment;
+		this.environment = (experiment != null) ? ExperimentAttributes.ENVIRONMENT : environment;
 		this.isPublic = isPublic;
+		this.experiment = experiment;
 	}
 
 	/**
@@ -176,6 +185,26 @@ public final class TraceAttributes {
 	}
 
 	/**
+	 * The item of an experiment, whose environment wins over any other.
+	 * @return the item, or {@code null} outside of an experiment
+	 */
+	@Internal
+	public @Nullable ExperimentAttributes experiment() {
+		return this.experiment;
+	}
+
+	/**
+	 * These attributes for an item of an experiment.
+	 * @param item the item, or {@code null} for none
+	 * @return the attributes
+	 */
+	@Internal
+	public TraceAttributes withExperiment(@Nullable ExperimentAttributes item) {
+		return (item == this.experiment) ? this : new TraceAttributes(this.userId, this.sessionId, this.conversationId,
+				this.name, this.tags, this.metadata, this.version, this.environment, this.isPublic, item);
+	}
+
+	/**
 	 * The session an observation belongs to.
 	 * @return the id of the session, or {@code null} without one
 	 */
@@ -193,11 +222,15 @@ public final class TraceAttributes {
 		if (inner == NONE || this == NONE) {
 			return (inner == NONE) ? this : inner;
 		}
-		return new TraceAttributes(either(inner.userId, this.userId), either(inner.sessionId, this.sessionId),
-				either(inner.conversationId, this.conversationId), either(inner.name, this.name),
-				united(this.tags, inner.tags), merged(this.metadata, inner.metadata),
-				either(inner.version, this.version), either(inner.environment, this.environment),
-				either(inner.isPublic, this.isPublic));
+		return new TraceAttributes(AttributeMerge.either(inner.userId, this.userId),
+				AttributeMerge.either(inner.sessionId, this.sessionId),
+				AttributeMerge.either(inner.conversationId, this.conversationId),
+				AttributeMerge.either(inner.name, this.name), AttributeMerge.united(this.tags, inner.tags),
+				AttributeMerge.merged(this.metadata, inner.metadata),
+				AttributeMerge.either(inner.version, this.version),
+				AttributeMerge.either(inner.environment, this.environment),
+				AttributeMerge.either(inner.isPublic, this.isPublic),
+				AttributeMerge.either(inner.experiment, this.experiment));
 	}
 
 	/**
@@ -215,40 +248,11 @@ public final class TraceAttributes {
 		for (Map.Entry<String, String> entry : this.metadata.entrySet()) {
 			weight += FIXED_WEIGHT + entry.getKey().length() + entry.getValue().length();
 		}
-		return weight;
+		return (this.experiment != null) ? weight + this.experiment.weight() : weight;
 	}
 
 	private static int lengthOf(@Nullable String text) {
 		return (text != null) ? text.length() : 0;
-	}
-
-	private static <T> @Nullable T either(@Nullable T first, @Nullable T second) {
-		return (first != null) ? first : second;
-	}
-
-	private static Set<String> united(Set<String> outer, Set<String> inner) {
-		if (inner.isEmpty() || outer.isEmpty()) {
-			return inner.isEmpty() ? outer : inner;
-		}
-		if (outer.containsAll(inner) || outer.size() >= MAX_COUNT) {
-			return outer;
-		}
-		Set<String> united = new LinkedHashSet<>(outer);
-		inner.stream().limit(MAX_COUNT - outer.size()).forEach(united::add);
-		return Collections.unmodifiableSet(united);
-	}
-
-	private static Map<String, String> merged(Map<String, String> outer, Map<String, String> inner) {
-		if (inner.isEmpty() || outer.isEmpty()) {
-			return inner.isEmpty() ? outer : inner;
-		}
-		Map<String, String> merged = new LinkedHashMap<>(outer);
-		inner.forEach((key, value) -> {
-			if (merged.size() < MAX_COUNT || merged.containsKey(key)) {
-				merged.put(key, value);
-			}
-		});
-		return Collections.unmodifiableMap(merged);
 	}
 
 	@Override
@@ -258,13 +262,13 @@ public final class TraceAttributes {
 				&& Objects.equals(this.conversationId, other.conversationId) && Objects.equals(this.name, other.name)
 				&& Objects.equals(this.tags, other.tags) && Objects.equals(this.metadata, other.metadata)
 				&& Objects.equals(this.version, other.version) && Objects.equals(this.environment, other.environment)
-				&& Objects.equals(this.isPublic, other.isPublic);
+				&& Objects.equals(this.isPublic, other.isPublic) && Objects.equals(this.experiment, other.experiment);
 	}
 
 	@Override
 	public int hashCode() {
 		return Objects.hash(this.userId, this.sessionId, this.conversationId, this.name, this.tags, this.metadata,
-				this.version, this.environment, this.isPublic);
+				this.version, this.environment, this.isPublic, this.experiment);
 	}
 
 	/**

@@ -37,7 +37,8 @@ final class AttributeRules {
 		return new TraceAttributes(id("user id", attributes.userId()), id("session id", attributes.sessionId()),
 				id("conversation id", attributes.conversationId()), text(attributes.name()), tags(attributes.tags()),
 				metadata(attributes.metadata(), capture), text(attributes.version()),
-				environment(attributes.environment()), attributes.isPublic());
+				environment(attributes.environment()), attributes.isPublic())
+			.withExperiment(attributes.experiment());
 	}
 
 	private static @Nullable String id(String what, @Nullable String id) {

@@ -1,6 +1,7 @@
 package dev.langfuse4j.trace;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 import dev.langfuse4j.callback.Unobserved;
 import dev.langfuse4j.capture.ContentCapture;
@@ -50,6 +51,8 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	private final ReactorThreads reactorThreads = new ReactorThreads();
 
 	private final Tree tree;
+
+	private volatile @Nullable Consumer<ObservationData> experiments;
 
 	/**
 	 * Creates the handler.
@@ -369,8 +372,16 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 		}
 	}
 
+	void listenToExperiments(Consumer<ObservationData> listener) {
+		this.experiments = listener;
+	}
+
 	private void send(@Nullable ObservationData data) {
 		if (data != null) {
+			Consumer<ObservationData> listener = this.experiments;
+			if (listener != null && data.attributes().experiment() != null) {
+				listener.accept(data);
+			}
 			this.sink.accept(data);
 		}
 	}

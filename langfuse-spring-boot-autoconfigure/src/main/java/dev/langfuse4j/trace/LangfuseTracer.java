@@ -33,7 +33,7 @@ public final class LangfuseTracer {
 
 	private final ObservationSink sink;
 
-	private final LangfuseObservationHandler handler;
+	final LangfuseObservationHandler handler;
 
 	private final ContentCapture capture;
 
@@ -137,7 +137,7 @@ public final class LangfuseTracer {
 		return carried(GivenOrigin.of(TraceAttributes.NONE), true, Context.empty());
 	}
 
-	private ObservedCall carried(TraceOrigin origin, boolean detached, ContextView reactorContext) {
+	ObservedCall carried(TraceOrigin origin, boolean detached, ContextView reactorContext) {
 		try {
 			AttributesContext context = new AttributesContext(origin, detached, this.sink, this.capture);
 			Observation carrier = Observation.createNotStarted("langfuse.attributes", () -> context,

@@ -6,6 +6,7 @@ import dev.langfuse4j.capture.ContentBudget;
 import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.logging.LogOnce;
+import dev.langfuse4j.observation.ExperimentAttributes;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.LangfuseObservationContext;
 import dev.langfuse4j.observation.ObservationLevel;
@@ -96,14 +97,20 @@ public final class ObservedCall {
 	}
 
 	/**
-	 * Scores the parent of the observation, or its trace.
+	 * Scores the parent of the observation, or its trace, unless an experiment evaluates
+	 * there, which gives its scores itself.
 	 * @param wholeTrace whether the trace is scored
 	 * @param score the score
 	 */
 	public void score(boolean wholeTrace, ScoredValue score) {
-		if (this.node != null) {
+		if (this.node != null && !isEvaluatingItem(this.node)) {
 			this.node.sink().score(wholeTrace ? this.node.scoredTrace() : this.node.scoredParent(), score);
 		}
+	}
+
+	private static boolean isEvaluatingItem(RecordingObservation node) {
+		ExperimentAttributes item = node.attributes().experiment();
+		return item != null && item.evaluating();
 	}
 
 	/**

@@ -11,29 +11,37 @@ import org.jspecify.annotations.Nullable;
  * @param remote the observation of another process it is to be below, or {@code null}
  * @param parent the observation of this process it is to be below, or {@code null}
  * @param attributes what came along with the observation of another process
+ * @param id the id it is to have, or {@code null} for a random one
  */
 record Placement(@Nullable String traceId, @Nullable RemoteParent remote, @Nullable RecordingObservation parent,
-		TraceAttributes attributes) {
+		TraceAttributes attributes, @Nullable String id) {
 
 	/**
 	 * Wherever it is started.
 	 */
-	static final Placement HERE = new Placement(null, null, null, TraceAttributes.NONE);
+	static final Placement HERE = new Placement(null, null, null, TraceAttributes.NONE, null);
 
 	static Placement inTrace(String traceId) {
-		return new Placement(traceId, null, null, TraceAttributes.NONE);
+		return new Placement(traceId, null, null, TraceAttributes.NONE, null);
 	}
 
 	static Placement below(RemoteParent remote) {
-		return new Placement(null, remote, null, TraceAttributes.NONE);
+		return new Placement(null, remote, null, TraceAttributes.NONE, null);
 	}
 
 	static Placement below(RemoteContext remote) {
-		return new Placement(null, remote.parent(), null, remote.attributes());
+		return new Placement(null, remote.parent(), null, remote.attributes(), null);
 	}
 
 	static Placement below(RecordingObservation parent) {
-		return new Placement(null, null, parent, TraceAttributes.NONE);
+		return new Placement(null, null, parent, TraceAttributes.NONE, null);
+	}
+
+	/**
+	 * Wherever it is started, with an id that others know already.
+	 */
+	static Placement withId(String id) {
+		return new Placement(null, null, null, TraceAttributes.NONE, id);
 	}
 
 	/**

@@ -47,16 +47,18 @@ final class RootTraces {
 	 * that is asked to be new: they may be those of the trace it leaves, or of another
 	 * one in the same request
 	 * @param around what the code decides that it runs in
+	 * @param always whether no sampling applies: the averages of an experiment are of all
+	 * its items
 	 */
 	TraceState begin(Observation.Context context, @Nullable ObservationDefinition own, Placement placement,
 			@Nullable String carriedSeed, TracingIds.@Nullable Pair tracing, @Nullable RemoteParent remote,
-			Around around) {
+			Around around, boolean always) {
 		String seed = (own != null) ? own.traceSeed() : null;
 		String asked = (own != null) ? own.project() : null;
 		String traceId = traceId(placement, StringUtils.hasLength(seed) ? seed : carriedSeed, tracing, remote);
 		// Of what others have left out a part would be a tree without a root
 		boolean leftOut = remote != null && remote.sampledOut() && remote.traceId().equals(traceId);
-		boolean sampled = !leftOut && isSampled(traceId);
+		boolean sampled = always || (!leftOut && isSampled(traceId));
 		String project = (around != Around.NOTHING)
 				? this.projects.decide((asked != null) ? asked : around.project(), around.request())
 				: this.projects.decide(asked, null);

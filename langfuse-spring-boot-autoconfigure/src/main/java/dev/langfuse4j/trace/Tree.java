@@ -110,9 +110,10 @@ final class Tree {
 		boolean leaves = newTrace || (carrier != null && carrier.beginsNewTraces());
 		TraceState trace = (parent != null) ? this.roots.join(parent, own)
 				: this.roots.begin(context, own, placement, (carrier != null && !newTrace) ? carrier.traceSeed() : null,
-						leaves ? null : tracing, remote,
-						(origin != null) ? outside.serving(origin.request()) : outside);
-		String id = this.roots.observationId(trace, tracing);
+						leaves ? null : tracing, remote, (origin != null) ? outside.serving(origin.request()) : outside,
+						inherited != TraceAttributes.NONE && inherited.experiment() != null);
+		String given = here ? null : placement.id();
+		String id = (given != null) ? given : this.roots.observationId(trace, tracing);
 		String parentId = (parent != null) ? parent.observationId() : null;
 		if (remote != null && remote.traceId().equals(trace.traceId())) {
 			parentId = remote.observationId();

@@ -73,6 +73,32 @@ final class OtlpNames {
 
 	static final String PROMPT_VERSION = "langfuse.observation.prompt.version";
 
+	static final String EXPERIMENT_ID = "langfuse.experiment.id";
+
+	/**
+	 * The name of the run.
+	 */
+	static final String EXPERIMENT_NAME = "langfuse.experiment.name";
+
+	static final String EXPERIMENT_DESCRIPTION = "langfuse.experiment.description";
+
+	static final String EXPERIMENT_METADATA_PREFIX = "langfuse.experiment.metadata.";
+
+	static final String EXPERIMENT_DATASET_ID = "langfuse.experiment.dataset.id";
+
+	static final String EXPERIMENT_ITEM_ID = "langfuse.experiment.item.id";
+
+	static final String EXPERIMENT_ITEM_VERSION = "langfuse.experiment.item.version";
+
+	/**
+	 * The id of the observation that the scores of the item are given to.
+	 */
+	static final String EXPERIMENT_ITEM_ROOT = "langfuse.experiment.item.root_observation_id";
+
+	static final String EXPERIMENT_ITEM_EXPECTED = "langfuse.experiment.item.expected_output";
+
+	static final String EXPERIMENT_ITEM_METADATA_PREFIX = "langfuse.experiment.item.metadata.";
+
 	private OtlpNames() {
 	}
 

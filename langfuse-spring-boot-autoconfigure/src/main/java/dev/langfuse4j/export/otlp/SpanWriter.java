@@ -6,6 +6,7 @@ import java.util.Map;
 
 import dev.langfuse4j.capture.CapturedContent;
 import dev.langfuse4j.export.otlp.OtlpEncoder.AttributeWriter;
+import dev.langfuse4j.observation.ExperimentAttributes;
 import dev.langfuse4j.observation.ModelCall;
 import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.observation.ObservationLevel;
@@ -64,6 +65,9 @@ final class SpanWriter {
 		this.attributes.text(OtlpNames.TRACE_NAME,
 				observation.trace().isObservedBefore() ? observation.attributes().name() : observation.trace().name());
 		writeTraceAttributes(observation.attributes());
+		if (observation.attributes().experiment() != null) {
+			writeExperiment(observation, observation.attributes().experiment());
+		}
 		if (observation.trace().isApplicationRoot(observation.id())) {
 			this.attributes.bool(OtlpNames.APP_ROOT, true);
 		}
@@ -94,6 +98,27 @@ final class SpanWriter {
 		this.attributes.text(OtlpNames.ENVIRONMENT, trace.environment());
 		if (trace.isPublic() != null) {
 			this.attributes.bool(OtlpNames.PUBLIC, trace.isPublic());
+		}
+	}
+
+	/**
+	 * Long texts are on the root and on the task only.
+	 */
+	private void writeExperiment(ObservationData observation, ExperimentAttributes experiment) {
+		ExperimentAttributes.Run run = experiment.run();
+		ExperimentAttributes.Item item = experiment.item();
+		this.attributes.text(OtlpNames.EXPERIMENT_ID, run.id());
+		this.attributes.text(OtlpNames.EXPERIMENT_NAME, run.name());
+		run.metadata().forEach((key, value) -> this.attributes.text(OtlpNames.EXPERIMENT_METADATA_PREFIX + key, value));
+		this.attributes.text(OtlpNames.EXPERIMENT_DATASET_ID, run.datasetId());
+		this.attributes.text(OtlpNames.EXPERIMENT_ITEM_ID, item.id());
+		this.attributes.text(OtlpNames.EXPERIMENT_ITEM_VERSION, item.version());
+		this.attributes.text(OtlpNames.EXPERIMENT_ITEM_ROOT, item.taskId());
+		item.metadata()
+			.forEach((key, value) -> this.attributes.text(OtlpNames.EXPERIMENT_ITEM_METADATA_PREFIX + key, value));
+		if (observation.parentId() == null || observation.id().equals(item.taskId())) {
+			this.attributes.text(OtlpNames.EXPERIMENT_DESCRIPTION, run.description());
+			content(OtlpNames.EXPERIMENT_ITEM_EXPECTED, item.expectedOutput());
 		}
 	}
 

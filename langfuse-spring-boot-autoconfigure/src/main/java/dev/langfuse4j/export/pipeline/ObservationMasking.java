@@ -11,6 +11,7 @@ import dev.langfuse4j.capture.CapturedContent;
 import dev.langfuse4j.capture.WellFormed;
 import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.mask.Maskers;
+import dev.langfuse4j.observation.ExperimentAttributes;
 import dev.langfuse4j.observation.ModelCall;
 import dev.langfuse4j.observation.Names;
 import dev.langfuse4j.observation.ObservationData;
@@ -70,13 +71,35 @@ public final class ObservationMasking {
 		if (attributes == TraceAttributes.NONE) {
 			return attributes;
 		}
-		Map<String, String> metadata = new LinkedHashMap<>();
-		attributes.metadata().forEach((key, value) -> metadata.put(name(key), name(value)));
 		Set<String> tags = new LinkedHashSet<>();
 		attributes.tags().forEach((tag) -> tags.add(attribute(tag)));
 		return new TraceAttributes(nullableAttribute(attributes.userId()), nullableAttribute(attributes.session()),
-				null, nullableName(attributes.name()), tags, metadata, nullableName(attributes.version()),
-				attributes.environment(), attributes.isPublic());
+				null, nullableName(attributes.name()), tags, names(attributes.metadata()),
+				nullableName(attributes.version()), attributes.environment(), attributes.isPublic())
+			.withExperiment(mask(attributes.experiment()));
+	}
+
+	/**
+	 * The server finds runs and items by their names and ids.
+	 */
+	private @Nullable ExperimentAttributes mask(@Nullable ExperimentAttributes experiment) {
+		if (experiment == null) {
+			return null;
+		}
+		ExperimentAttributes.Run run = experiment.run();
+		ExperimentAttributes.Item item = experiment.item();
+		return new ExperimentAttributes(
+				new ExperimentAttributes.Run(run.id(), attribute(run.name()), nullable(run.description()),
+						names(run.metadata()), run.datasetId()),
+				new ExperimentAttributes.Item(item.id(), item.version(), names(item.metadata()),
+						nullable(item.expectedOutput()), item.taskId()),
+				experiment.evaluating());
+	}
+
+	private Map<String, String> names(Map<String, String> metadata) {
+		Map<String, String> masked = new LinkedHashMap<>();
+		metadata.forEach((key, value) -> masked.put(name(key), name(value)));
+		return masked;
 	}
 
 	/**

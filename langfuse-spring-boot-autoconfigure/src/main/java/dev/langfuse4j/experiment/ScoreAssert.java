@@ -1,0 +1,83 @@
+package dev.langfuse4j.experiment;
+
+import java.util.List;
+
+/**
+ * Asserts the average of a score over all items. Fails if an item failed, timed out, is
+ * missing or has no such score, whatever the average of the others.
+ */
+public final class ScoreAssert {
+
+	private final ExperimentAssert experiment;
+
+	private final String name;
+
+	ScoreAssert(ExperimentAssert experiment, String name) {
+		this.experiment = experiment;
+		this.name = name;
+	}
+
+	/**
+	 * Asserts that the average is not below a value.
+	 * @param minimum the lowest value that passes
+	 * @return what asserts more
+	 * @throws AssertionError if the average is lower, or cannot be told
+	 */
+	public ExperimentAssert isGreaterThanOrEqualTo(double minimum) {
+		return check(average() >= minimum, "at least", minimum);
+	}
+
+	/**
+	 * Asserts that the average is above a value.
+	 * @param bound the value
+	 * @return what asserts more
+	 * @throws AssertionError if the average is not higher, or cannot be told
+	 */
+	public ExperimentAssert isGreaterThan(double bound) {
+		return check(average() > bound, "more than", bound);
+	}
+
+	/**
+	 * Asserts that the average is not above a value.
+	 * @param maximum the highest value that passes
+	 * @return what asserts more
+	 * @throws AssertionError if the average is higher, or cannot be told
+	 */
+	public ExperimentAssert isLessThanOrEqualTo(double maximum) {
+		return check(average() <= maximum, "at most", maximum);
+	}
+
+	/**
+	 * Asserts that the average is below a value.
+	 * @param bound the value
+	 * @return what asserts more
+	 * @throws AssertionError if the average is not lower, or cannot be told
+	 */
+	public ExperimentAssert isLessThan(double bound) {
+		return check(average() < bound, "less than", bound);
+	}
+
+	private double average() {
+		try {
+			return this.experiment.result().average(this.name);
+		}
+		catch (IncompleteExperimentException ex) {
+			List<? extends ItemResult<?>> items = this.experiment.result().items();
+			String problem = items.isEmpty() ? ex.getMessage()
+					: "The average of '" + ResultText.line(this.name) + "' cannot be told: "
+							+ items.stream().filter((item) -> item.score(this.name).isEmpty()).count() + " of "
+							+ items.size() + " items have no such number";
+			throw this.experiment.failure(problem, this.name, (item) -> item.score(this.name).isEmpty());
+		}
+	}
+
+	private ExperimentAssert check(boolean passed, String relation, double bound) {
+		if (!passed) {
+			throw this.experiment.failure("The average of '" + ResultText.line(this.name) + "' is "
+					+ Texts.number(this.experiment.result().average(this.name)) + ", expected " + relation + " "
+					+ Texts.number(bound), this.name, (item) -> true);
+		}
+		return this.experiment;
+	}
+
+}
