@@ -91,7 +91,7 @@ final class DatasetApi {
 			case 401, 403 -> ". Check the keys of the project";
 			case 404, 405 ->
 				". A proxy in front of it may reject '%2F' in a path, or langfuse.base-url leads elsewhere";
-			case 409 -> ". Somebody else changes it at the same time: try again";
+			case 409 -> ". Another request changes it at the same time. Try again";
 			case 413 -> ". It is too large for the server";
 			case 429 -> retryHint(answer);
 			default -> "";
@@ -102,7 +102,7 @@ final class DatasetApi {
 	private static String retryHint(ApiAnswer answer) {
 		Duration wanted = RetryAfter.read(answer.headers(), Instant.now());
 		return (wanted != null)
-				? ". It wants to be asked again in " + wanted.toSeconds() + " seconds, see langfuse.datasets.timeout"
+				? ". The server requests a delay of " + wanted.toSeconds() + " seconds, see langfuse.datasets.timeout"
 				: ". Too many requests: try again later";
 	}
 

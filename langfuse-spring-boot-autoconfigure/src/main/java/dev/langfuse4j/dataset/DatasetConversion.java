@@ -41,7 +41,7 @@ final class DatasetConversion {
 			I in = read(mapper, item, "input", item.input(), inputType);
 			if (in == null) {
 				throw new InvalidDatasetException(
-						item.where() + " has no input. Give it one, or archive or remove the item.");
+						item.where() + " has no input. Set the input, or archive or remove the item.");
 			}
 			items.add(new DatasetItem<>(item.id(), in,
 					read(mapper, item, "expected output", item.expected(), expectedType), metadata(item.metadata()),
@@ -62,7 +62,7 @@ final class DatasetConversion {
 			// Without the cause, which quotes the content
 			throw new InvalidDatasetException(
 					"The " + part + " of " + item.where() + " cannot be read as " + type.toCanonical() + " ("
-							+ ex.getClass().getSimpleName() + "). Correct the item, or ask for another type.");
+							+ ex.getClass().getSimpleName() + "). Correct the item, or use another type.");
 		}
 	}
 

@@ -98,7 +98,8 @@ public final class DatasetIntake {
 				sendNext();
 				return;
 			}
-			reason = "too many items wait to be sent, see langfuse.datasets.max-queue-size and max-queue-bytes";
+			reason = "too many items wait to be sent (langfuse.datasets.max-queue-size, "
+					+ "langfuse.datasets.max-queue-bytes)";
 		}
 		lose(entry, reason);
 	}
@@ -152,13 +153,13 @@ public final class DatasetIntake {
 			return ENDED;
 		}
 		if (trace.isUnrouted()) {
-			return "its trace has no project that takes it";
+			return "the project of its trace is not available";
 		}
 		if (!trace.isSampled()) {
 			return "its trace is sampled out";
 		}
 		if (entry.input() == null) {
-			return "it has ended, or its input is not recorded: set one by input(…), or see langfuse.capture";
+			return "it has ended, or its input is not recorded: set one with input(…), or check " + "langfuse.capture";
 		}
 		String project = trace.project();
 		return (project == null || this.clients.find(project) == null) ? "its project has no server" : null;
@@ -201,7 +202,7 @@ public final class DatasetIntake {
 				sendNext();
 			});
 		answer.subscribe((received) -> answered(next.entry(), received), (ex) -> lose(next.entry(),
-				"it cannot be masked any more, or could not be sent (" + ex.getClass().getSimpleName() + ")"));
+				"it cannot be masked, or could not be sent (" + ex.getClass().getSimpleName() + ")"));
 	}
 
 	private Mono<ApiAnswer> send(DatasetEntry entry) {

@@ -30,7 +30,8 @@ record DatasetQuery(String name, @Nullable Instant version, @Nullable String pro
 	}
 
 	DatasetQuery project(String project) {
-		Assert.hasText(project, "The project of a dataset must not be empty: leave out project(…) for that in scope");
+		Assert.hasText(project, "The project of a dataset must not be empty: remove project(…) to use that of "
+				+ "the current trace or code");
 		return new DatasetQuery(this.name, this.version, project);
 	}
 

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class DatasetValues {
 
 	/**
-	 * What Langfuse takes of an item at most.
+	 * Limits of an item in Langfuse.
 	 */
 	static final int MAX_BYTES = 4_500_000;
 
@@ -47,15 +47,15 @@ final class DatasetValues {
 		CapturedContent content = this.capture.content(values, MAX_BYTES);
 		if (content == null) {
 			throw new DatasetUnavailableException(
-					what + " is not written, as content must not leave where langfuse.capture.mode is metadata-only.");
+					what + " is not written, because langfuse.capture.mode is metadata-only.");
 		}
 		if (content.length() >= MAX_BYTES || content.isCut()) {
 			throw tooLarge(what);
 		}
 		CapturedContent masked = masked(what, content);
 		if (masked == null) {
-			throw new DatasetUnavailableException(
-					what + " is not written, as its content was not masked within " + this.timeout.toSeconds() + " s.");
+			throw new DatasetUnavailableException(what + " is not written, because its content was not masked within "
+					+ this.timeout.toSeconds() + " s.");
 		}
 		return json(masked);
 	}
@@ -65,13 +65,14 @@ final class DatasetValues {
 			return this.masking.mask(content, Integer.MAX_VALUE).blockOptional(this.timeout).orElse(null);
 		}
 		catch (IllegalStateException ex) {
-			throw new DatasetUnavailableException(what + " is not written, as its content cannot be masked: the "
-					+ "application is closing, or masking took longer than langfuse.datasets.timeout.");
+			throw new DatasetUnavailableException(
+					what + " is not written, because its content cannot be masked: the application is "
+							+ "closing, or masking took longer than langfuse.datasets.timeout.");
 		}
 	}
 
 	static InvalidDatasetException tooLarge(String what) {
-		return new InvalidDatasetException(what + " is too large: Langfuse takes 4.5 MB of an item.");
+		return new InvalidDatasetException(what + " is too large: an item in Langfuse has at most 4.5 MB.");
 	}
 
 	/**

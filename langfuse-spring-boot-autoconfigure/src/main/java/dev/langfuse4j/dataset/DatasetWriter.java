@@ -68,8 +68,8 @@ final class DatasetWriter {
 		ApiAnswer answer = this.server.call(client, ApiRequest.of(HttpMethod.POST, DatasetApi.ITEMS).body(body));
 		if (DatasetApi.isNotFound(answer)) {
 			throw new DatasetNotFoundException(what + " cannot be saved: Langfuse at " + client.host()
-					+ " has no such dataset in this project, or another dataset has an item with this id. "
-					+ "Create the dataset, or use another id.");
+					+ " has no such dataset in this project, or another dataset has an item with this "
+					+ "ID. Create the dataset, or use another ID.");
 		}
 		return ServerDatasets.requireSuccess(what, client, answer).path("id").asString(id);
 	}

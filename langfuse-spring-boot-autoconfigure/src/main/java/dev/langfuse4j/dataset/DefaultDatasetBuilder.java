@@ -84,11 +84,11 @@ final class DefaultDatasetBuilder implements DatasetBuilder {
 		try {
 			JsonNode tree = (schema instanceof CharSequence text) ? mapper.readTree(text.toString())
 					: mapper.valueToTree(schema);
-			Assert.isTrue(tree.isObject(), "A JSON schema is a JSON object");
+			Assert.isTrue(tree.isObject(), "A JSON schema must be a JSON object");
 			return tree;
 		}
 		catch (JacksonException ex) {
-			throw new IllegalArgumentException("A JSON schema is a JSON object", ex);
+			throw new IllegalArgumentException("A JSON schema must be a JSON object", ex);
 		}
 	}
 

@@ -51,7 +51,7 @@ final class DefaultDatasetItemBuilder implements DatasetItemBuilder {
 	@Override
 	public DatasetItemBuilder source(@Nullable String traceId, @Nullable String observationId) {
 		Assert.isTrue(traceId != null || observationId == null,
-				"An observation is known by the id of its trace and its own: pass both");
+				"To name an observation, pass the ID of its trace and its own ID");
 		return text("sourceTraceId", traceId).text("sourceObservationId", observationId);
 	}
 

@@ -37,7 +37,8 @@ final class ItemIds {
 		catch (JacksonException ex) {
 			// Without the cause, which quotes the value
 			throw new IllegalStateException("An input of " + input.getClass().getName()
-					+ " cannot be written as JSON, so the id of its item cannot follow from it. Set one by withId(…).");
+					+ " cannot be written as JSON, so the ID of its item cannot be derived from it. "
+					+ "Set one with withId(…).");
 		}
 	}
 

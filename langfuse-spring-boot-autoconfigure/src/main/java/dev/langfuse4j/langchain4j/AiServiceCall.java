@@ -63,7 +63,7 @@ final class AiServiceCall {
 	 * @param tracing the application's
 	 * @param name the observation's name
 	 * @param type the observation's type
-	 * @param attributes what it hands down
+	 * @param attributes the attributes for the observations below
 	 * @param input the messages before anything was added to them
 	 * @param invocation what LangChain4j knows of it
 	 */

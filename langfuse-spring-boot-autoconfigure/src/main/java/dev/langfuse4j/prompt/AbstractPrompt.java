@@ -149,8 +149,8 @@ abstract class AbstractPrompt<P extends Prompt<P>> implements Prompt<P> {
 	 * A version and the values for it.
 	 *
 	 * @param prompt the version
-	 * @param label what it was asked for by
-	 * @param tools what compiles it
+	 * @param label the requested label
+	 * @param tools the tools to compile it
 	 * @param values the values by the names of variables
 	 * @param strict whether each variable needs one
 	 */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * nanoseconds of the cache's clock.
  *
  * @param prompt the value, perhaps an old one
- * @param etag what the server calls it
+ * @param etag its ETag
  * @param loadedAt when the server last said that this is it
  * @param missing whether the server has said that there is none
  * @param problem why the server did not say last time

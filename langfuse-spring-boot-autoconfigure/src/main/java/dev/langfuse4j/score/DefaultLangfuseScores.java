@@ -27,7 +27,7 @@ public final class DefaultLangfuseScores implements LangfuseScores {
 	 * @param sink where scores go
 	 * @param tracer finds what is current
 	 * @param sampler which traces of others are recorded
-	 * @param capture how values are recorded
+	 * @param capture records values
 	 * @param configs the score configs of the projects
 	 */
 	public DefaultLangfuseScores(ScoreSink sink, LangfuseTracer tracer, TraceSampler sampler, ContentCapture capture,

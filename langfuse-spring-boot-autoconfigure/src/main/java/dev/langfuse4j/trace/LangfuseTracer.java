@@ -48,7 +48,7 @@ public final class LangfuseTracer {
 	 * Creates the tracer.
 	 * @param sink where finished observations go
 	 * @param handler the handler that builds the tree
-	 * @param capture how values are recorded
+	 * @param capture records values
 	 * @param registry the registry that has the handler; asked at each start
 	 */
 	public LangfuseTracer(ObservationSink sink, LangfuseObservationHandler handler, ContentCapture capture,

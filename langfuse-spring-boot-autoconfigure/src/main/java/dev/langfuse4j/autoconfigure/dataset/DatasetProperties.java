@@ -13,7 +13,7 @@ import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How datasets are read from Langfuse and written to it.
+ * Properties of datasets.
  */
 @Internal
 @ConfigurationProperties("langfuse.datasets")
