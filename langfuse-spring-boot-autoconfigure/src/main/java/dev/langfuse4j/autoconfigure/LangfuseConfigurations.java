@@ -116,7 +116,7 @@ final class LangfuseConfigurations {
 		}
 
 		/**
-		 * Asks for the application's maskers when it needs them first.
+		 * Creates the maskers, which resolve those of the application at the first use.
 		 */
 		@Bean
 		Maskers langfuseMaskers(LangfuseSettings settings, ObjectProvider<ContentMasker> maskers) {

@@ -105,7 +105,7 @@ public final class DatasetIntake {
 	}
 
 	/**
-	 * How many items were added.
+	 * Returns the number of added items.
 	 * @return the count
 	 */
 	public long added() {
@@ -113,7 +113,7 @@ public final class DatasetIntake {
 	}
 
 	/**
-	 * How many items could not be added.
+	 * Returns the number of items that could not be added.
 	 * @return the count
 	 */
 	public long lost() {

@@ -86,7 +86,8 @@ public final class DefaultLangfuseDatasets implements LangfuseDatasets {
 	}
 
 	/**
-	 * Why datasets are read from local files, or {@code null} if they are not.
+	 * Returns the reason why datasets are read from local files, or {@code null} if they
+	 * are not.
 	 */
 	private @Nullable String whyLocal() {
 		if (this.settings.offline()) {

@@ -39,7 +39,7 @@ public final class ExperimentEngine {
 	private final Maskers maskers;
 
 	/**
-	 * What the observations of items report, by the id of the task.
+	 * Usage of the observations of items, by the ID of the task.
 	 */
 	private final Map<String, ItemUsage> usages = new ConcurrentHashMap<>();
 
@@ -140,7 +140,7 @@ public final class ExperimentEngine {
 	}
 
 	/**
-	 * Where a run goes.
+	 * The destination of a run.
 	 *
 	 * @param project the name of the project, or {@code null} without one that is usable
 	 * @param computedId the id of the run unless the server has another one

@@ -11,7 +11,7 @@ import dev.langfuse4j.score.Evaluation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of an experiment. An item that failed, timed out, never ran, or has no score
+ * The result of an experiment. An item that failed, timed out, never ran, or has no score
  * never counts as a pass: averages are refused then. Immutable.
  *
  * @param <O> the type of output
@@ -75,7 +75,7 @@ public final class ExperimentResult<O> {
 	}
 
 	/**
-	 * How many items ended in a way.
+	 * Returns the number of items with a status.
 	 * @param status how they ended
 	 * @return the number, repetitions counted each
 	 */
@@ -161,7 +161,7 @@ public final class ExperimentResult<O> {
 	}
 
 	/**
-	 * How long the tasks of the completed items took.
+	 * Returns the latency of the tasks of the completed items.
 	 * @return the latency
 	 */
 	public Latency latency() {

@@ -12,7 +12,7 @@ import dev.langfuse4j.score.Evaluation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of one item of a dataset in one repetition. Immutable.
+ * The result of one item of a dataset in one repetition. Immutable.
  *
  * @param <O> the type of output
  */
@@ -75,7 +75,7 @@ public final class ItemResult<O> {
 	}
 
 	/**
-	 * How the item ended.
+	 * Returns the status of the item.
 	 * @return the status
 	 */
 	public ItemStatus status() {

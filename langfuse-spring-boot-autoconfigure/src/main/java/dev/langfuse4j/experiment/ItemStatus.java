@@ -1,7 +1,7 @@
 package dev.langfuse4j.experiment;
 
 /**
- * How an item of an experiment ended. Only {@link #COMPLETED} can count as a pass.
+ * The status of an item of an experiment. Only {@link #COMPLETED} can count as a pass.
  */
 public enum ItemStatus {
 

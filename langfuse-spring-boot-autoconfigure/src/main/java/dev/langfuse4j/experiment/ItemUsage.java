@@ -32,7 +32,7 @@ final class ItemUsage {
 	}
 
 	/**
-	 * What is known of tokens and dollars.
+	 * The known tokens and cost.
 	 *
 	 * @param tokens the tokens
 	 * @param cost the dollars

@@ -8,7 +8,7 @@ import dev.langfuse4j.score.Evaluation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a result is made of. Immutable.
+ * The parts of a result. Immutable.
  *
  * @param definition describes the run
  * @param runId the id of the run

@@ -82,7 +82,7 @@ public record RunDefinition(String name, String runName, @Nullable String descri
 	}
 
 	/**
-	 * How many results the run is to have.
+	 * Returns the expected number of results of the run.
 	 * @return the number of items times the number of repetitions
 	 */
 	public int size() {

@@ -11,7 +11,7 @@ import dev.langfuse4j.score.Evaluations;
 import org.springframework.util.Assert;
 
 /**
- * Asks the evaluators of a run.
+ * Calls the evaluators of a run.
  */
 final class RunEvaluation {
 
