@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 
+import dev.langfuse4j.dataset.Dataset;
 import dev.langfuse4j.score.Evaluation;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,14 @@ public final class ExperimentResult<O> {
 	 */
 	public String name() {
 		return this.parts.definition().name();
+	}
+
+	/**
+	 * The dataset that the experiment ran over.
+	 * @return the dataset
+	 */
+	public Dataset<?, ?> dataset() {
+		return this.parts.definition().dataset();
 	}
 
 	/**

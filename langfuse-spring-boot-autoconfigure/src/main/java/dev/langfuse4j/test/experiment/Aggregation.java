@@ -1,0 +1,20 @@
+package dev.langfuse4j.test.experiment;
+
+/**
+ * Says what an item's repetitions make of a boolean score, such as {@code passed}.
+ * Numbers always count with their mean.
+ */
+public enum Aggregation {
+
+	/**
+	 * The item counts as 1 if more than half of its repetitions gave {@code true}, else as
+	 * 0.
+	 */
+	MAJORITY,
+
+	/**
+	 * The item counts with the share of its repetitions that gave {@code true}.
+	 */
+	MEAN
+
+}

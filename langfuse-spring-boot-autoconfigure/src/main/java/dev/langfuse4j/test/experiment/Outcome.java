@@ -1,0 +1,27 @@
+package dev.langfuse4j.test.experiment;
+
+/**
+ * Says how one run of an item ended.
+ */
+enum Outcome {
+
+	PASSED,
+
+	/**
+	 * An assertion failed.
+	 */
+	NOT_PASSED,
+
+	/**
+	 * Something else was thrown.
+	 */
+	FAILED,
+
+	TIMED_OUT,
+
+	/**
+	 * It was not run, or gave up.
+	 */
+	MISSING
+
+}

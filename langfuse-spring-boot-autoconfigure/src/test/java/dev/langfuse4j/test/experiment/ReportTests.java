@@ -1,0 +1,102 @@
+package dev.langfuse4j.test.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/**
+ * Reports of experiments as text, Markdown and JSON.
+ */
+class ReportTests {
+
+	@TempDir
+	Path directory;
+
+	private static ReportData report(String name, String title) {
+		List<ItemResults> items = List.of(
+				new ItemResults("one", title,
+						List.of(new Attempt("test", 1, Outcome.NOT_PASSED, Map.of("exact", false, "passed", false),
+								"expected | but\nwas", "trace", 12))),
+				new ItemResults("two", null,
+						List.of(new Attempt("test", 1, Outcome.PASSED, Map.of("exact", 1.0, "tone", "kind", "passed", true),
+								null, null, 5))));
+		Judgement judgement = new Judgement(Goals.NONE, Aggregation.MAJORITY, 0, null);
+		return new ReportData(name, name + " - run", "id", "https://langfuse.example/project/p", "qa",
+				Instant.parse("2026-01-02T03:04:05Z"), false, false, List.of("it is <b>bad</b>"), 1,
+				Aggregation.MAJORITY, judgement.summarize(items), items);
+	}
+
+	@Test
+	void jsonIsReadAsItWasWritten() throws IOException {
+		ReportData report = report("rag", "item one: hi");
+		Path file = ReportFiles.write(report, this.directory.resolve("new/langfuse"));
+		assertThat(file).hasFileName("experiment-rag.json");
+		assertThat(ReportFiles.read(Files.readAllBytes(file), "here")).isEqualTo(report);
+	}
+
+	@Test
+	void jsonHasNoOtherNamesThanThese() {
+		assertThat(ReportFiles.json(report("rag", "item one: hi")).replaceAll("\\s+", " ")).contains("\"name\" : \"rag\"",
+				"\"version\" : \"2026-01-02T03:04:05Z\"", "\"delivered\" : false", "\"passed\" : false",
+				"\"scores\" : [ { \"name\" : \"exact\", \"average\" : 0.5, \"items\" : 2, \"unscored\" : 0 }",
+				"\"attempts\" : [ { \"test\" : \"test\", \"repetition\" : 1, \"outcome\" : \"NOT_PASSED\"");
+	}
+
+	@Test
+	void markdownShowsTextsAsTheyAre() {
+		assertThat(ReportText.markdown(report("a_b", "item one: <img src=x> | [link](x)"))).contains("## ❌ Experiment a\\_b",
+				"it is \\<b\\>bad\\</b\\>", "item one: \\<img src=x\\> \\| \\[link\\](x)", "expected \\| but\\\\nwas",
+				"| score | average |", "[Show in Langfuse](https://langfuse.example/project/p)",
+				"not delivered to Langfuse completely");
+	}
+
+	@Test
+	void summariesAreAppended() throws IOException {
+		Path summary = this.directory.resolve("summary.md");
+		Files.writeString(summary, "before\n");
+		ReportTarget target = new ReportTarget(this.directory, summary);
+		target.write(report("one", "item"));
+		target.write(report("two", "item"));
+		assertThat(summary).content().startsWith("before\n").contains("Experiment one", "Experiment two");
+	}
+
+	@Test
+	void aDirectoryThatCannotBeWrittenIsNoFailure() throws IOException {
+		Path file = Files.writeString(this.directory.resolve("file"), "");
+		assertThat(new ReportTarget(file, null).write(report("rag", "item"))).contains("Experiment 'rag' failed");
+	}
+
+	@Test
+	void namesOfFilesAreHarmless() {
+		assertThat(ReportFiles.write(report("../Größe: a/b", "item"), this.directory).getParent())
+			.isEqualTo(this.directory);
+		assertThat(ReportFiles.write(report("日本", "item"), this.directory).getFileName().toString())
+			.matches("experiment-[0-9a-f]+\\.json");
+	}
+
+	@Test
+	void anOtherFileIsNoReport() {
+		assertThatIllegalArgumentException().isThrownBy(() -> ReportFiles.read("{}".getBytes(), "here"))
+			.withMessageContaining("here is no report of an experiment");
+		assertThatIllegalArgumentException().isThrownBy(() -> ReportFiles.read("no".getBytes(), "here"))
+			.withMessageContaining("here is no report of an experiment");
+	}
+
+	@Test
+	void anAverageThatIsOnlyJustMissedIsShownAsMissed() {
+		assertThat(Numbers.format(0.8999)).isEqualTo("0.8999");
+		assertThat(Numbers.format(0.9)).isEqualTo("0.90");
+		assertThat(Numbers.format(1_234.5)).isEqualTo("1235");
+		assertThat(Numbers.format(null)).isEqualTo("-");
+	}
+
+}
