@@ -7,8 +7,8 @@ package dev.langfuse4j.test.experiment;
 public enum Aggregation {
 
 	/**
-	 * The item counts as 1 if more than half of its repetitions gave {@code true}, else as
-	 * 0.
+	 * The item counts as 1 if more than half of its repetitions gave {@code true}, else
+	 * as 0.
 	 */
 	MAJORITY,
 

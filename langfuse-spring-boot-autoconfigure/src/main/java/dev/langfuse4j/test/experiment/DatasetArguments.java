@@ -60,7 +60,8 @@ final class DatasetArguments extends AnnotationBasedArgumentsProvider<LangfuseSo
 			Part part = ItemValues.part(element, parameter.getParameterType());
 			if (part == null && element.getAnnotations().length == 0
 					&& !parameter.getParameterType().getName().startsWith("org.junit.jupiter.api.")) {
-				part = !parts.contains(Part.INPUT) ? Part.INPUT : (!parts.contains(Part.EXPECTED) ? Part.EXPECTED : null);
+				part = !parts.contains(Part.INPUT) ? Part.INPUT
+						: (!parts.contains(Part.EXPECTED) ? Part.EXPECTED : null);
 			}
 			if (part == null) {
 				break;
@@ -72,8 +73,8 @@ final class DatasetArguments extends AnnotationBasedArgumentsProvider<LangfuseSo
 
 	/**
 	 * Reads a dataset.
-	 * @throws ExtensionConfigurationException if the version is no instant, or there is no
-	 * item
+	 * @throws ExtensionConfigurationException if the version is no instant, or there is
+	 * no item
 	 */
 	static Dataset<Object, Object> read(TestBeans beans, String name, String version, String project) {
 		String dataset = beans.resolve(name);

@@ -29,8 +29,7 @@ final class ExperimentExtension implements BeforeAllCallback, AfterAllCallback {
 				throw new ExtensionConfigurationException("@LangfuseExperiment on " + type.getName()
 						+ " has nothing to run: annotate a method with @ExperimentTest");
 			}
-			context.getStore(TestBeans.NAMESPACE)
-				.put(ExperimentSession.class, new ExperimentSession(type, experiment));
+			context.getStore(TestBeans.NAMESPACE).put(ExperimentSession.class, new ExperimentSession(type, experiment));
 		});
 	}
 

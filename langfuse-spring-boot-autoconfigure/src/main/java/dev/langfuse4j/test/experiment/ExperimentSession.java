@@ -90,8 +90,8 @@ final class ExperimentSession {
 	}
 
 	/**
-	 * Before the first test, not before the class: other extensions have prepared what the
-	 * application context needs.
+	 * Before the first test, not before the class: other extensions have prepared what
+	 * the application context needs.
 	 */
 	private synchronized OpenExperiment open(ExtensionContext context) {
 		if (this.failure != null) {
@@ -126,7 +126,8 @@ final class ExperimentSession {
 		OpenExperiment running = this.open;
 		if (running != null) {
 			ReportData report = running.finish(results(running), this.goals);
-			String text = ReportTarget.of(context.getConfigurationParameter(REPORT_DIRECTORY).orElse(null)).write(report);
+			String text = ReportTarget.of(context.getConfigurationParameter(REPORT_DIRECTORY).orElse(null))
+				.write(report);
 			if (!report.passed()) {
 				throw error(text);
 			}

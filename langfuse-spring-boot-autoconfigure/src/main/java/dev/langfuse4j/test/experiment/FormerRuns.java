@@ -74,8 +74,7 @@ final class FormerRuns {
 		Map<String, List<Attempt>> items = new LinkedHashMap<>();
 		pages((cursor) -> request("/api/public/experiment-items?fromStartTime={since}&limit={limit}&fields=core,scores",
 				"experimentId", run.id(), cursor),
-				(item) -> items
-					.computeIfAbsent(item.path("experimentItemId").asString(""), (id) -> new ArrayList<>())
+				(item) -> items.computeIfAbsent(item.path("experimentItemId").asString(""), (id) -> new ArrayList<>())
 					.add(attempt(item)));
 		return Baseline.of("run '" + run.name() + "'",
 				items.entrySet().stream().map((item) -> new ItemResults(item.getKey(), null, item.getValue())).toList(),
@@ -87,7 +86,8 @@ final class FormerRuns {
 		item.path("scores").forEach((score) -> {
 			JsonNode value = score.path("value");
 			if (value.isBoolean() || score.path("dataType").asString("").equals("BOOLEAN")) {
-				scores.put(score.path("name").asString(""), value.isBoolean() ? value.booleanValue() : value.asDouble(0) > 0);
+				scores.put(score.path("name").asString(""),
+						value.isBoolean() ? value.booleanValue() : value.asDouble(0) > 0);
 			}
 			else if (value.isNumber()) {
 				scores.put(score.path("name").asString(""), value.doubleValue());
@@ -108,7 +108,8 @@ final class FormerRuns {
 			cursor = next;
 		}
 		throw new LangfuseApiException(
-				"Langfuse at " + this.client.host() + " has more than " + (MAX_PAGES * PAGE) + " former runs or items", 200);
+				"Langfuse at " + this.client.host() + " has more than " + (MAX_PAGES * PAGE) + " former runs or items",
+				200);
 	}
 
 	private static ApiRequest request(String template, @Nullable String filter, @Nullable String value,
@@ -141,9 +142,11 @@ final class FormerRuns {
 		String server = "Langfuse at " + this.client.host() + " ";
 		String description = (answer != null) ? Escape.line(answer.describe(), MAX_MESSAGE) : "did not answer";
 		boolean absent = answer != null && (answer.isSuccess() || answer.status() == 404 || answer.status() == 405);
-		return new LangfuseApiException("noRegressionAgainst: " + server + description
-				+ (absent ? ". It shows no runs of experiments, which needs Langfuse 4. Name the report of a former run "
-						+ "instead, such as noRegressionAgainst = \"file:baseline/experiment-rag.json\"" : ""),
+		return new LangfuseApiException(
+				"noRegressionAgainst: " + server + description + (absent
+						? ". It shows no runs of experiments, which needs Langfuse 4. Name the report of a former run "
+								+ "instead, such as noRegressionAgainst = \"file:baseline/experiment-rag.json\""
+						: ""),
 				(answer != null) ? answer.status() : 0);
 	}
 

@@ -41,8 +41,8 @@ final class Goals {
 						"@LangfuseExperiment: '" + attribute + "' has a threshold without a score or a finite average");
 			}
 			if (read.put(threshold.score(), threshold.average()) != null) {
-				throw new IllegalArgumentException("@LangfuseExperiment: '" + attribute + "' has two thresholds for '"
-						+ threshold.score() + "'");
+				throw new IllegalArgumentException(
+						"@LangfuseExperiment: '" + attribute + "' has two thresholds for '" + threshold.score() + "'");
 			}
 		}
 		return read;

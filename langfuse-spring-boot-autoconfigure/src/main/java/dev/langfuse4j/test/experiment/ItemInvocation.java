@@ -77,8 +77,8 @@ final class ItemInvocation implements TestTemplateInvocationContext, ParameterRe
 		this.session.add(this.test, this.item.datasetItem().id(), ended.attempt());
 		Throwable failure = ended.failure();
 		if (failure instanceof AssertionError && this.session.decidesAboutAssertions()) {
-			throw new TestAbortedException("did not pass; the experiment decides at its end: " + ended.attempt().message(),
-					failure);
+			throw new TestAbortedException(
+					"did not pass; the experiment decides at its end: " + ended.attempt().message(), failure);
 		}
 		if (failure != null) {
 			throw failure;

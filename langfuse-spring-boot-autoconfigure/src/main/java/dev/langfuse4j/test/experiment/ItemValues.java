@@ -69,9 +69,9 @@ final class ItemValues {
 		}
 		catch (JacksonException | IllegalArgumentException ex) {
 			// Its own message quotes the value
-			throw new ParameterResolutionException("The " + part + " of item " + item.id()
-					+ " of the dataset cannot be converted to " + type.getName() + path(ex)
-					+ ": correct the item, or the type of the parameter");
+			throw new ParameterResolutionException(
+					"The " + part + " of item " + item.id() + " of the dataset cannot be converted to " + type.getName()
+							+ path(ex) + ": correct the item, or the type of the parameter");
 		}
 	}
 

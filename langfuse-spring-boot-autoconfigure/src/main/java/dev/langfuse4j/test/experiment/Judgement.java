@@ -65,8 +65,8 @@ final class Judgement {
 			.filter((attempt) -> attempt.outcome() == outcome)
 			.count();
 		if (count > 0) {
-			problems
-				.add(count + " of " + items.stream().mapToLong((item) -> item.attempts().size()).sum() + " runs " + text);
+			problems.add(count + " of " + items.stream().mapToLong((item) -> item.attempts().size()).sum() + " runs "
+					+ text);
 		}
 	}
 

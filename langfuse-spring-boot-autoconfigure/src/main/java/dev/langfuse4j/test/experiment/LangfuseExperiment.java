@@ -46,9 +46,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * With Spring the beans come from the test's application context, and
  * {@link AutoConfigureLangfuse @AutoConfigureLangfuse} holds for the class, so that the
  * run is sent to Langfuse. Without Spring, {@code langfuse.*} is read from JUnit's
- * configuration parameters, system properties and environment variables. Without keys
- * the dataset is a local file and nothing is sent; the tests and the judgement are the
- * same.
+ * configuration parameters, system properties and environment variables. Without keys the
+ * dataset is a local file and nothing is sent; the tests and the judgement are the same.
  * <p>
  * The result is written to {@code experiment-<name>.json} and {@code .md} below
  * {@code target/langfuse}, see {@link ExperimentReport}.
@@ -133,9 +132,9 @@ public @interface LangfuseExperiment {
 	Aggregation aggregation() default Aggregation.MAJORITY;
 
 	/**
-	 * A former run that no item may be worse than, in the scores that have a threshold and
-	 * in {@code passed}. Items that only one of both runs has are not compared. It is the
-	 * name of a run of the same dataset; {@code latest} for the latest run of this
+	 * A former run that no item may be worse than, in the scores that have a threshold
+	 * and in {@code passed}. Items that only one of both runs has are not compared. It is
+	 * the name of a run of the same dataset; {@code latest} for the latest run of this
 	 * experiment; or the report of a former run, such as
 	 * {@code classpath:/baseline/experiment-rag.json} or {@code file:…}. Runs are read
 	 * from Langfuse 4; a report needs no server.

@@ -19,17 +19,17 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
  *
  * The first parameter gets the input, the second one the expected output, each converted
  * from JSON to the type of the parameter. {@link Item @Item} and
- * {@link Expected @Expected} name them where the order is another one; a parameter of type
- * {@code DatasetItem} gets the item as it is. Parameters after these are left to other
- * extensions.
+ * {@link Expected @Expected} name them where the order is another one; a parameter of
+ * type {@code DatasetItem} gets the item as it is. Parameters after these are left to
+ * other extensions.
  * <p>
- * In a test with Spring the dataset is read with the beans of its application context.
- * In other tests {@code langfuse.*} is read from JUnit's configuration parameters, system
+ * In a test with Spring the dataset is read with the beans of its application context. In
+ * other tests {@code langfuse.*} is read from JUnit's configuration parameters, system
  * properties and environment variables, such as {@code LANGFUSE_PUBLIC_KEY}. Without keys
  * the dataset is a local file.
  * <p>
- * The name of each test shows the item's id and the first 40 characters of its input, which
- * the application's maskers have seen. With JUnit's configuration parameter
+ * The name of each test shows the item's id and the first 40 characters of its input,
+ * which the application's maskers have seen. With JUnit's configuration parameter
  * {@code langfuse.experiment.display-names=id} it shows the id only.
  */
 @Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })

@@ -51,7 +51,8 @@ record OpenExperiment(LangfuseExperiment experiment, Dataset<Object, Object> dat
 					experiment.repetitions(), textOrNull(project)));
 		boolean sending = beans.get(LangfuseApiClients.class)
 			.find(project.isBlank() ? ProjectName.DEFAULT.value() : project) != null;
-		return new OpenExperiment(experiment, dataset, values, titles, baseline, run, beans.get(Maskers.class), sending);
+		return new OpenExperiment(experiment, dataset, values, titles, baseline, run, beans.get(Maskers.class),
+				sending);
 	}
 
 	private static @Nullable String textOrNull(String text) {
@@ -63,8 +64,8 @@ record OpenExperiment(LangfuseExperiment experiment, Dataset<Object, Object> dat
 		for (String pair : experiment.metadata()) {
 			int equals = pair.indexOf('=');
 			if (equals <= 0) {
-				throw new ExtensionConfigurationException("@LangfuseExperiment: '" + pair
-						+ "' is no key and value: write metadata = \"key=value\"");
+				throw new ExtensionConfigurationException(
+						"@LangfuseExperiment: '" + pair + "' is no key and value: write metadata = \"key=value\"");
 			}
 			metadata.put(pair.substring(0, equals).strip(), beans.resolve(pair.substring(equals + 1).strip()));
 		}
@@ -81,8 +82,9 @@ record OpenExperiment(LangfuseExperiment experiment, Dataset<Object, Object> dat
 		List<String> problems = judgement.problems(items, scores);
 		ExperimentResult<Object> result = this.run.finish(PATIENCE);
 		return new ReportData(this.experiment.name(), this.run.definition().runName(), result.runId(), result.url(),
-				this.dataset.name(), this.dataset.version(), this.sending ? result.delivered() : null, problems.isEmpty(), problems,
-				this.experiment.repetitions(), this.experiment.aggregation(), scores, items);
+				this.dataset.name(), this.dataset.version(), this.sending ? result.delivered() : null,
+				problems.isEmpty(), problems, this.experiment.repetitions(), this.experiment.aggregation(), scores,
+				items);
 	}
 
 }

@@ -48,7 +48,8 @@ final class ReportFiles {
 		}
 		catch (JacksonException ex) {
 			throw new IllegalArgumentException(
-					source + " is no report of an experiment, but should be one of the files experiment-<name>.json", ex);
+					source + " is no report of an experiment, but should be one of the files experiment-<name>.json",
+					ex);
 		}
 	}
 

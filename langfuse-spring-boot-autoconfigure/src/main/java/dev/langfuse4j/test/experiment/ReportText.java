@@ -58,10 +58,10 @@ final class ReportText {
 		rows.forEach((row) -> text.append("| ")
 			.append(String.join(" | ", List.of(row).stream().map(ReportText::cell).toList()))
 			.append(" |\n"));
-		lines(text, "**Why it failed**", limited(report.problems(), MAX_PROBLEMS).stream().map(ReportText::cell).toList(),
+		lines(text, "**Why it failed**",
+				limited(report.problems(), MAX_PROBLEMS).stream().map(ReportText::cell).toList(), "- ", "\n");
+		lines(text, "**Worst items**", worst(report).stream().map((item) -> cell(describe(report, item))).toList(),
 				"- ", "\n");
-		lines(text, "**Worst items**",
-				worst(report).stream().map((item) -> cell(describe(report, item))).toList(), "- ", "\n");
 		return text.append('\n').toString();
 	}
 
@@ -104,8 +104,7 @@ final class ReportText {
 	}
 
 	private static String spread(ScoreSummary score) {
-		return (score.lowest() != null)
-				? Numbers.format(score.lowest()) + " … " + Numbers.format(score.highest()) : "";
+		return (score.lowest() != null) ? Numbers.format(score.lowest()) + " … " + Numbers.format(score.highest()) : "";
 	}
 
 	private static void append(StringBuilder text, List<String[]> rows) {

@@ -58,8 +58,8 @@ final class RunningItem implements ExperimentItem {
 		}
 		this.running = null;
 		current.end();
-		Attempt attempt = new Attempt(name, this.repetition, outcome, Map.copyOf(this.scores), Attempt.message(failure, this.maskers),
-				current.traceId(), (System.nanoTime() - start) / 1_000_000);
+		Attempt attempt = new Attempt(name, this.repetition, outcome, Map.copyOf(this.scores),
+				Attempt.message(failure, this.maskers), current.traceId(), (System.nanoTime() - start) / 1_000_000);
 		return new Ended(attempt, failure);
 	}
 
@@ -132,8 +132,8 @@ final class RunningItem implements ExperimentItem {
 	public ExperimentItem score(String name, @Nullable Object value) {
 		ItemRun<Object> current = current();
 		if (name.equals(Attempt.PASSED)) {
-			throw new IllegalArgumentException("The score '" + Attempt.PASSED
-					+ "' says whether the test passed: give yours another name");
+			throw new IllegalArgumentException(
+					"The score '" + Attempt.PASSED + "' says whether the test passed: give yours another name");
 		}
 		add(current, name, value);
 		return this;

@@ -65,8 +65,7 @@ record ScoreSummary(String name, @Nullable Double average, int items, int unscor
 	}
 
 	private static @Nullable Double average(List<Double> values) {
-		return values.isEmpty() ? null
-				: values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+		return values.isEmpty() ? null : values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
 	}
 
 	boolean hasGoal() {

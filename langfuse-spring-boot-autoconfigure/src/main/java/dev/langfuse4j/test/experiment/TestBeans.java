@@ -23,8 +23,8 @@ final class TestBeans {
 
 	static final Namespace NAMESPACE = Namespace.create(TestBeans.class);
 
-	private static final boolean SPRING_TEST = ClassUtils.isPresent(
-			"org.springframework.test.context.junit.jupiter.SpringExtension", TestBeans.class.getClassLoader());
+	private static final boolean SPRING_TEST = ClassUtils
+		.isPresent("org.springframework.test.context.junit.jupiter.SpringExtension", TestBeans.class.getClassLoader());
 
 	private final ApplicationContext context;
 

@@ -22,8 +22,8 @@ public @interface Threshold {
 	String score();
 
 	/**
-	 * The average over the items of the dataset. A boolean score counts as 1 or 0, so that
-	 * 0.9 asks for nine items of ten.
+	 * The average over the items of the dataset. A boolean score counts as 1 or 0, so
+	 * that 0.9 asks for nine items of ten.
 	 * @return the average, included
 	 */
 	double average();

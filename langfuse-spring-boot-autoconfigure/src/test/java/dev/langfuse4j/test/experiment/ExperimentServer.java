@@ -33,8 +33,7 @@ final class ExperimentServer implements AutoCloseable {
 		}
 		if (path.startsWith("/api/public/dataset-items")) {
 			String items = ITEM.formatted("i-1", "1 + 1", 2) + "," + ITEM.formatted("i-2", "20 + 22", 43);
-			return "{\"data\":[" + items
-					+ "],\"meta\":{\"page\":1,\"limit\":64,\"totalItems\":2,\"totalPages\":1}}";
+			return "{\"data\":[" + items + "],\"meta\":{\"page\":1,\"limit\":64,\"totalItems\":2,\"totalPages\":1}}";
 		}
 		if (path.startsWith("/api/public/dataset-run-items")) {
 			return "{\"id\":\"x\",\"datasetRunId\":\"unknown\",\"datasetItemId\":\"i-1\"}";

@@ -72,7 +72,8 @@ class LangfuseExperimentTests {
 		Engine engine = run(Missed.class);
 		assertThat(engine.failures()).isEmpty();
 		assertThat(engine.succeeded()).isEqualTo(4);
-		assertThat(judgement(engine)).contains("Experiment 'missed' failed", "run 'missed - ", "dataset 'sums', 4 items")
+		assertThat(judgement(engine))
+			.contains("Experiment 'missed' failed", "run 'missed - ", "dataset 'sums', 4 items")
 			.containsPattern("✗ +exact +0.75 +>= 0.90 +4 +0")
 			.contains("the average of 'exact' is 0.75 instead of >= 0.90")
 			.contains(this.reports.resolve("experiment-missed.json").toString());
@@ -257,8 +258,8 @@ class LangfuseExperimentTests {
 	void noItemMayBeWorseThanInTheReportOfAFormerRun() throws IOException {
 		Engine engine = run(Regressing.class);
 		assertThat(engine.failures()).isEmpty();
-		assertThat(judgement(engine)).contains("worse than in classpath:/datasets/former-report.json: item large, "
-				+ "exact 1.00 -> 0.00")
+		assertThat(judgement(engine))
+			.contains("worse than in classpath:/datasets/former-report.json: item large, " + "exact 1.00 -> 0.00")
 			.doesNotContain("item zero,")
 			.doesNotContain("item wrong,");
 	}
@@ -553,8 +554,7 @@ class LangfuseExperimentTests {
 
 	}
 
-	@LangfuseExperiment(name = "no report", dataset = "sums",
-			noRegressionAgainst = "classpath:/datasets/sums.jsonl")
+	@LangfuseExperiment(name = "no report", dataset = "sums", noRegressionAgainst = "classpath:/datasets/sums.jsonl")
 	static class NoReport extends Whole {
 
 	}

@@ -66,8 +66,7 @@ class LangfuseSourceTests {
 		Engine engine = Engine.run(Annotated.class, this.reports);
 		assertThat(engine.failures()).isEmpty();
 		assertThat(SEEN).containsExactlyInAnyOrder("small {text=1 + 1} 2", "large {text=20 + 22} 42",
-				"zero {text=0 + 0} 0",
-				"wrong {text=2 + 2, which is not as easy\nas it seems to be at first sight} 5");
+				"zero {text=0 + 0} 0", "wrong {text=2 + 2, which is not as easy\nas it seems to be at first sight} 5");
 	}
 
 	@Test

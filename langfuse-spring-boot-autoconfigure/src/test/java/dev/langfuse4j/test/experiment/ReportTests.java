@@ -26,9 +26,8 @@ class ReportTests {
 				new ItemResults("one", title,
 						List.of(new Attempt("test", 1, Outcome.NOT_PASSED, Map.of("exact", false, "passed", false),
 								"expected | but\nwas", "trace", 12))),
-				new ItemResults("two", null,
-						List.of(new Attempt("test", 1, Outcome.PASSED, Map.of("exact", 1.0, "tone", "kind", "passed", true),
-								null, null, 5))));
+				new ItemResults("two", null, List.of(new Attempt("test", 1, Outcome.PASSED,
+						Map.of("exact", 1.0, "tone", "kind", "passed", true), null, null, 5))));
 		Judgement judgement = new Judgement(Goals.NONE, Aggregation.MAJORITY, 0, null);
 		return new ReportData(name, name + " - run", "id", "https://langfuse.example/project/p", "qa",
 				Instant.parse("2026-01-02T03:04:05Z"), false, false, List.of("it is <b>bad</b>"), 1,
@@ -45,18 +44,19 @@ class ReportTests {
 
 	@Test
 	void jsonHasNoOtherNamesThanThese() {
-		assertThat(ReportFiles.json(report("rag", "item one: hi")).replaceAll("\\s+", " ")).contains("\"name\" : \"rag\"",
-				"\"version\" : \"2026-01-02T03:04:05Z\"", "\"delivered\" : false", "\"passed\" : false",
+		assertThat(ReportFiles.json(report("rag", "item one: hi")).replaceAll("\\s+", " ")).contains(
+				"\"name\" : \"rag\"", "\"version\" : \"2026-01-02T03:04:05Z\"", "\"delivered\" : false",
+				"\"passed\" : false",
 				"\"scores\" : [ { \"name\" : \"exact\", \"average\" : 0.5, \"items\" : 2, \"unscored\" : 0 }",
 				"\"attempts\" : [ { \"test\" : \"test\", \"repetition\" : 1, \"outcome\" : \"NOT_PASSED\"");
 	}
 
 	@Test
 	void markdownShowsTextsAsTheyAre() {
-		assertThat(ReportText.markdown(report("a_b", "item one: <img src=x> | [link](x)"))).contains("## ❌ Experiment a\\_b",
-				"it is \\<b\\>bad\\</b\\>", "item one: \\<img src=x\\> \\| \\[link\\](x)", "expected \\| but\\\\nwas",
-				"| score | average |", "[Show in Langfuse](https://langfuse.example/project/p)",
-				"not delivered to Langfuse completely");
+		assertThat(ReportText.markdown(report("a_b", "item one: <img src=x> | [link](x)"))).contains(
+				"## ❌ Experiment a\\_b", "it is \\<b\\>bad\\</b\\>", "item one: \\<img src=x\\> \\| \\[link\\](x)",
+				"expected \\| but\\\\nwas", "| score | average |",
+				"[Show in Langfuse](https://langfuse.example/project/p)", "not delivered to Langfuse completely");
 	}
 
 	@Test
