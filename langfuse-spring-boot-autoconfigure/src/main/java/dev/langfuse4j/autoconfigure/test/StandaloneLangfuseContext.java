@@ -41,7 +41,7 @@ final class StandaloneLangfuseContext implements StandaloneLangfuse {
 	}
 
 	/**
-	 * Asks for each property by its name.
+	 * A property source that reads each property by its name.
 	 */
 	private static final class Configured extends PropertySource<Function<String, @Nullable String>> {
 

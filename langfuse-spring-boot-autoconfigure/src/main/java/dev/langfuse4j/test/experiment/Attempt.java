@@ -49,7 +49,7 @@ record Attempt(@Nullable String test, int repetition, Outcome outcome, Map<Strin
 	}
 
 	/**
-	 * What a failure is called, without what it says.
+	 * Returns the class name of a failure, without its message.
 	 */
 	static @Nullable String name(@Nullable Throwable failure) {
 		return (failure != null) ? failure.getClass().getSimpleName() : null;

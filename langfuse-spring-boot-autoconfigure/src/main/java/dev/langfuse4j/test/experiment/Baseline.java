@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the items of a former run had as scores.
+ * The scores of the items of a former run.
  *
  * @param name what to call it in messages
  * @param items the numbers by score, by the id of the item

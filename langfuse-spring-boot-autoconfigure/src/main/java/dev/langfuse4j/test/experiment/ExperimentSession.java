@@ -150,7 +150,7 @@ final class ExperimentSession {
 	}
 
 	/**
-	 * Where it was thrown says nothing.
+	 * Creates an error without a stack trace, which would not help.
 	 */
 	private static AssertionError error(String text) {
 		AssertionError error = new AssertionError(text);
@@ -169,7 +169,7 @@ final class ExperimentSession {
 	}
 
 	/**
-	 * Where an attempt belongs.
+	 * The place of an attempt.
 	 */
 	private record Place(Test test, String itemId, int repetition) {
 

@@ -120,7 +120,7 @@ public @interface LangfuseExperiment {
 	Threshold[] maximum() default {};
 
 	/**
-	 * How often each item is run.
+	 * The number of repetitions of each item.
 	 * @return the number of repetitions, at least 1
 	 */
 	int repetitions() default 1;
@@ -143,7 +143,7 @@ public @interface LangfuseExperiment {
 	String noRegressionAgainst() default "";
 
 	/**
-	 * How much worse than in the former run a score of an item may be.
+	 * The amount by which a score of an item may be worse than in the former run.
 	 * @return the difference, included
 	 */
 	double tolerance() default 0;

@@ -13,7 +13,7 @@ enum Outcome {
 	NOT_PASSED,
 
 	/**
-	 * Something else was thrown.
+	 * The test threw another exception.
 	 */
 	FAILED,
 

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a report says, as it is written to JSON.
+ * The content of a report, as it is written to JSON.
  *
  * @param name the name of the experiment
  * @param runName the name of the run

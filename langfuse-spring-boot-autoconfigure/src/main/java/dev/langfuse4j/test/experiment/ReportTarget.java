@@ -38,7 +38,7 @@ final class ReportTarget {
 	}
 
 	/**
-	 * That of Maven, or that of Gradle where only this one is there.
+	 * Returns the build directory of Maven, or that of Gradle if only that one exists.
 	 */
 	private static Path buildDirectory() {
 		boolean gradle = !Files.isDirectory(Path.of("target")) && Files.isDirectory(Path.of("build"));

@@ -180,7 +180,7 @@ final class RunningItem implements ExperimentItem {
 	}
 
 	/**
-	 * How a test ended.
+	 * The end of a test.
 	 *
 	 * @param attempt what comes of it for the report
 	 * @param failure what it threw, or {@code null}

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all items say of one score.
+ * The summary of one score over all items.
  *
  * @param name the name of the score
  * @param average the average of the items that have it, {@code null} if it is no number
