@@ -9,10 +9,10 @@ import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.stereotype.Component;
 
 /**
- * Asks a language model how well a candidate fits. Model, prompt, tokens and answer are
- * observed with the call: nothing here says so. The prompt is that of Langfuse, once it
- * has one of this name; until then, and without keys, it is the file in {@code
- * langfuse/prompts}.
+ * Asks a language model how well a candidate fits. The model, the prompt, the tokens and
+ * the answer are observed with the call, without further code. The prompt is that of
+ * Langfuse if it has one with this name. Otherwise, and without keys, it is the file in
+ * {@code langfuse/prompts}.
  */
 @Component
 class CandidateRanker {

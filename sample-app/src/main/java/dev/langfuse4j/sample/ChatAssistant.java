@@ -11,8 +11,8 @@ import org.springframework.ai.chat.memory.ChatMemory;
 import org.springframework.stereotype.Component;
 
 /**
- * Answers questions about candidates, with a memory and a tool. All of it is observed;
- * the conversation becomes the session in Langfuse.
+ * Answers questions about candidates, with a memory and a tool. Its calls are observed,
+ * and the conversation becomes the session in Langfuse.
  */
 @Component
 class ChatAssistant {

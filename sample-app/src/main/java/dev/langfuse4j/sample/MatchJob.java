@@ -25,7 +25,7 @@ import org.springframework.util.StringUtils;
 
 /**
  * Matches every role of a file of JSON lines, each in a trace of its own. A line that
- * cannot be matched is reported; the others are matched all the same.
+ * cannot be matched is reported, and the others are still matched.
  */
 @Component
 @Profile("job")

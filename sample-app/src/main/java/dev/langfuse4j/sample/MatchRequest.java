@@ -18,15 +18,15 @@ import org.springframework.util.StringUtils;
 record MatchRequest(String role, List<String> skills) {
 
 	/**
-	 * Whether there is something to look for.
+	 * Whether there is at least one skill to look for.
 	 */
 	boolean isComplete() {
 		return StringUtils.hasText(this.role) && !CollectionUtils.isEmpty(this.skills);
 	}
 
 	/**
-	 * Returns the values of a candidate for the prompt. A request is no bean: only when
-	 * it is woven is this observed.
+	 * Returns the values of a candidate for the prompt. A request is not a bean: the
+	 * method is only observed if it is woven.
 	 */
 	@Observe
 	Map<String, String> promptAbout(Candidate candidate) {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param role the role
  * @param matches the candidates, best first
  * @param explanation why the first one is the first
- * @param feedbackToken with which the user can say what the result is worth, if anybody
- * takes that; in the trace it is redacted, by its name
+ * @param feedbackToken the token with which the user can rate the result, {@code null} if
+ * feedback is disabled; it is redacted in the trace because of its name
  */
 record MatchResult(String role, List<Match> matches, String explanation, @Nullable String feedbackToken) {
 

@@ -14,10 +14,10 @@ import org.springframework.stereotype.Service;
 /**
  * Finds the candidates for a role: retrieve, rank, evaluate, explain.
  * <p>
- * It has a flaw that no test shows, but every trace at a glance: each candidate is ranked
- * three times, to sort out, to sort and to report, where once would do. The answer is
- * right; the bill is three times what it should be. Langfuse for Spring Boot finds it and
- * says in the trace how many tokens were wasted.
+ * It has a flaw that no test shows, but every trace does: each candidate is ranked three
+ * times, to filter, to sort and to report, instead of once. The result is correct, but
+ * the model calls cost three times as much as necessary. Langfuse for Spring Boot finds
+ * it and says in the trace how many tokens were wasted.
  */
 @Service
 class MatchService {

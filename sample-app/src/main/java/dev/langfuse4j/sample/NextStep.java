@@ -10,7 +10,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Says what to do once the sample is up.
+ * Prints the next steps when the sample has started.
  */
 @Component
 class NextStep {
@@ -18,29 +18,27 @@ class NextStep {
 	private static final Log logger = LogFactory.getLog(NextStep.class);
 
 	/**
-	 * Before the console says where it is.
+	 * Runs before the console logs its address.
 	 */
 	@EventListener
 	void say(WebServerInitializedEvent event) {
-		logger.info(String.format(Locale.ROOT,
-				"""
-						SkillMatch is up. Send it a role, from another terminal, and watch the trace appear here and in the console:
+		logger.info(String.format(Locale.ROOT, """
+				SkillMatch has started. Send a role from another terminal. The trace appears here and in the console:
 
-						  curl -s http://localhost:%1$d/match -H 'Content-Type: application/json' \
-						-d '{"role": "Backend engineer", "skills": ["java", "spring", "kafka"]}'
+				  curl -s http://localhost:%1$d/match -H 'Content-Type: application/json' \
+				-d '{"role": "Backend engineer", "skills": ["java", "spring", "kafka"]}'
 
-						Say what you think of the match, with the feedbackToken of the answer:
+				Rate the match. Replace … by the feedbackToken of the response:
 
-						  curl -s http://localhost:%1$d/langfuse/feedback -H 'Content-Type: application/json' \
-						-d '{"token": "…", "name": "thumbs", "value": true}'
+				  curl -s http://localhost:%1$d/langfuse/feedback -H 'Content-Type: application/json' \
+				-d '{"token": "…", "name": "thumbs", "value": true}'
 
-						Or talk to its assistant; 7 is the conversation, and the session in Langfuse:
+				Talk to the assistant. 7 is the conversation, which becomes the session in Langfuse:
 
-						  curl -sNG http://localhost:%1$d/chat/7 --data-urlencode 'question=Who knows java and kafka?'
+				  curl -sNG http://localhost:%1$d/chat/7 --data-urlencode 'question=Who knows java and kafka?'
 
-						Then open the console:
-						""",
-				event.getWebServer().getPort()));
+				Open the console:
+				""", event.getWebServer().getPort()));
 	}
 
 }

@@ -38,8 +38,8 @@ final class Progress {
 	}
 
 	/**
-	 * Asked of the library that the bar draws with: {@code System.console()} answers
-	 * differently from one JDK to the next.
+	 * Uses the library that draws the bar, because the result of {@code System.console()}
+	 * depends on the JDK.
 	 */
 	private static boolean isTerminal() {
 		try (Terminal terminal = TerminalBuilder.builder()

@@ -8,13 +8,13 @@ import dev.langfuse4j.annotation.ObserveEvaluator;
 import org.springframework.stereotype.Component;
 
 /**
- * Says how good a match is, as a score in its trace.
+ * Rates a match with a score in its trace.
  */
 @Component
 class SkillCoverage {
 
 	/**
-	 * The share of the needed skills that somebody of the found candidates has.
+	 * Returns the share of the required skills that at least one found candidate has.
 	 */
 	@ObserveEvaluator(score = "coverage")
 	double coverage(List<String> needed, List<Candidate> found) {

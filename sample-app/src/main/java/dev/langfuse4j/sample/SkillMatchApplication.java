@@ -19,7 +19,8 @@ public class SkillMatchApplication {
 	}
 
 	/**
-	 * Closing the application delivers what is left, so the report comes after it.
+	 * Prints the report after closing the application, which delivers the remaining
+	 * observations.
 	 */
 	static int job(String... args) {
 		SpringApplication application = new SpringApplication(SkillMatchApplication.class);

@@ -30,8 +30,8 @@ import org.springframework.stereotype.Component;
 /**
  * Stands in for OpenAI, so that the sample needs no key and no network: an endpoint on
  * loopback that answers as {@link StubAnswer} says. The real client of Spring AI talks to
- * it, over HTTP. A post-processor, as its address must be known before that client is
- * made.
+ * it, over HTTP. It is a post-processor, because its address must be known before the
+ * client is created.
  */
 @Component
 @Profile("!openai")
