@@ -48,21 +48,19 @@ final class InvocationContent {
 	}
 
 	void captureInput(ObservedCall call, ContextView reactorContext) {
-		if (this.method.capturePlainInput(call, this.invocation.getArguments()) || !this.method.recordsBefore()) {
+		if (!this.method.recordsBefore()) {
 			return;
 		}
 		EvaluationContext expressions = this.method.evaluates(false) ? expressions(reactorContext) : null;
 		if (this.method.recordsInput()) {
-			// Half of the budget, so that large arguments leave room for the result
-			int budget = call.budget().left() / 2;
 			ObserveExpression input = this.spec.input();
 			if (input == null) {
 				@Nullable Object[] arguments = KotlinArguments.decode(this.spec.method(),
 						this.spec.redactions().recordedArguments(this.invocation.getArguments()));
-				call.input(this.method.inputCapture().arguments(this.spec.parameterNames(), arguments, budget));
+				call.input(this.method.arguments(arguments, call));
 			}
 			else if (expressions != null) {
-				call.input(this.method.inputCapture().value(input.evaluate(expressions), budget));
+				call.input(this.method.inputCapture().value(input.evaluate(expressions), call.budget().left() / 2));
 			}
 		}
 		captureMetadata(call, expressions, false);
@@ -78,7 +76,7 @@ final class InvocationContent {
 			ObserveExpression output = this.spec.output();
 			Object recorded = (output != null && expressions != null) ? output.evaluate(expressions)
 					: this.spec.redactions().recordedResult(result);
-			call.output(this.method.capture().value(recorded, call.budget().left()));
+			call.output(this.method.value(recorded, call));
 		}
 		if (expressions != null) {
 			captureMetadata(call, expressions, true);

@@ -35,14 +35,11 @@ public final class ObservedInvocation {
 
 	private final MethodInvocation invocation;
 
-	private final InvocationContent content;
-
 	ObservedInvocation(LangfuseTracer tracer, ObservedMethod method, ObserveSpec spec, MethodInvocation invocation) {
 		this.method = method;
 		this.tracer = tracer;
 		this.spec = spec;
 		this.invocation = invocation;
-		this.content = new InvocationContent(method, spec, invocation);
 	}
 
 	/**
@@ -73,7 +70,7 @@ public final class ObservedInvocation {
 		if (!this.spec.observed()) {
 			return new CarriedCall(this::carried);
 		}
-		return this.tracer.pending(this::definition, () -> this.content.attributes(Context.empty()));
+		return this.tracer.pending(this::definition, () -> content().attributes(Context.empty()));
 	}
 
 	/**
@@ -149,7 +146,7 @@ public final class ObservedInvocation {
 	 * Prepares for a result that comes piece by piece.
 	 */
 	Elements elements(ObservedCall call) {
-		return this.content.elements(call);
+		return content().elements(call);
 	}
 
 	void complete(ObservedCall call, Elements elements) {
@@ -189,6 +186,10 @@ public final class ObservedInvocation {
 		}
 	}
 
+	private InvocationContent content() {
+		return new InvocationContent(this.method, this.spec, this.invocation);
+	}
+
 	private ObservationDefinition definition() {
 		ObservationDefinition shared = this.method.definition();
 		DefinitionExpressions expressions = this.spec.definitionExpressions();
@@ -196,7 +197,7 @@ public final class ObservedInvocation {
 			return shared;
 		}
 		try {
-			return expressions.evaluate(shared, this.content.expressions(Context.empty()));
+			return expressions.evaluate(shared, content().expressions(Context.empty()));
 		}
 		catch (Throwable ex) {
 			notCaptured(ex);
@@ -212,7 +213,7 @@ public final class ObservedInvocation {
 		ObservationDefinition definition = definition();
 		TraceAttributes attributes = TraceAttributes.NONE;
 		try {
-			attributes = this.content.attributes(context);
+			attributes = content().attributes(context);
 		}
 		catch (Throwable ex) {
 			notCaptured(ex);
@@ -225,10 +226,9 @@ public final class ObservedInvocation {
 	private ObservedCall withInput(ObservedCall call, ContextView reactorContext) {
 		if (call.isRecording()) {
 			try {
-				if (this.method.addsAttributes(false)) {
-					this.tracer.add(call, this.content.attributes(reactorContext));
+				if (!this.method.capturePlainInput(call, this.invocation.getArguments())) {
+					captureInput(call, reactorContext);
 				}
-				this.content.captureInput(call, reactorContext);
 			}
 			catch (Throwable ex) {
 				notCaptured(ex);
@@ -237,13 +237,26 @@ public final class ObservedInvocation {
 		return call;
 	}
 
+	private void captureInput(ObservedCall call, ContextView reactorContext) {
+		if (this.method.addsAttributes(false)) {
+			this.tracer.add(call, content().attributes(reactorContext));
+		}
+		content().captureInput(call, reactorContext);
+	}
+
+	private void captureOutput(ObservedCall call, @Nullable Object result) {
+		if (this.method.addsAttributes(true)) {
+			this.tracer.addToTrace(call, content().attributes(result));
+		}
+		content().captureOutput(call, result);
+	}
+
 	private void end(ObservedCall call, @Nullable Object result) {
 		if (call.isRecording()) {
 			try {
-				if (this.method.addsAttributes(true)) {
-					this.tracer.addToTrace(call, this.content.attributes(result));
+				if (!this.method.capturePlainOutput(call, result)) {
+					captureOutput(call, result);
 				}
-				this.content.captureOutput(call, result);
 			}
 			catch (Throwable ex) {
 				notCaptured(ex);
@@ -256,9 +269,9 @@ public final class ObservedInvocation {
 		if (call.isRecording()) {
 			try {
 				if (this.method.addsAttributes(true)) {
-					this.tracer.addToTrace(call, this.content.attributes(elements.raw()));
+					this.tracer.addToTrace(call, content().attributes(elements.raw()));
 				}
-				this.content.captureOutput(call, elements);
+				content().captureOutput(call, elements);
 			}
 			catch (Throwable ex) {
 				notCaptured(ex);

@@ -5,7 +5,9 @@ import java.util.function.UnaryOperator;
 import dev.langfuse4j.annotation.Capture;
 import dev.langfuse4j.capture.CaptureSettings;
 import dev.langfuse4j.capture.CaptureSwitches;
+import dev.langfuse4j.capture.CapturedContent;
 import dev.langfuse4j.capture.ContentCapture;
+import dev.langfuse4j.capture.ExpectedSize;
 import dev.langfuse4j.capture.KotlinArguments;
 import dev.langfuse4j.capture.KotlinNames;
 import dev.langfuse4j.observation.ObservationDefinition;
@@ -23,6 +25,10 @@ final class ObservedMethod {
 	private final ContentCapture capture;
 
 	private final ContentCapture inputCapture;
+
+	private final ExpectedSize inputSize = new ExpectedSize();
+
+	private final ExpectedSize outputSize = new ExpectedSize();
 
 	private final ObserveSpec spec;
 
@@ -43,12 +49,13 @@ final class ObservedMethod {
 	private final boolean attributesAfter;
 
 	/**
-	 * Whether the arguments are recorded as they are, and nothing else before the call.
+	 * Whether the arguments are recorded as they are, and nothing else is known before
+	 * the call.
 	 */
 	private final boolean plainInput;
 
 	/**
-	 * Whether the result is recorded as it is, and nothing else after the call.
+	 * Whether the result is recorded as it is, and nothing else is known after the call.
 	 */
 	private final boolean plainOutput;
 
@@ -86,9 +93,9 @@ final class ObservedMethod {
 		this.woven = spec.woven();
 		this.attributesBefore = spec.attributes().has(false);
 		this.attributesAfter = spec.attributes().has(true);
-		this.plainInput = this.recordsInput && !this.evaluatesBefore && !spec.redactions().anyArgument()
+		this.plainInput = this.recordsInput && !this.attributesBefore && !this.evaluatesBefore && !spec.redactions().anyArgument()
 				&& !KotlinArguments.mayDiffer(spec.method());
-		this.plainOutput = this.recordsOutput && !this.evaluatesAfter && !spec.redactions().result()
+		this.plainOutput = this.recordsOutput && !this.attributesAfter && !this.evaluatesAfter && !spec.redactions().result()
 				&& this.decoder == null;
 		this.recordsAfter = this.recordsOutput || this.recordsMetadata || spec.evaluation() != null;
 	}
@@ -129,8 +136,7 @@ final class ObservedMethod {
 	 */
 	boolean capturePlainInput(ObservedCall call, @Nullable Object[] arguments) {
 		if (this.plainInput) {
-			// Half of the budget, so that large arguments leave room for the result
-			call.input(this.inputCapture.arguments(this.spec.parameterNames(), arguments, call.budget().left() / 2));
+			call.input(arguments(arguments, call));
 		}
 		return this.plainInput;
 	}
@@ -141,9 +147,25 @@ final class ObservedMethod {
 	 */
 	boolean capturePlainOutput(ObservedCall call, @Nullable Object result) {
 		if (this.plainOutput) {
-			call.output(this.capture.value(result, call.budget().left()));
+			call.output(value(result, call));
 		}
 		return this.plainOutput;
+	}
+
+	/**
+	 * Captures arguments. Half of the budget, so that large ones leave room for the
+	 * result.
+	 */
+	@Nullable CapturedContent arguments(@Nullable Object[] arguments, ObservedCall call) {
+		return this.inputCapture.arguments(this.spec.parameterNames(), arguments, call.budget().left() / 2,
+				this.inputSize);
+	}
+
+	/**
+	 * Captures a result.
+	 */
+	@Nullable CapturedContent value(@Nullable Object result, ObservedCall call) {
+		return this.capture.value(result, call.budget().left(), this.outputSize);
 	}
 
 	ObserveSpec spec() {

@@ -131,14 +131,16 @@ public final class ContentCapture {
 	 * @param names the names of the parameters
 	 * @param arguments the arguments, as many as names
 	 * @param budget the characters this content may take
+	 * @param size how large it is usually
 	 * @return the content, or {@code null} without arguments or when no content is
 	 * recorded
 	 */
-	public @Nullable CapturedContent arguments(String[] names, @Nullable Object[] arguments, int budget) {
+	public @Nullable CapturedContent arguments(String[] names, @Nullable Object[] arguments, int budget,
+			ExpectedSize size) {
 		if (!this.settings.content() || names.length == 0) {
 			return null;
 		}
-		return guarded((freezer) -> freezer.arguments(names, arguments), budget);
+		return guarded((freezer) -> freezer.arguments(names, arguments), budget, size);
 	}
 
 	/**
@@ -161,6 +163,17 @@ public final class ContentCapture {
 	 * @return the content, or {@code null} for {@code null}
 	 */
 	public @Nullable CapturedContent value(@Nullable Object value, int budget) {
+		return value(value, budget, null);
+	}
+
+	/**
+	 * Captures a value of which it is known how large such values are.
+	 * @param value the value, may be {@code null}
+	 * @param budget the characters this content may take
+	 * @param size how large it is usually, or {@code null} if nobody knows
+	 * @return the content, or {@code null} for {@code null}
+	 */
+	public @Nullable CapturedContent value(@Nullable Object value, int budget, @Nullable ExpectedSize size) {
 		if (value == null) {
 			return null;
 		}
@@ -175,7 +188,7 @@ public final class ContentCapture {
 		if (value == Redaction.VALUE) {
 			return CapturedContent.text(Redaction.MARKER);
 		}
-		return guarded((freezer) -> freezer.value(value), budget);
+		return guarded((freezer) -> freezer.value(value), budget, size);
 	}
 
 	/**
@@ -219,28 +232,28 @@ public final class ContentCapture {
 	 * @return the capture of the elements
 	 */
 	public ElementCapture elements(ContentBudget budget) {
-		return new ElementCapture(() -> freezer(budget.left()), (type) -> this.shapes.obtain().elementConverter(type),
+		return new ElementCapture(() -> freezer(budget.left(), null), (type) -> this.shapes.obtain().elementConverter(type),
 				this.settings.maxTextLength(), budget);
 	}
 
-	private CapturedContent guarded(Freezing freezing, int budget) {
+	private CapturedContent guarded(Freezing freezing, int budget, @Nullable ExpectedSize size) {
 		CaptureTimes times = this.times;
 		if (times == null) {
-			return freeze(freezing, budget);
+			return freeze(freezing, budget, size);
 		}
 		long start = System.nanoTime();
 		try {
-			return freeze(freezing, budget);
+			return freeze(freezing, budget, size);
 		}
 		finally {
 			times.add(System.nanoTime() - start);
 		}
 	}
 
-	private CapturedContent freeze(Freezing freezing, int budget) {
+	private CapturedContent freeze(Freezing freezing, int budget, @Nullable ExpectedSize size) {
 		Object caller = Unobserved.enter(this);
 		try {
-			ValueFreezer freezer = freezer(budget);
+			ValueFreezer freezer = freezer(budget, size);
 			freezing.freeze(freezer);
 			return freezer.content();
 		}
@@ -252,8 +265,9 @@ public final class ContentCapture {
 		}
 	}
 
-	private ValueFreezer freezer(int budget) {
-		return new ValueFreezer(this.settings, this.redactions, this.shapes, budget, this.comparing == null);
+	private ValueFreezer freezer(int budget, @Nullable ExpectedSize size) {
+		return new ValueFreezer(this.settings, this.redactions, this.shapes, budget, this.comparing == null,
+				size);
 	}
 
 	private interface Freezing {

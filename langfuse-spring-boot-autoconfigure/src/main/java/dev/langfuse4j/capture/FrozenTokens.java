@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 
 import dev.langfuse4j.capture.JsonTokens.Mark;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens of one value, and its remaining budget. Texts are kept by reference and are
@@ -48,7 +49,9 @@ final class FrozenTokens {
 
 	private int budget;
 
-	private final JsonTokens tokens = new JsonTokens();
+	private final JsonTokens tokens;
+
+	private final @Nullable ExpectedSize expected;
 
 	private int used;
 
@@ -62,14 +65,20 @@ final class FrozenTokens {
 	/**
 	 * Creates empty tokens.
 	 * @param comparable whether texts that are not kept as a whole can be compared
+	 * @param expected the usual number of tokens, or {@code null} if it is not known
 	 */
-	FrozenTokens(int maxTextLength, int budget, boolean comparable) {
+	FrozenTokens(int maxTextLength, int budget, boolean comparable, @Nullable ExpectedSize expected) {
+		this.tokens = new JsonTokens((expected != null) ? expected.tokens() : JsonTokens.INITIAL_SIZE);
+		this.expected = expected;
 		this.maxTextLength = maxTextLength;
 		this.budget = budget;
 		this.comparable = comparable;
 	}
 
 	CapturedContent content(Redactions redactions) {
+		if (this.expected != null) {
+			this.expected.found(this.tokens.trim());
+		}
 		if (this.tokens.mayHavePairs() && redactions.hasNames()) {
 			SecretPairs.redact(this.tokens, redactions);
 		}

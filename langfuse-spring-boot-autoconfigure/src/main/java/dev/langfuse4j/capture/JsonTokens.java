@@ -17,7 +17,10 @@ import tools.jackson.core.JsonToken;
  */
 final class JsonTokens {
 
-	private static final int INITIAL_SIZE = 8;
+	/**
+	 * The room for the tokens of a small value.
+	 */
+	static final int INITIAL_SIZE = 8;
 
 	/**
 	 * The digits of a number that may be a card, an account or a person's: fewer are not
@@ -36,7 +39,14 @@ final class JsonTokens {
 	private boolean arguments;
 
 	JsonTokens() {
-		this.tokens = new Object[INITIAL_SIZE];
+		this(INITIAL_SIZE);
+	}
+
+	/**
+	 * Creates tokens with room for some.
+	 */
+	JsonTokens(int room) {
+		this.tokens = new Object[room];
 	}
 
 	private JsonTokens(Object[] tokens, int size) {
@@ -98,6 +108,18 @@ final class JsonTokens {
 		}
 		this.tokens = kept.tokens;
 		this.size = kept.size;
+	}
+
+	/**
+	 * Releases the spare room if it is more than half of all: captured values wait to be
+	 * sent.
+	 * @return the number of tokens
+	 */
+	int trim() {
+		if (this.tokens.length > INITIAL_SIZE && this.size < this.tokens.length / 2) {
+			this.tokens = Arrays.copyOf(this.tokens, this.size);
+		}
+		return this.size;
 	}
 
 	/**

@@ -40,11 +40,11 @@ final class ValueFreezer {
 	private @Nullable ValuePath path;
 
 	ValueFreezer(CaptureSettings settings, Redactions redactions, SingletonSupplier<ValueShapes> shapes, int budget,
-			boolean comparable) {
+			boolean comparable, @Nullable ExpectedSize expected) {
 		this.settings = settings;
 		this.redactions = redactions;
 		this.shapes = shapes;
-		this.tokens = new FrozenTokens(settings.maxTextLength(), budget, comparable);
+		this.tokens = new FrozenTokens(settings.maxTextLength(), budget, comparable, expected);
 	}
 
 	CapturedContent content() {

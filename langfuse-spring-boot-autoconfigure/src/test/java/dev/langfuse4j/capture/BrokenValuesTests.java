@@ -48,7 +48,7 @@ class BrokenValuesTests {
 		assertThat(json(new Holder(new BrokenMap()))).isEqualTo("{\"value\":{}}");
 		assertThat(json(new BrokenValue())).startsWith("\"<not captured: ");
 		CapturedContent arguments = this.capture.arguments(new String[] { "a", "b", "c" },
-				new Object[] { new BrokenNumber(), new BrokenDate(), "c" }, BUDGET);
+				new Object[] { new BrokenNumber(), new BrokenDate(), "c" }, BUDGET, new ExpectedSize());
 		assertThat(arguments.asText()).isEqualTo("{\"a\":\"<not captured: IllegalStateException>\","
 				+ "\"b\":\"<not captured: IllegalStateException>\",\"c\":\"c\"}");
 	}

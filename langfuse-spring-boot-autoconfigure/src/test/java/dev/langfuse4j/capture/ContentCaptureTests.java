@@ -122,9 +122,10 @@ class ContentCaptureTests {
 
 	@Test
 	void argumentsAreKeyedByName() {
-		CapturedContent content = this.capture.arguments(new String[] { "a", "b" }, new Object[] { "x", null }, BUDGET);
+		CapturedContent content = this.capture.arguments(new String[] { "a", "b" }, new Object[] { "x", null }, BUDGET,
+				new ExpectedSize());
 		assertThat(content.asText()).isEqualTo("{\"a\":\"x\",\"b\":null}");
-		assertThat(this.capture.arguments(new String[0], new Object[0], BUDGET)).isNull();
+		assertThat(this.capture.arguments(new String[0], new Object[0], BUDGET, new ExpectedSize())).isNull();
 	}
 
 	@Test

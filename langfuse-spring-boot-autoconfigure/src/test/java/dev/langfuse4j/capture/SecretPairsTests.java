@@ -53,7 +53,7 @@ class SecretPairsTests {
 		assertThat(json(JsonMapper.shared().valueToTree(pairs))).contains("ada").doesNotContain(SECRET);
 		assertThat(json(new Unwrapped(new Pair("password", SECRET)))).contains("password").doesNotContain(SECRET);
 		CapturedContent arguments = this.capture.arguments(new String[] { "name", "value" },
-				new Object[] { "Authorization", SECRET }, 1_000);
+				new Object[] { "Authorization", SECRET }, 1_000, new ExpectedSize());
 		assertThat(arguments.asText()).isEqualTo("{\"name\":\"Authorization\",\"value\":\"<redacted>\"}");
 		Map<String, Object> outer = map("name", "password", "value", map("name", "user", "value", SECRET));
 		assertThat(json(outer)).isEqualTo("{\"name\":\"password\",\"value\":\"<redacted>\"}");

@@ -1,0 +1,34 @@
+package dev.langfuse4j.capture;
+
+import dev.langfuse4j.lang.Internal;
+
+/**
+ * How many tokens the last value had that was captured in one place, such as the
+ * arguments of one method, so that room for the next is made at once. May be used by
+ * several threads: it is a guess.
+ */
+@Internal
+public final class ExpectedSize {
+
+	private static final int MAX = 1_024;
+
+	private int tokens = JsonTokens.INITIAL_SIZE;
+
+	/**
+	 * Creates a guess.
+	 */
+	public ExpectedSize() {
+	}
+
+	int tokens() {
+		return this.tokens;
+	}
+
+	void found(int size) {
+		int found = Math.min(MAX, Math.max(JsonTokens.INITIAL_SIZE, size));
+		if (found != this.tokens) {
+			this.tokens = found;
+		}
+	}
+
+}
