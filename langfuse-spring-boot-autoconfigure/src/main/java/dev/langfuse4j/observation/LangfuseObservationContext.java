@@ -118,6 +118,12 @@ public class LangfuseObservationContext extends Observation.Context {
 	}
 
 	@Override
+	public Observation.Context addHighCardinalityKeyValues(KeyValues added) {
+		// Micrometer adds those of the convention at each start and stop
+		return (added != KeyValues.empty()) ? super.addHighCardinalityKeyValues(added) : this;
+	}
+
+	@Override
 	public KeyValues getLowCardinalityKeyValues() {
 		KeyValues others = super.getLowCardinalityKeyValues();
 		return this.tagged ? this.keyValues.and(others) : others;

@@ -270,8 +270,10 @@ public final class ObservationData {
 		int weight = FIXED_WEIGHT + this.name.length();
 		weight += (this.input != null) ? this.input.weight() : 0;
 		weight += (this.output != null) ? this.output.weight() : 0;
-		for (Map.Entry<String, CapturedContent> entry : this.metadata.entrySet()) {
-			weight += entry.getKey().length() + entry.getValue().weight();
+		if (!this.metadata.isEmpty()) {
+			for (Map.Entry<String, CapturedContent> entry : this.metadata.entrySet()) {
+				weight += entry.getKey().length() + entry.getValue().weight();
+			}
 		}
 		weight += (this.statusMessage != null) ? this.statusMessage.length() : 0;
 		weight += (this.cutStatus != null) ? this.cutStatus.weight() : 0;

@@ -27,6 +27,12 @@ record Above(@Nullable RecordingObservation node, @Nullable AttributesContext ca
 	static final Above CUT = new Above(null, null, Around.NOTHING, 0);
 
 	/**
+	 * Marks a thread on which nothing is current, neither for Micrometer nor for
+	 * Langfuse.
+	 */
+	static final Above ALONE = new Above(null, null, Around.NOTHING, 0);
+
+	/**
 	 * Marks code of the application that Langfuse calls.
 	 */
 	static final Above CLOSED = new Above(null, null, Around.NOTHING, 0);

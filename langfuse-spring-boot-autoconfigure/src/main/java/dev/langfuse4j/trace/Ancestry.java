@@ -72,8 +72,11 @@ final class Ancestry {
 	 * @param parent where to begin, itself included
 	 */
 	Above chain(@Nullable ObservationView parent) {
+		if (parent == null) {
+			return this.scopes.isEmpty() ? Above.ALONE : Above.CUT;
+		}
 		int distance = 0;
-		Above found = (parent != null) ? Above.NOTHING : Above.CUT;
+		Above found = Above.NOTHING;
 		for (ObservationView view = parent; view != null; view = view.getContextView().getParentObservation()) {
 			Above known = known(view.getContextView());
 			if (known != null || isNoop(view)) {
@@ -82,7 +85,7 @@ final class Ancestry {
 			}
 			distance++;
 		}
-		if (distance > FAR && parent != null && parent.getContextView() instanceof Observation.Context context) {
+		if (distance > FAR && parent.getContextView() instanceof Observation.Context context) {
 			put(context, found);
 		}
 		return found;
@@ -147,7 +150,7 @@ final class Ancestry {
 		if (above == Above.CUT) {
 			return this.scopes.top() == null && this.scopes.attributes() == null;
 		}
-		return above == Above.CLOSED || (above.carrier() != null && above.carrier().isDetached());
+		return above == Above.CLOSED || above == Above.ALONE || (above.carrier() != null && above.carrier().isDetached());
 	}
 
 	/**
@@ -156,8 +159,8 @@ final class Ancestry {
 	 */
 	@Nullable RecordingObservation parent(Above above) {
 		RecordingObservation known;
-		if (above == Above.CUT) {
-			known = this.scopes.top();
+		if (above == Above.CUT || above == Above.ALONE) {
+			known = (above == Above.CUT) ? this.scopes.top() : null;
 		}
 		else {
 			PendingCall pending = this.scopes.pending();
@@ -198,6 +201,9 @@ final class Ancestry {
 		}
 		if (above == Above.CUT) {
 			return this.scopes.attributes();
+		}
+		if (above == Above.ALONE || above.carrier() == null) {
+			return null;
 		}
 		PendingCall pending = this.scopes.pending();
 		return (pending != null && pending.isWithin(above.carrier(), parent)) ? null : above.carrier();

@@ -1,6 +1,8 @@
 package dev.langfuse4j.trace;
 
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,6 +19,8 @@ final class Ids {
 
 	private static final HexFormat HEX = HexFormat.of();
 
+	private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
 	private static final int TRACE_ID_BYTES = 16;
 
 	/**
@@ -29,8 +33,10 @@ final class Ids {
 
 	static String randomTraceId() {
 		ThreadLocalRandom random = ThreadLocalRandom.current();
-		ByteBuffer id = ByteBuffer.allocate(TRACE_ID_BYTES).putLong(random.nextLong()).putLong(nonZero(random));
-		return HEX.formatHex(id.array());
+		byte[] id = new byte[TRACE_ID_BYTES];
+		LONGS.set(id, 0, random.nextLong());
+		LONGS.set(id, Long.BYTES, nonZero(random));
+		return HEX.formatHex(id);
 	}
 
 	static String randomObservationId() {

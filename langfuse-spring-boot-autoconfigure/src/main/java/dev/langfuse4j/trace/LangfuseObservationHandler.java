@@ -99,14 +99,12 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	}
 
 	/**
-	 * Whether the application's registry hides an observation of Langfuse, which is
-	 * logged once.
+	 * Logs once that the application's registry hides an observation of Langfuse.
 	 */
-	boolean isHidden(Observation observation, LangfuseObservationContext context, ObservationRegistry registry) {
-		if (observation.isNoop() && this.sink.isOpen()) {
+	void foundHidden(LangfuseObservationContext context, ObservationRegistry registry) {
+		if (this.sink.isOpen()) {
 			this.hidden.found(context.getObservationName(), registry);
 		}
-		return observation.isNoop();
 	}
 
 	/**
@@ -280,13 +278,7 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	}
 
 	private void start(Observation.Context context) {
-		RecordingObservation observation;
-		if (context instanceof TracedContext own) {
-			observation = own.isOf(this.sink) ? start(own) : null;
-		}
-		else {
-			observation = startOther(context);
-		}
+		RecordingObservation observation = (context instanceof TracedContext own) ? start(own) : startOther(context);
 		// Not where it is placed: a reserved place may never be taken, or may move
 		if (observation != null && observation.isSampled()) {
 			this.sink.begun();
@@ -294,9 +286,9 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	}
 
 	private @Nullable RecordingObservation start(TracedContext own) {
-		if (own.node() != null) {
-			// Its place was reserved
-			return own.node();
+		RecordingObservation reserved = own.node();
+		if (reserved != null || !own.isOf(this.sink)) {
+			return own.node(this.sink);
 		}
 		Above above = this.ancestry.above(own);
 		return (above == Above.CLOSED) ? null : this.tree.begin(own, above, this.ancestry.parent(above));

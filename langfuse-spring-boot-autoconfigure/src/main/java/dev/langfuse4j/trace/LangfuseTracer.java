@@ -35,6 +35,8 @@ public final class LangfuseTracer {
 
 	final LangfuseObservationHandler handler;
 
+	private final Ancestry ancestry;
+
 	private final ContentCapture capture;
 
 	private final Supplier<ObservationRegistry> registry;
@@ -55,6 +57,7 @@ public final class LangfuseTracer {
 			Supplier<ObservationRegistry> registry) {
 		this.sink = sink;
 		this.handler = handler;
+		this.ancestry = handler.ancestry();
 		this.capture = capture;
 		this.registry = registry;
 		this.privateRegistry.observationConfig().observationHandler(handler);
@@ -131,7 +134,7 @@ public final class LangfuseTracer {
 	 * trace to leave
 	 */
 	public ObservedCall leave() {
-		if (!isActive() || this.handler.ancestry().isLeft(AbandonedScopes.current(this.privateRegistry))) {
+		if (!isActive() || this.ancestry.isLeft(AbandonedScopes.current(this.privateRegistry))) {
 			return ObservedCall.NONE;
 		}
 		return carried(GivenOrigin.of(TraceAttributes.NONE), true, Context.empty());
@@ -280,7 +283,7 @@ public final class LangfuseTracer {
 		try {
 			ObservationRegistry registry = this.registry.get();
 			Observation from = (parent != null) ? parent : registry.getCurrentObservation();
-			Above above = this.handler.ancestry().chain(from);
+			Above above = this.ancestry.chain(from);
 			if (above == Above.CLOSED) {
 				return ObservedCall.NONE;
 			}
@@ -290,7 +293,8 @@ public final class LangfuseTracer {
 			if (parent != null) {
 				observation.parentObservation(parent);
 			}
-			if (this.handler.isHidden(observation, context, registry)) {
+			if (observation.isNoop()) {
+				this.handler.foundHidden(context, registry);
 				return ObservedCall.NONE;
 			}
 			observation.start();
@@ -323,8 +327,8 @@ public final class LangfuseTracer {
 		}
 		try {
 			Observation place = AbandonedScopes.current(this.registry.get());
-			RecordingObservation nearest = this.handler.ancestry().nearest(place);
-			RecordingObservation current = (nearest != null) ? nearest : this.handler.ancestry().handle(place);
+			RecordingObservation nearest = this.ancestry.nearest(place);
+			RecordingObservation current = (nearest != null) ? nearest : this.ancestry.handle(place);
 			if (current == null) {
 				this.logger.debug("current",
 						() -> "No observation is current on this thread. In a reactive operator, use "
@@ -346,7 +350,7 @@ public final class LangfuseTracer {
 	 */
 	public LangfuseObservation current(ContextView context) {
 		Observation place = observationIn(context);
-		return handle(Unobserved.isCurrent() ? null : this.handler.ancestry().nearest(place), place);
+		return handle(Unobserved.isCurrent() ? null : this.ancestry.nearest(place), place);
 	}
 
 	/**

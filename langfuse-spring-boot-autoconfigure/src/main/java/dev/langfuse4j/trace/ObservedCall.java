@@ -118,7 +118,7 @@ public final class ObservedCall {
 	 * @return the budget, an empty one if the call is not observed
 	 */
 	public ContentBudget budget() {
-		return (this.node != null) ? this.node.content : ContentBudget.NONE;
+		return (this.node != null) ? this.node.content() : ContentBudget.NONE;
 	}
 
 	/**

@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ObservedValues {
 
+	/**
+	 * Of an observation on which nothing was set. Nobody sets anything on this.
+	 */
+	static final ObservedValues NOTHING_SET = new ObservedValues();
+
 	private static final UsageDetails NOTHING = UsageDetails.of(0, 0);
 
 	/**
@@ -35,12 +40,6 @@ final class ObservedValues {
 	@Nullable Long startTime;
 
 	@Nullable Long endTime;
-
-	/**
-	 * Returns the values that were known at the start, if Langfuse created the
-	 * observation.
-	 */
-	@Nullable ObservationDefinition definition;
 
 	/**
 	 * The type, where it was not known at the start.
@@ -89,23 +88,22 @@ final class ObservedValues {
 
 	/**
 	 * Freezes the values.
+	 * @param known what was known at the start, if the observation is ours
 	 * @param node whose values they are
 	 * @param content its content
 	 * @param lastName the name if none is known
 	 * @param started when the observation began
 	 * @param ended when it ended
 	 */
-	ObservationData freeze(RecordingObservation node, RecordedContent content, String lastName, long started,
-			long ended) {
+	ObservationData freeze(@Nullable ObservationDefinition known, RecordingObservation node, RecordedContent content,
+			String lastName, long started, long ended) {
 		long start = (this.startTime != null) ? this.startTime : started;
 		long end = (this.endTime != null) ? this.endTime : ended;
 		ObservationType type = (this.type != null) ? this.type : node.type();
-		ObservationDefinition known = this.definition;
 		String givenName = (known != null) ? known.name() : Names.precut(lastName);
 		String givenModel = (known != null) ? known.model() : null;
 		String givenVersion = (known != null) ? known.version() : null;
 		ObservationLevel givenLevel = (known != null) ? known.level() : ObservationLevel.DEFAULT;
-		this.definition = null;
 		CapturedContent status = content.status;
 		return new ObservationData(node.state(), node.id(), node.parentId(),
 				(this.name != null) ? this.name : givenName, type, start,

@@ -10,6 +10,8 @@ import dev.langfuse4j.capture.ContentBudget;
 import dev.langfuse4j.capture.ContentCapture;
 import dev.langfuse4j.observation.Names;
 import dev.langfuse4j.observation.ObservationData;
+import dev.langfuse4j.observation.ObservationDefinition;
+import dev.langfuse4j.observation.ObservationType;
 import dev.langfuse4j.observation.TraceState;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +35,12 @@ final class RecordedContent implements ContentBudget {
 
 	private final int maxKeys;
 
-	private int used;
+	private volatile int used;
+
+	/**
+	 * Whether the observation has ended.
+	 */
+	private boolean frozen;
 
 	/**
 	 * Whether the application has set the input, which wins over the captured arguments.
@@ -54,11 +61,11 @@ final class RecordedContent implements ContentBudget {
 
 	/**
 	 * Creates content that is empty.
-	 * @param comparing whether the input is compared with that of other observations
+	 * @param type what is observed: inputs of model calls are compared
 	 */
-	RecordedContent(ContentCapture capture, boolean comparing) {
+	RecordedContent(ContentCapture capture, ObservationType type) {
 		this.capture = capture;
-		this.inputs = comparing ? capture.comparing() : capture;
+		this.inputs = (type == ObservationType.GENERATION) ? capture.comparing() : capture;
 		CaptureSettings settings = capture.settings();
 		this.limit = settings.maxTotalLength();
 		this.maxKeys = settings.maxElements();
@@ -102,7 +109,7 @@ final class RecordedContent implements ContentBudget {
 	}
 
 	@Override
-	public synchronized int left() {
+	public int left() {
 		return Math.max(0, this.limit - this.used);
 	}
 
@@ -120,7 +127,7 @@ final class RecordedContent implements ContentBudget {
 	 * Takes the arguments of a method, unless an input was set.
 	 */
 	synchronized void arguments(@Nullable CapturedContent content) {
-		if (!this.inputSet) {
+		if (!this.inputSet && !this.frozen) {
 			this.input = instead(this.input, content);
 		}
 	}
@@ -129,7 +136,7 @@ final class RecordedContent implements ContentBudget {
 	 * Takes the result of a method, unless an output was set.
 	 */
 	synchronized void result(@Nullable CapturedContent content) {
-		if (!this.outputSet) {
+		if (!this.outputSet && !this.frozen) {
 			this.output = instead(this.output, content);
 		}
 	}
@@ -190,9 +197,10 @@ final class RecordedContent implements ContentBudget {
 	/**
 	 * Freezes all of it together with the other values, and lets go of it.
 	 */
-	synchronized ObservationData freeze(ObservedValues values, RecordingObservation node, String lastName, long started,
-			long ended) {
-		ObservationData data = values.freeze(node, this, lastName, started, ended);
+	synchronized ObservationData freeze(ObservedValues values, @Nullable ObservationDefinition known,
+			RecordingObservation node, String lastName, long started, long ended) {
+		ObservationData data = values.freeze(known, node, this, lastName, started, ended);
+		this.frozen = true;
 		release();
 		return data;
 	}

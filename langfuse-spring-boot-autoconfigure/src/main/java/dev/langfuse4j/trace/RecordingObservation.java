@@ -40,17 +40,21 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 
 	private final Above below;
 
-	private final ObservedValues values = new ObservedValues();
+	/**
+	 * What was known at the start, if the observation is ours, and what was set since.
+	 */
+	private @Nullable ObservationDefinition definition;
 
-	final RecordedContent content;
+	private @Nullable ObservedValues values;
+
+	private volatile @Nullable RecordedContent content;
 
 	/**
-	 * Time at which the work ended, from {@link System#nanoTime()}. It may be captured
-	 * before the observation ends.
+	 * When the work ended, as {@link System#nanoTime()} tells. Visible once it is marked.
 	 */
 	private long endTicks;
 
-	private boolean endMarked;
+	private volatile boolean endMarked;
 
 	volatile boolean ended;
 
@@ -60,8 +64,8 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 		super(trace, attributes, id, parentId, type, sink);
 		this.capture = capture;
 		this.below = new Above(this, null, around, depth);
-		this.content = new RecordedContent(capture, type == ObservationType.GENERATION);
-		this.values.definition = definition;
+		this.content = this.sampled ? new RecordedContent(capture, type) : null;
+		this.definition = definition;
 		this.startTime = trace.now();
 	}
 
@@ -74,7 +78,17 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 	 * Returns the recorded content with its budget.
 	 */
 	RecordedContent content() {
-		return this.content;
+		RecordedContent known = this.content;
+		return (known != null) ? known : firstContent();
+	}
+
+	/**
+	 * Of an observation whose trace was not recorded before it took its final place.
+	 */
+	private synchronized RecordedContent firstContent() {
+		RecordedContent known = (this.content != null) ? this.content : new RecordedContent(this.capture, type());
+		this.content = known;
+		return known;
 	}
 
 	/**
@@ -106,9 +120,9 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 	@Override
 	public LangfuseObservation name(@Nullable String name) {
 		return set(StringUtils.hasText(name) ? name : null, () -> {
-			this.values.name = Names.precut(name);
+			values().name = Names.precut(name);
 			if (isRoot()) {
-				state().name(this.values.name);
+				state().name(values().name);
 				state().markNamed();
 			}
 		});
@@ -116,29 +130,29 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 
 	@Override
 	public LangfuseObservation startTime(@Nullable Instant time) {
-		return set(time, () -> this.values.startTime = ObservedValues.nanosOf(time, this.values.startTime));
+		return set(time, () -> values().startTime = ObservedValues.nanosOf(time, values().startTime));
 	}
 
 	@Override
 	public LangfuseObservation endTime(@Nullable Instant time) {
-		return set(time, () -> this.values.endTime = ObservedValues.nanosOf(time, this.values.endTime));
+		return set(time, () -> values().endTime = ObservedValues.nanosOf(time, values().endTime));
 	}
 
 	@Override
 	public LangfuseObservation input(@Nullable Object value) {
-		CapturedContent content = isSettable(value) ? this.content.captureInput(value) : null;
-		return set(content, () -> this.content.input(content));
+		CapturedContent content = isSettable(value) ? content().captureInput(value) : null;
+		return set(content, () -> content().input(content));
 	}
 
 	@Override
 	public LangfuseObservation output(@Nullable Object value) {
-		CapturedContent content = isSettable(value) ? this.content.captureOutput(value) : null;
-		return set(content, () -> this.content.output(content));
+		CapturedContent content = isSettable(value) ? content().captureOutput(value) : null;
+		return set(content, () -> content().output(content));
 	}
 
 	@Override
 	public LangfuseObservation metadata(String key, @Nullable Object value) {
-		return note(key, (key != null && isSettable(value)) ? this.content.captureMetadata(key, value) : null);
+		return note(key, (key != null && isSettable(value)) ? content().captureMetadata(key, value) : null);
 	}
 
 	@Override
@@ -156,45 +170,45 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 
 	@Override
 	public LangfuseObservation model(@Nullable String model) {
-		return set(model, () -> this.values.model = Names.precut(model));
+		return set(model, () -> values().model = Names.precut(model));
 	}
 
 	@Override
 	public LangfuseObservation modelParameters(@Nullable Map<String, ?> parameters) {
-		CapturedContent content = (parameters != null && isRecording()) ? this.content.captureParameters(parameters)
+		CapturedContent content = (parameters != null && isRecording()) ? content().captureParameters(parameters)
 				: null;
-		return set(content, () -> this.content.modelParameters(content));
+		return set(content, () -> content().modelParameters(content));
 	}
 
 	@Override
 	public LangfuseObservation usage(@Nullable UsageDetails usage) {
-		return set(usage, () -> this.values.usage = usage);
+		return set(usage, () -> values().usage = usage);
 	}
 
 	@Override
 	public LangfuseObservation cost(@Nullable CostDetails cost) {
-		return set(cost, () -> this.values.cost = cost);
+		return set(cost, () -> values().cost = cost);
 	}
 
 	@Override
 	public LangfuseObservation level(@Nullable ObservationLevel level) {
-		return set(level, () -> this.values.level = level);
+		return set(level, () -> values().level = level);
 	}
 
 	@Override
 	public LangfuseObservation statusMessage(@Nullable String message) {
-		CapturedContent content = isSettable(message) ? this.content.captureStatus(message) : null;
-		return set(content, () -> this.content.status(content));
+		CapturedContent content = isSettable(message) ? content().captureStatus(message) : null;
+		return set(content, () -> content().status(content));
 	}
 
 	@Override
 	public LangfuseObservation prompt(@Nullable PromptReference prompt) {
-		return set(prompt, () -> this.values.prompt = prompt);
+		return set(prompt, () -> values().prompt = prompt);
 	}
 
 	@Override
 	public LangfuseObservation completionStartTime(@Nullable Instant time) {
-		return set(time, () -> this.values.completionStartTime = time);
+		return set(time, () -> values().completionStartTime = time);
 	}
 
 	@Override
@@ -202,12 +216,12 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 		if (error == null || !isRecording()) {
 			return this;
 		}
-		CapturedError captured = this.content.capture(error, recordsErrors(), state(), id());
+		CapturedError captured = content().capture(error, recordsErrors(), state(), id());
 		note("exception.type", CapturedContent.text(captured.type()));
 		note("exception.stacktrace", captured.stackTrace());
 		return set(captured, () -> {
-			this.values.level = ObservationLevel.ERROR;
-			this.content.status(captured.message());
+			values().level = ObservationLevel.ERROR;
+			content().status(captured.message());
 		});
 	}
 
@@ -215,7 +229,7 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 	 * Whether the message and the stack trace of an error are recorded.
 	 */
 	private boolean recordsErrors() {
-		ObservationDefinition known = this.values.definition;
+		ObservationDefinition known = this.definition;
 		Boolean chosen = (known != null) ? known.errorContent() : null;
 		if (chosen != null) {
 			return chosen;
@@ -276,7 +290,7 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 	 * Corrects the type, which was not known at the start.
 	 */
 	void type(ObservationType type) {
-		set(type, () -> this.values.type = type);
+		set(type, () -> values().type = type);
 	}
 
 	/**
@@ -284,7 +298,7 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 	 * same call seen from further out.
 	 */
 	void usageIsBelow() {
-		set(this, () -> this.values.usageBelow = true);
+		set(this, () -> values().usageBelow = true);
 	}
 
 	/**
@@ -292,8 +306,8 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 	 */
 	void cancelled() {
 		set(this, () -> {
-			this.values.cancel();
-			this.content.status(CapturedContent.text("cancelled"));
+			values().cancel();
+			content().status(CapturedContent.text("cancelled"));
 		});
 	}
 
@@ -316,31 +330,33 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 	 * @return this
 	 */
 	LangfuseObservation note(String key, @Nullable CapturedContent content) {
-		return set((key != null) ? content : null, () -> this.content.metadata(key, content));
+		return set((key != null) ? content : null, () -> content().metadata(key, content));
 	}
 
 	/**
 	 * Takes the arguments of the method that is observed.
 	 */
-	synchronized void arguments(@Nullable CapturedContent captured) {
-		if (!this.ended) {
-			this.content.arguments(captured);
+	void arguments(@Nullable CapturedContent captured) {
+		RecordedContent known = this.content;
+		if (!this.ended && known != null) {
+			known.arguments(captured);
 		}
 	}
 
 	/**
 	 * Takes the result of the method that is observed.
 	 */
-	synchronized void result(@Nullable CapturedContent captured) {
-		if (!this.ended) {
-			this.content.result(captured);
+	void result(@Nullable CapturedContent captured) {
+		RecordedContent known = this.content;
+		if (!this.ended && known != null) {
+			known.result(captured);
 		}
 	}
 
 	/**
 	 * Remembers that the observed work ended now, before its result is captured.
 	 */
-	synchronized void markEnd() {
+	void markEnd() {
 		this.endTicks = System.nanoTime();
 		this.endMarked = true;
 	}
@@ -360,7 +376,19 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 		}
 		this.ended = true;
 		long end = state().timeOf(this.endMarked ? this.endTicks : System.nanoTime());
-		return this.content.freeze(this.values, this, lastName, this.startTime, end);
+		ObservationDefinition known = this.definition;
+		ObservedValues set = (this.values != null) ? this.values : ObservedValues.NOTHING_SET;
+		this.definition = null;
+		this.values = null;
+		return content().freeze(set, known, this, lastName, this.startTime, end);
+	}
+
+	/**
+	 * Returns the values, to be set while the lock is held.
+	 */
+	private ObservedValues values() {
+		this.values = (this.values != null) ? this.values : new ObservedValues();
+		return this.values;
 	}
 
 	private boolean isSettable(@Nullable Object value) {

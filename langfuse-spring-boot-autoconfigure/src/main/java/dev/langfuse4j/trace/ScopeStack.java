@@ -30,6 +30,13 @@ final class ScopeStack {
 	}
 
 	/**
+	 * Whether nothing is open on this thread.
+	 */
+	boolean isEmpty() {
+		return this.scopes.get().isEmpty();
+	}
+
+	/**
 	 * Opens attributes together with a dependent scope.
 	 */
 	void open(AttributesContext attributes, ObservedCall.Scope tracing) {

@@ -257,13 +257,13 @@ class ObservationTreeTests {
 	@Test
 	void endedObservationHoldsNoContent() {
 		ObservedCall call = start("ended");
-		call.handle().input("x".repeat(1_000)).metadata("k", "v");
+		call.handle().input("x".repeat(1_000)).metadata("k", "v").model("m");
 		call.stop();
 		assertThat(this.sink.named("ended").input()).isNotNull();
-		assertThat(call.handle()).extracting("values").hasAllNullFieldsOrPropertiesExcept("cancelled");
+		assertThat(call.handle()).extracting("values", "definition").containsOnlyNulls();
 		assertThat(call.handle()).extracting("content")
 			.hasAllNullFieldsOrPropertiesExcept("capture", "inputs", "limit", "maxKeys", "used", "inputSet",
-					"outputSet");
+					"outputSet", "frozen");
 	}
 
 	@Test

@@ -91,7 +91,7 @@ final class ProjectExports {
 		if (found == null) {
 			return ProjectAvailability.NOT_CONFIGURED;
 		}
-		boolean nobody = found.delivery() == null && this.connected && !exporters;
+		boolean nobody = this.connected && !exporters && found.delivery() == null;
 		return nobody ? ProjectAvailability.NO_CREDENTIALS : found.availability();
 	}
 
