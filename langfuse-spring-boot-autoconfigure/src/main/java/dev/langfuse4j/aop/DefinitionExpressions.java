@@ -39,7 +39,8 @@ record DefinitionExpressions(@Nullable ObserveExpression name, @Nullable Observe
 	}
 
 	/**
-	 * An expression without a value does not select another project.
+	 * Returns the definition with the evaluated seed and project. An expression without a
+	 * value does not select another project.
 	 */
 	private ObservationDefinition inTrace(ObservationDefinition definition, @Nullable String seed,
 			@Nullable String evaluated) {

@@ -93,10 +93,10 @@ final class ObservedMethod {
 		this.woven = spec.woven();
 		this.attributesBefore = spec.attributes().has(false);
 		this.attributesAfter = spec.attributes().has(true);
-		this.plainInput = this.recordsInput && !this.attributesBefore && !this.evaluatesBefore && !spec.redactions().anyArgument()
-				&& !KotlinArguments.mayDiffer(spec.method());
-		this.plainOutput = this.recordsOutput && !this.attributesAfter && !this.evaluatesAfter && !spec.redactions().result()
-				&& this.decoder == null;
+		this.plainInput = this.recordsInput && !this.attributesBefore && !this.evaluatesBefore
+				&& !spec.redactions().anyArgument() && !KotlinArguments.mayDiffer(spec.method());
+		this.plainOutput = this.recordsOutput && !this.attributesAfter && !this.evaluatesAfter
+				&& !spec.redactions().result() && this.decoder == null;
 		this.recordsAfter = this.recordsOutput || this.recordsMetadata || spec.evaluation() != null;
 	}
 

@@ -64,8 +64,8 @@ final class WovenDoor {
 	}
 
 	/**
-	 * Excludes resumptions of suspending functions of Kotlin, which enter the function
-	 * again.
+	 * Whether a method is a suspending function of Kotlin. Each resumption enters such a
+	 * function again.
 	 */
 	private static boolean isSuspending(Method method) {
 		return KotlinDetector.isKotlinPresent() && KotlinDetector.isSuspendingFunction(method);

@@ -222,7 +222,8 @@ final class ConnectionSettings {
 	}
 
 	/**
-	 * Uses the keys of the properties if a container has none.
+	 * Whether the keys are those of the properties, which is also the case if a container
+	 * has none.
 	 */
 	private boolean areFromProperties() {
 		return this.details instanceof PropertiesLangfuseConnectionDetails

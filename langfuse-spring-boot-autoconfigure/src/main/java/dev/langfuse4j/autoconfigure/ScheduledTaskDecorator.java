@@ -35,8 +35,8 @@ final class ScheduledTaskDecorator implements TaskDecorator {
 	}
 
 	/**
-	 * Reads the stack, because a pool does not distinguish a task for now from one that
-	 * was scheduled for now.
+	 * Whether a task was scheduled. The stack decides for a task without a delay, because
+	 * a pool does not distinguish it from one that was scheduled for now.
 	 */
 	private static boolean isScheduled(RunnableScheduledFuture<?> task) {
 		return task.isPeriodic() || task.getDelay(TimeUnit.NANOSECONDS) > 0

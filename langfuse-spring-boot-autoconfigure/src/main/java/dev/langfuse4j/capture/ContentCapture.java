@@ -232,8 +232,8 @@ public final class ContentCapture {
 	 * @return the capture of the elements
 	 */
 	public ElementCapture elements(ContentBudget budget) {
-		return new ElementCapture(() -> freezer(budget.left(), null), (type) -> this.shapes.obtain().elementConverter(type),
-				this.settings.maxTextLength(), budget);
+		return new ElementCapture(() -> freezer(budget.left(), null),
+				(type) -> this.shapes.obtain().elementConverter(type), this.settings.maxTextLength(), budget);
 	}
 
 	private CapturedContent guarded(Freezing freezing, int budget, @Nullable ExpectedSize size) {
@@ -266,8 +266,7 @@ public final class ContentCapture {
 	}
 
 	private ValueFreezer freezer(int budget, @Nullable ExpectedSize size) {
-		return new ValueFreezer(this.settings, this.redactions, this.shapes, budget, this.comparing == null,
-				size);
+		return new ValueFreezer(this.settings, this.redactions, this.shapes, budget, this.comparing == null, size);
 	}
 
 	private interface Freezing {

@@ -73,8 +73,8 @@ final class ConsoleGuard {
 	}
 
 	/**
-	 * Refuses unknown host names: another name may lead to this machine, and a page under
-	 * that name could read the responses.
+	 * Whether a host name is known. Another name may lead to this machine, too, and a
+	 * page under that name could read the responses.
 	 */
 	private boolean isOurs(@Nullable String host) {
 		if (host == null) {

@@ -150,7 +150,8 @@ final class Ancestry {
 		if (above == Above.CUT) {
 			return this.scopes.top() == null && this.scopes.attributes() == null;
 		}
-		return above == Above.CLOSED || above == Above.ALONE || (above.carrier() != null && above.carrier().isDetached());
+		return above == Above.CLOSED || above == Above.ALONE
+				|| (above.carrier() != null && above.carrier().isDetached());
 	}
 
 	/**

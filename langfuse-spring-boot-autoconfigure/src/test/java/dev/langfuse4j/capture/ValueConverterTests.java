@@ -30,7 +30,8 @@ class ValueConverterTests {
 	}
 
 	private String json(Object value) {
-		return this.capture.arguments(new String[] { "value" }, new Object[] { value }, 1_000, new ExpectedSize()).asText();
+		return this.capture.arguments(new String[] { "value" }, new Object[] { value }, 1_000, new ExpectedSize())
+			.asText();
 	}
 
 	private final class Unwrapping implements ValueConverter {

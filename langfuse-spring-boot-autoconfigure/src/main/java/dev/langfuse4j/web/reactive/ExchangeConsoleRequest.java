@@ -80,7 +80,8 @@ final class ExchangeConsoleRequest implements ConsoleRequest {
 	}
 
 	/**
-	 * Treats a request as remote if the server's own request is not known.
+	 * Whether the request was forwarded. It counts as forwarded if the server's own
+	 * request is not known.
 	 */
 	@Override
 	public boolean isForwarded() {

@@ -49,8 +49,8 @@ final class EventStream extends BaseSubscriber<String> implements WriteListener,
 	}
 
 	/**
-	 * The subscription of the events. The first event is requested when it can be
-	 * written. It is kept because the server's {@code onError} does not cancel it.
+	 * Keeps the subscription, because the server's {@code onError} does not cancel it.
+	 * The first event is requested when it can be written.
 	 */
 	@Override
 	protected void hookOnSubscribe(Subscription subscription) {

@@ -44,8 +44,8 @@ final class ServletRequestView implements ServedRequest {
 	}
 
 	/**
-	 * Reads a value of the request. A wrapper of the application may throw; it is then
-	 * read again later.
+	 * Returns the principal. A wrapper of the application may throw; the principal is
+	 * then read again later.
 	 */
 	private static @Nullable Principal first(HttpServletRequest request) {
 		Object caller = Unobserved.enter(request);
