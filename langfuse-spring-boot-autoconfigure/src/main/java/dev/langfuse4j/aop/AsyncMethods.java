@@ -20,9 +20,9 @@ import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 
 /**
  * Observes asynchronous methods without a result around all other advice. The call
- * returns when another thread takes the work over, and its end is not known there. So a
- * second advice, right around the method, ends what the first one has begun. It also
- * makes that current on the other thread.
+ * returns when another thread takes the work over, and its end is not known there. A
+ * second advice, directly around the method, therefore ends the call of the first one,
+ * and makes it current on the other thread.
  */
 final class AsyncMethods {
 

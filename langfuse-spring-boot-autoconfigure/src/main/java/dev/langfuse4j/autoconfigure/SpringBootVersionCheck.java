@@ -9,7 +9,7 @@ import org.springframework.core.Ordered;
 
 /**
  * Stops an application with an older Spring Boot before other beans of the starter are
- * created. They would fail because of missing classes, which does not tell the cause.
+ * created. They would fail because of missing classes, which would not show the cause.
  * Older versions find this listener by the same name, so it uses only what they have.
  * Their first event is too early: what it throws is not analyzed.
  */

@@ -90,7 +90,7 @@ final class BeanProperties {
 	 * Selects the properties.
 	 * @param config the configuration of the mapper
 	 * @param bean the bean's class
-	 * @param usual what Jackson shows of a bean usually
+	 * @param usual the properties that Jackson usually shows of a bean
 	 * @param candidates all getters, and all fields
 	 * @return the properties, none if there is nothing to read
 	 */

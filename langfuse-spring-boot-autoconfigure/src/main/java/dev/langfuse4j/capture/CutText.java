@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * text itself may contain anything.
  *
  * @param beginning the part that the first cut left
- * @param missing how many characters it took away
+ * @param missing the number of characters that it removed
  * @param limit the characters that are kept in the end
  * @param whole the hash of the whole text, if it is to be told from others
  */

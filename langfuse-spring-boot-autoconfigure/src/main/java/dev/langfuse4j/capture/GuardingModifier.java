@@ -47,8 +47,8 @@ final class GuardingModifier extends ValueSerializerModifier {
 	 * @param resources the classes of which only the name is written, wherever they
 	 * appear
 	 * @param descriptions the values that are shown by their own text
-	 * @param redactions what is secret
-	 * @param usual what Jackson shows of a bean usually
+	 * @param redactions the secret values
+	 * @param usual the properties that Jackson usually shows of a bean
 	 */
 	GuardingModifier(BeanProperties properties, ResourceTypes resources, SelfDescriptions descriptions,
 			Redactions redactions, VisibilityChecker usual) {

@@ -39,7 +39,7 @@ final class JacksonValues {
 	 * @param resources the classes of which only the name is written, wherever they
 	 * appear
 	 * @param descriptions the values that are shown by their own text
-	 * @param redactions what is secret
+	 * @param redactions the secret values
 	 * @param customizers the application's modules and serializers
 	 * @param foreign the classes of libraries whose getters are called
 	 */

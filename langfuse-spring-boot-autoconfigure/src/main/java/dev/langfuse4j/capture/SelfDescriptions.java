@@ -8,9 +8,9 @@ import java.lang.reflect.Proxy;
 /**
  * Determines which values are shown by their own {@code toString}: values without
  * readable properties, and values that a library compares as a whole, such as an ID or a
- * version. It must not reveal hidden values: what a proxy says is up to what is behind
- * it, what a library's generic class says is up to what it holds, and what an object of
- * the application says may be what annotations on its fields keep secret.
+ * version. It must not reveal hidden values: the text of a proxy depends on the object
+ * behind it, what a library's generic class says is up to what it holds, and what an
+ * object of the application says may be what annotations on its fields keep secret.
  */
 final class SelfDescriptions {
 

@@ -112,7 +112,7 @@ record ValueShape(Kind kind, List<Property> properties, ValueConverter converter
 		ERROR,
 
 		/**
-		 * By what it holds.
+		 * A value that is shown by its content.
 		 */
 		OPTIONAL,
 
@@ -127,12 +127,12 @@ record ValueShape(Kind kind, List<Property> properties, ValueConverter converter
 		WRAPPER,
 
 		/**
-		 * By what it says of itself.
+		 * A value that is shown by its {@code toString}.
 		 */
 		SELF,
 
 		/**
-		 * By what a library's object says of itself.
+		 * An object of a library that is shown by its {@code toString}.
 		 */
 		FOREIGN_SELF,
 
@@ -143,7 +143,7 @@ record ValueShape(Kind kind, List<Property> properties, ValueConverter converter
 		JACKSON,
 
 		/**
-		 * By what a converter makes of it.
+		 * A value that a converter converts.
 		 */
 		CONVERTED,
 
@@ -153,7 +153,7 @@ record ValueShape(Kind kind, List<Property> properties, ValueConverter converter
 		MARKER,
 
 		/**
-		 * Not at all, as it is secret.
+		 * A secret value, which is redacted.
 		 */
 		SECRET
 

@@ -11,7 +11,7 @@ import reactor.util.context.Context;
 /**
  * A publisher that runs code of the application, such as a filter of a customizer. This
  * code is not observed, whoever subscribes and on whatever thread the response arrives.
- * The JDK's client makes threads that are not ours.
+ * The JDK's client creates threads of its own.
  *
  * @param <T> the type of value
  */

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 record ListenedCall(ObservedCall call, ObservedCall.Scope scope) {
 
 	/**
-	 * Begins a call, unless a listener of ours has already.
-	 * @param attributes what the listeners of a call share
+	 * Begins a call, unless another listener of Langfuse has begun it already.
+	 * @param attributes the shared attributes of the listeners of a call
 	 * @param tracing the application's
 	 * @param name the observation's name
 	 * @param type the observation's type

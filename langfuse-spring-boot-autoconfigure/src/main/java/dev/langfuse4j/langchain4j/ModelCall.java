@@ -52,7 +52,7 @@ final class ModelCall {
 	 * @param request the request, to which the model adds its own parameters
 	 * @param parameters those of the model
 	 * @param provider that of the model
-	 * @param options what else was handed over, if anything
+	 * @param options other passed options, if any
 	 * @param streaming whether the answer is streamed
 	 * @return the call, or {@code null} if nobody wants observations
 	 */
@@ -87,7 +87,7 @@ final class ModelCall {
 	 * Begins a call that is observed by a listener, or takes over the one that is
 	 * observed from outside. A model that calls several others makes several calls.
 	 * @param tracing the application's
-	 * @param context what a listener is told before the call
+	 * @param context the context that a listener receives before the call
 	 */
 	static ModelCall enter(LangChain4jTracing tracing, ChatModelRequestContext context) {
 		ModelCall offered = Offer.take();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * immediately before.
  *
  * @param service the call of an AI service
- * @param messages what the model will be asked
+ * @param messages the messages for the model
  */
 record NextModelCall(AiServiceCall service, List<ChatMessage> messages) {
 

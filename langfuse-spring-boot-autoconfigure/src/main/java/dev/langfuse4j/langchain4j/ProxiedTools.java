@@ -27,7 +27,7 @@ final class ProxiedTools {
 	/**
 	 * Finds the tools of a bean and calls them through its proxy. A bean with
 	 * compensations is left to LangChain4j, which would not find them otherwise.
-	 * @param object what was given to an AI service
+	 * @param object the object that was passed to an AI service
 	 * @return the tools, empty if LangChain4j is to look for them
 	 */
 	static List<AiServiceTool> find(@Nullable Object object) {

@@ -25,8 +25,9 @@ final class CharacterRun {
 	}
 
 	/**
-	 * Looks at each place where a run that begins at the earliest possible one would end,
-	 * and back from there: what is no member rules out all runs across it.
+	 * Examines each position at which a run from the earliest possible start would end,
+	 * and searches backwards from there: a character that is not a member excludes all
+	 * runs across it.
 	 */
 	boolean isIn(String text) {
 		int before = -1;

@@ -2,8 +2,8 @@ package dev.langfuse4j.mask;
 
 /**
  * Determines whether a position of a text is among the fields of an object, as written by
- * the {@code toString} of records, maps and beans. Reads each character once, as long as
- * it is asked from the beginning to the end.
+ * the {@code toString} of records, maps and beans. Reads each character once, provided
+ * that positions are examined from the beginning to the end.
  */
 final class OpenBrackets {
 

@@ -38,7 +38,7 @@ final class SecretValue {
 	/**
 	 * Finds the end of a value.
 	 * @param text the text
-	 * @param start where the value begins
+	 * @param start the start of the value
 	 * @param name the name of the value
 	 * @param startsLine whether a line begins with the name, as that of a header
 	 * @param field whether it is among the fields of an object

@@ -38,11 +38,11 @@ final class QueuedTrace {
 	}
 
 	/**
-	 * One more waits.
+	 * Records another waiting observation.
 	 * @param trace the trace
-	 * @param part what it has in common with some of the others
-	 * @param growth is told how much what is common to all grows
-	 * @return how many bytes more they hold
+	 * @param part the values that it has in common with some of the others
+	 * @param growth is notified of the growth of the common values
+	 * @return the number of additional bytes
 	 */
 	synchronized int hold(TraceState trace, TraceAttributes part, LongConsumer growth) {
 		int more = 0;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param chat whether it is a chat prompt
  * @param label the label, or {@code null} with a version
  * @param version the version, or 0 with a label
- * @param ttl how old the prompt may be, or {@code null} for what is configured
+ * @param ttl the maximum age of the prompt, or {@code null} for the configured one
  * @param fallback the fallback of this call, or {@code null} for the file with the name
  */
 record PromptQuery(String name, boolean chat, @Nullable String label, int version, @Nullable Duration ttl,

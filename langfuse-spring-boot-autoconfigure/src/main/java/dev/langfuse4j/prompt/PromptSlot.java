@@ -52,7 +52,7 @@ final class PromptSlot {
 	 * Requests the prompt from the server, or joins the request under way. The response
 	 * is cached, unless none of the waiting callers wants that.
 	 * @param seen the state that the caller has found insufficient
-	 * @param ttlNanos how old the caller lets it become, 0 if it is not to be kept
+	 * @param ttlNanos the maximum age for the caller, 0 if it is not cached
 	 * @return what is known then; nobody but the slot completes it
 	 */
 	CompletableFuture<SlotState> load(SlotState seen, long ttlNanos) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param prompt the value, perhaps an old one
  * @param etag its ETag
- * @param loadedAt when the server last said that this is it
+ * @param loadedAt the time at which the server last confirmed it
  * @param missing whether the server has said that there is none
  * @param problem why the server did not say last time
  * @param failures how many times in a row

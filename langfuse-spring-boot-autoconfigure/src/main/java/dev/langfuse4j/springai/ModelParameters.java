@@ -15,8 +15,8 @@ import org.springframework.beans.BeanUtils;
 
 /**
  * The parameters of a model call that are set, by the names that providers give them
- * ({@code max_tokens}). Of a provider's own options, which hold keys and headers too,
- * only numbers, switches and what is known to be harmless.
+ * ({@code max_tokens}). Of a provider's own options, which contain keys and headers too,
+ * only numbers, switches and texts that are known to be harmless are read.
  */
 final class ModelParameters {
 

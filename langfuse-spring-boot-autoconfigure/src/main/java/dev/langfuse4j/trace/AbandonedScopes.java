@@ -58,9 +58,9 @@ final class AbandonedScopes {
 	}
 
 	/**
-	 * Notes that another library is about to make a scope current on this thread that is
-	 * not open on it. Nothing is current then: what was before may be closed already when
-	 * this is found out, and our own is on top of our stack.
+	 * Records that another library is about to make a scope current on this thread that
+	 * is not open on it. No observation is current then: the former one may be closed
+	 * already when this is detected, and that of Langfuse is on top of its own stack.
 	 */
 	static void addStray(Observation.Scope scope) {
 		leave();

@@ -3,9 +3,9 @@ package dev.langfuse4j.trace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ancestors that an observation finds when it starts. Every context of ours remembers
- * them, so that no lookup walks further up: observations further up may have ended and
- * are released. Immutable.
+ * The ancestors that an observation finds when it starts. Every context of Langfuse
+ * stores them, so that no lookup goes further up: observations further up may have ended
+ * and are released. Immutable.
  *
  * @param node the nearest observation of the tree
  * @param carrier the attributes that are nearer than that

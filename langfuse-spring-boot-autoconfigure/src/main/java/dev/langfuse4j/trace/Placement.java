@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * observation. Immutable.
  *
  * @param traceId the trace of which it is the root, or {@code null}
- * @param remote the observation of another process it is to be below, or {@code null}
+ * @param remote the parent in another process, or {@code null}
  * @param parent the observation of this process it is to be below, or {@code null}
  * @param attributes what came along with the observation of another process
  * @param id the id it is to have, or {@code null} for a random one
@@ -17,7 +17,7 @@ record Placement(@Nullable String traceId, @Nullable RemoteParent remote, @Nulla
 		TraceAttributes attributes, @Nullable String id) {
 
 	/**
-	 * Wherever it is started.
+	 * Places the observation where it is started.
 	 */
 	static final Placement HERE = new Placement(null, null, null, TraceAttributes.NONE, null);
 
@@ -38,7 +38,7 @@ record Placement(@Nullable String traceId, @Nullable RemoteParent remote, @Nulla
 	}
 
 	/**
-	 * Wherever it is started, with an id that others know already.
+	 * Places the observation where it is started, with an ID that is known elsewhere.
 	 */
 	static Placement withId(String id) {
 		return new Placement(null, null, null, TraceAttributes.NONE, id);

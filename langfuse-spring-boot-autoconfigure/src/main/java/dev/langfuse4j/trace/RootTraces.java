@@ -42,10 +42,10 @@ final class RootTraces {
 
 	/**
 	 * Begins a trace at a root.
-	 * @param carriedSeed the seed of the code that it runs in, if that has one
-	 * @param tracing the ids of the application's own tracing, {@code null} for a trace
-	 * that is asked to be new: they may be those of the trace it leaves, or of another
-	 * one in the same request
+	 * @param carriedSeed the seed of the code around, if there is one
+	 * @param tracing the ids of the application's own tracing, {@code null} for a new
+	 * trace that was requested: they may be those of the trace that it leaves, or of
+	 * another one in the same request
 	 * @param around what the code decides that it runs in
 	 * @param always whether no sampling applies: the averages of an experiment are of all
 	 * its items

@@ -62,8 +62,8 @@ final class Tree {
 	 * @param type its type
 	 * @param attributes the attributes for the observations below
 	 * @param above its ancestors
-	 * @param outer what it is below
-	 * @return the observation, or {@code null} if it is left out
+	 * @param outer the parent
+	 * @return the observation, or {@code null} if it is excluded
 	 */
 	@Nullable RecordingObservation place(Observation.Context context, ObservationType type, TraceAttributes attributes,
 			Above above, @Nullable RecordingObservation outer) {

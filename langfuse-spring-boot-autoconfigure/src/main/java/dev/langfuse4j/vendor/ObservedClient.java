@@ -12,9 +12,9 @@ import dev.langfuse4j.trace.ObservedCall;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A proxy of a client, or of one of its services, that observes model calls. A proxy of
- * interfaces, which grow with each version of a client: a class compiled against an older
- * one would swallow what is new.
+ * A proxy of a client, or of one of its services, that observes model calls. It is a
+ * proxy of interfaces, because they grow with each version of a client, and a class that
+ * is compiled against an older version would hide new methods.
  */
 final class ObservedClient implements InvocationHandler {
 

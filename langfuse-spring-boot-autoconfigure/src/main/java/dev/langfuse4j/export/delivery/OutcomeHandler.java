@@ -32,7 +32,7 @@ final class OutcomeHandler {
 	 * @param admission is notified of missing credentials
 	 * @param gate is notified of the state of the server
 	 * @param settlement settles batches
-	 * @param relief comes to an end with what waits in memory
+	 * @param relief ends the waiting batches in memory
 	 * @param log says what is wrong
 	 */
 	OutcomeHandler(int budget, Admission admission, RequestGate gate, Settlement settlement, BacklogRelief relief,

@@ -40,7 +40,7 @@ final class ScoreIntake implements ScoreSink {
 	 * @param statistics counts them
 	 * @param finished whether scores are only counted
 	 * @param ended whether nobody comes any more for what was taken
-	 * @param start sees that somebody comes for what is taken
+	 * @param start starts the thread for scores that are taken
 	 */
 	ScoreIntake(ProjectExports projects, boolean wanted, ExportCounters statistics, BooleanSupplier finished,
 			BooleanSupplier ended, Runnable start) {

@@ -65,7 +65,7 @@ final class Takeover {
 	 * takes them over.
 	 * @param directory the directory above those of the projects
 	 * @param names the names of these
-	 * @param own the directory of our own project
+	 * @param own the directory of this project
 	 */
 	void expire(Path directory, Pattern names, Path own) throws IOException {
 		for (Path project : PrivateFiles.list(directory, names)) {
