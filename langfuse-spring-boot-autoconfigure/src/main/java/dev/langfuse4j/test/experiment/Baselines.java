@@ -8,7 +8,6 @@ import java.util.function.Predicate;
 import dev.langfuse4j.dataset.Dataset;
 import dev.langfuse4j.http.LangfuseApiClient;
 import dev.langfuse4j.http.LangfuseApiClients;
-import dev.langfuse4j.observation.ProjectName;
 import dev.langfuse4j.test.experiment.FormerRuns.FormerRun;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -58,8 +57,7 @@ final class Baselines {
 	private static @Nullable Baseline run(TestBeans beans, String name, LangfuseExperiment experiment,
 			Dataset<?, ?> dataset) {
 		LangfuseApiClients clients = beans.get(LangfuseApiClients.class);
-		String project = beans.resolve(experiment.project());
-		LangfuseApiClient client = clients.find(project.isBlank() ? ProjectName.DEFAULT.value() : project);
+		LangfuseApiClient client = clients.find(beans.project(experiment.project()));
 		if (client == null) {
 			throw new ExtensionConfigurationException("noRegressionAgainst = \"" + name
 					+ "\" is read from Langfuse, and there is no server to ask: " + clients.absence()

@@ -11,8 +11,10 @@ import dev.langfuse4j.experiment.ExperimentResult;
 import dev.langfuse4j.experiment.ExperimentRun;
 import dev.langfuse4j.experiment.RunDefinition;
 import dev.langfuse4j.http.LangfuseApiClients;
+import dev.langfuse4j.logging.Escape;
 import dev.langfuse4j.mask.Maskers;
-import dev.langfuse4j.observation.ProjectName;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -34,6 +36,10 @@ record OpenExperiment(LangfuseExperiment experiment, Dataset<Object, Object> dat
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+	private static final int MAX_NAME = 200;
+
+	private static final Log logger = LogFactory.getLog(OpenExperiment.class);
+
 	/**
 	 * Begins a run. The former run is read first: it would be too late at the end.
 	 */
@@ -44,13 +50,12 @@ record OpenExperiment(LangfuseExperiment experiment, Dataset<Object, Object> dat
 		ItemValues values = new ItemValues(beans);
 		ItemTitles titles = new ItemTitles(test, beans, values);
 		Baseline baseline = Baselines.find(beans, experiment, dataset);
-		String project = beans.resolve(experiment.project());
+		String project = beans.project(experiment.project());
 		ExperimentRun<Object> run = beans.get(ExperimentEngine.class)
 			.open(RunDefinition.of(experiment.name(), textOrNull(beans.resolve(experiment.runName())),
 					textOrNull(beans.resolve(experiment.description())), metadata(beans, experiment), dataset,
-					experiment.repetitions(), textOrNull(project)));
-		boolean sending = beans.get(LangfuseApiClients.class)
-			.find(project.isBlank() ? ProjectName.DEFAULT.value() : project) != null;
+					experiment.repetitions(), project));
+		boolean sending = beans.get(LangfuseApiClients.class).find(project) != null;
 		return new OpenExperiment(experiment, dataset, values, titles, baseline, run, beans.get(Maskers.class),
 				sending);
 	}
@@ -80,11 +85,27 @@ record OpenExperiment(LangfuseExperiment experiment, Dataset<Object, Object> dat
 				this.baseline);
 		List<ScoreSummary> scores = judgement.summarize(items);
 		List<String> problems = judgement.problems(items, scores);
-		ExperimentResult<Object> result = this.run.finish(PATIENCE);
-		return new ReportData(this.experiment.name(), this.run.definition().runName(), result.runId(), result.url(),
-				this.dataset.name(), this.dataset.version(), this.sending ? result.delivered() : null,
-				problems.isEmpty(), problems, this.experiment.repetitions(), this.experiment.aggregation(), scores,
-				items);
+		ExperimentResult<Object> result = end();
+		boolean delivered = result != null && result.delivered();
+		return new ReportData(this.experiment.name(), this.run.definition().runName(), this.run.runId(),
+				(result != null) ? result.url() : null, this.dataset.name(), this.dataset.version(),
+				this.sending ? delivered : null, problems.isEmpty(), problems, this.experiment.repetitions(),
+				this.experiment.aggregation(), scores, items);
+	}
+
+	/**
+	 * Ends the run. Whether that succeeds says nothing of the items.
+	 * @return the result, or {@code null} without one
+	 */
+	private @Nullable ExperimentResult<Object> end() {
+		try {
+			return this.run.finish(PATIENCE);
+		}
+		catch (RuntimeException ex) {
+			logger.warn("The run '" + Escape.line(this.run.definition().runName(), MAX_NAME)
+					+ "' could not be delivered to Langfuse: " + ex.getClass().getName());
+			return null;
+		}
 	}
 
 }

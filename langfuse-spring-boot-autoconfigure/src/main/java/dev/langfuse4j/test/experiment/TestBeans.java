@@ -2,10 +2,12 @@ package dev.langfuse4j.test.experiment;
 
 import java.util.List;
 
+import dev.langfuse4j.trace.LangfuseTracer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import reactor.util.context.Context;
 
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.context.ApplicationContext;
@@ -81,6 +83,14 @@ final class TestBeans {
 	 */
 	String resolve(String text) {
 		return this.context.getEnvironment().resolveRequiredPlaceholders(text);
+	}
+
+	/**
+	 * The project that is meant: the one that was named, else the one in scope.
+	 */
+	@Nullable String project(String name) {
+		String resolved = resolve(name);
+		return !resolved.isBlank() ? resolved : get(LangfuseTracer.class).currentProject(Context.empty());
 	}
 
 	Resource resource(String location) {

@@ -32,7 +32,8 @@ final class ExperimentServer implements AutoCloseable {
 			return "{\"message\":\"Dataset not found\",\"error\":\"LangfuseNotFoundError\"}";
 		}
 		if (path.startsWith("/api/public/dataset-items")) {
-			String items = ITEM.formatted("i-1", "1 + 1", 2) + "," + ITEM.formatted("i-2", "20 + 22", 43);
+			// The latest first
+			String items = ITEM.formatted("i-2", "20 + 22", 43) + "," + ITEM.formatted("i-1", "1 + 1", 2);
 			return "{\"data\":[" + items + "],\"meta\":{\"page\":1,\"limit\":64,\"totalItems\":2,\"totalPages\":1}}";
 		}
 		if (path.startsWith("/api/public/dataset-run-items")) {

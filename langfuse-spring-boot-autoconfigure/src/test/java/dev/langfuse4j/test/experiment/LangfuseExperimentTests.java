@@ -220,7 +220,7 @@ class LangfuseExperimentTests {
 
 	@Test
 	void aClassWithoutTestsFails() {
-		assertThat(run(NoTests.class).containerFailures()).singleElement()
+		assertThat(run(Nothing.class).containerFailures()).singleElement()
 			.extracting(Throwable::getMessage)
 			.asString()
 			.contains("has nothing to run: annotate a method with @ExperimentTest");
@@ -498,7 +498,7 @@ class LangfuseExperimentTests {
 	}
 
 	@LangfuseExperiment(name = "no tests", dataset = "sums")
-	static class NoTests {
+	static class Nothing {
 
 		@Test
 		void other() {
