@@ -94,7 +94,8 @@ final class Tree {
 			inherited = around.state().attributes().and(around.attributes()).and(inherited);
 		}
 		if (!here && placement.attributes() != TraceAttributes.NONE) {
-			inherited = inherited.and(AttributeRules.apply(placement.attributes(), this.capture));
+			TraceAttributes brought = AttributeRules.apply(placement.attributes(), this.capture);
+			inherited = placement.yielding() ? brought.and(inherited) : inherited.and(brought);
 		}
 		RemoteParent remote = here ? null : placement.remote();
 		if (carrier != null && parent == null && !newTrace) {

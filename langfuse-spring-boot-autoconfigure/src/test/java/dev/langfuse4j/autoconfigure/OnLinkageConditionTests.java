@@ -106,6 +106,31 @@ class OnLinkageConditionTests {
 		assertThat(output).doesNotContain(WITHOUT);
 	}
 
+	@Test
+	void clientsAndServersOfMcpAreLookedAtOnTheirOwn(CapturedOutput output) {
+		String server = "io.modelcontextprotocol.server.McpServerFeatures$SyncToolSpecification";
+		this.contextRunner.withClassLoader(new OtherVersions(server, emptyClass(server)))
+			.run((context) -> assertThat(context).hasSingleBean(Langfuse.class)
+				.hasBean("langfuseMcpTransports")
+				.doesNotHaveBean("langfuseMcpSpecifications"));
+		assertThat(lines(output)).singleElement().asString().contains(WITHOUT + "servers of MCP", server);
+		String message = "io.modelcontextprotocol.spec.McpSchema$JSONRPCRequest";
+		this.contextRunner.withClassLoader(new OtherVersions(message, emptyClass(message)))
+			.run((context) -> assertThat(context).hasSingleBean(Langfuse.class)
+				.doesNotHaveBean("langfuseMcpTransports")
+				.hasBean("langfuseMcpSpecifications"));
+		assertThat(lines(output)).hasSize(2).last().asString().contains(WITHOUT + "clients of MCP", message);
+		this.contextRunner.withClassLoader(new Without("org.springframework.ai.mcp.client."))
+			.run((context) -> assertThat(context).doesNotHaveBean("langfuseMcpTransports")
+				.hasBean("langfuseMcpSpecifications"));
+		this.contextRunner.withClassLoader(new Without("io.modelcontextprotocol.", "org.springframework.ai.mcp."))
+			.run((context) -> assertThat(context).hasSingleBean(Langfuse.class)
+				.doesNotHaveBean("langfuseMcpTracing")
+				.doesNotHaveBean("langfuseMcpTransports")
+				.doesNotHaveBean("langfuseMcpSpecifications"));
+		assertThat(lines(output)).hasSize(2);
+	}
+
 	private static List<String> mappers(ApplicationContext context) {
 		return context.getBeansOfType(ObservationMapper.class)
 			.values()

@@ -1,0 +1,27 @@
+package dev.langfuse4j.mcp;
+
+import java.util.Set;
+
+import dev.langfuse4j.lang.Internal;
+
+/**
+ * What happens to calls over MCP. Immutable.
+ *
+ * @param enabled whether they are observed, and the trace is handed on
+ * @param propagateTo the names of the connections whose servers get the trace
+ * @param acceptRemoteContext whether a request continues the trace that it names
+ */
+@Internal
+public record McpSettings(boolean enabled, Set<String> propagateTo, boolean acceptRemoteContext) {
+
+	/**
+	 * Copies the names.
+	 * @param enabled whether they are observed, and the trace is handed on
+	 * @param propagateTo the names of the connections whose servers get the trace
+	 * @param acceptRemoteContext whether a request continues the trace that it names
+	 */
+	public McpSettings {
+		propagateTo = Set.copyOf(propagateTo);
+	}
+
+}

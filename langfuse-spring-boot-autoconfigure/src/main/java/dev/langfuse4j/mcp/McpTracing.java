@@ -1,0 +1,19 @@
+package dev.langfuse4j.mcp;
+
+import dev.langfuse4j.lang.Internal;
+import dev.langfuse4j.trace.LangfuseTracer;
+
+/**
+ * What clients and servers of MCP need to be observed.
+ *
+ * @param tracer starts observations
+ * @param settings what happens to calls
+ */
+@Internal
+public record McpTracing(LangfuseTracer tracer, McpSettings settings) {
+
+	boolean isActive() {
+		return this.settings.enabled() && this.tracer.isActive();
+	}
+
+}

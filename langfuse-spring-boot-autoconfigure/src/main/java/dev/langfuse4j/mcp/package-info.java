@@ -1,0 +1,7 @@
+/**
+ * Calls over the Model Context Protocol, as a client and as a server.
+ */
+@NullMarked
+package dev.langfuse4j.mcp;
+
+import org.jspecify.annotations.NullMarked;
