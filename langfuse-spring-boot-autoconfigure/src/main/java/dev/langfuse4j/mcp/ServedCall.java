@@ -9,6 +9,7 @@ import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.ObservationDefinition;
 import dev.langfuse4j.observation.ObservationLevel;
+import dev.langfuse4j.trace.IncomingCall;
 import dev.langfuse4j.trace.ObservedCall;
 import io.modelcontextprotocol.server.McpAsyncServerExchange;
 import io.modelcontextprotocol.server.McpSyncServerExchange;
@@ -45,8 +46,8 @@ final class ServedCall {
 			McpSchema.Request request, ContextView context) {
 		Map<String, Object> meta = (tracing.settings().acceptRemoteContext() && request.meta() != null) ? request.meta()
 				: Map.of();
-		ObservedCall call = tracing.tracer()
-			.startServing(ObservationDefinition.of(kind.nameOf(target), kind.type()), meta, context);
+		ObservedCall call = IncomingCall.start(tracing.tracer(),
+				ObservationDefinition.of(kind.nameOf(target), kind.type()), meta, context);
 		if (call == ObservedCall.NONE) {
 			return null;
 		}

@@ -59,8 +59,7 @@ final class TracedTransport implements InvocationHandler {
 	/**
 	 * Puts this around a transport.
 	 */
-	static McpClientTransport around(String connection, McpClientTransport transport,
-			Supplier<McpTracing> tracing) {
+	static McpClientTransport around(String connection, McpClientTransport transport, Supplier<McpTracing> tracing) {
 		return (McpClientTransport) Proxy.newProxyInstance(McpClientTransport.class.getClassLoader(),
 				new Class<?>[] { McpClientTransport.class }, new TracedTransport(connection, transport, tracing));
 	}

@@ -1,6 +1,5 @@
 package dev.langfuse4j.trace;
 
-import java.util.Map;
 import java.util.function.Supplier;
 
 import dev.langfuse4j.callback.Unobserved;
@@ -228,57 +227,8 @@ public final class LangfuseTracer {
 		}
 	}
 
-	/**
-	 * The request that is about to be made to another process.
-	 */
-	OutgoingCall outgoing(ContextView reactorContext) {
-		try {
-			Observation there = observationIn(reactorContext);
-			Observation here = currentObservation();
-			RecordingObservation onThread = this.handler.ancestry().current(here);
-			RecordingObservation caller = (there != null)
-					? Ancestry.nearer(this.handler.ancestry().nearest(there), onThread) : onThread;
-			return new OutgoingCall(this, (caller == onThread) ? here : there, caller);
-		}
-		catch (Throwable ex) {
-			ObservedCall.contain(ex);
-			return new OutgoingCall(this, null, null);
-		}
-	}
-
-	/**
-	 * Starts the observation of a request that another process makes: below what is
-	 * current, or, if that is in another trace, below what the process says. What holds
-	 * here wins over the attributes that the process hands over. Never throws. To be
-	 * called while this tracer {@linkplain #isActive() is active}.
-	 * @param definition what to observe
-	 * @param headers what the process says, as {@link OutgoingCall#write(Map)} wrote it
-	 * @param reactorContext where the observation is that is current, if not on the
-	 * thread
-	 * @return the call, {@link ObservedCall#NONE} if it is not observed
-	 */
-	public ObservedCall startServing(ObservationDefinition definition, Map<String, ?> headers,
-			ContextView reactorContext) {
-		Observation place = observationIn(reactorContext);
-		if (headers.isEmpty()) {
-			return start(newContext(definition, Placement.HERE), place);
-		}
-		RemoteContext remote = HeaderMap.read((name) -> HeaderMap.find(headers, name));
-		RemoteParent asking = remote.parent();
-		boolean known = asking != null && asking.traceId().equals(traceIdAt(place));
-		return start(newContext(definition, Placement.serving(known ? null : asking, remote.attributes())), place);
-	}
-
-	private @Nullable String traceIdAt(@Nullable Observation place) {
-		try {
-			RecordingObservation current = this.handler.ancestry()
-				.current((place != null) ? place : currentObservation());
-			return (current != null) ? current.traceId() : null;
-		}
-		catch (Throwable ex) {
-			ObservedCall.contain(ex);
-			return null;
-		}
+	Ancestry ancestry() {
+		return this.handler.ancestry();
 	}
 
 	/**

@@ -21,7 +21,7 @@ public final class OutgoingCall {
 
 	private final @Nullable RecordingObservation caller;
 
-	OutgoingCall(LangfuseTracer tracer, @Nullable Observation place, @Nullable RecordingObservation caller) {
+	private OutgoingCall(LangfuseTracer tracer, @Nullable Observation place, @Nullable RecordingObservation caller) {
 		this.tracer = tracer;
 		this.place = place;
 		this.caller = caller;
@@ -34,7 +34,18 @@ public final class OutgoingCall {
 	 * @return the request
 	 */
 	public static OutgoingCall of(LangfuseTracer tracer, ContextView context) {
-		return tracer.outgoing(context);
+		try {
+			Observation there = LangfuseTracer.observationIn(context);
+			Observation here = tracer.currentObservation();
+			RecordingObservation onThread = tracer.ancestry().current(here);
+			RecordingObservation caller = (there != null) ? Ancestry.nearer(tracer.ancestry().nearest(there), onThread)
+					: onThread;
+			return new OutgoingCall(tracer, (caller == onThread) ? here : there, caller);
+		}
+		catch (Throwable ex) {
+			ObservedCall.contain(ex);
+			return new OutgoingCall(tracer, null, null);
+		}
 	}
 
 	/**

@@ -35,8 +35,8 @@ record Placement(@Nullable String traceId, @Nullable RemoteParent remote, @Nulla
 	}
 
 	/**
-	 * Below the observation of a caller, whose attributes are not trusted as much as those
-	 * that are known here.
+	 * Below the observation of a caller, whose attributes are not trusted as much as
+	 * those that are known here.
 	 */
 	static Placement serving(@Nullable RemoteParent remote, TraceAttributes attributes) {
 		return new Placement(null, remote, null, attributes, null, true);

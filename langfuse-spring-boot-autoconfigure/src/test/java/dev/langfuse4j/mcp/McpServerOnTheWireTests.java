@@ -112,8 +112,8 @@ class McpServerOnTheWireTests {
 			server.forget();
 
 			// The next one is not affected
-			client.getPrompt(
-					GetPromptRequest.builder("greeting").arguments(Map.of("city", "Oslo")).meta(CALLER).build());
+			client
+				.getPrompt(GetPromptRequest.builder("greeting").arguments(Map.of("city", "Oslo")).meta(CALLER).build());
 			client.readResource(ReadResourceRequest.builder("city://all").build());
 			server.spans(2);
 			assertThat(server.span("prompts/get greeting").parentId()).isEqualTo(PARENT);
@@ -139,9 +139,9 @@ class McpServerOnTheWireTests {
 	@ValueSource(strings = { "00-0-0-01", "ff-0af7651916cd43dd8448eb211c80319c-00f067aa0ba902b7-01", "" })
 	void whatIsNotWellFormedIsIgnored(String traceparent) {
 		ask(CityServer.class, List.of(ACCEPT), (client, server) -> {
-			client.callTool(
-					temperature("Oslo").meta(Map.of("traceparent", traceparent, "baggage", List.of(1, Map.of())))
-						.build());
+			client
+				.callTool(temperature("Oslo").meta(Map.of("traceparent", traceparent, "baggage", List.of(1, Map.of())))
+					.build());
 			server.spans(2);
 			assertThat(server.span("tools/call temperature").parentId()).isNull();
 		});
@@ -241,10 +241,12 @@ class McpServerOnTheWireTests {
 		await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
 			server.bean(Langfuse.class).flush(Duration.ofSeconds(10));
 			String parent = server.span(name).parentId();
-			assertThat(parent == null || parent.equals(PARENT) || server.exports()
-				.stream()
-				.flatMap((export) -> export.spans().stream())
-				.anyMatch((span) -> span.id().equals(parent))).isTrue();
+			assertThat(parent == null || parent.equals(PARENT)
+					|| server.exports()
+						.stream()
+						.flatMap((export) -> export.spans().stream())
+						.anyMatch((span) -> span.id().equals(parent)))
+				.isTrue();
 		});
 		return server.span(name);
 	}
@@ -288,16 +290,15 @@ class McpServerOnTheWireTests {
 
 		@Bean
 		FilterRegistrationBean<Filter> login() {
-			FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(
-					(request, response, chain) -> chain
-						.doFilter(new HttpServletRequestWrapper((HttpServletRequest) request) {
+			FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>((request, response,
+					chain) -> chain.doFilter(new HttpServletRequestWrapper((HttpServletRequest) request) {
 
-							@Override
-							public Principal getUserPrincipal() {
-								return () -> "ada";
-							}
+						@Override
+						public Principal getUserPrincipal() {
+							return () -> "ada";
+						}
 
-						}, response));
+					}, response));
 			registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 100);
 			return registration;
 		}

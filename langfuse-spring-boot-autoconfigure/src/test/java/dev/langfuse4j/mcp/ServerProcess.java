@@ -37,11 +37,11 @@ final class ServerProcess implements AutoCloseable {
 	}
 
 	static List<String> arguments(Stream<String> properties) {
-		return Stream
-			.concat(Stream.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
-					CityServer.class.getName(), "--spring.main.banner-mode=off", "--spring.ai.mcp.server.enabled=true",
-					"--langfuse.public-key=pk-lf-test", "--langfuse.secret-key=sk-lf-test",
-					"--spring.docker.compose.enabled=false", "--langfuse.flush-interval=100ms"), properties.map((property) -> "--" + property))
+		return Stream.concat(Stream.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+				CityServer.class.getName(), "--spring.main.banner-mode=off", "--spring.ai.mcp.server.enabled=true",
+				"--langfuse.public-key=pk-lf-test", "--langfuse.secret-key=sk-lf-test",
+				"--spring.docker.compose.enabled=false", "--langfuse.flush-interval=100ms"),
+				properties.map((property) -> "--" + property))
 			.toList();
 	}
 

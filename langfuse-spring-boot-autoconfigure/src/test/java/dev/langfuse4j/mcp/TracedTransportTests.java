@@ -56,10 +56,11 @@ class TracedTransportTests {
 				.start()) {
 				context.getBean(Langfuse.class)
 					.with((trace) -> trace.userId("ada"))
-					.run(() -> send(transport, request(CallToolRequest.builder("weather")
-						.arguments(Map.of("city", "Oslo", "days", 3L))
-						.meta(meta)
-						.build())));
+					.run(() -> send(transport,
+							request(CallToolRequest.builder("weather")
+								.arguments(Map.of("city", "Oslo", "days", 3L))
+								.meta(meta)
+								.build())));
 				Map<String, Object> parameters = parameters();
 				assertThat(parameters).containsEntry("name", "weather")
 					.containsEntry("arguments", Map.of("city", "Oslo", "days", 3L));
@@ -114,7 +115,8 @@ class TracedTransportTests {
 		send(transport, call);
 		send(transport, call);
 		assertThat(this.sent.messages).containsExactly(call, call);
-		assertThat(output.toString().lines()
+		assertThat(output.toString()
+			.lines()
 			.filter((line) -> line.contains("cannot be handed to the MCP server 'search'")
 					&& line.contains("IllegalStateException")))
 			.hasSize(1);

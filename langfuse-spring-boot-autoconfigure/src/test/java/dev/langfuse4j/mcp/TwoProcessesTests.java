@@ -94,8 +94,8 @@ class TwoProcessesTests extends AiTestSupport {
 				"spring.ai.mcp.client.type=" + client, "langfuse.mcp.client.propagate-to=city",
 				"spring.ai.mcp.client.stdio.connections.city.command=" + ServerProcess.java());
 		for (int i = 0; i < arguments.length; i++) {
-			runner = runner.withPropertyValues(
-					"spring.ai.mcp.client.stdio.connections.city.args[" + i + "]=" + arguments[i]);
+			runner = runner
+				.withPropertyValues("spring.ai.mcp.client.stdio.connections.city.args[" + i + "]=" + arguments[i]);
 		}
 		ask(runner, false);
 		assertOneTrace("measure");
