@@ -3,8 +3,8 @@ package dev.langfuse4j.capture;
 import dev.langfuse4j.lang.Internal;
 
 /**
- * How many tokens the last value had that was captured in one place, such as the
- * arguments of one method, so that room for the next is made at once. May be used by
+ * The number of tokens of the last value that was captured in one place, such as the
+ * arguments of one method. It is the initial capacity for the next value. May be used by
  * several threads: it is a guess.
  */
 @Internal

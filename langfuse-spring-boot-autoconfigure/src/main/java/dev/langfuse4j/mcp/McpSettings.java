@@ -5,7 +5,7 @@ import java.util.Set;
 import dev.langfuse4j.lang.Internal;
 
 /**
- * What happens to calls over MCP. Immutable.
+ * Settings of the observation of MCP. Immutable.
  *
  * @param enabled whether they are observed, and the trace is handed on
  * @param propagateTo the names of the connections whose servers get the trace

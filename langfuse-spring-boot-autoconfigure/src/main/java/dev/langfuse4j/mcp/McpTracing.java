@@ -4,7 +4,7 @@ import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.trace.LangfuseTracer;
 
 /**
- * What clients and servers of MCP need to be observed.
+ * The collaborators with which clients and servers of MCP are observed.
  *
  * @param tracer starts observations
  * @param settings what happens to calls

@@ -41,7 +41,8 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 	private final Above below;
 
 	/**
-	 * What was known at the start, if the observation is ours, and what was set since.
+	 * The values that were known at the start, if Langfuse created the observation, and
+	 * the values that were set since.
 	 */
 	private @Nullable ObservationDefinition definition;
 
@@ -50,7 +51,8 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 	private volatile @Nullable RecordedContent content;
 
 	/**
-	 * When the work ended, as {@link System#nanoTime()} tells. Visible once it is marked.
+	 * Time at which the work ended, from {@link System#nanoTime()}. Visible once it is
+	 * marked.
 	 */
 	private long endTicks;
 
