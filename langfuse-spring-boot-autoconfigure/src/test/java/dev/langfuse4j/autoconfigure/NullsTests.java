@@ -32,11 +32,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Every method of the public API, with null and with nothing in the place of each of its
  * parameters: a handle of an observation that runs ignores it, all else may say that an
- * argument is not allowed, as may a handle of a score.
+ * argument is not allowed, as may what a handle scores or adds to a dataset.
  */
 class NullsTests {
 
 	private static final Set<Class<?>> NOT_CALLED = Set.of(Object.class);
+
+	/**
+	 * Check their arguments also while an observation runs.
+	 */
+	private static final Set<String> CHECKED = Set.of("score", "addToDataset");
 
 	private final List<String> failures = new ArrayList<>();
 
@@ -91,7 +96,7 @@ class NullsTests {
 			method.invoke(target.get(), arguments);
 		}
 		catch (InvocationTargetException ex) {
-			boolean tolerant = live && !method.getName().equals("score");
+			boolean tolerant = live && !CHECKED.contains(method.getName());
 			if (tolerant || !(ex.getCause() instanceof IllegalArgumentException)) {
 				this.failures.add(method + " with " + value + " for parameter " + index + ": " + ex.getCause());
 			}
