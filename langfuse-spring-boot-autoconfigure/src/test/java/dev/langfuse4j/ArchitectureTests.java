@@ -123,6 +123,22 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void onlyExperimentsAsTestsKnowJUnit() {
+		noClasses().that()
+			.resideOutsideOfPackage("dev.langfuse4j.test.experiment")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("org.junit..", "org.opentest4j..")
+			.check(CLASSES);
+		noClasses().that()
+			.resideOutsideOfPackages("dev.langfuse4j.test.experiment", "dev.langfuse4j.autoconfigure.test")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("dev.langfuse4j.test.experiment")
+			.check(CLASSES);
+	}
+
+	@Test
 	void observationAndCaptureKnowNoTransportAndNoProxies() {
 		noClasses().that()
 			.resideInAnyPackage("dev.langfuse4j.observation..", "dev.langfuse4j.capture..")
