@@ -89,10 +89,10 @@ class FeedbackTests {
 					langfuse.feedback.secret=                            | Property 'langfuse.feedback.secret' is not set
 					langfuse.feedback.secret=0123456789abcdef0123456789abcde | Property 'langfuse.feedback.secret' has less than 32 characters
 					langfuse.feedback.previous-secrets[0]=short          | Property 'langfuse.feedback.previous-secrets[0]' has less than 32 characters
-					langfuse.feedback.names.thumbs=bool                  | Property 'langfuse.feedback.names.thumbs' is no type of feedback
+					langfuse.feedback.names.thumbs=bool                  | Property 'langfuse.feedback.names.thumbs' is not a type of feedback
 					langfuse.feedback.names.stars=numeric:5..1           | Property 'langfuse.feedback.names.stars' has an empty range
 					langfuse.feedback.path=feedback                      | Property 'langfuse.feedback.path' does not begin with '/'
-					langfuse.feedback.token-validity=0                   | Property 'langfuse.feedback.token-validity' is not a time in which anybody could vote
+					langfuse.feedback.token-validity=0                   | Property 'langfuse.feedback.token-validity' is too short for a vote
 					langfuse.feedback.requests-per-minute=0              | Property 'langfuse.feedback.requests-per-minute' is not positive
 					langfuse.feedback.client-requests-per-minute=0       | Property 'langfuse.feedback.client-requests-per-minute' is not positive
 					""")
