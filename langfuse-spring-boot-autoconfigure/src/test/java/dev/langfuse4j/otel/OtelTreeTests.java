@@ -177,7 +177,7 @@ class OtelTreeTests extends OtelTestSupport {
 			.withPropertyValues("management.tracing.sampling.probability=0.25")
 			.run((context) -> run(context.getBean(SpanProcessor.class), (provider) -> {
 				provider.get("jdbc").spanBuilder("SELECT").startSpan().end();
-				assertThat(output).doesNotContain("OpenTelemetry records");
+				assertThat(output).doesNotContain("OpenTelemetry samples");
 				chatted(provider.get(SCOPE));
 				chatted(provider.get(SCOPE));
 				assertThat(output).containsOnlyOnce("OpenTelemetry samples 25 percent of all traces");
