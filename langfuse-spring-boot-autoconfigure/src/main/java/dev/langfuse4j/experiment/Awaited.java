@@ -23,13 +23,14 @@ final class Awaited {
 	/**
 	 * Waits for a value if it is still to come.
 	 * @param value any value
+	 * @param context what a publisher finds in its context
 	 * @return what came
 	 */
-	static @Nullable Object value(@Nullable Object value) throws Exception {
+	static @Nullable Object value(@Nullable Object value, Function<Context, Context> context) throws Exception {
 		if (value instanceof CompletionStage<?> stage) {
 			return stage(stage);
 		}
-		return (value instanceof Publisher<?> publisher) ? publisher(publisher, Function.identity()) : value;
+		return (value instanceof Publisher<?> publisher) ? publisher(publisher, context) : value;
 	}
 
 	static <T extends @Nullable Object> T stage(CompletionStage<T> stage) throws Exception {

@@ -34,10 +34,10 @@ public final class ExperimentAssert {
 	 */
 	public ExperimentAssert allItemsCompleted() {
 		if (this.result.items().isEmpty()) {
-			throw failure("The experiment has no items", null, (item) -> false);
+			throw failure("The experiment has no items", null, false, (item) -> false);
 		}
 		if (this.result.count(ItemStatus.COMPLETED) < this.result.items().size()) {
-			throw failure("Not all items completed", null, (item) -> !item.isCompleted());
+			throw failure("Not all items completed", null, false, (item) -> !item.isCompleted());
 		}
 		return this;
 	}
@@ -52,7 +52,7 @@ public final class ExperimentAssert {
 		allItemsCompleted();
 		for (String name : names) {
 			if (this.result.items().stream().anyMatch((item) -> !item.evaluations().containsKey(name))) {
-				throw failure("Not all items have a score '" + ResultText.line(name) + "'", null,
+				throw failure("Not all items have a score '" + ResultText.line(name) + "'", null, false,
 						(item) -> !item.evaluations().containsKey(name));
 			}
 		}
@@ -72,8 +72,8 @@ public final class ExperimentAssert {
 		Predicate<ItemResult<?>> below = (item) -> !(item.score(name).orElse(Double.NEGATIVE_INFINITY) >= minimum);
 		if (this.result.items().stream().anyMatch(below)) {
 			throw failure(
-					"Not every item has a score '" + ResultText.line(name) + "' of at least " + Texts.number(minimum),
-					name, below);
+					"Not every item has a score '" + ResultText.line(name) + "' of at least " + minimum,
+					name, false, below);
 		}
 		return this;
 	}
@@ -97,7 +97,7 @@ public final class ExperimentAssert {
 		Duration actual = this.result.latency().p95();
 		if (this.result.count(ItemStatus.COMPLETED) == 0 || actual.compareTo(maximum) > 0) {
 			throw failure("The latency of 95 percent of the items is " + Texts.duration(actual) + ", more than "
-					+ Texts.duration(maximum), null, (item) -> item.latency().compareTo(maximum) > 0);
+					+ Texts.duration(maximum), null, false, (item) -> item.latency().compareTo(maximum) > 0);
 		}
 		return this;
 	}
@@ -109,7 +109,7 @@ public final class ExperimentAssert {
 	 */
 	public ExperimentAssert isDelivered() {
 		if (!this.result.delivered()) {
-			throw failure("The run was not delivered to Langfuse", null, (item) -> false);
+			throw failure("The run was not delivered to Langfuse", null, false, (item) -> false);
 		}
 		return this;
 	}
@@ -122,12 +122,14 @@ public final class ExperimentAssert {
 	 * Makes the error of an assertion.
 	 * @param problem what is wrong
 	 * @param score the score by which items are ordered, or {@code null}
+	 * @param lessIsBetter whether the items with the highest scores are the worst
 	 * @param affected which items are shown
 	 */
-	AssertionError failure(String problem, @Nullable String score, Predicate<ItemResult<?>> affected) {
+	AssertionError failure(String problem, @Nullable String score, boolean lessIsBetter, Predicate<ItemResult<?>> affected) {
 		List<? extends ItemResult<?>> items = this.result.items().stream().filter(affected).toList();
-		Comparator<ItemResult<?>> worst = Comparator
+		Comparator<ItemResult<?>> lowest = Comparator
 			.comparingDouble((item) -> (score != null) ? item.score(score).orElse(Double.NEGATIVE_INFINITY) : 0);
+		Comparator<ItemResult<?>> worst = lessIsBetter ? lowest.reversed() : lowest;
 		StringBuilder message = new StringBuilder(problem).append(" (")
 			.append(ResultText.line(this.result.runName()))
 			.append("; ")

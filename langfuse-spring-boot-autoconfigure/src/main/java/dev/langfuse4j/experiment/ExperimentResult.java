@@ -67,6 +67,14 @@ public final class ExperimentResult<O> {
 	}
 
 	/**
+	 * Whether nothing was to be sent: without keys, and with Langfuse disabled.
+	 * @return whether the run is known to this application only
+	 */
+	public boolean isLocal() {
+		return this.parts.local();
+	}
+
+	/**
 	 * Whether Langfuse has the whole run: observations, scores and links.
 	 * @return false without keys and with Langfuse disabled, too
 	 */

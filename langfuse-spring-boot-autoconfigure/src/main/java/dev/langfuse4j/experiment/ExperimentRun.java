@@ -136,7 +136,8 @@ public final class ExperimentRun<O> {
 	ExperimentResult<O> finish(Duration timeout, List<NamedRunEvaluator<O>> evaluators) {
 		long deadline = System.nanoTime() + timeout.toNanos();
 		ResultParts<O> parts = ResultParts.of(this.definition, runId(), results(),
-				this.engine.url(this.definition, this.target.project(), runId()), this.engine::mask);
+				this.engine.url(this.definition, this.target.project(), runId()), this.engine::mask,
+				!this.target.sending());
 		ResultParts<O> evaluated = RunEvaluation.of(parts, evaluators);
 		if (this.target.sending() && !this.untraced) {
 			evaluated.evaluations()

@@ -149,11 +149,18 @@ final class ResultText {
 		lines.add("latency p50 " + Texts.duration(latency.p50()) + ", p95 " + Texts.duration(latency.p95()) + ", max "
 				+ Texts.duration(latency.max()) + "; tokens " + Texts.tokens(result.tokens()) + "; cost "
 				+ Texts.cost(result.cost()));
-		lines.add(result.delivered() ? "delivered to Langfuse" : "not delivered to Langfuse");
+		lines.add(delivery(result));
 		if (result.url() != null) {
 			lines.add(result.url());
 		}
 		return lines;
+	}
+
+	private static String delivery(ExperimentResult<?> result) {
+		if (result.isLocal()) {
+			return "local: nothing was sent to Langfuse";
+		}
+		return result.delivered() ? "delivered to Langfuse" : "NOT delivered to Langfuse completely, see the log";
 	}
 
 	static String counts(ExperimentResult<?> result) {

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import dev.langfuse4j.score.Evaluation;
 import dev.langfuse4j.score.Evaluations;
@@ -24,7 +25,7 @@ final class RunEvaluation {
 		ExperimentResult<O> result = new ExperimentResult<>(parts);
 		for (NamedRunEvaluator<O> each : evaluators) {
 			try {
-				List<Evaluation> given = Evaluations.of(each.name(), Awaited.value(each.evaluator().evaluate(result)));
+				List<Evaluation> given = Evaluations.of(each.name(), Awaited.value(each.evaluator().evaluate(result), Function.identity()));
 				Assert.notEmpty(given, "The evaluator returned nothing");
 				for (Evaluation evaluation : given) {
 					String own = evaluation.name();

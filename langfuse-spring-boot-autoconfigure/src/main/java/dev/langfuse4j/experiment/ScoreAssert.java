@@ -24,7 +24,7 @@ public final class ScoreAssert {
 	 * @throws AssertionError if the average is lower, or cannot be told
 	 */
 	public ExperimentAssert isGreaterThanOrEqualTo(double minimum) {
-		return check(average() >= minimum, "at least", minimum);
+		return check(average() >= minimum, "at least", minimum, false);
 	}
 
 	/**
@@ -34,7 +34,7 @@ public final class ScoreAssert {
 	 * @throws AssertionError if the average is not higher, or cannot be told
 	 */
 	public ExperimentAssert isGreaterThan(double bound) {
-		return check(average() > bound, "more than", bound);
+		return check(average() > bound, "more than", bound, false);
 	}
 
 	/**
@@ -44,7 +44,7 @@ public final class ScoreAssert {
 	 * @throws AssertionError if the average is higher, or cannot be told
 	 */
 	public ExperimentAssert isLessThanOrEqualTo(double maximum) {
-		return check(average() <= maximum, "at most", maximum);
+		return check(average() <= maximum, "at most", maximum, true);
 	}
 
 	/**
@@ -54,7 +54,7 @@ public final class ScoreAssert {
 	 * @throws AssertionError if the average is not lower, or cannot be told
 	 */
 	public ExperimentAssert isLessThan(double bound) {
-		return check(average() < bound, "less than", bound);
+		return check(average() < bound, "less than", bound, true);
 	}
 
 	private double average() {
@@ -67,15 +67,15 @@ public final class ScoreAssert {
 					: "The average of '" + ResultText.line(this.name) + "' cannot be told: "
 							+ items.stream().filter((item) -> item.score(this.name).isEmpty()).count() + " of "
 							+ items.size() + " items have no such number";
-			throw this.experiment.failure(problem, this.name, (item) -> item.score(this.name).isEmpty());
+			throw this.experiment.failure(problem, null, false, (item) -> item.score(this.name).isEmpty());
 		}
 	}
 
-	private ExperimentAssert check(boolean passed, String relation, double bound) {
+	private ExperimentAssert check(boolean passed, String relation, double bound, boolean lessIsBetter) {
 		if (!passed) {
 			throw this.experiment.failure("The average of '" + ResultText.line(this.name) + "' is "
-					+ Texts.number(this.experiment.result().average(this.name)) + ", expected " + relation + " "
-					+ Texts.number(bound), this.name, (item) -> true);
+					+ this.experiment.result().average(this.name) + ", expected " + relation + " "
+					+ bound, this.name, lessIsBetter, (item) -> true);
 		}
 		return this.experiment;
 	}

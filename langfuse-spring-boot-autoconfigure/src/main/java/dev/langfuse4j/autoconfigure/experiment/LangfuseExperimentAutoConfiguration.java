@@ -1,8 +1,12 @@
 package dev.langfuse4j.autoconfigure.experiment;
 
+import dev.langfuse4j.autoconfigure.dataset.LangfuseDatasetAutoConfiguration;
 import dev.langfuse4j.autoconfigure.score.LangfuseScoreAutoConfiguration;
 import dev.langfuse4j.capture.ContentCapture;
+import dev.langfuse4j.dataset.LangfuseDatasets;
+import dev.langfuse4j.experiment.DefaultLangfuseExperiments;
 import dev.langfuse4j.experiment.ExperimentEngine;
+import dev.langfuse4j.experiment.LangfuseExperiments;
 import dev.langfuse4j.export.pipeline.ExportPipeline;
 import dev.langfuse4j.http.LangfuseApiClients;
 import dev.langfuse4j.http.ProjectLinks;
@@ -11,17 +15,35 @@ import dev.langfuse4j.score.LangfuseScores;
 import dev.langfuse4j.trace.ExperimentTracing;
 import dev.langfuse4j.trace.LangfuseTracer;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 /**
  * Auto-configuration for experiments. Without keys, or with Langfuse disabled, they run
  * the same and send nothing.
  */
-@AutoConfiguration(after = LangfuseScoreAutoConfiguration.class)
+@AutoConfiguration(after = { LangfuseScoreAutoConfiguration.class, LangfuseDatasetAutoConfiguration.class })
 @ConditionalOnBean(LangfuseApiClients.class)
+@EnableConfigurationProperties(ExperimentProperties.class)
 public final class LangfuseExperimentAutoConfiguration {
+
+	/**
+	 * Not that of a parent context, which may have other keys.
+	 */
+	@Bean
+	@ConditionalOnMissingBean(value = LangfuseExperiments.class, search = SearchStrategy.CURRENT)
+	DefaultLangfuseExperiments langfuseExperiments(ExperimentEngine engine, ObjectProvider<LangfuseDatasets> datasets,
+			ExperimentProperties properties, Environment environment) {
+		return new DefaultLangfuseExperiments(engine, datasets::getObject,
+				properties.toSettings(Threading.VIRTUAL.isActive(environment)));
+	}
 
 	@Bean
 	ExperimentEngine langfuseExperimentEngine(LangfuseTracer tracer, ContentCapture capture, LangfuseScores scores,

@@ -1,0 +1,14 @@
+package dev.langfuse4j.experiment;
+
+/**
+ * An evaluator with the name of its score.
+ *
+ * @param name the name of the score
+ * @param evaluator the evaluator
+ * @param <I> the type of input
+ * @param <E> the type of expected output
+ * @param <O> the type of output
+ */
+record NamedEvaluator<I, E, O>(String name, Evaluator<I, E, O> evaluator) {
+
+}
