@@ -117,9 +117,9 @@ final class DefaultExperiment<I, E, O> implements Experiment<I, E, O> {
 	@Override
 	public ExperimentResult<O> run() {
 		if (Schedulers.isInNonBlockingThread()) {
-			throw new IllegalStateException("An experiment waits for its items, and thread "
-					+ Thread.currentThread().getName()
-					+ " must not: run it on another thread, such as one of Schedulers.boundedElastic()");
+			throw new IllegalStateException(
+					"An experiment waits for its items, and thread " + Thread.currentThread().getName()
+							+ " must not: run it on another thread, such as one of Schedulers.boundedElastic()");
 		}
 		RunDefinition defined = this.definition.apply(this.repetitions);
 		ExperimentRun<O> run = this.engine.open(defined);

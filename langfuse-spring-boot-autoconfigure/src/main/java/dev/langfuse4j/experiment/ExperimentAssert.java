@@ -71,9 +71,8 @@ public final class ExperimentAssert {
 		allItemsCompleted();
 		Predicate<ItemResult<?>> below = (item) -> !(item.score(name).orElse(Double.NEGATIVE_INFINITY) >= minimum);
 		if (this.result.items().stream().anyMatch(below)) {
-			throw failure(
-					"Not every item has a score '" + ResultText.line(name) + "' of at least " + minimum,
-					name, false, below);
+			throw failure("Not every item has a score '" + ResultText.line(name) + "' of at least " + minimum, name,
+					false, below);
 		}
 		return this;
 	}
@@ -125,7 +124,8 @@ public final class ExperimentAssert {
 	 * @param lessIsBetter whether the items with the highest scores are the worst
 	 * @param affected which items are shown
 	 */
-	AssertionError failure(String problem, @Nullable String score, boolean lessIsBetter, Predicate<ItemResult<?>> affected) {
+	AssertionError failure(String problem, @Nullable String score, boolean lessIsBetter,
+			Predicate<ItemResult<?>> affected) {
 		List<? extends ItemResult<?>> items = this.result.items().stream().filter(affected).toList();
 		Comparator<ItemResult<?>> lowest = Comparator
 			.comparingDouble((item) -> (score != null) ? item.score(score).orElse(Double.NEGATIVE_INFINITY) : 0);

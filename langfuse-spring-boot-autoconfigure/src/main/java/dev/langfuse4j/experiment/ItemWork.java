@@ -11,8 +11,8 @@ import dev.langfuse4j.trace.ObservedCall;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The work on one item: its task, then its evaluators. Runs on a thread of the experiment,
- * watched by the one that began it.
+ * The work on one item: its task, then its evaluators. Runs on a thread of the
+ * experiment, watched by the one that began it.
  */
 final class ItemWork<I, E, O> implements Runnable {
 

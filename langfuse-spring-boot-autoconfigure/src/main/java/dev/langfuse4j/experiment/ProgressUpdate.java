@@ -33,10 +33,8 @@ public record ProgressUpdate(String experiment, int ended, int total, int comple
 		if (this.ended > this.completed) {
 			line.append(", ").append(this.ended - this.completed).append(" failed");
 		}
-		this.averages.forEach((name, average) -> line.append(", ")
-			.append(ResultText.line(name))
-			.append(' ')
-			.append(Texts.number(average)));
+		this.averages.forEach((name,
+				average) -> line.append(", ").append(ResultText.line(name)).append(' ').append(Texts.number(average)));
 		if (this.remaining != null && this.ended < this.total) {
 			line.append(", ").append(Texts.duration(this.remaining)).append(" left");
 		}

@@ -27,8 +27,7 @@ record ResultParts<O>(RunDefinition definition, String runId, List<ItemResult<O>
 
 	static <O> ResultParts<O> of(RunDefinition definition, String runId, List<ItemResult<O>> items,
 			@Nullable String url, UnaryOperator<String> mask, boolean local) {
-		return new ResultParts<>(definition, runId, List.copyOf(items), url, mask, Map.of(), Map.of(), false,
-				local);
+		return new ResultParts<>(definition, runId, List.copyOf(items), url, mask, Map.of(), Map.of(), false, local);
 	}
 
 	ResultParts<O> evaluated(Map<String, Evaluation> scores, Map<String, Throwable> errors) {

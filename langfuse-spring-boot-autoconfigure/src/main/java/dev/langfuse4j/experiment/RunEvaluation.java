@@ -25,7 +25,8 @@ final class RunEvaluation {
 		ExperimentResult<O> result = new ExperimentResult<>(parts);
 		for (NamedRunEvaluator<O> each : evaluators) {
 			try {
-				List<Evaluation> given = Evaluations.of(each.name(), Awaited.value(each.evaluator().evaluate(result), Function.identity()));
+				List<Evaluation> given = Evaluations.of(each.name(),
+						Awaited.value(each.evaluator().evaluate(result), Function.identity()));
 				Assert.notEmpty(given, "The evaluator returned nothing");
 				for (Evaluation evaluation : given) {
 					String own = evaluation.name();

@@ -73,9 +73,10 @@ public final class ScoreAssert {
 
 	private ExperimentAssert check(boolean passed, String relation, double bound, boolean lessIsBetter) {
 		if (!passed) {
-			throw this.experiment.failure("The average of '" + ResultText.line(this.name) + "' is "
-					+ this.experiment.result().average(this.name) + ", expected " + relation + " "
-					+ bound, this.name, lessIsBetter, (item) -> true);
+			throw this.experiment.failure(
+					"The average of '" + ResultText.line(this.name) + "' is "
+							+ this.experiment.result().average(this.name) + ", expected " + relation + " " + bound,
+					this.name, lessIsBetter, (item) -> true);
 		}
 		return this.experiment;
 	}

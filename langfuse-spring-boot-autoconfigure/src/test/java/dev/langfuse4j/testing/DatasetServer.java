@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import tools.jackson.databind.JsonNode;
@@ -37,6 +38,9 @@ public final class DatasetServer implements AutoCloseable {
 
 	private Consumer<String> beforePage = (query) -> {
 	};
+
+	private Function<JsonNode, LangfuseServer.Answer> runItems = (body) -> LangfuseServer.Answer.of(404,
+			"{\"message\":\"Not found\"}");
 
 	public DatasetServer() {
 		this.server.answerAllAs(this::answer);
@@ -91,6 +95,13 @@ public final class DatasetServer implements AutoCloseable {
 		this.beforePage = action;
 	}
 
+	/**
+	 * Answers so what links an item to a run.
+	 */
+	public void runItems(Function<JsonNode, LangfuseServer.Answer> answer) {
+		this.runItems = answer;
+	}
+
 	public synchronized JsonNode item(String id) {
 		ObjectNode item = this.items.get(id);
 		return (item != null) ? item : JsonMapper.shared().missingNode();
@@ -127,6 +138,9 @@ public final class DatasetServer implements AutoCloseable {
 			ObjectNode dataset = this.datasets.get(URLDecoder.decode(name, StandardCharsets.UTF_8));
 			return (dataset != null) ? LangfuseServer.Answer.of(200, dataset.toString())
 					: notFound("Dataset not found");
+		}
+		if (route.equals("POST /dataset-run-items")) {
+			return this.runItems.apply(request.json());
 		}
 		if (route.equals("POST /dataset-items")) {
 			return post((ObjectNode) request.json());
