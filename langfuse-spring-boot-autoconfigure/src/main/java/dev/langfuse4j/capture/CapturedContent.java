@@ -1,21 +1,17 @@
 package dev.langfuse4j.capture;
 
-import java.io.StringWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * A captured value: a text, or a JSON value that is kept as tokens until it is written.
  * Immutable and thread-safe.
  */
 public final class CapturedContent {
-
-	private static final JsonFactory JSON = JsonFactory.builder().build();
 
 	private final @Nullable String text;
 
@@ -155,9 +151,9 @@ public final class CapturedContent {
 		if (this.tokens == null) {
 			return (this.cut != null) ? this.cut.toString() : String.valueOf(this.text);
 		}
-		StringWriter writer = new StringWriter(this.length + 16);
-		writeJson(writer);
-		return writer.toString();
+		Utf8Buffer buffer = new Utf8Buffer(this.length + 16);
+		this.tokens.writeTo(buffer);
+		return buffer.toString();
 	}
 
 	/**
@@ -173,10 +169,26 @@ public final class CapturedContent {
 	 * @param writer where to
 	 */
 	public void writeJson(Writer writer) {
-		try (JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), writer)) {
-			if (this.tokens != null) {
-				this.tokens.writeTo(generator);
+		if (this.tokens != null) {
+			try {
+				writer.write(asText());
 			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+	}
+
+	/**
+	 * Writes the text that a server receives: the text itself, or JSON.
+	 * @param out where to
+	 */
+	void writeTo(Utf8Buffer out) {
+		if (this.tokens != null) {
+			this.tokens.writeTo(out);
+		}
+		else {
+			out.text(asText());
 		}
 	}
 

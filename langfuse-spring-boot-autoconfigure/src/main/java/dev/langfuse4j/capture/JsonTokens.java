@@ -1,12 +1,10 @@
 package dev.langfuse4j.capture;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.function.Function;
 
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -211,32 +209,38 @@ final class JsonTokens {
 	}
 
 	/**
-	 * Writes the value.
+	 * Writes the value as JSON.
 	 */
-	void writeTo(JsonGenerator generator) {
+	void writeTo(Utf8Buffer out) {
+		boolean follows = false;
 		for (int i = 0; i < this.size; i++) {
 			Object token = this.tokens[i];
+			boolean ends = token == Mark.END_OBJECT || token == Mark.END_ARRAY;
+			if (follows && !ends) {
+				out.add(',');
+			}
+			follows = true;
 			if (token instanceof String text) {
-				generator.writeString(text);
+				out.quoted(text);
 			}
 			else if (token == Mark.NAME) {
 				i++;
-				generator.writeName(this.tokens[i].toString());
+				out.quoted(this.tokens[i].toString());
+				out.add(':');
+				follows = false;
 			}
 			else if (token instanceof Mark mark) {
-				write(generator, mark);
+				write(out, mark);
+				follows = ends || mark == Mark.NULL;
 			}
 			else if (token instanceof CutText text) {
-				generator.writeString(text.toString());
+				out.quoted(text.toString());
 			}
-			else if (token instanceof Number number) {
-				write(generator, number);
-			}
-			else if (token instanceof Decimal decimal) {
-				generator.writeNumber(decimal.digits());
+			else if (token instanceof Double || token instanceof Float) {
+				write(out, (Number) token);
 			}
 			else {
-				generator.writeBoolean((Boolean) token);
+				out.text(token.toString());
 			}
 		}
 	}
@@ -277,34 +281,25 @@ final class JsonTokens {
 		return (token instanceof Long number && Math.abs(number) >= LONG_NUMBER) || token instanceof BigInteger;
 	}
 
-	private static void write(JsonGenerator generator, Mark mark) {
+	private static void write(Utf8Buffer out, Mark mark) {
 		switch (mark) {
-			case START_OBJECT -> generator.writeStartObject();
-			case END_OBJECT -> generator.writeEndObject();
-			case START_ARRAY -> generator.writeStartArray();
-			case END_ARRAY -> generator.writeEndArray();
-			default -> generator.writeNull();
+			case START_OBJECT -> out.add('{');
+			case END_OBJECT -> out.add('}');
+			case START_ARRAY -> out.add('[');
+			case END_ARRAY -> out.add(']');
+			default -> out.text("null");
 		}
 	}
 
-	private static void write(JsonGenerator generator, Number number) {
-		if (number instanceof Long value) {
-			generator.writeNumber(value.longValue());
-		}
-		else if (number instanceof Double value) {
-			generator.writeNumber(value.doubleValue());
-		}
-		else if (number instanceof Float value) {
-			generator.writeNumber(value.floatValue());
-		}
-		else if (number instanceof BigInteger value) {
-			generator.writeNumber(value);
-		}
-		else if (number instanceof BigDecimal value) {
-			generator.writeNumber(value);
+	/**
+	 * JSON has no number that is infinite, nor one that is none.
+	 */
+	private static void write(Utf8Buffer out, Number fraction) {
+		if (Double.isFinite(fraction.doubleValue())) {
+			out.text(fraction.toString());
 		}
 		else {
-			generator.writeNumber(number.intValue());
+			out.quoted(fraction.toString());
 		}
 	}
 
@@ -326,6 +321,11 @@ final class JsonTokens {
 	 * A number with a fraction, with the digits that it was written with.
 	 */
 	private record Decimal(String digits) {
+
+		@Override
+		public String toString() {
+			return this.digits;
+		}
 
 	}
 

@@ -1,17 +1,13 @@
 package dev.langfuse4j.console;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPInputStream;
 
 import dev.langfuse4j.export.otlp.OtlpEncoder;
+import dev.langfuse4j.export.otlp.OtlpJson;
 import dev.langfuse4j.export.otlp.ProjectEncoders;
 import dev.langfuse4j.observation.TraceState;
 import org.jspecify.annotations.Nullable;
@@ -84,24 +80,15 @@ final class TraceEndpoint {
 			.stream()
 			.filter((each) -> each.id().equals(observation))
 			.findFirst()
-			.map((each) -> ConsoleAnswer.json(this.encoders.encoder(trace.key().project()).span(each)))
+			.map((each) -> ConsoleAnswer.json(OtlpJson.span(this.encoders.encoder(trace.key().project()).span(each))))
 			.orElse(null);
 	}
 
 	private ConsoleAnswer download(TraceKey key, List<ObservationReading> part) {
 		OtlpEncoder encoder = this.encoders.encoder(key.project());
 		byte[] request = encoder.request(part.stream().map((each) -> encoder.span(each.data())).toList());
-		return ConsoleAnswer.json(unzip(request))
+		return ConsoleAnswer.json(OtlpJson.request(request))
 			.with("Content-Disposition", "attachment; filename=\"trace-" + key.id() + ".otlp.json\"");
-	}
-
-	private static byte[] unzip(byte[] request) {
-		try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(request))) {
-			return in.readAllBytes();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 }

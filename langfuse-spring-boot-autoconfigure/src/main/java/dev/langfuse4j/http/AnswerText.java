@@ -1,10 +1,13 @@
 package dev.langfuse4j.http;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -15,8 +18,8 @@ import tools.jackson.core.json.JsonReadFeature;
 import org.springframework.util.StringUtils;
 
 /**
- * Extracts the message from a response, which may be JSON, a page or plain text. Quoted
- * text is removed, because it may be content.
+ * Extracts the message from a response, which may be JSON, protobuf, a page or plain
+ * text. Quoted text is removed, because it may be content.
  */
 final class AnswerText {
 
@@ -35,6 +38,24 @@ final class AnswerText {
 	private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|`[^`]*`|(?<!\\p{L})'[^']*'");
 
 	private AnswerText() {
+	}
+
+	/**
+	 * The text of an answer that says what failed. One in protobuf is a
+	 * {@code google.rpc.Status}, as OTLP has it.
+	 */
+	static String read(byte[] body, @Nullable String contentType) {
+		try {
+			return isProtobuf(contentType) ? new ProtobufMessage(body).text(2)
+					: new String(body, StandardCharsets.UTF_8);
+		}
+		catch (RuntimeException ex) {
+			return "";
+		}
+	}
+
+	static boolean isProtobuf(@Nullable String contentType) {
+		return contentType != null && contentType.toLowerCase(Locale.ROOT).contains("protobuf");
 	}
 
 	static String of(String body) {

@@ -87,25 +87,16 @@ public final class LangfuseHttpClient {
 	}
 
 	/**
-	 * Posts JSON that is compressed with gzip.
+	 * Posts a body.
 	 * @param path the path below the server's address
-	 * @param body the compressed JSON
-	 * @return the outcome; never an error
-	 */
-	public Mono<Outcome> postJson(String path, byte[] body) {
-		return postJson(path, body, true);
-	}
-
-	/**
-	 * Posts JSON.
-	 * @param path the path below the server's address
-	 * @param body the JSON
+	 * @param body the body
+	 * @param contentType the content type of the body
 	 * @param compressed whether it is compressed with gzip, as only the endpoint for
 	 * traces is known to take it
 	 * @return the outcome; never an error
 	 */
-	public Mono<Outcome> postJson(String path, byte[] body, boolean compressed) {
-		return bounded((authorization) -> exchange(path, body, compressed, authorization));
+	public Mono<Outcome> post(String path, byte[] body, String contentType, boolean compressed) {
+		return bounded((authorization) -> exchange(path, body, contentType, compressed, authorization));
 	}
 
 	/**
@@ -153,7 +144,8 @@ public final class LangfuseHttpClient {
 		return ex instanceof WebClientRequestException && ex.getCause() instanceof HttpTimeoutException;
 	}
 
-	private Mono<Outcome> exchange(String path, byte[] body, boolean compressed, Consumer<HttpHeaders> authorization) {
+	private Mono<Outcome> exchange(String path, byte[] body, String contentType, boolean compressed,
+			Consumer<HttpHeaders> authorization) {
 		return this.webClient.obtain()
 			.post()
 			.uri(this.connection.baseUrl() + path)
@@ -162,8 +154,8 @@ public final class LangfuseHttpClient {
 				if (compressed) {
 					headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
 				}
+				headers.set(HttpHeaders.CONTENT_TYPE, contentType);
 			})
-			.contentType(MediaType.APPLICATION_JSON)
 			.bodyValue(body)
 			.exchangeToMono(this::outcome);
 	}
@@ -175,15 +167,13 @@ public final class LangfuseHttpClient {
 	private Mono<Outcome> outcome(ClientResponse response) {
 		int status = response.statusCode().value();
 		HttpHeaders headers = response.headers().asHttpHeaders();
+		String contentType = headers.getFirst(HttpHeaders.CONTENT_TYPE);
 		boolean taken = response.statusCode().is2xxSuccessful();
 		return body(response, taken ? MAX_BODY : MAX_ERROR_BODY).timeout(GRACE, this.clients.timer())
 			.onErrorReturn(NOTHING)
-			.map((body) -> taken
-					? OutcomeRules
-						.ofTaken(status, PartialSuccess.read(body, headers.getFirst(HttpHeaders.CONTENT_TYPE)))
-						.withBody(body)
+			.map((body) -> taken ? OutcomeRules.ofTaken(status, PartialSuccess.read(body, contentType)).withBody(body)
 					: OutcomeRules.ofStatus(status, headers.getFirst(HttpHeaders.RETRY_AFTER),
-							new String(body, StandardCharsets.UTF_8)));
+							AnswerText.read(body, contentType)));
 	}
 
 	private static Mono<byte[]> body(ClientResponse response, int limit) {

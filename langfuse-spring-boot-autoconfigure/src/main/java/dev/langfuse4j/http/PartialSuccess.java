@@ -1,7 +1,6 @@
 package dev.langfuse4j.http;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -25,8 +24,8 @@ record PartialSuccess(long rejected, String message) {
 	 */
 	static PartialSuccess read(byte[] body, @Nullable String contentType) {
 		try {
-			boolean protobuf = contentType != null && contentType.toLowerCase(Locale.ROOT).contains("protobuf");
-			return protobuf ? protobuf(body) : json(new String(body, StandardCharsets.UTF_8).strip());
+			return AnswerText.isProtobuf(contentType) ? protobuf(body)
+					: json(new String(body, StandardCharsets.UTF_8).strip());
 		}
 		catch (RuntimeException ex) {
 			return NONE;
@@ -43,13 +42,8 @@ record PartialSuccess(long rejected, String message) {
 	}
 
 	private static PartialSuccess protobuf(byte[] body) {
-		byte[] partial = new ProtobufMessage(body).bytes(1);
-		if (partial == null) {
-			return NONE;
-		}
-		ProtobufMessage message = new ProtobufMessage(partial);
-		byte[] text = message.bytes(2);
-		return of(message.integer(1), (text != null) ? new String(text, StandardCharsets.UTF_8) : "");
+		ProtobufMessage partial = new ProtobufMessage(body).message(1);
+		return of(partial.integer(1), partial.text(2));
 	}
 
 	private static PartialSuccess of(long rejected, String message) {

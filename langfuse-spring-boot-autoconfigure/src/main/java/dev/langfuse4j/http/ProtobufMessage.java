@@ -2,15 +2,22 @@ package dev.langfuse4j.http;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads single fields of a message in protobuf, for which its library would be too much.
+ * Reads the fields of a message in protobuf, for which its library would be too much.
+ * Fails with a {@link RuntimeException} where the bytes are no message.
  *
  * @see <a href="https://protobuf.dev/programming-guides/encoding/">Protobuf: encoding</a>
  */
-final class ProtobufMessage {
+@Internal
+public final class ProtobufMessage {
 
 	private static final int VARINT = 0;
 
@@ -20,53 +27,99 @@ final class ProtobufMessage {
 
 	private static final int FIXED_32 = 5;
 
-	private final byte[] message;
-
-	ProtobufMessage(byte[] message) {
-		this.message = message;
-	}
+	private final List<Field> fields = new ArrayList<>();
 
 	/**
-	 * An integer, 0 if it is not there.
+	 * Reads a message.
+	 * @param message the bytes of the message
 	 */
-	long integer(int field) {
-		ByteBuffer in = find(field, VARINT);
-		return (in != null) ? varint(in) : 0;
-	}
-
-	/**
-	 * A text or another message, or {@code null} if it is not there.
-	 */
-	byte @Nullable [] bytes(int field) {
-		ByteBuffer in = find(field, BYTES);
-		if (in == null) {
-			return null;
-		}
-		byte[] bytes = new byte[length(in)];
-		in.get(bytes);
-		return bytes;
-	}
-
-	private @Nullable ByteBuffer find(int field, int type) {
-		ByteBuffer in = ByteBuffer.wrap(this.message).order(ByteOrder.LITTLE_ENDIAN);
+	public ProtobufMessage(byte[] message) {
+		ByteBuffer in = ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN);
 		while (in.hasRemaining()) {
+			int start = in.position();
 			long tag = varint(in);
-			if (tag == ((long) field << 3 | type)) {
-				return in;
+			int type = (int) (tag & 7);
+			long number = 0;
+			byte[] bytes = null;
+			switch (type) {
+				case VARINT -> number = varint(in);
+				case FIXED_64 -> number = in.getLong();
+				case BYTES -> {
+					bytes = new byte[length(in)];
+					in.get(bytes);
+				}
+				case FIXED_32 -> number = in.getInt();
+				default -> throw new IllegalArgumentException("Not a message");
 			}
-			skip(in, (int) (tag & 7));
+			this.fields
+				.add(new Field((int) (tag >>> 3), number, bytes, Arrays.copyOfRange(message, start, in.position())));
 		}
-		return null;
 	}
 
-	private static void skip(ByteBuffer in, int type) {
-		switch (type) {
-			case VARINT -> varint(in);
-			case FIXED_64 -> in.getLong();
-			case BYTES -> in.position(in.position() + length(in));
-			case FIXED_32 -> in.getInt();
-			default -> throw new IllegalArgumentException("Not a message");
+	/**
+	 * All fields, in their order.
+	 * @return the fields
+	 */
+	public List<Field> fields() {
+		return this.fields;
+	}
+
+	/**
+	 * An integer.
+	 * @param field the number of the field
+	 * @return its value, 0 if it is not there
+	 */
+	public long integer(int field) {
+		return this.fields.stream()
+			.filter((each) -> each.number() == field && each.bytes() == null)
+			.mapToLong(Field::integer)
+			.findFirst()
+			.orElse(0);
+	}
+
+	/**
+	 * A text or another message.
+	 * @param field the number of the field
+	 * @return its bytes, or {@code null} if it is not there
+	 */
+	public byte @Nullable [] bytes(int field) {
+		List<byte[]> all = all(field);
+		return all.isEmpty() ? null : all.get(0);
+	}
+
+	/**
+	 * A text.
+	 * @param field the number of the field
+	 * @return the text, empty if it is not there
+	 */
+	public String text(int field) {
+		byte[] bytes = bytes(field);
+		return (bytes != null) ? new String(bytes, StandardCharsets.UTF_8) : "";
+	}
+
+	/**
+	 * Another message.
+	 * @param field the number of the field
+	 * @return the message, without fields if it is not there
+	 */
+	public ProtobufMessage message(int field) {
+		byte[] bytes = bytes(field);
+		return new ProtobufMessage((bytes != null) ? bytes : new byte[0]);
+	}
+
+	/**
+	 * Texts or other messages.
+	 * @param field the number of the field
+	 * @return the bytes of each
+	 */
+	public List<byte[]> all(int field) {
+		List<byte[]> all = new ArrayList<>();
+		for (Field each : this.fields) {
+			if (each.number() == field && each.bytes() != null) {
+				all.add(each.bytes());
+			}
 		}
+		return all;
 	}
 
 	private static int length(ByteBuffer in) {
@@ -87,6 +140,18 @@ final class ProtobufMessage {
 			}
 		}
 		throw new IllegalArgumentException("Not a message");
+	}
+
+	/**
+	 * A field.
+	 *
+	 * @param number its number
+	 * @param integer its value if it is an integer
+	 * @param bytes its value if it is a text or another message, else {@code null}
+	 * @param raw all of it, with its number and type
+	 */
+	public record Field(int number, long integer, byte @Nullable [] bytes, byte[] raw) {
+
 	}
 
 }

@@ -59,7 +59,7 @@ class ObserveOnTheWireTests {
 			assertThat(request.header("Upgrade")).isNull();
 			assertThat(request.header("Authorization"))
 				.isEqualTo("Basic " + Base64.getEncoder().encodeToString("pk-lf-test:sk-lf-test".getBytes()));
-			assertThat(request.header("Content-Type")).isEqualTo("application/json");
+			assertThat(request.header("Content-Type")).isEqualTo("application/x-protobuf");
 			assertThat(request.header("Content-Encoding")).isEqualTo("gzip");
 			assertThat(request.header("x-langfuse-ingestion-version")).isEqualTo("4");
 			assertThat(request.header("x-langfuse-sdk-name")).isEqualTo("java");

@@ -40,7 +40,7 @@ final class ClassPathObjects {
 	 * What would start threads, processes or another test run when it is made.
 	 */
 	private static final Pattern LEFT_OUT = Pattern.compile(
-			".*/(byte-buddy|docker-java|duct-tape|jna|junit|mockito|netty|opentest4j|testcontainers|tomcat|picocli)[^/]*\\.jar");
+			".*/(byte-buddy|docker-java|duct-tape|jna|junit|mockito|netty|opentelemetry-proto|opentest4j|testcontainers|tomcat|picocli)[^/]*\\.jar");
 
 	private final long seed;
 

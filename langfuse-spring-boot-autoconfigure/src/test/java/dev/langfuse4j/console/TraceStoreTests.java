@@ -118,15 +118,19 @@ class TraceStoreTests {
 		TraceState trace = trace(1);
 		List<ObservationData> all = new ArrayList<>();
 		for (int i = 3_000; i > 0; i--) {
-			all.add(child(trace, "n" + i, (i == 1) ? "a" : "n" + (i - 1), "x"));
+			all.add(child(trace, hex(i), (i == 1) ? "a" : hex(i - 1), "x"));
 		}
 		all.add(root(trace, "x"));
 		console.export(all);
 		JsonNode observations = TestConsoles.json(console, "/api/traces/" + id(1)).path("observations");
 		assertThat(observations.path(0).path("id").asString()).isEqualTo("a");
-		assertThat(observations.path(3_000).path("id").asString()).isEqualTo("n3000");
-		JsonNode subtree = TestConsoles.json(console, "/api/traces/" + id(1) + "/otlp", "observation", "n2999");
+		assertThat(observations.path(3_000).path("id").asString()).isEqualTo(hex(3_000));
+		JsonNode subtree = TestConsoles.json(console, "/api/traces/" + id(1) + "/otlp", "observation", hex(2_999));
 		assertThat(subtree.at("/resourceSpans/0/scopeSpans/0/spans")).hasSize(2);
+	}
+
+	private static String hex(int id) {
+		return String.format("%016x", id);
 	}
 
 	@Test

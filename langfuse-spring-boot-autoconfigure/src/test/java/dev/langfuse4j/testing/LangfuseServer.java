@@ -350,20 +350,34 @@ public final class LangfuseServer implements AutoCloseable {
 			return this.status;
 		}
 
-		public String text() {
+		/**
+		 * The body, expanded.
+		 */
+		public byte[] expanded() {
 			if (!"gzip".equals(header("Content-Encoding"))) {
-				return new String(this.bytes, StandardCharsets.UTF_8);
+				return this.bytes;
 			}
 			try (InputStream gzip = new GZIPInputStream(new ByteArrayInputStream(this.bytes))) {
-				return new String(gzip.readAllBytes(), StandardCharsets.UTF_8);
+				return gzip.readAllBytes();
 			}
 			catch (IOException ex) {
 				throw new UncheckedIOException(ex);
 			}
 		}
 
+		/**
+		 * The body as text: of one in protobuf, the JSON that says the same.
+		 */
+		public String text() {
+			return isProtobuf() ? json().toString() : new String(expanded(), StandardCharsets.UTF_8);
+		}
+
 		public JsonNode json() {
-			return JsonMapper.shared().readTree(text());
+			return isProtobuf() ? OtlpView.read(expanded()) : JsonMapper.shared().readTree(expanded());
+		}
+
+		private boolean isProtobuf() {
+			return "application/x-protobuf".equals(header("Content-Type"));
 		}
 
 		public JsonNode resource() {

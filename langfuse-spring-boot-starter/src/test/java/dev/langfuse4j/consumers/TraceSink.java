@@ -3,7 +3,6 @@ package dev.langfuse4j.consumers;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -16,13 +15,14 @@ import java.util.zip.GZIPInputStream;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.langfuse4j.export.otlp.OtlpJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Takes traces over real HTTP on loopback: those for Langfuse, and under another path
- * those that an application sends for itself, in the protobuf form of OTLP.
+ * those that an application sends for itself, both in the protobuf form of OTLP.
  */
 final class TraceSink implements AutoCloseable {
 
@@ -99,10 +99,17 @@ final class TraceSink implements AutoCloseable {
 
 	private void handle(HttpExchange exchange) throws IOException {
 		byte[] body = exchange.getRequestBody().readAllBytes();
+		boolean zipped = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
 		this.requests.add(new Request(exchange.getRequestURI().getPath(),
-				exchange.getRequestHeaders().getFirst("Authorization"), body));
+				exchange.getRequestHeaders().getFirst("Authorization"), zipped ? unzip(body) : body));
 		exchange.sendResponseHeaders(200, -1);
 		exchange.close();
+	}
+
+	private static byte[] unzip(byte[] body) throws IOException {
+		try (InputStream gzip = new GZIPInputStream(new ByteArrayInputStream(body))) {
+			return gzip.readAllBytes();
+		}
 	}
 
 	private static @Nullable String hex(byte @Nullable [] bytes) {
@@ -114,13 +121,11 @@ final class TraceSink implements AutoCloseable {
 	 */
 	record Request(String path, @Nullable String authorization, byte[] body) {
 
+		/**
+		 * The JSON of traces that say the same in protobuf.
+		 */
 		JsonNode json() {
-			try (InputStream gzip = new GZIPInputStream(new ByteArrayInputStream(this.body))) {
-				return JsonMapper.shared().readTree(gzip);
-			}
-			catch (IOException ex) {
-				throw new UncheckedIOException(ex);
-			}
+			return JsonMapper.shared().readTree(OtlpJson.request(this.body));
 		}
 
 	}

@@ -13,6 +13,7 @@ import java.util.zip.GZIPInputStream;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.langfuse4j.export.otlp.OtlpJson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,7 +34,8 @@ final class StubLangfuse implements AutoCloseable {
 	StubLangfuse() throws IOException {
 		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		this.server.createContext("/api/public/otel/v1/traces", (exchange) -> {
-			this.requests.add(new Request(exchange.getRequestHeaders().getFirst("Authorization"), body(exchange)));
+			this.requests.add(new Request(exchange.getRequestHeaders().getFirst("Authorization"),
+					new String(OtlpJson.request(body(exchange)), StandardCharsets.UTF_8)));
 			exchange.sendResponseHeaders(200, -1);
 			exchange.close();
 		});
@@ -73,11 +75,11 @@ final class StubLangfuse implements AutoCloseable {
 			.getContentAsString(StandardCharsets.UTF_8);
 	}
 
-	private static String body(HttpExchange exchange) throws IOException {
+	private static byte[] body(HttpExchange exchange) throws IOException {
 		boolean zipped = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
 		try (InputStream body = exchange.getRequestBody();
-				InputStream text = zipped ? new GZIPInputStream(body) : body) {
-			return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+				InputStream expanded = zipped ? new GZIPInputStream(body) : body) {
+			return expanded.readAllBytes();
 		}
 	}
 
@@ -125,7 +127,7 @@ final class StubLangfuse implements AutoCloseable {
 	 * What was sent at once.
 	 *
 	 * @param authorization the keys
-	 * @param body the spans
+	 * @param body the spans, as JSON
 	 */
 	record Request(String authorization, String body) {
 

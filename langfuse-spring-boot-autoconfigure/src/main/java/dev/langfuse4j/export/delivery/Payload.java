@@ -26,12 +26,20 @@ public interface Payload {
 	byte[] body();
 
 	/**
+	 * The format of the body. By default JSON.
+	 * @return the format
+	 */
+	default BodyFormat format() {
+		return BodyFormat.JSON;
+	}
+
+	/**
 	 * The request that it makes right now. By default the body, compressed with gzip,
 	 * goes to the path of its kind.
 	 * @return the request
 	 */
 	default PayloadRequest request() {
-		return new PayloadRequest(kind().path(), body(), true, Duration.ZERO);
+		return new PayloadRequest(kind().path(), body(), format(), true, Duration.ZERO);
 	}
 
 	/**

@@ -8,12 +8,13 @@ import dev.langfuse4j.lang.Internal;
  * The request that a payload makes right now.
  *
  * @param path the path below the server's address
- * @param body the JSON to send
+ * @param body what to send
+ * @param format the format of the body
  * @param compressed whether the body is compressed with gzip
  * @param pause how long the next request of this kind waits at least
  */
 @Internal
-public record PayloadRequest(String path, byte[] body, boolean compressed, Duration pause) {
+public record PayloadRequest(String path, byte[] body, BodyFormat format, boolean compressed, Duration pause) {
 
 	/**
 	 * Names the path only: the body is content.

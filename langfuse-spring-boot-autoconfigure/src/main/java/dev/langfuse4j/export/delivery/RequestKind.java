@@ -39,9 +39,10 @@ public interface RequestKind {
 	/**
 	 * Creates a payload from a stored request.
 	 * @param count the number of items
+	 * @param format the format of the body
 	 * @param body the request's body
 	 * @return the payload, which can be sent without being parsed
 	 */
-	Payload stored(int count, byte[] body);
+	Payload stored(int count, BodyFormat format, byte[] body);
 
 }

@@ -36,7 +36,7 @@ final class RequestSender implements Sender {
 			received.accept(outcome);
 		};
 		try {
-			this.client.postJson(path(request), request.body(), request.compressed())
+			this.client.post(path(request), request.body(), request.format().contentType(), request.compressed())
 				.subscribe((outcome) -> this.thread.execute(() -> noted.accept(outcome)),
 						(ex) -> this.thread.execute(() -> noted.accept(Outcome.failure(ex))));
 		}

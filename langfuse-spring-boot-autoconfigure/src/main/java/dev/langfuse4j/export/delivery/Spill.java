@@ -75,7 +75,8 @@ final class Spill implements SpillListener {
 	 * @return whether it is on disk
 	 */
 	boolean keepNow(Batch batch) {
-		SpilledRequest request = new SpilledRequest(this.kind.code(), batch.size(), batch.payload().body());
+		SpilledRequest request = new SpilledRequest(this.kind.code(), batch.size(), batch.payload().format().code(),
+				batch.payload().body());
 		return access(this.disk.writing(), (opened) -> {
 			boolean kept = false;
 			this.statistics.countSpilled(batch.size());

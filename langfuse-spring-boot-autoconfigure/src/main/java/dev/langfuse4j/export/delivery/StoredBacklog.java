@@ -79,7 +79,8 @@ final class StoredBacklog {
 	 */
 	private void add(SpilledRequest request) {
 		try {
-			this.backlog.add(new Batch(this.kind.stored(request.items(), request.body()), this.ticks.getAsLong()));
+			Payload stored = this.kind.stored(request.items(), BodyFormat.of(request.format()), request.body());
+			this.backlog.add(new Batch(stored, this.ticks.getAsLong()));
 		}
 		catch (RuntimeException ex) {
 			this.backlog.ledger().lost(this.backlog.unreadable(), request.items(), 0);

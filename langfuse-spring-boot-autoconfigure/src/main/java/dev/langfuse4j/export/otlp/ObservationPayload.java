@@ -3,6 +3,7 @@ package dev.langfuse4j.export.otlp;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.langfuse4j.export.delivery.BodyFormat;
 import dev.langfuse4j.export.delivery.Payload;
 import dev.langfuse4j.export.delivery.RequestKind;
 import dev.langfuse4j.observation.ObservationData;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param requests creates requests for parts
  * @param observations the observations
- * @param body the request's body
+ * @param body the request's body, compressed with gzip
  * @param heldBytes the number of bytes that the observations weigh in the queue
  */
 record ObservationPayload(ObservationRequests requests, List<ObservationData> observations, byte[] body,
@@ -22,6 +23,11 @@ record ObservationPayload(ObservationRequests requests, List<ObservationData> ob
 	@Override
 	public RequestKind kind() {
 		return this.requests;
+	}
+
+	@Override
+	public BodyFormat format() {
+		return BodyFormat.PROTOBUF;
 	}
 
 	@Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
+import dev.langfuse4j.export.delivery.BodyFormat;
 import dev.langfuse4j.export.delivery.Payload;
 import dev.langfuse4j.export.delivery.RequestKind;
 import dev.langfuse4j.lang.Internal;
@@ -50,8 +51,8 @@ public final class ObservationRequests implements RequestKind {
 	}
 
 	@Override
-	public Payload stored(int count, byte[] body) {
-		return new StoredObservations(this, count, body);
+	public Payload stored(int count, BodyFormat format, byte[] body) {
+		return new StoredObservations(this, count, format, body);
 	}
 
 	/**
@@ -93,7 +94,7 @@ public final class ObservationRequests implements RequestKind {
 	private void addTo(List<Payload> requests, List<ObservationData> members, List<byte[]> spans) {
 		try {
 			long weight = members.stream().mapToLong(ObservationData::weight).sum();
-			requests.add(new ObservationPayload(this, List.copyOf(members), this.encoder.request(spans), weight));
+			requests.add(new ObservationPayload(this, List.copyOf(members), body(spans), weight));
 		}
 		catch (Throwable ex) {
 			members.forEach(this.failed);
@@ -107,8 +108,13 @@ public final class ObservationRequests implements RequestKind {
 	 */
 	@Nullable Payload smaller(ObservationData observation, long heldBytes) {
 		ObservationData smaller = TooLarge.trim(observation);
-		return (smaller != null) ? new ObservationPayload(this, List.of(smaller),
-				this.encoder.request(List.of(this.encoder.span(smaller))), heldBytes) : null;
+		return (smaller != null)
+				? new ObservationPayload(this, List.of(smaller), body(List.of(this.encoder.span(smaller))), heldBytes)
+				: null;
+	}
+
+	private byte[] body(List<byte[]> spans) {
+		return Gzip.compress(this.encoder.request(spans));
 	}
 
 }

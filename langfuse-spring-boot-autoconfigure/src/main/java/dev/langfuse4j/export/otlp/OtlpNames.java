@@ -102,4 +102,11 @@ final class OtlpNames {
 	private OtlpNames() {
 	}
 
+	/**
+	 * Whether an attribute is content, which may be cut.
+	 */
+	static boolean isContent(String attribute) {
+		return attribute.equals(INPUT) || attribute.equals(OUTPUT) || attribute.startsWith(METADATA_PREFIX);
+	}
+
 }

@@ -1,20 +1,14 @@
 package dev.langfuse4j.export.otlp;
 
-import java.io.StringWriter;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
 import dev.langfuse4j.capture.CapturedContent;
-import dev.langfuse4j.export.otlp.OtlpEncoder.AttributeWriter;
 import dev.langfuse4j.observation.ExperimentAttributes;
 import dev.langfuse4j.observation.ModelCall;
 import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.observation.TraceAttributes;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 import org.springframework.util.StringUtils;
 
@@ -23,40 +17,28 @@ import org.springframework.util.StringUtils;
  */
 final class SpanWriter {
 
-	/**
-	 * {@code STATUS_CODE_ERROR}, which the server only understands as a number.
-	 */
 	private static final int STATUS_ERROR = 2;
 
-	private static final JsonFactory JSON = JsonFactory.builder().build();
-
-	private final JsonGenerator generator;
+	private final ProtobufWriter out;
 
 	private final AttributeWriter attributes;
 
-	private final TextBuffer buffer;
-
-	SpanWriter(JsonGenerator generator, TextBuffer buffer) {
-		this.buffer = buffer;
-		this.generator = generator;
-		this.attributes = new AttributeWriter(generator);
+	SpanWriter(ProtobufWriter out) {
+		this.out = out;
+		this.attributes = new AttributeWriter(out, OtlpFields.SPAN_ATTRIBUTES);
 	}
 
 	void write(ObservationData observation) {
-		this.generator.writeStartObject();
-		this.generator.writeStringProperty("traceId", observation.trace().traceId());
-		this.generator.writeStringProperty("spanId", observation.id());
+		this.out.hex(OtlpFields.SPAN_TRACE_ID, observation.trace().traceId());
+		this.out.hex(OtlpFields.SPAN_ID, observation.id());
 		if (observation.parentId() != null) {
-			this.generator.writeStringProperty("parentSpanId", observation.parentId());
+			this.out.hex(OtlpFields.SPAN_PARENT_ID, observation.parentId());
 		}
-		this.generator.writeStringProperty("name", observation.name());
-		this.generator.writeStringProperty("startTimeUnixNano", Long.toString(observation.startTime()));
-		this.generator.writeStringProperty("endTimeUnixNano", Long.toString(observation.endTime()));
-		this.generator.writeArrayPropertyStart("attributes");
+		this.out.text(OtlpFields.SPAN_NAME, observation.name());
+		this.out.fixed64(OtlpFields.SPAN_START_TIME, observation.startTime());
+		this.out.fixed64(OtlpFields.SPAN_END_TIME, observation.endTime());
 		writeAttributes(observation);
-		this.generator.writeEndArray();
 		writeStatus(observation);
-		this.generator.writeEndObject();
 	}
 
 	private void writeAttributes(ObservationData observation) {
@@ -78,10 +60,11 @@ final class SpanWriter {
 		this.attributes.text(OtlpNames.STATUS_MESSAGE, observation.statusMessage());
 		this.attributes.text(OtlpNames.VERSION,
 				(observation.version() != null) ? observation.version() : observation.attributes().version());
-		content(OtlpNames.INPUT, observation.input());
-		content(OtlpNames.OUTPUT, observation.output());
+		this.attributes.content(OtlpNames.INPUT, observation.input());
+		this.attributes.content(OtlpNames.OUTPUT, observation.output());
 		Map<String, CapturedContent> metadata = observation.metadata();
-		metadata.forEach((key, value) -> content(OtlpNames.METADATA_PREFIX + MetadataKeys.sent(key, metadata), value));
+		metadata.forEach((key, value) -> this.attributes
+			.content(OtlpNames.METADATA_PREFIX + MetadataKeys.sent(key, metadata), value));
 		writeModelCall(observation.modelCall());
 	}
 
@@ -118,18 +101,18 @@ final class SpanWriter {
 			.forEach((key, value) -> this.attributes.text(OtlpNames.EXPERIMENT_ITEM_METADATA_PREFIX + key, value));
 		if (observation.parentId() == null || observation.id().equals(item.taskId())) {
 			this.attributes.text(OtlpNames.EXPERIMENT_DESCRIPTION, run.description());
-			content(OtlpNames.EXPERIMENT_ITEM_EXPECTED, item.expectedOutput());
+			this.attributes.content(OtlpNames.EXPERIMENT_ITEM_EXPECTED, item.expectedOutput());
 		}
 	}
 
 	private void writeModelCall(ModelCall call) {
 		this.attributes.text(OtlpNames.MODEL, call.model());
-		content(OtlpNames.MODEL_PARAMETERS, call.parameters());
+		this.attributes.content(OtlpNames.MODEL_PARAMETERS, call.parameters());
 		if (call.usage() != null) {
-			this.attributes.text(OtlpNames.USAGE, numbers(call.usage().amounts()));
+			this.attributes.numbers(OtlpNames.USAGE, call.usage().amounts());
 		}
 		if (call.cost() != null) {
-			this.attributes.text(OtlpNames.COST, numbers(call.cost().amounts()));
+			this.attributes.numbers(OtlpNames.COST, call.cost().amounts());
 		}
 		if (call.completionStartTime() != null) {
 			// The server keeps milliseconds
@@ -145,43 +128,13 @@ final class SpanWriter {
 
 	private void writeStatus(ObservationData observation) {
 		if (observation.level() == ObservationLevel.ERROR) {
-			this.generator.writeObjectPropertyStart("status");
-			this.generator.writeNumberProperty("code", STATUS_ERROR);
+			int status = this.out.begin(OtlpFields.SPAN_STATUS);
 			if (observation.statusMessage() != null) {
-				this.generator.writeStringProperty("message", observation.statusMessage());
+				this.out.text(OtlpFields.STATUS_MESSAGE, observation.statusMessage());
 			}
-			this.generator.writeEndObject();
+			this.out.integer(OtlpFields.STATUS_CODE, STATUS_ERROR);
+			this.out.end(status);
 		}
-	}
-
-	private void content(String key, @Nullable CapturedContent content) {
-		if (content == null || content.text() != null) {
-			this.attributes.text(key, (content != null) ? content.text() : null);
-			return;
-		}
-		this.buffer.reset();
-		content.writeJson(this.buffer);
-		this.attributes.text(key, this.buffer);
-	}
-
-	private static @Nullable String numbers(Map<String, ? extends Number> amounts) {
-		if (amounts.isEmpty()) {
-			return null;
-		}
-		StringWriter writer = new StringWriter();
-		try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), writer)) {
-			json.writeStartObject();
-			amounts.forEach((bucket, amount) -> {
-				if (amount instanceof Long units) {
-					json.writeNumberProperty(bucket, units.longValue());
-				}
-				else {
-					json.writeNumberProperty(bucket, amount.doubleValue());
-				}
-			});
-			json.writeEndObject();
-		}
-		return writer.toString();
 	}
 
 }

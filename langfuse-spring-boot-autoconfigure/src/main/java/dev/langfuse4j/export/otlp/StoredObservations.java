@@ -2,6 +2,7 @@ package dev.langfuse4j.export.otlp;
 
 import java.util.List;
 
+import dev.langfuse4j.export.delivery.BodyFormat;
 import dev.langfuse4j.export.delivery.Payload;
 import dev.langfuse4j.export.delivery.RequestKind;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind the kind of request
  * @param count how many observations it carries
- * @param body the request's body
+ * @param format the format of the body
+ * @param body the request's body, compressed with gzip
  */
-record StoredObservations(RequestKind kind, int count, byte[] body) implements Payload {
+record StoredObservations(RequestKind kind, int count, BodyFormat format, byte[] body) implements Payload {
 
 	/**
 	 * Returns 0, because requests on disk have no place in the queue.
@@ -25,15 +27,21 @@ record StoredObservations(RequestKind kind, int count, byte[] body) implements P
 
 	@Override
 	public List<StoredObservations> split(int first) {
-		List<byte[]> bodies = OtlpRequests.split(this.body, first);
-		return List.of(new StoredObservations(this.kind, first, bodies.get(0)),
-				new StoredObservations(this.kind, this.count - first, bodies.get(1)));
+		byte[] whole = Gzip.expand(this.body);
+		List<byte[]> parts = (this.format == BodyFormat.PROTOBUF) ? ProtobufRequests.split(whole, first)
+				: JsonRequests.split(whole, first);
+		return List.of(with(first, parts.get(0)), with(this.count - first, parts.get(1)));
 	}
 
 	@Override
 	public @Nullable StoredObservations smaller() {
-		byte[] smaller = OtlpRequests.trim(this.body);
-		return (smaller != null) ? new StoredObservations(this.kind, this.count, smaller) : null;
+		byte[] whole = Gzip.expand(this.body);
+		byte[] smaller = (this.format == BodyFormat.PROTOBUF) ? ProtobufRequests.trim(whole) : JsonRequests.trim(whole);
+		return (smaller != null) ? with(this.count, smaller) : null;
+	}
+
+	private StoredObservations with(int items, byte[] expanded) {
+		return new StoredObservations(this.kind, items, this.format, Gzip.compress(expanded));
 	}
 
 	/**

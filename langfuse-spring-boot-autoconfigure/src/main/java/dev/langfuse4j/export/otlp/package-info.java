@@ -1,5 +1,5 @@
 /**
- * OTLP/JSON as a Langfuse server reads it.
+ * OTLP as a Langfuse server reads it.
  */
 @NullMarked
 package dev.langfuse4j.export.otlp;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
+import dev.langfuse4j.export.delivery.BodyFormat;
 import dev.langfuse4j.export.delivery.ItemOutcomes;
 import dev.langfuse4j.export.delivery.Payload;
 import dev.langfuse4j.export.delivery.PayloadRequest;
@@ -43,9 +44,9 @@ record ScorePayload(ScoreRequests requests, List<ScoreItem> items) implements Pa
 	@Override
 	public PayloadRequest request() {
 		if (count() > 1 || this.requests.endpoint().isIngestion()) {
-			return new PayloadRequest(ScoreEndpoint.INGESTION, body(), false, Duration.ZERO);
+			return new PayloadRequest(ScoreEndpoint.INGESTION, body(), BodyFormat.JSON, false, Duration.ZERO);
 		}
-		return new PayloadRequest(ScoreEndpoint.SCORES, this.items.get(0).score(), false, PACE);
+		return new PayloadRequest(ScoreEndpoint.SCORES, this.items.get(0).score(), BodyFormat.JSON, false, PACE);
 	}
 
 	@Override

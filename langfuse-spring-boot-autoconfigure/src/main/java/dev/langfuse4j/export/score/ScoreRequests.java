@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
+import dev.langfuse4j.export.delivery.BodyFormat;
 import dev.langfuse4j.export.delivery.Payload;
 import dev.langfuse4j.export.delivery.RequestKind;
 import dev.langfuse4j.lang.Internal;
@@ -68,7 +69,7 @@ public final class ScoreRequests implements RequestKind {
 	}
 
 	@Override
-	public Payload stored(int count, byte[] body) {
+	public Payload stored(int count, BodyFormat format, byte[] body) {
 		List<ScoreItem> items = new ArrayList<>(count);
 		for (JsonNode event : JsonMapper.shared().readTree(body).path("batch")) {
 			items.add(ScoreItem.stored(event));

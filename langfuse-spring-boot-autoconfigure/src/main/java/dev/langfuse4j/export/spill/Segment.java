@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file of requests of one kind. It begins with a header (magic, version, which tells
- * the kind); each request is a state (one byte), a length, the number of its observations
- * or other items, a checksum of these and the body, and the body. Delivered requests are
- * marked in place. An incomplete request at the end is cut off.
+ * the kind); each request is a state (one byte: delivered or waiting, and the format of
+ * the body), a length, the number of its observations or other items, a checksum of these
+ * and the body, and the body. Delivered requests are marked in place. An incomplete
+ * request at the end is cut off.
  */
 final class Segment implements Closeable {
 
@@ -40,8 +41,9 @@ final class Segment implements Closeable {
 
 	private static final int RECORD_HEADER = 1 + 4 + 4 + 4;
 
-	private static final byte WAITING = 0;
-
+	/**
+	 * The lowest bit of a state; the others tell the format of what waits.
+	 */
 	private static final byte DELIVERED = 1;
 
 	/**
@@ -107,10 +109,10 @@ final class Segment implements Closeable {
 
 	void append(SpilledRequest request) throws IOException {
 		ByteBuffer record = ByteBuffer.allocate(RECORD_HEADER + request.body().length);
-		record.put(WAITING)
+		record.put((byte) (request.format() << 1))
 			.putInt(request.body().length)
 			.putInt(request.items())
-			.putInt(checksum(request.items(), request.body()))
+			.putInt(checksum(request.items(), request.format(), request.body()))
 			.put(request.body())
 			.flip();
 		write(record);
@@ -147,10 +149,11 @@ final class Segment implements Closeable {
 			if (length < 0 || this.readPosition + RECORD_HEADER + length > this.end) {
 				throw new EOFException("The file has changed");
 			}
-			if (state == WAITING) {
+			if (isWaiting(state)) {
+				int format = state >> 1;
 				byte[] body = read(channel, this.readPosition + RECORD_HEADER, length).array();
-				if (checksum == checksum(count, body)) {
-					return new SpilledRequest(this.kind, count, body);
+				if (checksum == checksum(count, format, body)) {
+					return new SpilledRequest(this.kind, count, format, body);
 				}
 				this.observations -= count;
 				damaged.damaged(count);
@@ -289,7 +292,7 @@ final class Segment implements Closeable {
 				cut(position, counts ? count : 1, damaged);
 				return;
 			}
-			if (state == WAITING) {
+			if (isWaiting(state)) {
 				this.observations += count;
 			}
 			position += RECORD_HEADER + length;
@@ -348,9 +351,19 @@ final class Segment implements Closeable {
 		return bytes.flip();
 	}
 
-	private static int checksum(int observations, byte[] body) {
+	private static boolean isWaiting(byte state) {
+		return (state & DELIVERED) == 0;
+	}
+
+	/**
+	 * Records of format 0 have the checksum that they had when there was no other.
+	 */
+	private static int checksum(int observations, int format, byte[] body) {
 		CRC32C checksum = new CRC32C();
 		checksum.update(ByteBuffer.allocate(8).putInt(body.length).putInt(observations).flip());
+		if (format != 0) {
+			checksum.update(format);
+		}
 		checksum.update(body);
 		return (int) checksum.getValue();
 	}

@@ -7,9 +7,10 @@ import dev.langfuse4j.lang.Internal;
  *
  * @param kind the kind of request, 0 for observations
  * @param items how many observations or other items it carries
+ * @param format the format of the body, a number from 0 to 63 that nobody reads here
  * @param body its body: masked, encoded, without credentials
  */
 @Internal
-public record SpilledRequest(int kind, int items, byte[] body) {
+public record SpilledRequest(int kind, int items, int format, byte[] body) {
 
 }

@@ -28,7 +28,7 @@ record TestPayload(List<String> words, List<String> givenUp) implements Payload 
 		}
 
 		@Override
-		public Payload stored(int count, byte[] body) {
+		public Payload stored(int count, BodyFormat format, byte[] body) {
 			return new TestPayload(List.of(new String(body, StandardCharsets.UTF_8).split(" ")), new ArrayList<>());
 		}
 

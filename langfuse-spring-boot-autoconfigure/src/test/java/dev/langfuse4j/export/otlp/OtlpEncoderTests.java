@@ -1,6 +1,5 @@
 package dev.langfuse4j.export.otlp;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +7,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
 
 import dev.langfuse4j.capture.CaptureSettings;
 import dev.langfuse4j.capture.CapturedContent;
@@ -24,6 +22,7 @@ import dev.langfuse4j.observation.PromptReference;
 import dev.langfuse4j.observation.TraceAttributes;
 import dev.langfuse4j.observation.TraceState;
 import dev.langfuse4j.observation.UsageDetails;
+import dev.langfuse4j.testing.OtlpView;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,8 +30,9 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The bytes of a request, against a body of the kind that Langfuse servers from 3.120 to
- * 4.16 accept and store completely ({@code accepted.json}).
+ * The bytes of a request, as OpenTelemetry's own classes read them, against a body of the
+ * kind that Langfuse servers from 3.120 to 4.16 accept and store completely
+ * ({@code accepted.json}).
  */
 class OtlpEncoderTests {
 
@@ -48,7 +48,7 @@ class OtlpEncoderTests {
 	}
 
 	@Test
-	void whatIsNotKnownIsLeftOut() throws IOException {
+	void whatIsNotKnownIsLeftOut() {
 		OtlpEncoder encoder = new OtlpEncoder(new ResourceAttributes(null, null, null, null));
 		ObservationData bare = span("bare").output(CapturedContent.text(""))
 			.metadata(Map.of("empty", CapturedContent.text("")))
@@ -62,7 +62,7 @@ class OtlpEncoderTests {
 	}
 
 	@Test
-	void textOfAnyKindSurvives() throws IOException {
+	void textOfAnyKindSurvives() {
 		OtlpEncoder encoder = new OtlpEncoder(new ResourceAttributes(null, null, null, null));
 		String text = "\u0000 \u001b \" \\ \n \u2028 ü 测 \uD83D\uDE00";
 		ObservationData data = span(text).input(CapturedContent.text(text))
@@ -79,7 +79,7 @@ class OtlpEncoderTests {
 	}
 
 	@Test
-	void loneSurrogateDoesNotLoseTheRequest() throws IOException {
+	void loneSurrogateDoesNotLoseTheRequest() {
 		OtlpEncoder encoder = new OtlpEncoder(new ResourceAttributes(null, null, null, null));
 		ObservationData data = span("a").input(CapturedContent.text("broken \uD800 emoji"))
 			.output(this.capture.content(List.of("broken \uDE00 emoji"), 1_000))
@@ -142,10 +142,10 @@ class OtlpEncoderTests {
 		}
 	}
 
-	private static JsonNode read(byte[] request) throws IOException {
-		try (InputStream gzip = new GZIPInputStream(new ByteArrayInputStream(request))) {
-			return JsonMapper.shared().readTree(gzip.readAllBytes());
-		}
+	private static JsonNode read(byte[] request) {
+		JsonNode json = OtlpView.read(request);
+		assertThat(JsonMapper.shared().readTree(OtlpJson.request(request))).isEqualTo(json);
+		return json;
 	}
 
 }

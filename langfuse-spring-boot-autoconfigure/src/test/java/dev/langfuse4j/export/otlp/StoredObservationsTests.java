@@ -1,14 +1,13 @@
 package dev.langfuse4j.export.otlp;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 
+import dev.langfuse4j.export.delivery.BodyFormat;
 import dev.langfuse4j.export.delivery.Payload;
 import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.testing.Observations;
+import dev.langfuse4j.testing.OtlpView;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -53,26 +52,42 @@ class StoredObservationsTests {
 
 	@Test
 	void whatCannotBeReadIsNeitherDividedNorTrimmed() {
-		Payload damaged = this.requests.stored(2, new byte[] { 1, 2, 3 });
+		Payload damaged = this.requests.stored(2, BodyFormat.PROTOBUF, new byte[] { 1, 2, 3 });
 		assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> damaged.split(1));
 		assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(damaged::smaller);
 	}
 
+	/**
+	 * Requests on disk were JSON before they were protobuf.
+	 */
+	@Test
+	void oneOfAnEarlierVersionIsDividedAndTrimmedAsWell() {
+		ObservationData large = Observations.withInput(Observations.trace(), "large", "x".repeat(9_000));
+		Payload sent = this.requests.encode(List.of(large, Observations.named("b"))).get(0);
+		Payload stored = this.requests.stored(2, BodyFormat.JSON,
+				Gzip.compress(OtlpJson.request(Gzip.expand(sent.body()))));
+		assertThat(stored.request().format()).isEqualTo(BodyFormat.JSON);
+		List<? extends Payload> parts = stored.split(1);
+		assertThat(parts).extracting(Payload::format).containsOnly(BodyFormat.JSON);
+		assertThat(parts).extracting(StoredObservationsTests::json)
+			.isEqualTo(sent.split(1).stream().map(StoredObservationsTests::json).toList());
+		Payload smaller = parts.get(0).smaller();
+		assertThat(smaller).isNotNull();
+		assertThat(smaller.format()).isEqualTo(BodyFormat.JSON);
+		assertThat(json(smaller)).isEqualTo(json(sent.split(1).get(0).smaller()));
+	}
+
 	private Payload stored(List<ObservationData> observations) {
 		Payload sent = this.requests.encode(observations).get(0);
-		Payload stored = this.requests.stored(sent.count(), sent.body());
+		Payload stored = this.requests.stored(sent.count(), sent.format(), sent.body());
 		assertThat(stored.kind()).isSameAs(sent.kind());
 		assertThat(stored.heldBytes()).isZero();
 		return stored;
 	}
 
 	private static JsonNode json(Payload payload) {
-		try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(payload.body()))) {
-			return JsonMapper.shared().readTree(in);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		byte[] body = Gzip.expand(payload.body());
+		return (payload.format() == BodyFormat.PROTOBUF) ? OtlpView.read(body) : JsonMapper.shared().readTree(body);
 	}
 
 }

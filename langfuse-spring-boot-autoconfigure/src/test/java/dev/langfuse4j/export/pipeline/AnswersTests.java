@@ -77,6 +77,19 @@ class AnswersTests extends PipelineTestSupport {
 		}
 	}
 
+	@Test
+	void errorMayBeProtobuf(CapturedOutput output) {
+		this.server.answer(400, "\u0008\u0003\u0012\nno 'span'!", PROTOBUF).answer(400, "\u0012\u0009no", PROTOBUF);
+		try (ExportPipeline pipeline = toServer(settings(10, 1_000_000, LONG))) {
+			accept(pipeline, 1);
+			assertThat(pipeline.flush(LONG)).isFalse();
+			assertThat(output).contains("answered 400 (no …!). Observations lost: 1");
+			accept(pipeline, 1);
+			assertThat(pipeline.flush(LONG)).isFalse();
+			assertThat(pipeline.status().lastFailure().cause()).isEqualTo("answered 400");
+		}
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "{}", "", "{\"partialSuccess\":{}}", "{\"partialSuccess\":null}", "{\"partialSuccess\":[",
 			"{\"partialSuccess\":{\"rejectedSpans\":\"0\"}}", "{\"partialSuccess\":{\"rejectedSpans\":\"-4\"}}",

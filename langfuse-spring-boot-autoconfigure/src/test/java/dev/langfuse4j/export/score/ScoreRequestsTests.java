@@ -13,6 +13,7 @@ import dev.langfuse4j.capture.CaptureSettings;
 import dev.langfuse4j.capture.CapturedContent;
 import dev.langfuse4j.capture.ContentCapture;
 import dev.langfuse4j.export.delivery.ItemOutcomes;
+import dev.langfuse4j.export.delivery.BodyFormat;
 import dev.langfuse4j.export.delivery.Payload;
 import dev.langfuse4j.export.delivery.PayloadRequest;
 import dev.langfuse4j.http.Outcome;
@@ -189,7 +190,7 @@ class ScoreRequestsTests {
 	@Test
 	void whatWasOnDiskKeepsItsEvents() {
 		Payload payload = encode(numeric("a", 1), numeric("b", 2));
-		Payload stored = this.requests.stored(2, payload.body());
+		Payload stored = this.requests.stored(2, BodyFormat.JSON, payload.body());
 		assertThat(text(stored.request())).isEqualTo(text(payload.request()));
 		assertThat(stored.heldBytes()).isZero();
 		this.requests.endpoint().refused("as told");

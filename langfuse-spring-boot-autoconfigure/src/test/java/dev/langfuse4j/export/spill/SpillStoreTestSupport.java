@@ -71,7 +71,7 @@ abstract class SpillStoreTestSupport {
 	}
 
 	static SpilledRequest request(int observations, String text) {
-		return new SpilledRequest(0, observations, text.getBytes());
+		return new SpilledRequest(0, observations, 0, text.getBytes());
 	}
 
 	static String text(SpilledRequest request) {

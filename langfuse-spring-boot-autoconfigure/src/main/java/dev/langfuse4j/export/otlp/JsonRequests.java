@@ -1,15 +1,7 @@
 package dev.langfuse4j.export.otlp;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 
 import dev.langfuse4j.capture.CapturedContent;
 import org.jspecify.annotations.Nullable;
@@ -19,21 +11,21 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Takes requests apart whose observations are gone: those that were kept on disk.
+ * Takes requests in JSON apart whose observations are gone: those that an earlier version
+ * kept on disk.
  */
-final class OtlpRequests {
+final class JsonRequests {
 
 	private static final String TEXT = "stringValue";
 
-	private OtlpRequests() {
+	private JsonRequests() {
 	}
 
 	/**
 	 * Divides a request, leaving all else in it as it is.
-	 * @param body the request's body, compressed with gzip
+	 * @param body the request's body
 	 * @param first how many spans go into the first part
 	 * @return the bodies of both parts
-	 * @throws UncheckedIOException if it is not compressed
 	 */
 	static List<byte[]> split(byte[] body, int first) {
 		return List.of(part(body, 0, first), part(body, first, Integer.MAX_VALUE));
@@ -53,17 +45,16 @@ final class OtlpRequests {
 	/**
 	 * Makes a request smaller that a server found too large, as {@link TooLarge} does
 	 * with an observation.
-	 * @param body the request's body, compressed with gzip
+	 * @param body the request's body
 	 * @return the smaller body, or {@code null} if nothing is worth cutting
-	 * @throws UncheckedIOException if it is not compressed
 	 */
 	static byte @Nullable [] trim(byte[] body) {
 		JsonNode request = read(body);
 		List<ObjectNode> contents = new ArrayList<>();
 		for (JsonNode span : spans(request)) {
 			for (JsonNode attribute : span.path("attributes")) {
-				if (isContent(attribute.path("key").asString("")) && attribute.path("value") instanceof ObjectNode value
-						&& value.path(TEXT).isString()) {
+				if (OtlpNames.isContent(attribute.path("key").asString(""))
+						&& attribute.path("value") instanceof ObjectNode value && value.path(TEXT).isString()) {
 					contents.add(value);
 				}
 			}
@@ -79,33 +70,16 @@ final class OtlpRequests {
 		return write(request);
 	}
 
-	private static boolean isContent(String attribute) {
-		return attribute.equals(OtlpNames.INPUT) || attribute.equals(OtlpNames.OUTPUT)
-				|| attribute.startsWith(OtlpNames.METADATA_PREFIX);
-	}
-
 	private static ArrayNode spans(JsonNode request) {
 		return (ArrayNode) request.at("/resourceSpans/0/scopeSpans/0/spans");
 	}
 
 	private static JsonNode read(byte[] body) {
-		try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
-			return JsonMapper.shared().readTree(in);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		return JsonMapper.shared().readTree(body);
 	}
 
 	private static byte[] write(JsonNode request) {
-		ByteArrayOutputStream out = new ByteArrayOutputStream(4_096);
-		try (OutputStream gzip = new GZIPOutputStream(out)) {
-			gzip.write(JsonMapper.shared().writeValueAsBytes(request));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		return out.toByteArray();
+		return JsonMapper.shared().writeValueAsBytes(request);
 	}
 
 }
