@@ -74,6 +74,17 @@ class ConsumersIT {
 		assertOnlyLangfuse();
 	}
 
+	/**
+	 * The build of the consumer has run the tests.
+	 */
+	@Test
+	void experimentOfTheTestsHasPassed() throws Exception {
+		Path reports = Path.of("target", "it", "experiment", "target", "langfuse");
+		assertThat(reports.resolve("experiment-capitals.json")).content()
+			.contains("\"passed\" : true", "\"average\" : 0.6666666666666666");
+		assertThat(reports.resolve("experiment-capitals.md")).content().contains("Experiment capitals");
+	}
+
 	@Test
 	void cliNeedsNoAspectJ() throws Exception {
 		assertTracedAndEnded(new Consumer("cli").runWithout("aspectjweaver", JavaHome.running(),
