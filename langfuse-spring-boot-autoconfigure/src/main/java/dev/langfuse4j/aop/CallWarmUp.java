@@ -24,11 +24,11 @@ import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.core.NativeDetector;
 
 /**
- * Makes observed calls of its own that are captured and then forgotten, so that the first
- * call of the application finds the classes loaded that it needs, which are some hundred.
- * Nothing of that can be seen, as it has a tracer and a registry of its own, and needs no
- * bean. Once per class loader, on a thread of the lowest priority, and not with a single
- * processor, for which the application would have to wait.
+ * Makes observed calls, captures them, and discards the result, so that the first call of
+ * the application finds its classes loaded. The calls use a tracer and a registry of
+ * their own and no bean, so exporters, handlers, and meters do not see them. The warm-up
+ * runs once for each class loader, on a daemon thread of the lowest priority. It does not
+ * run with a single processor, where the application would have to wait for it.
  */
 @Internal
 public final class CallWarmUp {
@@ -45,7 +45,7 @@ public final class CallWarmUp {
 	}
 
 	/**
-	 * Begins the warm-up, unless it has begun before.
+	 * Starts the warm-up, unless it was started before.
 	 */
 	public static void begin() {
 		if (Runtime.getRuntime().availableProcessors() > 1 && !NativeDetector.inNativeImage()
@@ -55,8 +55,8 @@ public final class CallWarmUp {
 	}
 
 	/**
-	 * Ends the warm-up after the call that is under way, if any: the application makes
-	 * its first one.
+	 * Ends the warm-up after the current call, because the application makes its first
+	 * call.
 	 */
 	static void applicationCalls() {
 		ours.end();
@@ -75,7 +75,7 @@ public final class CallWarmUp {
 
 	/**
 	 * Makes the calls.
-	 * @return how many were made
+	 * @return the number of calls that were made
 	 */
 	int makeCalls() {
 		int made = 0;
@@ -93,7 +93,7 @@ public final class CallWarmUp {
 			}
 		}
 		catch (Throwable ex) {
-			// The first call of the application finds out, if it matters
+			// If it matters, the first call of the application fails in the same way
 		}
 		return made;
 	}
@@ -124,7 +124,7 @@ public final class CallWarmUp {
 	}
 
 	/**
-	 * Has methods as applications have them.
+	 * Methods with the types that applications usually have.
 	 */
 	interface Sample {
 

@@ -131,7 +131,7 @@ public final class ContentCapture {
 	 * @param names the names of the parameters
 	 * @param arguments the arguments, as many as names
 	 * @param budget the characters this content may take
-	 * @param size how large it is usually
+	 * @param size the usual size
 	 * @return the content, or {@code null} without arguments or when no content is
 	 * recorded
 	 */
@@ -167,10 +167,10 @@ public final class ContentCapture {
 	}
 
 	/**
-	 * Captures a value of which it is known how large such values are.
+	 * Captures a value of a place whose values have a usual size.
 	 * @param value the value, may be {@code null}
 	 * @param budget the characters this content may take
-	 * @param size how large it is usually, or {@code null} if nobody knows
+	 * @param size the usual size, or {@code null} if it is not known
 	 * @return the content, or {@code null} for {@code null}
 	 */
 	public @Nullable CapturedContent value(@Nullable Object value, int budget, @Nullable ExpectedSize size) {

@@ -3,9 +3,9 @@ package dev.langfuse4j.capture;
 import dev.langfuse4j.lang.Internal;
 
 /**
- * The number of tokens of the last value that was captured in one place, such as the
- * arguments of one method. It is the initial capacity for the next value. May be used by
- * several threads: it is a guess.
+ * Remembers the number of tokens of the last value that was captured in one place, such
+ * as the arguments of one method, so that the next value gets enough room at once.
+ * Several threads may use it without synchronization, because it is an estimate.
  */
 @Internal
 public final class ExpectedSize {
@@ -15,7 +15,7 @@ public final class ExpectedSize {
 	private int tokens = JsonTokens.INITIAL_SIZE;
 
 	/**
-	 * Creates a guess.
+	 * Creates an estimate for a small value.
 	 */
 	public ExpectedSize() {
 	}
