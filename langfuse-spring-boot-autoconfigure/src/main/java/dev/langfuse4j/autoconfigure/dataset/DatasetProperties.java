@@ -28,32 +28,32 @@ public class DatasetProperties {
 	private String location = "classpath:/datasets/";
 
 	/**
-	 * Whether datasets are only read from local files. They also are without keys and
-	 * while Langfuse is disabled.
+	 * Whether to read datasets from local files only. This is always the case without keys
+	 * and when Langfuse is disabled.
 	 */
 	private boolean offline;
 
 	/**
-	 * Longest time that a request for a dataset or an item may take, retries included. A
+	 * Maximum time that a request for a dataset or an item takes, including retries. A
 	 * plain number is in seconds.
 	 */
 	@DurationUnit(ChronoUnit.SECONDS)
 	private Duration timeout = Duration.ofSeconds(30);
 
 	/**
-	 * Number of times a request is sent again that the server did not answer, or answered
-	 * with 408, 409, 429 or 5xx.
+	 * Number of retries of a request that the server does not answer, or answers with 408,
+	 * 409, 429 or 5xx.
 	 */
 	private int retries = 3;
 
 	/**
-	 * Number of observations that wait to be added to datasets. Further ones are not
-	 * added.
+	 * Maximum number of observations that wait to be added to datasets. Further
+	 * observations are not added.
 	 */
 	private int maxQueueSize = 100;
 
 	/**
-	 * Memory that the observations which wait to be added to datasets may take.
+	 * Maximum memory of the observations that wait to be added to datasets.
 	 */
 	private DataSize maxQueueBytes = DataSize.ofMegabytes(8);
 
