@@ -28,8 +28,8 @@ public class DatasetProperties {
 	private String location = "classpath:/datasets/";
 
 	/**
-	 * Whether to read datasets from local files only. This is always the case without keys
-	 * and when Langfuse is disabled.
+	 * Whether to read datasets from local files only. This is always the case without
+	 * keys and when Langfuse is disabled.
 	 */
 	private boolean offline;
 
@@ -41,8 +41,8 @@ public class DatasetProperties {
 	private Duration timeout = Duration.ofSeconds(30);
 
 	/**
-	 * Number of retries of a request that the server does not answer, or answers with 408,
-	 * 409, 429 or 5xx.
+	 * Number of retries of a request that the server does not answer, or answers with
+	 * 408, 409, 429 or 5xx.
 	 */
 	private int retries = 3;
 

@@ -55,14 +55,11 @@ class AddToDatasetTests {
 		this.contextRunner.withBean(ContentMasker.class, () -> (text) -> text.replace("ADA", "<a>")).run((context) -> {
 			context.getBean(Assistant.class).answer("ADA", "hidden");
 			JsonNode item = awaitItem();
-			assertThat(item.path("input").toString())
-				.isEqualTo("{\"question\":\"<a>\",\"password\":\"<redacted>\"}");
+			assertThat(item.path("input").toString()).isEqualTo("{\"question\":\"<a>\",\"password\":\"<redacted>\"}");
 			assertThat(item.path("expectedOutput").toString()).isEqualTo("{\"name\":\"<a>\",\"token\":\"<redacted>\"}");
 			context.getBean(Langfuse.class).flush(LONG);
-			assertThat(item.path("sourceTraceId").asString())
-				.isEqualTo(this.server.server().span("answer").traceId());
-			assertThat(item.path("sourceObservationId").asString())
-				.isEqualTo(this.server.server().span("answer").id());
+			assertThat(item.path("sourceTraceId").asString()).isEqualTo(this.server.server().span("answer").traceId());
+			assertThat(item.path("sourceObservationId").asString()).isEqualTo(this.server.server().span("answer").id());
 			assertThat(item.path("id").asString()).hasSize(32);
 		});
 	}

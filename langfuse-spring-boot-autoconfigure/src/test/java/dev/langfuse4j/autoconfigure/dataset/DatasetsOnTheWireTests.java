@@ -74,9 +74,8 @@ class DatasetsOnTheWireTests {
 			assertThat(Duration.between(Instant.now(), dataset.version()).abs()).isLessThan(Duration.ofMinutes(1));
 			String items = "GET /api/public/dataset-items?datasetName=team%2Fa%20b%2B%C3%BC&version="
 					+ dataset.version().toString().replace(":", "%3A");
-			assertThat(this.server.asked()).containsExactly(
-					"GET /api/public/v2/datasets/team%2Fa%20b%2B%C3%BC", items + "&page=1&limit=64",
-					items + "&page=2&limit=64", items + "&page=3&limit=64");
+			assertThat(this.server.asked()).containsExactly("GET /api/public/v2/datasets/team%2Fa%20b%2B%C3%BC",
+					items + "&page=1&limit=64", items + "&page=2&limit=64", items + "&page=3&limit=64");
 			assertThat(this.server.server().requests().get(0).header("Authorization")).startsWith("Basic ");
 		});
 	}
@@ -101,8 +100,7 @@ class DatasetsOnTheWireTests {
 		this.server.dataset("qa");
 		run((datasets) -> {
 			Case input = new Case("Löwe \uD83E\uDD81", Kind.B, Instant.parse("2026-01-02T03:04:05.678Z"),
-					LocalDate.of(2026, 1, 2), List.of(1.5, 2.0), Map.of("k", Optional.of("v")),
-					"x".repeat(300_000));
+					LocalDate.of(2026, 1, 2), List.of(1.5, 2.0), Map.of("k", Optional.of("v")), "x".repeat(300_000));
 			String id = datasets.item("qa")
 				.input(input)
 				.expected(List.of("a"))
@@ -168,8 +166,7 @@ class DatasetsOnTheWireTests {
 				assertThat(body(0)).doesNotContain("ADA", "hidden", "4111");
 				assertThat(this.server.item("i").path("input").path("name").asString()).isEqualTo("<a>");
 				assertThat(this.server.item("i").path("input").path("pin").asString()).isEqualTo("<redacted>");
-				assertThat(this.server.item("i").path("metadata").path("<a>").asString())
-					.isEqualTo("<masking failed>");
+				assertThat(this.server.item("i").path("metadata").path("<a>").asString()).isEqualTo("<masking failed>");
 				datasets.create("qa").description("ADA").save();
 				assertThat(body(1)).isEqualTo("{\"name\":\"qa\",\"description\":\"<a>\"}");
 			});
@@ -347,9 +344,9 @@ class DatasetsOnTheWireTests {
 			for (Runnable call : List.<Runnable>of(() -> datasets.dataset("qa").get(),
 					() -> datasets.item("qa").input("x").save(), () -> datasets.create("qa").description("d").save(),
 					() -> datasets.deleteItem("i"))) {
-				assertThatIllegalStateException().isThrownBy(() -> Mono.fromRunnable(call)
-					.subscribeOn(Schedulers.parallel())
-					.block(Duration.ofSeconds(20))).withMessageContaining("must not block");
+				assertThatIllegalStateException().isThrownBy(
+						() -> Mono.fromRunnable(call).subscribeOn(Schedulers.parallel()).block(Duration.ofSeconds(20)))
+					.withMessageContaining("must not block");
 			}
 			assertThat(this.server.asked()).isEmpty();
 		});
