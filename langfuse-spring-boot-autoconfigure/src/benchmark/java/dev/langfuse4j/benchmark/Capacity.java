@@ -33,7 +33,7 @@ final class Capacity {
 		double floor = results.get(CapacityLoad.Kind.FLOOR.ordinal()).cpuPerObservation();
 		StringBuilder table = new StringBuilder(
 				String.format("Capacity: %,d calls of S2 from two threads, heap of 512 MB%n%n", calls)
-						+ "| load | accepted | lost | delivered | at the server | wire bytes (gzip) | JSON bytes "
+						+ "| load | accepted | lost | delivered | at the server | wire bytes (gzip) | protobuf bytes "
 						+ "| CPU to floor | calls last | drain | peak RSS | median, p99 of a call |\n"
 						+ "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n");
 		for (Result result : results) {
