@@ -56,8 +56,8 @@ public final class ExperimentReport {
 			problems.add(unscored + " evaluations gave no score");
 		}
 		return new ExperimentReport(new ReportData(result.name(), result.runName(), result.runId(), result.url(),
-				result.dataset().name(), result.dataset().version(), result.delivered(), problems.isEmpty(), problems,
-				repetitions, Aggregation.MEAN, scores, items));
+				result.dataset().name(), result.dataset().version(), result.isLocal() ? null : result.delivered(),
+				problems.isEmpty(), problems, repetitions, Aggregation.MEAN, scores, items));
 	}
 
 	private static Attempt attempt(ItemResult<?> item) {

@@ -10,7 +10,6 @@ import dev.langfuse4j.experiment.ExperimentEngine;
 import dev.langfuse4j.experiment.ExperimentResult;
 import dev.langfuse4j.experiment.ExperimentRun;
 import dev.langfuse4j.experiment.RunDefinition;
-import dev.langfuse4j.http.LangfuseApiClients;
 import dev.langfuse4j.logging.Escape;
 import dev.langfuse4j.mask.Maskers;
 import org.apache.commons.logging.Log;
@@ -29,10 +28,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * @param baseline the run that it is compared with, {@code null} for none
  * @param run the run
  * @param maskers mask what reports show
- * @param sending whether there is a server to send it to
  */
 record OpenExperiment(LangfuseExperiment experiment, Dataset<Object, Object> dataset, ItemValues values,
-		ItemTitles titles, @Nullable Baseline baseline, ExperimentRun<Object> run, Maskers maskers, boolean sending) {
+		ItemTitles titles, @Nullable Baseline baseline, ExperimentRun<Object> run, Maskers maskers) {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -55,9 +53,7 @@ record OpenExperiment(LangfuseExperiment experiment, Dataset<Object, Object> dat
 			.open(RunDefinition.of(experiment.name(), textOrNull(beans.resolve(experiment.runName())),
 					textOrNull(beans.resolve(experiment.description())), metadata(beans, experiment), dataset,
 					experiment.repetitions(), project));
-		boolean sending = beans.get(LangfuseApiClients.class).find(project) != null;
-		return new OpenExperiment(experiment, dataset, values, titles, baseline, run, beans.get(Maskers.class),
-				sending);
+		return new OpenExperiment(experiment, dataset, values, titles, baseline, run, beans.get(Maskers.class));
 	}
 
 	private static @Nullable String textOrNull(String text) {
@@ -86,10 +82,11 @@ record OpenExperiment(LangfuseExperiment experiment, Dataset<Object, Object> dat
 		List<ScoreSummary> scores = judgement.summarize(items);
 		List<String> problems = judgement.problems(items, scores);
 		ExperimentResult<Object> result = end();
+		boolean local = result != null && result.isLocal();
 		boolean delivered = result != null && result.delivered();
 		return new ReportData(this.experiment.name(), this.run.definition().runName(), this.run.runId(),
 				(result != null) ? result.url() : null, this.dataset.name(), this.dataset.version(),
-				this.sending ? delivered : null, problems.isEmpty(), problems, this.experiment.repetitions(),
+				local ? null : delivered, problems.isEmpty(), problems, this.experiment.repetitions(),
 				this.experiment.aggregation(), scores, items);
 	}
 

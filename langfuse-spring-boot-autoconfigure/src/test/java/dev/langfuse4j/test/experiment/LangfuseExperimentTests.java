@@ -187,7 +187,7 @@ class LangfuseExperimentTests {
 						"junit.jupiter.execution.parallel.config.fixed.parallelism", "4"));
 		assertThat(engine.failures()).isEmpty();
 		assertThat(engine.containerFailures()).isEmpty();
-		assertThat(Parallel.threads).hasSize(4);
+		assertThat(Parallel.threads).hasSizeGreaterThan(1);
 		assertThat(report("parallel").path("items").findValuesAsString("id")).containsExactly("small", "large", "zero",
 				"wrong");
 	}
@@ -453,12 +453,12 @@ class LangfuseExperimentTests {
 
 		static final Set<String> threads = ConcurrentHashMap.newKeySet();
 
-		private static final CountDownLatch ALL = new CountDownLatch(4);
+		private static final CountDownLatch TWO = new CountDownLatch(2);
 
 		@ExperimentTest
 		void test(ExperimentItem item) throws InterruptedException {
-			ALL.countDown();
-			boolean together = item.task(() -> ALL.await(30, TimeUnit.SECONDS));
+			TWO.countDown();
+			boolean together = item.task(() -> TWO.await(30, TimeUnit.SECONDS));
 			threads.add(Thread.currentThread().getName());
 			item.score("exact", together);
 		}

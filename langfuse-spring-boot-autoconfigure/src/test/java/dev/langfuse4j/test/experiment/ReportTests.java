@@ -7,8 +7,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
+import dev.langfuse4j.autoconfigure.dataset.LangfuseDatasetAutoConfiguration;
+import dev.langfuse4j.autoconfigure.experiment.LangfuseExperimentAutoConfiguration;
+import dev.langfuse4j.autoconfigure.score.LangfuseScoreAutoConfiguration;
+import dev.langfuse4j.experiment.ExperimentResult;
+import dev.langfuse4j.experiment.LangfuseExperiments;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -73,6 +82,41 @@ class ReportTests {
 	void aDirectoryThatCannotBeWrittenIsNoFailure() throws IOException {
 		Path file = Files.writeString(this.directory.resolve("file"), "");
 		assertThat(new ReportTarget(file, null).write(report("rag", "item"))).contains("Experiment 'rag' failed");
+	}
+
+	@Test
+	void aResultOfTheRunnerHasAReportToo() {
+		new ApplicationContextRunner()
+			.withConfiguration(
+					AutoConfigurations.of(LangfuseAutoConfiguration.class, LangfuseScoreAutoConfiguration.class,
+							LangfuseDatasetAutoConfiguration.class, LangfuseExperimentAutoConfiguration.class))
+			.run((context) -> {
+				ExperimentResult<Answer> result = context.getBean(LangfuseExperiments.class)
+					.experiment("runner")
+					.dataset("sums")
+					.input(Question.class)
+					.expected(Answer.class)
+					.task((item) -> {
+						if (item.id().equals("zero")) {
+							throw new IllegalStateException("secret 4711");
+						}
+						return Answer.to(item.input());
+					})
+					.evaluator("exact", (evaluated) -> evaluated.output().equals(evaluated.expected()))
+					.run();
+				Path file = ExperimentReport.of(result).writeTo(this.directory);
+				ReportData report = ReportFiles.read(Files.readAllBytes(file), "here");
+				assertThat(report.passed()).isFalse();
+				assertThat(report.delivered()).isNull();
+				assertThat(report.dataset()).isEqualTo("sums");
+				assertThat(report.problems()).containsExactly("1 of 4 runs failed with an exception");
+				assertThat(report.items()).extracting(ItemResults::id)
+					.containsExactly("small", "large", "zero", "wrong");
+				assertThat(report.items().get(2).attempts().get(0).message()).isEqualTo("IllegalStateException");
+				assertThat(report.items().get(3).value("exact", Aggregation.MEAN)).isZero();
+				assertThat(ExperimentReport.of(result).markdown()).contains("❌ Experiment runner")
+					.doesNotContain("4711");
+			});
 	}
 
 	@Test
