@@ -7,7 +7,7 @@ import dev.langfuse4j.trace.LangfuseTracer;
  * The collaborators with which clients and servers of MCP are observed.
  *
  * @param tracer starts observations
- * @param settings what happens to calls
+ * @param settings the settings
  */
 @Internal
 public record McpTracing(LangfuseTracer tracer, McpSettings settings) {

@@ -4,7 +4,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -107,8 +107,8 @@ final class TracedTransport implements InvocationHandler {
 	 * Parameters are converted, as each method has a type of its own for them.
 	 */
 	private JSONRPCRequest withTrace(JSONRPCRequest request, OutgoingCall call) {
-		Map<String, Object> parameters = new HashMap<>(this.transport.unmarshalFrom(request.params(), MAP));
-		Map<String, Object> meta = new HashMap<>();
+		Map<String, Object> parameters = new LinkedHashMap<>(this.transport.unmarshalFrom(request.params(), MAP));
+		Map<String, Object> meta = new LinkedHashMap<>();
 		if (parameters.get(META) instanceof Map<?, ?> given) {
 			given.forEach((key, value) -> meta.put(String.valueOf(key), value));
 		}

@@ -47,7 +47,7 @@ public final class IncomingCall {
 
 	private static @Nullable String traceIdAt(LangfuseTracer tracer, @Nullable Observation place) {
 		try {
-			RecordingObservation current = tracer.ancestry()
+			RecordingObservation current = tracer.handler.ancestry()
 				.current((place != null) ? place : tracer.currentObservation());
 			return (current != null) ? current.traceId() : null;
 		}

@@ -227,10 +227,6 @@ public final class LangfuseTracer {
 		}
 	}
 
-	Ancestry ancestry() {
-		return this.handler.ancestry();
-	}
-
 	/**
 	 * Adds attributes for the observations below a call, before there are any.
 	 * @param call the call

@@ -37,8 +37,8 @@ public final class OutgoingCall {
 		try {
 			Observation there = LangfuseTracer.observationIn(context);
 			Observation here = tracer.currentObservation();
-			RecordingObservation onThread = tracer.ancestry().current(here);
-			RecordingObservation caller = (there != null) ? Ancestry.nearer(tracer.ancestry().nearest(there), onThread)
+			RecordingObservation onThread = tracer.handler.ancestry().current(here);
+			RecordingObservation caller = (there != null) ? Ancestry.nearer(tracer.handler.ancestry().nearest(there), onThread)
 					: onThread;
 			return new OutgoingCall(tracer, (caller == onThread) ? here : there, caller);
 		}

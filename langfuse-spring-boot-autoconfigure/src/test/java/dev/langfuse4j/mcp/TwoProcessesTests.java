@@ -16,6 +16,7 @@ import dev.langfuse4j.testing.ModelServer;
 import dev.langfuse4j.testing.Span;
 import dev.langfuse4j.testing.SpanTree;
 import io.micrometer.observation.ObservationRegistry;
+import io.modelcontextprotocol.client.McpClient;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +26,7 @@ import org.springframework.ai.mcp.client.common.autoconfigure.McpClientAutoConfi
 import org.springframework.ai.mcp.client.common.autoconfigure.McpToolCallbackAutoConfiguration;
 import org.springframework.ai.mcp.client.common.autoconfigure.StdioTransportAutoConfiguration;
 import org.springframework.ai.mcp.client.httpclient.autoconfigure.StreamableHttpHttpClientTransportAutoConfiguration;
+import org.springframework.ai.mcp.customizer.McpClientCustomizer;
 import org.springframework.ai.model.chat.client.autoconfigure.ChatClientAutoConfiguration;
 import org.springframework.ai.model.tool.autoconfigure.ToolCallingAutoConfiguration;
 import org.springframework.ai.openai.OpenAiChatModel;
@@ -92,6 +94,7 @@ class TwoProcessesTests extends AiTestSupport {
 			.toArray(String[]::new);
 		ApplicationContextRunner runner = this.contextRunner.withPropertyValues("spring.ai.mcp.client.enabled=true",
 				"spring.ai.mcp.client.type=" + client, "langfuse.mcp.client.propagate-to=city",
+				"spring.ai.mcp.client.request-timeout=90s",
 				"spring.ai.mcp.client.stdio.connections.city.command=" + ServerProcess.java());
 		for (int i = 0; i < arguments.length; i++) {
 			runner = runner
@@ -166,6 +169,19 @@ class TwoProcessesTests extends AiTestSupport {
 					.build())
 				.observationRegistry(registry)
 				.build();
+		}
+
+		/**
+		 * Over stdio, the client waits for the start of the other JVM.
+		 */
+		@Bean
+		McpClientCustomizer<McpClient.SyncSpec> patience() {
+			return (name, client) -> client.initializationTimeout(Duration.ofSeconds(90));
+		}
+
+		@Bean
+		McpClientCustomizer<McpClient.AsyncSpec> patienceToo() {
+			return (name, client) -> client.initializationTimeout(Duration.ofSeconds(90));
 		}
 
 		@Bean
