@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
+import dev.langfuse4j.experiment.Evaluator;
+import dev.langfuse4j.experiment.EvaluatorInput;
 import dev.langfuse4j.logging.Escape;
 import dev.langfuse4j.prompt.ChatPrompt;
 import dev.langfuse4j.prompt.ModelOptions;
@@ -13,6 +16,8 @@ import dev.langfuse4j.prompt.PromptCompileException;
 import dev.langfuse4j.prompt.PromptLink;
 import dev.langfuse4j.prompt.PromptMessage;
 import dev.langfuse4j.prompt.TextPrompt;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.messages.AssistantMessage;
@@ -20,10 +25,12 @@ import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.messages.SystemMessage;
 import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.evaluation.EvaluationRequest;
 
 /**
- * Passes prompts of Langfuse to Spring AI. Generations that use the results of these
- * methods are linked to the version of the prompt.
+ * Passes prompts of Langfuse to Spring AI, and evaluators of Spring AI to experiments.
+ * Generations that use the results of these methods are linked to the version of the
+ * prompt.
  *
  * <pre class="code">
  * ChatPrompt prompt = prompts.chat("support/answer").get().with("product", product);
@@ -58,6 +65,43 @@ public final class LangfuseSpringAi {
 			messages.add(message(prompt, compiled.get(i), (i == carrier) ? PromptLink.metadata(prompt) : Map.of()));
 		}
 		return messages;
+	}
+
+	/**
+	 * Adapts an evaluator of Spring AI for experiments. It evaluates the output as the
+	 * response to the input, both as text: anything else than text becomes JSON.
+	 * @param <I> the type of input
+	 * @param <E> the type of expected output
+	 * @param <O> the type of output
+	 * @param evaluator the evaluator of Spring AI
+	 * @return the evaluator, which gives the score of the response, and whether it passed
+	 * as a second score with the suffix {@code _pass}
+	 */
+	public static <I, E, O> Evaluator<I, E, O> evaluator(org.springframework.ai.evaluation.Evaluator evaluator) {
+		return evaluator(evaluator, (answer) -> new EvaluationRequest(text(answer.input()), text(answer.output())));
+	}
+
+	/**
+	 * Adapts an evaluator of Spring AI for experiments, such as one that needs the
+	 * documents that were found.
+	 * @param <I> the type of input
+	 * @param <E> the type of expected output
+	 * @param <O> the type of output
+	 * @param evaluator the evaluator of Spring AI
+	 * @param request makes the request to the evaluator
+	 * @return the evaluator, as of
+	 * {@link #evaluator(org.springframework.ai.evaluation.Evaluator)}
+	 */
+	public static <I, E, O> Evaluator<I, E, O> evaluator(org.springframework.ai.evaluation.Evaluator evaluator,
+			Function<EvaluatorInput<I, E, O>, EvaluationRequest> request) {
+		return (answer) -> evaluator.evaluate(request.apply(answer));
+	}
+
+	private static String text(@Nullable Object value) {
+		if (value == null) {
+			return "";
+		}
+		return (value instanceof CharSequence text) ? text.toString() : JsonMapper.shared().writeValueAsString(value);
 	}
 
 	/**

@@ -24,22 +24,22 @@ public class ExperimentProperties {
 	private int concurrency = 8;
 
 	/**
-	 * Time that an item of an experiment may take, its evaluators included. It is
-	 * interrupted then and counts as timed out. A plain number is in seconds.
+	 * Maximum time of an item of an experiment, including its evaluators. The item is
+	 * then interrupted and counts as timed out. A plain number is in seconds.
 	 */
 	@DurationUnit(ChronoUnit.SECONDS)
 	private Duration itemTimeout = Duration.ofMinutes(2);
 
 	/**
-	 * Time that all items of an experiment may take. Items that have not begun then count
-	 * as missing. Without a value there is no limit. A plain number is in seconds.
+	 * Maximum time of all items of an experiment. Items that have not begun then count as
+	 * missing. Without a value there is no limit. A plain number is in seconds.
 	 */
 	@DurationUnit(ChronoUnit.SECONDS)
 	private @Nullable Duration timeout;
 
 	/**
-	 * Time that an experiment waits at its end until everything is delivered to Langfuse.
-	 * A plain number is in seconds.
+	 * Maximum time that an experiment waits at its end until everything is delivered to
+	 * Langfuse. A plain number is in seconds.
 	 */
 	@DurationUnit(ChronoUnit.SECONDS)
 	private Duration flushTimeout = Duration.ofSeconds(30);

@@ -3,8 +3,10 @@ package dev.langfuse4j.autoconfigure.experiment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -17,6 +19,7 @@ import dev.langfuse4j.experiment.IncompleteExperimentException;
 import dev.langfuse4j.experiment.ItemStatus;
 import dev.langfuse4j.experiment.LangfuseExperiments;
 import dev.langfuse4j.experiment.ProgressUpdate;
+import dev.langfuse4j.springai.LangfuseSpringAi;
 import dev.langfuse4j.testing.DatasetServer;
 import dev.langfuse4j.testing.LangfuseAutoConfigurations;
 import dev.langfuse4j.testing.Span;
@@ -26,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
+import org.springframework.ai.evaluation.EvaluationResponse;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -164,6 +168,25 @@ class ExperimentRunnerTests {
 			}
 			assertThat(result.table()).contains("unscored", "fragile gave no score (IllegalStateException: no judge)",
 					"only 3 of 4 items");
+		});
+	}
+
+	@Test
+	void evaluatorsOfSpringAiGiveTwoScores() {
+		run((experiments) -> {
+			List<String> asked = new CopyOnWriteArrayList<>();
+			org.springframework.ai.evaluation.Evaluator judge = (request) -> {
+				asked.add(request.getUserText() + " -> " + request.getResponseContent());
+				return new EvaluationResponse(true, 0.75f, "fine", Map.of());
+			};
+			ExperimentResult<Map<String, Integer>> result = experiments.experiment("judged")
+				.items(items(1))
+				.task((item) -> Map.of("answer", 42))
+				.evaluator("relevancy", LangfuseSpringAi.evaluator(judge))
+				.run();
+			assertThat(asked).containsExactly("0 -> {\"answer\":42}");
+			assertThat(result.average("relevancy")).isEqualTo(0.75);
+			assertThat(result.average("relevancy_pass")).isEqualTo(1);
 		});
 	}
 
