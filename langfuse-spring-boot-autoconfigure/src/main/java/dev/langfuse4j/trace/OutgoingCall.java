@@ -38,8 +38,8 @@ public final class OutgoingCall {
 			Observation there = LangfuseTracer.observationIn(context);
 			Observation here = tracer.currentObservation();
 			RecordingObservation onThread = tracer.handler.ancestry().current(here);
-			RecordingObservation caller = (there != null) ? Ancestry.nearer(tracer.handler.ancestry().nearest(there), onThread)
-					: onThread;
+			RecordingObservation caller = (there != null)
+					? Ancestry.nearer(tracer.handler.ancestry().nearest(there), onThread) : onThread;
 			return new OutgoingCall(tracer, (caller == onThread) ? here : there, caller);
 		}
 		catch (Throwable ex) {
