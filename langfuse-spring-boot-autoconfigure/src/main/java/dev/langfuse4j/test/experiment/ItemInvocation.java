@@ -58,8 +58,8 @@ final class ItemInvocation implements TestTemplateInvocationContext, ParameterRe
 	@Override
 	public @Nullable Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
 		Part part = part(parameter);
-		return (part == null) ? this.item : this.values.get(part, this.item.datasetItem(), parameter.getParameter(),
-				parameter.getParameter().getType());
+		return (part != null) ? this.values.get(part, this.item.datasetItem(), parameter.getParameter(),
+				parameter.getParameter().getType()) : this.item;
 	}
 
 	private static @Nullable Part part(ParameterContext parameter) {

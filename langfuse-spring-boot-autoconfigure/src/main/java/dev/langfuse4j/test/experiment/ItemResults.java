@@ -34,7 +34,10 @@ record ItemResults(String id, @Nullable String title, List<Attempt> attempts) {
 			return null;
 		}
 		double mean = numbers.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-		return (flags && aggregation == Aggregation.MAJORITY) ? (mean > 0.5 ? 1.0 : 0.0) : mean;
+		if (flags && aggregation == Aggregation.MAJORITY) {
+			return (mean > 0.5) ? 1.0 : 0.0;
+		}
+		return mean;
 	}
 
 	/**
