@@ -54,7 +54,7 @@ class ConsumersIT {
 			Map.entry("dev.langfuse4j.web.servlet.ConsoleRoute", "made with Spring MVC only"),
 			Map.entry("dev.langfuse4j.web.servlet.FeedbackRoute", "made with Spring MVC only"),
 			Map.entry("dev.langfuse4j.web.servlet.SwitchedRoute", "made with Spring MVC only"),
-			Map.entry("dev.langfuse4j.web.servlet.PromptWebhookRoute", "made with Spring MVC only"));
+			Map.entry("dev.langfuse4j.web.servlet.WebhookRoute", "made with Spring MVC only"));
 
 	private TraceSink sink;
 

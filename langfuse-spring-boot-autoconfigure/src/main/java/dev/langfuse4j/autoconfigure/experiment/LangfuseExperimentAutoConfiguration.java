@@ -23,6 +23,7 @@ import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 /**
@@ -31,7 +32,9 @@ import org.springframework.core.env.Environment;
  */
 @AutoConfiguration(after = { LangfuseScoreAutoConfiguration.class, LangfuseDatasetAutoConfiguration.class })
 @ConditionalOnBean(LangfuseApiClients.class)
-@EnableConfigurationProperties(ExperimentProperties.class)
+@EnableConfigurationProperties({ ExperimentProperties.class, ExperimentTriggerProperties.class })
+@Import({ ExperimentTriggerConfigurations.Trigger.class, ExperimentTriggerConfigurations.Servlet.class,
+		ExperimentTriggerConfigurations.Reactive.class })
 public final class LangfuseExperimentAutoConfiguration {
 
 	/**

@@ -48,9 +48,9 @@ final class PromptWebhookConfigurations {
 	static class Servlet {
 
 		@Bean
-		dev.langfuse4j.web.servlet.PromptWebhookRoute langfusePromptWebhookRoute(PromptWebhookProperties properties,
+		dev.langfuse4j.web.servlet.WebhookRoute langfusePromptWebhookRoute(PromptWebhookProperties properties,
 				LangfusePrompts prompts) {
-			return new dev.langfuse4j.web.servlet.PromptWebhookRoute(properties.getPath(),
+			return new dev.langfuse4j.web.servlet.WebhookRoute(properties.getPath(),
 					webhook(properties, prompts));
 		}
 
@@ -66,9 +66,9 @@ final class PromptWebhookConfigurations {
 	static class Reactive {
 
 		@Bean
-		dev.langfuse4j.web.reactive.PromptWebhookRoute langfusePromptWebhookReactiveRoute(
+		dev.langfuse4j.web.reactive.WebhookRoute langfusePromptWebhookReactiveRoute(
 				PromptWebhookProperties properties, LangfusePrompts prompts) {
-			return new dev.langfuse4j.web.reactive.PromptWebhookRoute(properties.getPath(),
+			return new dev.langfuse4j.web.reactive.WebhookRoute(properties.getPath(),
 					webhook(properties, prompts));
 		}
 

@@ -1,7 +1,8 @@
 package dev.langfuse4j.web.reactive;
 
+import dev.langfuse4j.http.SignedWebhook;
+import dev.langfuse4j.http.WebhookSignature;
 import dev.langfuse4j.lang.Internal;
-import dev.langfuse4j.prompt.PromptWebhook;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -18,39 +19,39 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
- * Leads to the {@link PromptWebhook} in WebFlux.
+ * Leads to a {@link SignedWebhook} in WebFlux.
  */
 @Internal
-public final class PromptWebhookRoute implements RouterFunction<ServerResponse> {
+public final class WebhookRoute implements RouterFunction<ServerResponse> {
 
 	private final RequestPredicate predicate;
 
-	private final @Nullable PromptWebhook webhook;
+	private final @Nullable SignedWebhook webhook;
 
 	/**
 	 * Creates a route.
 	 * @param path the path
 	 * @param webhook where it leads to, or {@code null} if there is to be no such path
 	 */
-	public PromptWebhookRoute(String path, @Nullable PromptWebhook webhook) {
+	public WebhookRoute(String path, @Nullable SignedWebhook webhook) {
 		this.predicate = RequestPredicates.POST(path);
 		this.webhook = webhook;
 	}
 
 	@Override
 	public Mono<HandlerFunction<ServerResponse>> route(ServerRequest request) {
-		PromptWebhook target = this.webhook;
+		SignedWebhook target = this.webhook;
 		return (target != null && this.predicate.test(request)) ? Mono.just((matched) -> handle(matched, target))
 				: Mono.empty();
 	}
 
-	private static Mono<ServerResponse> handle(ServerRequest request, PromptWebhook target) {
-		if (request.headers().contentLength().orElse(0) > PromptWebhook.MAX_BODY) {
+	private static Mono<ServerResponse> handle(ServerRequest request, SignedWebhook target) {
+		if (request.headers().contentLength().orElse(0) > target.maxBody()) {
 			return ServerResponse.status(HttpStatus.CONTENT_TOO_LARGE).build();
 		}
-		String signature = request.headers().firstHeader(PromptWebhook.SIGNATURE);
-		return DataBufferUtils.join(request.body(BodyExtractors.toDataBuffers()), PromptWebhook.MAX_BODY)
-			.map(PromptWebhookRoute::bytes)
+		String signature = request.headers().firstHeader(WebhookSignature.HEADER);
+		return DataBufferUtils.join(request.body(BodyExtractors.toDataBuffers()), target.maxBody())
+			.map(WebhookRoute::bytes)
 			.defaultIfEmpty(new byte[0])
 			.flatMap((body) -> ServerResponse.status(target.receive(signature, body)).build())
 			.onErrorResume(DataBufferLimitException.class,

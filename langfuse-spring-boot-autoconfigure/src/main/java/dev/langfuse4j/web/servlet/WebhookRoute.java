@@ -3,8 +3,9 @@ package dev.langfuse4j.web.servlet;
 import java.io.IOException;
 import java.util.Optional;
 
+import dev.langfuse4j.http.SignedWebhook;
+import dev.langfuse4j.http.WebhookSignature;
 import dev.langfuse4j.lang.Internal;
-import dev.langfuse4j.prompt.PromptWebhook;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
@@ -16,41 +17,41 @@ import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * Leads to the {@link PromptWebhook} in Spring MVC.
+ * Leads to a {@link SignedWebhook} in Spring MVC.
  */
 @Internal
-public final class PromptWebhookRoute implements RouterFunction<ServerResponse> {
+public final class WebhookRoute implements RouterFunction<ServerResponse> {
 
 	private final RequestPredicate predicate;
 
-	private final @Nullable PromptWebhook webhook;
+	private final @Nullable SignedWebhook webhook;
 
 	/**
 	 * Creates a route.
 	 * @param path the path below the context
 	 * @param webhook where it leads to, or {@code null} if there is to be no such path
 	 */
-	public PromptWebhookRoute(String path, @Nullable PromptWebhook webhook) {
+	public WebhookRoute(String path, @Nullable SignedWebhook webhook) {
 		this.predicate = RequestPredicates.POST(path);
 		this.webhook = webhook;
 	}
 
 	@Override
 	public Optional<HandlerFunction<ServerResponse>> route(ServerRequest request) {
-		PromptWebhook target = this.webhook;
+		SignedWebhook target = this.webhook;
 		return (target != null && this.predicate.test(request)) ? Optional.of((matched) -> handle(matched, target))
 				: Optional.empty();
 	}
 
-	private static ServerResponse handle(ServerRequest request, PromptWebhook target) throws IOException {
-		if (request.headers().contentLength().orElse(0) > PromptWebhook.MAX_BODY) {
+	private static ServerResponse handle(ServerRequest request, SignedWebhook target) throws IOException {
+		if (request.headers().contentLength().orElse(0) > target.maxBody()) {
 			return ServerResponse.status(HttpStatus.CONTENT_TOO_LARGE).build();
 		}
-		byte[] body = request.servletRequest().getInputStream().readNBytes(PromptWebhook.MAX_BODY + 1);
-		if (body.length > PromptWebhook.MAX_BODY) {
+		byte[] body = request.servletRequest().getInputStream().readNBytes(target.maxBody() + 1);
+		if (body.length > target.maxBody()) {
 			return ServerResponse.status(HttpStatus.CONTENT_TOO_LARGE).build();
 		}
-		return ServerResponse.status(target.receive(request.headers().firstHeader(PromptWebhook.SIGNATURE), body))
+		return ServerResponse.status(target.receive(request.headers().firstHeader(WebhookSignature.HEADER), body))
 			.build();
 	}
 

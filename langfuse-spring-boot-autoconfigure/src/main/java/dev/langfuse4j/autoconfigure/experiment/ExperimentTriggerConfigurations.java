@@ -1,0 +1,86 @@
+package dev.langfuse4j.autoconfigure.experiment;
+
+import java.time.Clock;
+
+import dev.langfuse4j.autoconfigure.InvalidLangfusePropertyException;
+import dev.langfuse4j.experiment.trigger.ExperimentDefinition;
+import dev.langfuse4j.experiment.trigger.ExperimentTrigger;
+import dev.langfuse4j.trace.ContextOrigin;
+import dev.langfuse4j.web.reactive.OwnExchanges;
+import dev.langfuse4j.web.servlet.OwnServerRequests;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.util.StringUtils;
+
+/**
+ * The endpoint by which Langfuse starts experiments. The routes are there in any case, and
+ * lead nowhere while it is off.
+ */
+final class ExperimentTriggerConfigurations {
+
+	private ExperimentTriggerConfigurations() {
+	}
+
+	private static @Nullable ExperimentTrigger find(ExperimentTriggerProperties properties,
+			ObjectProvider<ExperimentTrigger> trigger) {
+		return properties.isEnabled() ? trigger.getObject() : null;
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Trigger {
+
+		@Bean
+		@Lazy
+		ExperimentTrigger langfuseExperimentTrigger(ExperimentTriggerProperties properties,
+				ObjectProvider<ExperimentDefinition> definitions) {
+			String secret = properties.getSecret();
+			if (!StringUtils.hasText(secret)) {
+				throw new InvalidLangfusePropertyException("langfuse.experiments.trigger.secret", "is not set",
+						"Set it to the secret that Langfuse shows for the remote experiment, or set "
+								+ "langfuse.experiments.trigger.enabled to false.");
+			}
+			return new ExperimentTrigger(secret.trim(), Clock.systemUTC(), definitions::orderedStream);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.springframework.web.servlet.function.RouterFunction")
+	static class Servlet {
+
+		@Bean
+		dev.langfuse4j.web.servlet.WebhookRoute langfuseExperimentTriggerRoute(ExperimentTriggerProperties properties,
+				ObjectProvider<ExperimentTrigger> trigger) {
+			return new dev.langfuse4j.web.servlet.WebhookRoute(properties.getPath(), find(properties, trigger));
+		}
+
+		@Bean
+		ContextOrigin langfuseExperimentTriggerRequests(ExperimentTriggerProperties properties) {
+			return properties.isEnabled() ? new OwnServerRequests(properties.getPath()) : (context) -> null;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.springframework.web.server.WebFilter")
+	static class Reactive {
+
+		@Bean
+		dev.langfuse4j.web.reactive.WebhookRoute langfuseExperimentTriggerReactiveRoute(
+				ExperimentTriggerProperties properties, ObjectProvider<ExperimentTrigger> trigger) {
+			return new dev.langfuse4j.web.reactive.WebhookRoute(properties.getPath(), find(properties, trigger));
+		}
+
+		@Bean
+		ContextOrigin langfuseExperimentTriggerReactiveRequests(ExperimentTriggerProperties properties) {
+			return properties.isEnabled() ? new OwnExchanges(properties.getPath()) : (context) -> null;
+		}
+
+	}
+
+}
