@@ -18,8 +18,8 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.util.StringUtils;
 
 /**
- * The endpoint by which Langfuse starts experiments. The routes are there in any case, and
- * lead nowhere while it is off.
+ * The endpoint by which Langfuse starts experiments. The routes are there in any case,
+ * and lead nowhere while it is off.
  */
 final class ExperimentTriggerConfigurations {
 

@@ -50,8 +50,7 @@ final class PromptWebhookConfigurations {
 		@Bean
 		dev.langfuse4j.web.servlet.WebhookRoute langfusePromptWebhookRoute(PromptWebhookProperties properties,
 				LangfusePrompts prompts) {
-			return new dev.langfuse4j.web.servlet.WebhookRoute(properties.getPath(),
-					webhook(properties, prompts));
+			return new dev.langfuse4j.web.servlet.WebhookRoute(properties.getPath(), webhook(properties, prompts));
 		}
 
 		@Bean
@@ -66,10 +65,9 @@ final class PromptWebhookConfigurations {
 	static class Reactive {
 
 		@Bean
-		dev.langfuse4j.web.reactive.WebhookRoute langfusePromptWebhookReactiveRoute(
-				PromptWebhookProperties properties, LangfusePrompts prompts) {
-			return new dev.langfuse4j.web.reactive.WebhookRoute(properties.getPath(),
-					webhook(properties, prompts));
+		dev.langfuse4j.web.reactive.WebhookRoute langfusePromptWebhookReactiveRoute(PromptWebhookProperties properties,
+				LangfusePrompts prompts) {
+			return new dev.langfuse4j.web.reactive.WebhookRoute(properties.getPath(), webhook(properties, prompts));
 		}
 
 		@Bean

@@ -3,8 +3,8 @@ package dev.langfuse4j.experiment.trigger;
 import dev.langfuse4j.lang.ExtensionPoint;
 
 /**
- * Runs the experiment of a dataset when somebody starts it in Langfuse. Declare a bean for
- * each dataset, and set {@code langfuse.experiments.trigger.enabled}:
+ * Runs the experiment of a dataset when somebody starts it in Langfuse. Declare a bean
+ * for each dataset, and set {@code langfuse.experiments.trigger.enabled}:
  *
  * <pre class="code">
  * &#64;Component

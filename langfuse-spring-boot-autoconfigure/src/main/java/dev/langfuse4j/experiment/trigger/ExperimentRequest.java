@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param projectId the id of the project in Langfuse
  * @param datasetId the id of the dataset
  * @param datasetName the name of the dataset
- * @param payload the JSON that was entered in Langfuse, as a map, a list, a text, a number
- * or a boolean; {@code null} without any
+ * @param payload the JSON that was entered in Langfuse, as a map, a list, a text, a
+ * number or a boolean; {@code null} without any
  */
 public record ExperimentRequest(String projectId, String datasetId, String datasetName, @Nullable Object payload) {
 

@@ -148,8 +148,7 @@ class ExperimentTriggerOnTheWireTests {
 
 	private ConfigurableApplicationContext start(WebApplicationType type, String... properties) {
 		List<String> all = new ArrayList<>(List.of(properties));
-		all.addAll(List.of("server.port=0", "spring.main.banner-mode=off",
-				"spring.autoconfigure.exclude=" + EXCLUDED));
+		all.addAll(List.of("server.port=0", "spring.main.banner-mode=off", "spring.autoconfigure.exclude=" + EXCLUDED));
 		return new SpringApplicationBuilder(Application.class).web(type).properties(all.toArray(String[]::new)).run();
 	}
 
