@@ -1,7 +1,8 @@
 package dev.langfuse4j.dataset;
 
-import org.springframework.core.io.DefaultResourceLoader;
 import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.core.io.DefaultResourceLoader;
 
 /**
  * Reads and writes the datasets of Langfuse, which are collections of test cases. Inject

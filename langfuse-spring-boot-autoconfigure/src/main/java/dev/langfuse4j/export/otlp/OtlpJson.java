@@ -28,7 +28,7 @@ public final class OtlpJson {
 	/**
 	 * Shows a request.
 	 * @param request the request in protobuf
-	 * @return JSON
+	 * @return the JSON
 	 */
 	public static byte[] request(byte[] request) {
 		ObjectNode json = NODES.objectNode();
@@ -49,7 +49,7 @@ public final class OtlpJson {
 	/**
 	 * Shows a span.
 	 * @param span the span in protobuf
-	 * @return JSON
+	 * @return the JSON
 	 */
 	public static byte[] span(byte[] span) {
 		return JsonMapper.shared().writeValueAsBytes(span(new ProtobufMessage(span)));
