@@ -38,18 +38,24 @@ public final class ProtobufMessage {
 		while (in.hasRemaining()) {
 			int start = in.position();
 			long tag = varint(in);
-			int type = (int) (tag & 7);
 			long number = 0;
 			byte[] bytes = null;
-			switch (type) {
-				case VARINT -> number = varint(in);
-				case FIXED_64 -> number = in.getLong();
-				case BYTES -> {
+			switch ((int) (tag & 7)) {
+				case VARINT:
+					number = varint(in);
+					break;
+				case FIXED_64:
+					number = in.getLong();
+					break;
+				case BYTES:
 					bytes = new byte[length(in)];
 					in.get(bytes);
-				}
-				case FIXED_32 -> number = in.getInt();
-				default -> throw new IllegalArgumentException("Not a message");
+					break;
+				case FIXED_32:
+					number = in.getInt();
+					break;
+				default:
+					throw new IllegalArgumentException("Not a message");
 			}
 			this.fields
 				.add(new Field((int) (tag >>> 3), number, bytes, Arrays.copyOfRange(message, start, in.position())));
