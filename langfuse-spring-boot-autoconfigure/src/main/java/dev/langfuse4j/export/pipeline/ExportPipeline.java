@@ -36,9 +36,6 @@ import reactor.core.publisher.Mono;
 @Internal
 public final class ExportPipeline implements ObservationSink, AutoCloseable {
 
-	/**
-	 * Interval of batches while beans are destroyed.
-	 */
 	private static final Duration LATE_INTERVAL = Duration.ofMillis(250);
 
 	private final ExportSettings settings;
@@ -55,10 +52,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 
 	private final ProjectExports projects;
 
-	/**
-	 * The observations that were lost before they reached a project, or because they had
-	 * none.
-	 */
+	// The observations that were lost before they reached a project
 	private final ExportCounters unrouted;
 
 	private final Scoring scoring;
@@ -75,16 +69,11 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 
 	private final PipelineEnd end;
 
-	/**
-	 * Whether observations are only counted.
-	 */
 	private volatile boolean finished;
 
 	private volatile boolean closed;
 
-	/**
-	 * Whether the pipeline has finished and accepted observations are no longer exported.
-	 */
+	// Whether the pipeline has finished and accepted observations are no longer exported.
 	private volatile boolean ended;
 
 	/**
