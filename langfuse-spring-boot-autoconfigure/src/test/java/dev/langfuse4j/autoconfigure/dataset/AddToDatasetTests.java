@@ -84,9 +84,9 @@ class AddToDatasetTests {
 		this.contextRunner.run((context) -> {
 			Langfuse langfuse = context.getBean(Langfuse.class);
 			for (int i = 0; i < 20; i++) {
-				langfuse.observation("a").input("q" + i).observe(() -> {
-					langfuse.current().addToDataset("bad answers", 1);
-				});
+				langfuse.observation("a")
+					.input("q" + i)
+					.observe(() -> langfuse.current().addToDataset("bad answers", 1));
 			}
 		});
 		assertThat(this.server.items("bad answers")).extracting((item) -> item.path("input").asString())
@@ -100,9 +100,8 @@ class AddToDatasetTests {
 			Langfuse langfuse = context.getBean(Langfuse.class);
 			LangfuseObservation[] ended = new LangfuseObservation[1];
 			for (int i = 0; i < 3; i++) {
-				langfuse.observation("secret name").observe(() -> {
-					ended[0] = langfuse.current().addToDataset("bad answers", "secret");
-				});
+				langfuse.observation("secret name")
+					.observe(() -> ended[0] = langfuse.current().addToDataset("bad answers", "secret"));
 			}
 			ended[0].addToDataset("bad answers", "secret");
 			assertThat(context.getBean(DatasetLifecycle.class).intake().lost()).isEqualTo(4);
@@ -136,9 +135,8 @@ class AddToDatasetTests {
 		});
 		for (String off : List.of("langfuse.enabled=false", "langfuse.export.enabled=false",
 				"langfuse.datasets.offline=true")) {
-			this.contextRunner.withPropertyValues(off).run((context) -> {
-				assertThat(context.getBean(Assistant.class).answer("q", "p")).isEqualTo("42");
-			});
+			this.contextRunner.withPropertyValues(off)
+				.run((context) -> assertThat(context.getBean(Assistant.class).answer("q", "p")).isEqualTo("42"));
 		}
 		assertThat(this.server.asked()).isEmpty();
 	}
@@ -165,9 +163,9 @@ class AddToDatasetTests {
 			Langfuse langfuse = context.getBean(Langfuse.class);
 			for (int i = 0; i < 10; i++) {
 				String input = "q" + i;
-				langfuse.observation("a").input(input).observe(() -> {
-					langfuse.current().addToDataset("bad answers", null);
-				});
+				langfuse.observation("a")
+					.input(input)
+					.observe(() -> langfuse.current().addToDataset("bad answers", null));
 			}
 			assertThat(context.getBean(DatasetLifecycle.class).intake().lost()).isEqualTo(7);
 			answered.countDown();
@@ -179,13 +177,13 @@ class AddToDatasetTests {
 	void memoryThatWaitsIsBounded() {
 		this.contextRunner.withPropertyValues("langfuse.datasets.max-queue-bytes=1KB").run((context) -> {
 			Langfuse langfuse = context.getBean(Langfuse.class);
-			langfuse.observation("a").input("x".repeat(600)).observe(() -> {
-				langfuse.current().addToDataset("bad answers", null);
-			});
+			langfuse.observation("a")
+				.input("x".repeat(600))
+				.observe(() -> langfuse.current().addToDataset("bad answers", null));
 			assertThat(context.getBean(DatasetLifecycle.class).intake().lost()).isEqualTo(1);
-			langfuse.observation("a").input("small").observe(() -> {
-				langfuse.current().addToDataset("bad answers", Map.of("a", 1));
-			});
+			langfuse.observation("a")
+				.input("small")
+				.observe(() -> langfuse.current().addToDataset("bad answers", Map.of("a", 1)));
 			assertThat(awaitItem().path("input").asString()).isEqualTo("small");
 		});
 	}
