@@ -40,8 +40,10 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 
 	private final Above below;
 
-	// The values that were known at the start, if Langfuse created the observation, and
-	// the values that were set since.
+	/**
+	 * The values that were known at the start, if Langfuse created the observation, and
+	 * the values that were set since.
+	 */
 	private @Nullable ObservationDefinition definition;
 
 	private @Nullable ObservedValues values;
@@ -74,20 +76,26 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 		return new RecordingTrace(this, this.capture);
 	}
 
-	// Returns the recorded content with its budget.
+	/**
+	 * Returns the recorded content with its budget.
+	 */
 	RecordedContent content() {
 		RecordedContent known = this.content;
 		return (known != null) ? known : firstContent();
 	}
 
-	// Of an observation whose trace was not recorded before it took its final place.
+	/**
+	 * Of an observation whose trace was not recorded before it took its final place.
+	 */
 	private synchronized RecordedContent firstContent() {
 		RecordedContent known = (this.content != null) ? this.content : new RecordedContent(this.capture, type());
 		this.content = known;
 		return known;
 	}
 
-	// Returns the ancestors for observations below this one.
+	/**
+	 * Returns the ancestors for observations below this one.
+	 */
 	Above below() {
 		return this.below;
 	}
@@ -219,7 +227,9 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 		});
 	}
 
-	// Whether the message and the stack trace of an error are recorded.
+	/**
+	 * Whether the message and the stack trace of an error are recorded.
+	 */
 	private boolean recordsErrors() {
 		ObservationDefinition known = this.definition;
 		Boolean chosen = (known != null) ? known.errorContent() : null;
@@ -278,18 +288,24 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 		return this;
 	}
 
-	// Corrects the type, which was not known at the start.
+	/**
+	 * Corrects the type, which was not known at the start.
+	 */
 	void type(ObservationType type) {
 		set(type, () -> values().type = type);
 	}
 
-	// Notes that a model call below has counted its usage: if this is one too, it is the
-	// same call seen from further out.
+	/**
+	 * Notes that a model call below has counted its usage: if this is one too, it is the
+	 * same call seen from further out.
+	 */
 	void usageIsBelow() {
 		set(this, () -> values().usageBelow = true);
 	}
 
-	// Notes that the result was cancelled.
+	/**
+	 * Notes that the result was cancelled.
+	 */
 	void cancelled() {
 		set(this, () -> {
 			values().cancel();
@@ -319,7 +335,9 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 		return set((key != null) ? content : null, () -> content().metadata(key, content));
 	}
 
-	// Takes the arguments of the method that is observed.
+	/**
+	 * Takes the arguments of the method that is observed.
+	 */
 	void arguments(@Nullable CapturedContent captured) {
 		RecordedContent known = this.content;
 		if (!this.ended && known != null) {
@@ -327,7 +345,9 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 		}
 	}
 
-	// Takes the result of the method that is observed.
+	/**
+	 * Takes the result of the method that is observed.
+	 */
 	void result(@Nullable CapturedContent captured) {
 		RecordedContent known = this.content;
 		if (!this.ended && known != null) {
@@ -335,7 +355,9 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 		}
 	}
 
-	// Remembers that the observed work ended now, before its result is captured.
+	/**
+	 * Remembers that the observed work ended now, before its result is captured.
+	 */
 	void markEnd() {
 		this.endTicks = System.nanoTime();
 		this.endMarked = true;
@@ -363,7 +385,9 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 		return content().freeze(set, known, this, lastName, this.startTime, end);
 	}
 
-	// Returns the values, to be set while the lock is held.
+	/**
+	 * Returns the values, to be set while the lock is held.
+	 */
 	private ObservedValues values() {
 		this.values = (this.values != null) ? this.values : new ObservedValues();
 		return this.values;
@@ -373,8 +397,10 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 		return value != null && isRecording();
 	}
 
-	// Values are captured before, outside the lock: their code may wait for a thread that
-	// wants the lock.
+	/**
+	 * Values are captured before, outside the lock: their code may wait for a thread that
+	 * wants the lock.
+	 */
 	private synchronized LangfuseObservation set(@Nullable Object value, Runnable change) {
 		if (isSettable(value)) {
 			change.run();

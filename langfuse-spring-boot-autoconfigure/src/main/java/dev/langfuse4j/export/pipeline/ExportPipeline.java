@@ -36,6 +36,9 @@ import reactor.core.publisher.Mono;
 @Internal
 public final class ExportPipeline implements ObservationSink, AutoCloseable {
 
+	/**
+	 * Interval of batches while beans are destroyed.
+	 */
 	private static final Duration LATE_INTERVAL = Duration.ofMillis(250);
 
 	private final ExportSettings settings;
@@ -52,7 +55,10 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 
 	private final ProjectExports projects;
 
-	// The observations that were lost before they reached a project
+	/**
+	 * The observations that were lost before they reached a project, or because they had
+	 * none.
+	 */
 	private final ExportCounters unrouted;
 
 	private final Scoring scoring;
@@ -69,11 +75,16 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 
 	private final PipelineEnd end;
 
+	/**
+	 * Whether observations are only counted.
+	 */
 	private volatile boolean finished;
 
 	private volatile boolean closed;
 
-	// Whether the pipeline has finished and accepted observations are no longer exported.
+	/**
+	 * Whether the pipeline has finished and accepted observations are no longer exported.
+	 */
 	private volatile boolean ended;
 
 	/**
