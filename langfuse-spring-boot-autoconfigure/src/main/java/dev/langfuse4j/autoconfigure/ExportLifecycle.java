@@ -45,7 +45,7 @@ final class ExportLifecycle
 		}
 		if (event instanceof ContextRefreshedEvent) {
 			this.ends = false;
-			this.pipeline.started();
+			this.pipeline.starting(false);
 		}
 		else if (event instanceof ContextClosedEvent) {
 			this.ends = true;

@@ -151,7 +151,7 @@ final class LangfuseConfigurations {
 			ExportPipeline pipeline = new ExportPipeline(settings.export().endingWithin(phase),
 					scoring.getIfAvailable(Scoring::defaults), masking, others, settings.destinations(resource),
 					clients);
-			pipeline.starting();
+			pipeline.starting(true);
 			door.ifAvailable((closing) -> closing.closeAtEnd(pipeline));
 			return pipeline;
 		}

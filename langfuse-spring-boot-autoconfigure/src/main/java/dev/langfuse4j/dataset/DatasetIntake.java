@@ -222,10 +222,9 @@ public final class DatasetIntake {
 	}
 
 	private Mono<Void> put(ObjectNode body, String name, @Nullable CapturedContent content) {
-		return (content == null) ? Mono.empty()
-				: this.masking.mask(content, this.maxTextLength)
-					.doOnNext((masked) -> body.set(name, DatasetValues.json(masked)))
-					.then();
+		return (content != null) ? this.masking.mask(content, this.maxTextLength)
+			.doOnNext((masked) -> body.set(name, DatasetValues.json(masked)))
+			.then() : Mono.empty();
 	}
 
 	private void answered(DatasetEntry entry, ApiAnswer answer) {

@@ -24,9 +24,7 @@ import reactor.util.context.ContextView;
 @Internal
 public final class LangfuseTracer {
 
-	/**
-	 * The key of our observations in the Reactor context.
-	 */
+	// The key of our observations in the Reactor context
 	static final String OBSERVATION = LangfuseTracer.class.getName() + ".observation";
 
 	private final LogOnce logger = new LogOnce(LangfuseTracer.class);
@@ -41,9 +39,7 @@ public final class LangfuseTracer {
 
 	private final Supplier<ObservationRegistry> registry;
 
-	/**
-	 * The registry of observations that the application's own handlers must not see.
-	 */
+	// For observations that the application's own handlers must not see
 	private final ObservationRegistry privateRegistry = ObservationRegistry.create();
 
 	/**

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import dev.langfuse4j.capture.CaptureSettings;
+import dev.langfuse4j.capture.CaptureSwitches;
 import dev.langfuse4j.capture.CapturedContent;
 import dev.langfuse4j.capture.CapturedError;
 import dev.langfuse4j.capture.ContentBudget;
@@ -12,7 +13,6 @@ import dev.langfuse4j.observation.Names;
 import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.observation.ObservationDefinition;
 import dev.langfuse4j.observation.ObservationType;
-import dev.langfuse4j.observation.TraceState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,10 +102,13 @@ final class RecordedContent implements ContentBudget {
 	}
 
 	/**
-	 * Captures an exception.
+	 * Captures an exception, with its message and stack trace where these are recorded.
 	 */
-	CapturedError capture(Throwable error, boolean whole, TraceState trace, String id) {
-		return this.capture.error(error, whole, left(), trace.errors(), id);
+	CapturedError capture(Throwable error, @Nullable ObservationDefinition known, TreeNode node) {
+		Boolean chosen = (known != null) ? known.errorContent() : null;
+		CaptureSwitches switches = settings().switches(node.type().value());
+		boolean whole = (chosen != null) ? chosen : switches.errors() && (switches.input() || switches.output());
+		return this.capture.error(error, whole, left(), node.state().errors(), node.id());
 	}
 
 	@Override

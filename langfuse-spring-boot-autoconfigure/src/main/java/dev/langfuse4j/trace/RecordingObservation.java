@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-import dev.langfuse4j.capture.CaptureSwitches;
 import dev.langfuse4j.capture.CapturedContent;
 import dev.langfuse4j.capture.CapturedError;
 import dev.langfuse4j.capture.ContentCapture;
@@ -218,26 +217,13 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 		if (error == null || !isRecording()) {
 			return this;
 		}
-		CapturedError captured = content().capture(error, recordsErrors(), state(), id());
+		CapturedError captured = content().capture(error, this.definition, this);
 		note("exception.type", CapturedContent.text(captured.type()));
 		note("exception.stacktrace", captured.stackTrace());
 		return set(captured, () -> {
 			values().level = ObservationLevel.ERROR;
 			content().status(captured.message());
 		});
-	}
-
-	/**
-	 * Whether the message and the stack trace of an error are recorded.
-	 */
-	private boolean recordsErrors() {
-		ObservationDefinition known = this.definition;
-		Boolean chosen = (known != null) ? known.errorContent() : null;
-		if (chosen != null) {
-			return chosen;
-		}
-		CaptureSwitches switches = this.capture.settings().switches(type().value());
-		return switches.errors() && (switches.input() || switches.output());
 	}
 
 	@Override
@@ -327,9 +313,6 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 
 	/**
 	 * Sets one key of the metadata, which need not be content of the application's.
-	 * @param key the key
-	 * @param content the value
-	 * @return this
 	 */
 	LangfuseObservation note(String key, @Nullable CapturedContent content) {
 		return set((key != null) ? content : null, () -> content().metadata(key, content));

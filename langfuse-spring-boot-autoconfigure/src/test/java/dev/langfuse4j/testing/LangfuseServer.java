@@ -42,9 +42,6 @@ import static org.awaitility.Awaitility.await;
  */
 public final class LangfuseServer implements AutoCloseable {
 
-	/**
-	 * What a Langfuse server answers: the job it has queued.
-	 */
 	private static final Answer QUEUED = new Answer(200, "{\"id\":\"1\",\"name\":\"otel-ingestion-job\"}", Map.of());
 
 	static {

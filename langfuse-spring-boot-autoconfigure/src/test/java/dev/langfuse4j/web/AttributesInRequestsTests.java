@@ -368,9 +368,7 @@ class AttributesInRequestsTests {
 			this.langfuse = langfuse;
 		}
 
-		/**
-		 * What runs after the code has ended says for whom where it runs.
-		 */
+		// Runs after the code has ended, and says for whom where it runs
 		@GetMapping("/code-later/{kind}")
 		public Object any(@PathVariable("kind") String kind) {
 			Langfuse.Scoped forAda = this.langfuse

@@ -36,11 +36,6 @@ import reactor.core.publisher.Mono;
 @Internal
 public final class ExportPipeline implements ObservationSink, AutoCloseable {
 
-	/**
-	 * Interval of batches while beans are destroyed.
-	 */
-	private static final Duration LATE_INTERVAL = Duration.ofMillis(250);
-
 	private final ExportSettings settings;
 
 	private final Exporters exporters;
@@ -250,7 +245,8 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	}
 
 	private void startDraining() {
-		if (this.started.compareAndSet(false, true) && !this.thread.repeat(this::drain, interval().toNanos())) {
+		if (this.started.compareAndSet(false, true)
+				&& !this.thread.repeat(this::drain, this.exporters.interval(this.settings))) {
 			this.started.set(false);
 		}
 	}
@@ -322,24 +318,13 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 				&& this.exporters.isReady();
 	}
 
-	private Duration interval() {
-		Duration interval = this.settings.flushInterval();
-		return (this.exporters.isLate() && interval.compareTo(LATE_INTERVAL) > 0) ? LATE_INTERVAL : interval;
-	}
-
 	/**
-	 * The application is being started: should that fail, its end waits for two seconds
-	 * at most.
+	 * Notes whether the application is being started: should that fail, its end waits for
+	 * two seconds at most.
+	 * @param starting whether it is
 	 */
-	public void starting() {
-		this.end.starting(true);
-	}
-
-	/**
-	 * The application has been started.
-	 */
-	public void started() {
-		this.end.starting(false);
+	public void starting(boolean starting) {
+		this.end.starting(starting);
 	}
 
 	/**
@@ -367,7 +352,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 		}
 		this.exporters.markLate();
 		if (this.started.get() && !this.finished) {
-			this.thread.repeat(this::drain, interval().toNanos());
+			this.thread.repeat(this::drain, this.exporters.interval(this.settings));
 		}
 	}
 

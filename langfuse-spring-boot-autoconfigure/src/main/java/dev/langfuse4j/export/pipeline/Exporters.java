@@ -1,8 +1,10 @@
 package dev.langfuse4j.export.pipeline;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
+import dev.langfuse4j.export.ExportSettings;
 import dev.langfuse4j.export.ObservationExporter;
 import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.logging.LogOnce;
@@ -18,6 +20,11 @@ import org.springframework.util.function.SingletonSupplier;
  */
 @Internal
 public final class Exporters {
+
+	/**
+	 * Interval of batches while beans are destroyed.
+	 */
+	private static final Duration LATE_INTERVAL = Duration.ofMillis(250);
 
 	private static final LogOnce logger = new LogOnce(Exporters.class);
 
@@ -97,6 +104,15 @@ public final class Exporters {
 	void markLate() {
 		this.late = true;
 		this.ready = true;
+	}
+
+	/**
+	 * Returns the interval of batches in nanoseconds, which is short while beans are
+	 * destroyed.
+	 */
+	long interval(ExportSettings settings) {
+		Duration interval = settings.flushInterval();
+		return ((this.late && interval.compareTo(LATE_INTERVAL) > 0) ? LATE_INTERVAL : interval).toNanos();
 	}
 
 	/**

@@ -353,37 +353,6 @@ class ExperimentRunnerTests {
 			.isGreaterThanOrEqualTo(1));
 	}
 
-	@Test
-	void propertiesAreTheDefaults() {
-		this.contextRunner
-			.withPropertyValues("langfuse.experiments.concurrency=1", "langfuse.experiments.item-timeout=300ms",
-					"langfuse.experiments.timeout=20s")
-			.run((context) -> {
-				AtomicInteger underWay = new AtomicInteger();
-				ExperimentResult<Integer> result = context.getBean(LangfuseExperiments.class)
-					.experiment("x")
-					.items(items(3))
-					.task((item) -> {
-						if (item.input() == 1) {
-							new CountDownLatch(1).await();
-						}
-						assertThat(underWay.incrementAndGet()).isEqualTo(1);
-						underWay.decrementAndGet();
-						return item.input();
-					})
-					.run();
-				assertThat(result.items()).extracting((item) -> item.status())
-					.containsExactly(ItemStatus.COMPLETED, ItemStatus.TIMED_OUT, ItemStatus.COMPLETED);
-				assertThat(result.items().get(1).error()).hasMessage("The item took longer than 300 ms");
-			});
-		for (String name : List.of("concurrency", "item-timeout", "timeout", "flush-timeout")) {
-			this.contextRunner.withPropertyValues("langfuse.experiments." + name + "=0")
-				.run((context) -> assertThat(context).getFailure()
-					.rootCause()
-					.hasMessage("Property 'langfuse.experiments." + name + "' is not positive"));
-		}
-	}
-
 	private static List<DatasetItem<Integer, Integer>> items(int count) {
 		return IntStream.range(0, count).mapToObj((number) -> DatasetItem.of(number, number)).toList();
 	}
