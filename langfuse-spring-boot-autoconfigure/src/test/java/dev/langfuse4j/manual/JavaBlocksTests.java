@@ -1,7 +1,6 @@
 package dev.langfuse4j.manual;
 
 import java.util.List;
-import java.util.Set;
 
 import dev.langfuse4j.manual.Page.Block;
 import org.junit.jupiter.api.Test;
@@ -13,20 +12,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class JavaBlocksTests {
 
-	/**
-	 * Pages whose blocks are not complete yet.
-	 */
-	private static final Set<String> NOT_COMPILED = Set.of("docs/datasets.md", "docs/experiments.md");
-
 	private final Snippets snippets = new Snippets();
 
 	@Test
 	void everyBlockCompiles() {
-		List<Block> blocks = Page.forUsers()
-			.stream()
-			.filter((page) -> !NOT_COMPILED.contains(page.name()))
-			.flatMap((page) -> page.blocks("java").stream())
-			.toList();
+		List<Block> blocks = Page.forUsers().stream().flatMap((page) -> page.blocks("java").stream()).toList();
 		assertThat(blocks).isNotEmpty();
 		assertThat(this.snippets.compile(blocks)).isEmpty();
 	}

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import javax.tools.Diagnostic;
@@ -37,14 +38,15 @@ final class Snippets {
 	private static final List<String> PACKAGES = List.of("java.nio.file.*", "java.time.*", "java.util.*",
 			"java.util.concurrent.*", "java.util.function.*", "java.util.stream.*", "dev.langfuse4j.*",
 			"dev.langfuse4j.annotation.*", "dev.langfuse4j.autoconfigure.*", "dev.langfuse4j.capture.*",
-			"dev.langfuse4j.export.*", "dev.langfuse4j.feedback.*", "dev.langfuse4j.http.*",
-			"dev.langfuse4j.langchain4j.*", "dev.langfuse4j.mask.*", "dev.langfuse4j.observation.*",
-			"dev.langfuse4j.prompt.*", "dev.langfuse4j.score.*", "dev.langfuse4j.springai.*", "dev.langfuse4j.test.*",
-			"dev.langfuse4j.trace.*", "dev.langfuse4j.vendor.*", "dev.langfuse4j.web.*", "reactor.core.publisher.*",
-			"org.springframework.beans.factory.annotation.*", "org.springframework.boot.*",
-			"org.springframework.boot.autoconfigure.*", "org.springframework.boot.test.context.*",
-			"org.springframework.boot.testcontainers.service.connection.*", "org.springframework.context.*",
-			"org.springframework.context.annotation.*", "org.springframework.http.*",
+			"dev.langfuse4j.dataset.*", "dev.langfuse4j.experiment.*", "dev.langfuse4j.test.experiment.*",
+			"org.junit.jupiter.params.*", "dev.langfuse4j.export.*", "dev.langfuse4j.feedback.*",
+			"dev.langfuse4j.http.*", "dev.langfuse4j.langchain4j.*", "dev.langfuse4j.mask.*",
+			"dev.langfuse4j.observation.*", "dev.langfuse4j.prompt.*", "dev.langfuse4j.score.*",
+			"dev.langfuse4j.springai.*", "dev.langfuse4j.test.*", "dev.langfuse4j.trace.*", "dev.langfuse4j.vendor.*",
+			"dev.langfuse4j.web.*", "reactor.core.publisher.*", "org.springframework.beans.factory.annotation.*",
+			"org.springframework.boot.*", "org.springframework.boot.autoconfigure.*",
+			"org.springframework.boot.test.context.*", "org.springframework.boot.testcontainers.service.connection.*",
+			"org.springframework.context.*", "org.springframework.context.annotation.*", "org.springframework.http.*",
 			"org.springframework.scheduling.annotation.*",
 			"org.springframework.security.config.annotation.web.builders.*", "org.springframework.stereotype.*",
 			"org.springframework.web.bind.annotation.*", "org.springframework.web.client.*",
@@ -155,8 +157,7 @@ final class Snippets {
 			parts.get(true).stream().filter((line) -> line.startsWith("import ")).forEach(head::add);
 			packages(block).forEach((name) -> head.add("import " + name + ";"));
 			head.add("import static java.nio.charset.StandardCharsets.UTF_8;");
-			head.add("abstract class Snippet" + number + " extends "
-					+ (isLangChain4j(block) ? "GivenLangChain4j" : "Given") + " {");
+			head.add("abstract class Snippet" + number + " extends " + given(block) + " {");
 			Stream.of(block.given().split(";"))
 				.filter((text) -> !text.isBlank())
 				.forEach((text) -> head.add(text.strip() + ";"));
@@ -177,6 +178,13 @@ final class Snippets {
 
 		private static boolean returns(Block block) {
 			return block.code().get(block.code().size() - 1).startsWith("return ");
+		}
+
+		private static String given(Block block) {
+			if (isLangChain4j(block)) {
+				return "GivenLangChain4j";
+			}
+			return Set.of("docs/datasets.md", "docs/experiments.md").contains(block.page()) ? "GivenDatasets" : "Given";
 		}
 
 		private static boolean isLangChain4j(Block block) {
