@@ -16,6 +16,13 @@ import org.jspecify.annotations.Nullable;
 record MatchResult(String role, List<Match> matches, String explanation, @Nullable String feedbackToken) {
 
 	/**
+	 * Returns the name of the best candidate, {@code null} if nobody fits.
+	 */
+	@Nullable String best() {
+		return this.matches.isEmpty() ? null : this.matches.get(0).name();
+	}
+
+	/**
 	 * A rating of a candidate.
 	 *
 	 * @param name the candidate's name

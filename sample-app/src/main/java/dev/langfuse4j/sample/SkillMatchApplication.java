@@ -1,19 +1,25 @@
 package dev.langfuse4j.sample;
 
+import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Starts SkillMatch: as a service, or with {@code --job=FILE} as a job that ends.
+ * Starts SkillMatch: as a service, with {@code --job=FILE} as a job that ends, or with
+ * {@code --experiment} as an experiment that ends.
  */
 @SpringBootApplication
 public class SkillMatchApplication {
 
 	public static void main(String[] args) {
-		if (new DefaultApplicationArguments(args).containsOption(MatchJob.OPTION)) {
+		ApplicationArguments arguments = new DefaultApplicationArguments(args);
+		if (arguments.containsOption(MatchJob.OPTION)) {
 			System.exit(job(args));
+		}
+		if (arguments.containsOption(MatchExperiment.OPTION)) {
+			System.exit(experiment(args));
 		}
 		SpringApplication.run(SkillMatchApplication.class, args);
 	}
@@ -23,13 +29,25 @@ public class SkillMatchApplication {
 	 * observations.
 	 */
 	static int job(String... args) {
-		SpringApplication application = new SpringApplication(SkillMatchApplication.class);
-		application.setAdditionalProfiles("job");
-		try (ConfigurableApplicationContext context = application.run(args)) {
+		try (ConfigurableApplicationContext context = run("job", args)) {
 			MatchJob job = context.getBean(MatchJob.class);
 			context.close();
 			return job.report();
 		}
+	}
+
+	/**
+	 * Closes the application.
+	 * @return the exit code of {@link MatchExperiment}
+	 */
+	static int experiment(String... args) {
+		return SpringApplication.exit(run("experiment", args));
+	}
+
+	private static ConfigurableApplicationContext run(String profile, String... args) {
+		SpringApplication application = new SpringApplication(SkillMatchApplication.class);
+		application.setAdditionalProfiles(profile);
+		return application.run(args);
 	}
 
 }

@@ -12,10 +12,11 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /**
- * Adds up the tokens of all model calls: an exporter of the application's own.
+ * Adds up the tokens of all model calls: an exporter of the application's own. Because of
+ * it, observations are made without keys, too, and an experiment can show its tokens.
  */
 @Component
-@Profile("job")
+@Profile({ "job", "experiment" })
 class TokenCount implements ObservationExporter {
 
 	private final Map<String, Long> amounts = new ConcurrentHashMap<>();

@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The jar as users run it: as a job, and processed ahead of time.
+ * The jar as users run it: as a job, as an experiment, and processed ahead of time.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class SampleJarIT {
@@ -97,6 +97,33 @@ class SampleJarIT {
 					.lastLine())
 			.isEqualTo("21 observations stayed here: without keys nothing is sent to Langfuse");
 		assertThat(this.langfuse.spans()).isEmpty();
+	}
+
+	@Test
+	void experimentPassesWithoutKeys() throws Exception {
+		Run run = run(this.langfuse.url(), List.of("-Dlangfuse.public-key=", "-Dlangfuse.secret-key="), "--experiment");
+		assertThat(run.exitCode()).as(run.output()).isZero();
+		assertThat(run.output()).contains("Roles 100%")
+			.contains("6/6")
+			.contains("best: 1 on average")
+			.contains("tokens 2196")
+			.doesNotContain("\u001b");
+		assertThat(run.output()).containsPattern("mainframe +completed +true ");
+		assertThat(this.langfuse.spans()).isEmpty();
+	}
+
+	@Test
+	void experimentFailsIfTooFewMatchesAreRight() throws Exception {
+		Path roles = this.directory.resolve("roles.jsonl");
+		Files.writeString(roles, """
+				{"id": "right", "input": {"role": "Backend engineer", "skills": ["java"]}, "expected": "Ada"}
+				{"id": "wrong", "input": {"role": "Kernel developer", "skills": ["linux"]}, "expected": "Grace"}
+				""");
+		Run run = run(this.langfuse.url(), List.of(), "--experiment=file:" + roles);
+		assertThat(run.exitCode()).as(run.output()).isEqualTo(MatchExperiment.FAILED);
+		assertThat(run.output()).contains("2/2").contains("wrong: completed, best false");
+		assertThat(run(this.langfuse.url(), List.of(), "--experiment=file:no-such-file.jsonl").exitCode())
+			.isEqualTo(MatchExperiment.NO_DATASET);
 	}
 
 	@Test
