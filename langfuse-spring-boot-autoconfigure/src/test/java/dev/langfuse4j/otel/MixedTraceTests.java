@@ -1,6 +1,8 @@
 package dev.langfuse4j.otel;
 
+import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -11,22 +13,18 @@ import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.annotation.Observe;
-import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
-import dev.langfuse4j.autoconfigure.langchain4j.LangfuseLangChain4jAutoConfiguration;
-import dev.langfuse4j.autoconfigure.otel.LangfuseOtelAutoConfiguration;
-import dev.langfuse4j.autoconfigure.springai.LangfuseSpringAiAutoConfiguration;
-import dev.langfuse4j.autoconfigure.vendor.LangfuseVendorAutoConfiguration;
 import dev.langfuse4j.langchain4j.LangfuseChatModelListener;
-import dev.langfuse4j.testing.LangfuseServer;
 import dev.langfuse4j.testing.ModelAnswer;
 import dev.langfuse4j.testing.ModelServer;
 import dev.langfuse4j.testing.Span;
 import dev.langfuse4j.testing.SpanTree;
+import dev.langfuse4j.web.WebApplication;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.handler.DefaultTracingObservationHandler;
 import io.micrometer.tracing.otel.bridge.OtelCurrentTraceContext;
 import io.micrometer.tracing.otel.bridge.OtelTracer;
+import io.opentelemetry.api.trace.SpanId;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
@@ -34,75 +32,103 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.ai.openai.OpenAiChatModel;
 import org.springframework.ai.openai.OpenAiChatOptions;
 import org.springframework.ai.openai.http.okhttp.SpringAiOpenAiHttpClient;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
- * All that can be observed in one trace, in an application whose Micrometer is bridged to
- * the same OpenTelemetry SDK: one root, no call twice, and each token once.
+ * All that can be observed in one trace that a web request begins, in an application
+ * whose Micrometer is bridged to the same OpenTelemetry SDK: one root, no call twice, and
+ * each token once.
  */
 class MixedTraceTests {
 
 	private static final String USAGE = "usage={input:56,output:30,input_cached_tokens:64,total:150}";
 
-	private final LangfuseServer server = new LangfuseServer();
+	private static final String CONTROLLER = """
+			ask [span] session=s1
+			  answer [span] session=s1
+			    chat gpt-stub [generation] session=s1 model=gpt-stub-1 %s
+			    chat gpt-stub [generation] session=s1 model=gpt-stub-1 %s
+			    chat gpt-stub [generation] session=s1 model=gpt-stub-1 %s
+			    invoke_agent planner [agent] session=s1
+			      look [span] session=s1
+			        chat gpt-stub [generation] session=s1 model=gpt-stub-1 %s
+			""".formatted(USAGE, USAGE, USAGE, USAGE);
 
-	private final ModelServer models = new ModelServer();
-
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class, LangfuseAutoConfiguration.class,
-				LangfuseSpringAiAutoConfiguration.class, LangfuseLangChain4jAutoConfiguration.class,
-				LangfuseOtelAutoConfiguration.class, LangfuseVendorAutoConfiguration.class))
-		.withUserConfiguration(Application.class)
-		.withBean(ModelServer.class, () -> this.models)
-		.withPropertyValues("langfuse.base-url=" + this.server.url(), "langfuse.public-key=pk-lf-test",
-				"langfuse.secret-key=sk-lf-test");
-
-	@AfterEach
-	void close() {
-		this.models.close();
-		this.server.close();
+	@Test
+	void controllerIsTheOneRootAndEachTokenCountsOnce() {
+		check(8, "ask", CONTROLLER);
 	}
 
 	@Test
-	void oneTraceHasOneRootAndCountsEachTokenOnce() {
-		this.models.answer(ModelAnswer.text("a"), ModelAnswer.text("b"), ModelAnswer.text("c"), ModelAnswer.text("d"));
-		this.contextRunner.run((context) -> {
-			assertThat(context).hasNotFailed();
-			context.getBean(Desk.class).ask();
-			context.getBean(Langfuse.class).flush(Duration.ofSeconds(5));
-			assertThat(SpanTree.of(this.server.spans())).isEqualTo("""
-					ask [span] session=s1
-					  chat gpt-stub [generation] session=s1 model=gpt-stub-1 %s
-					  chat gpt-stub [generation] session=s1 model=gpt-stub-1 %s
-					  chat gpt-stub [generation] session=s1 model=gpt-stub-1 %s
-					  invoke_agent planner [agent] session=s1
-					    look [span] session=s1
-					      chat gpt-stub [generation] session=s1 model=gpt-stub-1 %s
-					""".formatted(USAGE, USAGE, USAGE, USAGE));
-			List<SpanData> own = context.getBean(Spans.class).ended;
-			assertThat(own).extracting(SpanData::getTraceId).containsOnly(this.server.span("ask").traceId());
+	void requestIsTheOneRootAndEachTokenCountsOnce() {
+		check(9, "http get /ask", "http get /ask [span] session=s1\n" + CONTROLLER.indent(2),
+				"langfuse.observe.include=http.server.requests");
+	}
+
+	private static void check(int count, String root, String tree, String... properties) {
+		try (WebApplication application = new WebApplication(WebApplicationType.SERVLET, Application.class,
+				properties)) {
+			application.bean(ModelServer.class)
+				.answer(ModelAnswer.text("a"), ModelAnswer.text("b"), ModelAnswer.text("c"), ModelAnswer.text("d"));
+			HttpResponse<String> answer = application.get("/ask");
+			assertThat(answer.statusCode()).isEqualTo(200);
+			assertThat(answer.body()).isEqualTo("abcd");
+			List<Span> spans = application.spans(count);
+			assertThat(SpanTree.of(spans)).isEqualTo(tree);
+			assertThat(spans).filteredOn((span) -> span.parentId() == null).extracting(Span::name).containsExactly(root);
+			String traceId = application.span(root).traceId();
+			assertThat(spans).extracting(Span::traceId).containsOnly(traceId);
+			List<SpanData> own = application.bean(Spans.class).ended;
+			// That of the request ends after the answer
+			await().atMost(Duration.ofSeconds(20))
+				.untilAsserted(() -> assertThat(own).extracting(SpanData::getParentSpanId)
+					.containsOnlyOnce(SpanId.getInvalid()));
+			assertThat(own).extracting(SpanData::getTraceId).containsOnly(traceId);
 			// Ours have the ids that the application's own tracing has
 			assertThat(own).extracting(SpanData::getSpanId)
-				.contains(this.server.span("ask").id(), this.server.span("look").id(),
-						this.server.span("invoke_agent planner").id());
-			assertThat(this.server.spans()).extracting(Span::traceId).containsOnly(this.server.span("ask").traceId());
+				.contains(application.span(root).id(), application.span("answer").id(), application.span("look").id(),
+						application.span("invoke_agent planner").id());
 			// No observation of ours has become a span beside those of Micrometer
 			assertThat(own).extracting(SpanData::getName)
 				.filteredOn((name) -> name.startsWith("invoke_agent"))
 				.hasSize(1);
-		});
+		}
+	}
+
+	@RestController
+	static class Controller {
+
+		private final Desk desk;
+
+		private final Langfuse langfuse;
+
+		Controller(Desk desk, Langfuse langfuse) {
+			this.desk = desk;
+			this.langfuse = langfuse;
+		}
+
+		@Observe("ask")
+		@GetMapping("/ask")
+		public String ask() {
+			this.langfuse.current().trace().sessionId("s1");
+			return this.desk.answer();
+		}
+
 	}
 
 	static class Desk {
@@ -117,40 +143,39 @@ class MixedTraceTests {
 
 		private final Helper helper;
 
-		private final Langfuse langfuse;
-
 		Desk(OpenAIClient client, OpenAiChatModel springAi, ChatModel langChain4j, SdkTracerProvider provider,
-				Helper helper, Langfuse langfuse) {
+				Helper helper) {
 			this.client = client;
 			this.springAi = springAi;
 			this.langChain4j = langChain4j;
 			this.provider = provider;
 			this.helper = helper;
-			this.langfuse = langfuse;
 		}
 
-		@Observe("ask")
-		void ask() {
-			this.langfuse.current().trace().sessionId("s1");
-			this.springAi.call("Oslo?");
-			this.langChain4j.chat("Oslo?");
-			complete(this.client);
+		@Observe("answer")
+		String answer() {
+			String answer = this.springAi.call("Oslo?") + this.langChain4j.chat("Oslo?") + complete(this.client);
 			io.opentelemetry.api.trace.Span agent = this.provider.get("com.example.agents")
 				.spanBuilder("invoke_agent planner")
 				.setAttribute("gen_ai.operation.name", "invoke_agent")
 				.startSpan();
 			try (Scope scope = agent.makeCurrent()) {
-				this.helper.look();
+				return answer + this.helper.look();
 			}
 			finally {
 				agent.end();
 			}
 		}
 
-		static void complete(OpenAIClient client) {
-			client.chat()
+		static String complete(OpenAIClient client) {
+			return client.chat()
 				.completions()
-				.create(ChatCompletionCreateParams.builder().model("gpt-stub").addUserMessage("Oslo?").build());
+				.create(ChatCompletionCreateParams.builder().model("gpt-stub").addUserMessage("Oslo?").build())
+				.choices()
+				.get(0)
+				.message()
+				.content()
+				.orElseThrow();
 		}
 
 	}
@@ -164,14 +189,21 @@ class MixedTraceTests {
 		}
 
 		@Observe("look")
-		void look() {
-			Desk.complete(this.client);
+		String look() {
+			return Desk.complete(this.client);
 		}
 
 	}
 
 	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration(exclude = DataSourceAutoConfiguration.class)
+	@Import(Controller.class)
 	static class Application {
+
+		@Bean
+		ModelServer models() {
+			return new ModelServer();
+		}
 
 		@Bean
 		Spans spans() {
@@ -233,8 +265,8 @@ class MixedTraceTests {
 
 		@Bean
 		Desk desk(OpenAIClient client, OpenAiChatModel springAi, ChatModel langChain4j, SdkTracerProvider provider,
-				Helper helper, Langfuse langfuse) {
-			return new Desk(client, springAi, langChain4j, provider, helper, langfuse);
+				Helper helper) {
+			return new Desk(client, springAi, langChain4j, provider, helper);
 		}
 
 	}
@@ -247,7 +279,7 @@ class MixedTraceTests {
 		private final List<SpanData> ended = new CopyOnWriteArrayList<>();
 
 		@Override
-		public CompletableResultCode export(java.util.Collection<SpanData> spans) {
+		public CompletableResultCode export(Collection<SpanData> spans) {
 			this.ended.addAll(spans);
 			return CompletableResultCode.ofSuccess();
 		}
