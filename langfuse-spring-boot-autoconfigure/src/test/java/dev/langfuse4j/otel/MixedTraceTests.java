@@ -90,7 +90,9 @@ class MixedTraceTests {
 			assertThat(answer.body()).isEqualTo("abcd");
 			List<Span> spans = application.spans(count);
 			assertThat(SpanTree.of(spans)).isEqualTo(tree);
-			assertThat(spans).filteredOn((span) -> span.parentId() == null).extracting(Span::name).containsExactly(root);
+			assertThat(spans).filteredOn((span) -> span.parentId() == null)
+				.extracting(Span::name)
+				.containsExactly(root);
 			String traceId = application.span(root).traceId();
 			assertThat(spans).extracting(Span::traceId).containsOnly(traceId);
 			List<SpanData> own = application.bean(Spans.class).ended;
