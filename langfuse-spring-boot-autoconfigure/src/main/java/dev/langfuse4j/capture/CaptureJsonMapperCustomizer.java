@@ -12,7 +12,8 @@ import tools.jackson.databind.json.JsonMapper;
 public interface CaptureJsonMapperCustomizer {
 
 	/**
-	 * Customizes the mapper, once, when the first value is captured.
+	 * Customizes the mapper, once, when the first value is captured that is not a plain
+	 * text, number or boolean.
 	 * @param builder the mapper's builder
 	 */
 	void customize(JsonMapper.Builder builder);

@@ -1,6 +1,7 @@
 package dev.langfuse4j.autoconfigure;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -153,6 +154,7 @@ class UnobservedCallbacks {
 		void call(Work work) {
 			switch (this) {
 				case EXPRESSION -> work.expressions("x");
+				case JSON_CUSTOMIZER -> work.work(Map.of("needs", "a mapper"));
 				case CONVERTER -> work.work(new ReachingExtensions.Converted());
 				case GETTER -> work.work(new ReachingExtensions.Value());
 				case TEXT -> work.work(new ReachingExtensions.Text());

@@ -87,7 +87,7 @@ class EvaluatorScoresTests {
 			assertThat(this.server.scores()).extracting((each) -> each.path("name").asString())
 				.doesNotContain("nothing", "nan", "unknown", "unscored", "failed");
 			assertThat(output).contains("The score 'nan' of @ObserveEvaluator is not sent")
-				.contains("java.lang.Object is no score");
+				.contains("java.lang.Object is not a score");
 		});
 	}
 
