@@ -142,6 +142,21 @@ class OtelTreeTests extends OtelTestSupport {
 	}
 
 	@Test
+	void spanThatWantsNoParentIsBelowWhatIsObservedAroundIt() {
+		run((langfuse, provider) -> {
+			Tracer tracer = provider.get(SCOPE);
+			langfuse.observation("request")
+				.observe(() -> within(tracer.spanBuilder("GET /x"),
+						() -> within(agent(tracer).setNoParent(), () -> chatted(tracer))));
+			assertThat(tree(langfuse)).isEqualTo("""
+					request [span]
+					  invoke [agent]
+					    chat m [generation] model=m-1 usage={input:10,output:5,total:15}
+					""");
+		});
+	}
+
+	@Test
 	void nothingElseIsSent() {
 		this.contextRunner
 			.withPropertyValues("langfuse.otel.exclude=com.example.noisy*", "langfuse.otel.include=com.example.crew")
