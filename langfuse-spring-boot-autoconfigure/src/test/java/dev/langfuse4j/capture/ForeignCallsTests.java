@@ -60,7 +60,8 @@ class ForeignCallsTests {
 		long before = allocated();
 		String json = text(Field.newBuilder().setName("seven").build());
 		assertThat(allocated() - before).isLessThan(32 * 1024 * 1024);
-		assertThat(json).hasSizeBetween(1_000, 150_000).contains("seven");
+		// Which of its getters fit is a matter of the order in which the JVM returns them
+		assertThat(json).hasSizeBetween(1_000, 150_000).contains("\"…\":\"more\"");
 		JsonNode mails = read(Collections.nCopies(3, mail("line ".repeat(10_000))));
 		assertThat(mails.get(0).path("text").asString()).hasSize(50_000);
 		assertThat(mails.get(1).path("text").asString()).hasSizeLessThan(20_000).endsWith("more characters]");
