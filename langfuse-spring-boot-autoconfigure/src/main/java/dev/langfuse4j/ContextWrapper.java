@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j;
 
 import java.util.concurrent.Callable;
@@ -14,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * threads or executors that Spring does not manage.
  * <p>
  * Thread-safe.
+ *
+ * @since 0.1.0
  */
 public interface ContextWrapper {
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j;
 
 import java.util.concurrent.Callable;
@@ -16,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The {@link ContextWrapper} of an application context.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class DefaultContextWrapper implements ContextWrapper {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j;
 
 import java.time.Duration;
@@ -19,6 +23,8 @@ import org.springframework.util.Assert;
 
 /**
  * The {@link Langfuse} of an application context.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class DefaultLangfuse implements Langfuse {

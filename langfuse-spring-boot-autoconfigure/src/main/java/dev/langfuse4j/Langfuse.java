@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j;
 
 import java.time.Duration;
@@ -21,6 +25,7 @@ import org.springframework.util.Assert;
  * <p>
  * Thread-safe. No method but {@link #flush(Duration)} blocks.
  *
+ * @since 0.1.0
  * @see ContextWrapper
  */
 public interface Langfuse {

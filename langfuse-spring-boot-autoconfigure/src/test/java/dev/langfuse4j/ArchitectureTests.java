@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j;
 
 import java.io.PrintStream;
@@ -262,7 +266,7 @@ class ArchitectureTests {
 		long all = CLASSES.stream()
 			.filter((type) -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
 			.count();
-		assertThat(open).as("public types of " + all).isLessThan(all * 3 / 4);
+		assertThat(open).as("public types of " + all).isLessThanOrEqualTo(all * 51 / 100);
 	}
 
 	/**

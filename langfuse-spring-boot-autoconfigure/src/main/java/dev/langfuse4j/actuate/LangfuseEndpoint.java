@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.actuate;
 
 import java.time.Duration;
@@ -23,6 +27,8 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 /**
  * Shows what Langfuse does in this application, and flushes it. No secret and no captured
  * content is in its answers.
+ *
+ * @since 0.1.0
  */
 @Internal
 @Endpoint(id = "langfuse")

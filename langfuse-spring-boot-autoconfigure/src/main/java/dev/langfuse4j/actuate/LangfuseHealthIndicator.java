@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.actuate;
 
 import java.util.LinkedHashMap;
@@ -20,6 +24,8 @@ import org.springframework.boot.health.contributor.Health;
  * request nor waits. If the server cannot be reached, the status is unknown and not down,
  * unless the settings ask for it: a load balancer should not remove an application
  * because of Langfuse.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class LangfuseHealthIndicator extends AbstractHealthIndicator {

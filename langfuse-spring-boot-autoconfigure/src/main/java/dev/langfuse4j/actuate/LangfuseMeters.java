@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.actuate;
 
 import java.util.EnumMap;
@@ -29,6 +33,8 @@ import org.springframework.util.StringUtils;
 
 /**
  * The meters of the export.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class LangfuseMeters implements MeterBinder {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.actuate;
 
 import java.util.Map;
@@ -14,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what requests of the application for prompts came to.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class PromptMeters implements MeterBinder {

@@ -1,7 +1,13 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.annotation;
 
 /**
  * Whether a content is recorded: a method's arguments or its result.
+ *
+ * @since 0.1.0
  */
 public enum Capture {
 

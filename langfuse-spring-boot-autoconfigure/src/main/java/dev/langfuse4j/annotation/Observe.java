@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.annotation;
 
 import java.lang.annotation.Documented;
@@ -35,6 +39,8 @@ import org.springframework.core.annotation.AliasFor;
  * <p>
  * {@link ObserveTrace @ObserveTrace} beside this annotation sets the attributes of the
  * trace, such as its user and its session.
+ *
+ * @since 0.1.0
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.annotation;
 
 import java.lang.annotation.Documented;
@@ -14,6 +18,8 @@ import org.springframework.core.annotation.AliasFor;
 /**
  * An {@link Observe @Observe} for the assessment of an output. With {@link #score()}, the
  * result of the method is recorded as a score of the output.
+ *
+ * @since 0.1.0
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

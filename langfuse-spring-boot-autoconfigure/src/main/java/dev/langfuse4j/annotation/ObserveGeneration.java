@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.annotation;
 
 import java.lang.annotation.Documented;
@@ -16,6 +20,8 @@ import org.springframework.core.annotation.AliasFor;
  * <p>
  * A generation has a model, token usage and cost. Set values that are only known at run
  * time with {@code langfuse.current()}.
+ *
+ * @since 0.1.0
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.annotation;
 
 import java.lang.annotation.Documented;
@@ -24,6 +28,8 @@ import org.springframework.core.annotation.AliasFor;
  * {@link #metadata()} are SpEL expressions; everything else is text with placeholders
  * (<code>${…}</code>) and SpEL between <code>#{</code> and <code>}</code>, see
  * {@link Observe}.
+ *
+ * @since 0.1.0
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

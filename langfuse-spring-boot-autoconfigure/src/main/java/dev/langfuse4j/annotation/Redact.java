@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.annotation;
 
 import java.lang.annotation.Documented;
@@ -16,6 +20,8 @@ import java.lang.annotation.Target;
  * <p>
  * The value is never read. An expression of {@code @Observe} sees {@code null} for a
  * redacted parameter.
+ *
+ * @since 0.1.0
  */
 @Documented
 @Inherited

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.aop;
 
 import java.time.Instant;
@@ -29,6 +33,8 @@ import org.springframework.core.NativeDetector;
  * their own and no bean, so exporters, handlers, and meters do not see them. The warm-up
  * runs once for each class loader, on a daemon thread of the lowest priority. It does not
  * run with a single processor, where the application would have to wait for it.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class CallWarmUp {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.aop;
 
 import java.lang.reflect.Method;
@@ -17,6 +21,8 @@ import org.springframework.http.codec.ServerSentEvent;
 /**
  * The end of a call that comes later than its method, on any thread and perhaps in more
  * than one way: the first counts. Thread-safe, never throws.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class Ending {

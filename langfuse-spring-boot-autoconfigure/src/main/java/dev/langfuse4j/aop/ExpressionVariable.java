@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.aop;
 
 import dev.langfuse4j.lang.Internal;
@@ -7,6 +11,8 @@ import reactor.util.context.ContextView;
 /**
  * A variable, besides the parameters, in expressions of
  * {@link dev.langfuse4j.annotation.Observe @Observe} besides parameters. Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public interface ExpressionVariable {

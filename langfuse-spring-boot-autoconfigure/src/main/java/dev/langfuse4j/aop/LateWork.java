@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.aop;
 
 import java.lang.ref.Cleaner;
@@ -10,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * The work of a call that its caller may begin, such as the body of a response. If it has
  * not begun when the response ends, the call ends with the response. Without a response,
  * it ends when the returned object is garbage-collected. Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class LateWork {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.aop;
 
 import dev.langfuse4j.lang.Internal;
@@ -12,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * {@link ObserveBeanPostProcessor} creates the proxies of beans. Public for the weaver.
  * <p>
  * Compiled by javac, with the accessors that AspectJ's own compiler would add.
+ *
+ * @since 0.1.0
  */
 @Internal
 @Aspect

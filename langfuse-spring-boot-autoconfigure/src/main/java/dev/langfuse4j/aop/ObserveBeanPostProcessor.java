@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.aop;
 
 import java.lang.reflect.Method;
@@ -43,6 +47,8 @@ import org.springframework.util.ClassUtils;
  * The door of beans: puts an observing proxy around each bean that declares
  * {@link Observe @Observe}, or the advice into the proxy it has already. Works without
  * the auto-proxy creator, like {@code @Async} and {@code @Retryable}.
+ *
+ * @since 0.1.0
  */
 @Internal
 @SuppressWarnings("serial")

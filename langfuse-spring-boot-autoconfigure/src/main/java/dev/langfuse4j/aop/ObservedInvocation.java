@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.aop;
 
 import java.lang.reflect.Method;
@@ -23,6 +27,8 @@ import org.springframework.aop.ProxyMethodInvocation;
 /**
  * A call of an observed method, as a {@link ReturnValueHandler} sees it. Only
  * {@link #proceed()} throws.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ObservedInvocation {

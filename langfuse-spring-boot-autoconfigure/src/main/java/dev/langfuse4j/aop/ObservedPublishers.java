@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.aop;
 
 import dev.langfuse4j.lang.Internal;
@@ -13,6 +17,8 @@ import org.springframework.core.ReactiveAdapterRegistry;
 /**
  * Observes the subscriptions of publishers. Observations upstream become children through
  * the Reactor context. All types that Spring can adapt are supported.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ObservedPublishers {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.aop;
 
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,6 +18,8 @@ import org.springframework.http.ResponseEntity;
 /**
  * A response whose body is observed from its subscription. A response without its body,
  * such as 304, is the result of the call. Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ObservedResponseEntity extends ResponseEntity<Object> {

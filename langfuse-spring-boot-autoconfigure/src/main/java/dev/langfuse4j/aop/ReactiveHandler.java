@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.aop;
 
 import java.lang.reflect.Method;
@@ -16,6 +20,8 @@ import org.springframework.http.HttpEntity;
 
 /**
  * For publishers, also as the body of a response: each subscription is an observation.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ReactiveHandler implements ReturnValueHandler {

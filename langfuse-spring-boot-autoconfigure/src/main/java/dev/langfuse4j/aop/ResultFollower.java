@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.aop;
 
 import dev.langfuse4j.lang.Internal;
@@ -8,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * The call ends when that object is done. Beans of this type support types of other
  * libraries. They are called in their order, before those for the types of the JDK and
  * Reactor. Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public interface ResultFollower {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.aop;
 
 import java.lang.reflect.Method;
@@ -10,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * determines when a call begins and ends, and its result. Beans of this type are called
  * in their order, before the handler of publishers. A method without a handler begins
  * with the call; see {@link ResultFollower} for its end.
+ *
+ * @since 0.1.0
  */
 @Internal
 public interface ReturnValueHandler {

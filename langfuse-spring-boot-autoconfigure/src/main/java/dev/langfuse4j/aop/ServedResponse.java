@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.aop;
 
 import java.util.ArrayList;
@@ -11,6 +15,8 @@ import reactor.util.context.ContextView;
 /**
  * The response of a reactive web application to one request, for those who wait for its
  * end. Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ServedResponse {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.aop;
 
 import java.util.List;
@@ -6,6 +10,8 @@ import dev.langfuse4j.lang.Internal;
 
 /**
  * Receives the observed methods of beans that a proxy cannot intercept.
+ *
+ * @since 0.1.0
  */
 @Internal
 public interface UnreachableMethodsReport {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.autoconfigure;
 
 import java.util.EnumMap;
@@ -14,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Properties for the captured content and its limits.
+ *
+ * @since 0.1.0
  */
 @Internal
 public class CaptureProperties {

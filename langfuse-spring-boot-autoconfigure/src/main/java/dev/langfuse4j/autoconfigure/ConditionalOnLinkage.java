@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.autoconfigure;
 
 import java.lang.annotation.ElementType;
@@ -18,6 +22,8 @@ import org.springframework.context.annotation.Conditional;
  * configuration, of the configurations nested in it that match, and of all classes of
  * {@link #room()} that can be reached from there. For auto-configurations of this
  * project.
+ *
+ * @since 0.1.0
  */
 @Internal
 @Target(ElementType.TYPE)

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.autoconfigure;
 
 import dev.langfuse4j.lang.Internal;
@@ -8,6 +12,8 @@ import org.springframework.beans.factory.ListableBeanFactory;
 /**
  * Finds out whether an application defines beans of a type, without creating any: they
  * may need the beans that ask.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class DefinedBeans {

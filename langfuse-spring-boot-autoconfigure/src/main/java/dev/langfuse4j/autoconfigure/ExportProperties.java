@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.autoconfigure;
 
 import java.time.Duration;
@@ -13,6 +17,8 @@ import org.springframework.util.unit.DataSize;
 
 /**
  * Properties of the export of observations.
+ *
+ * @since 0.1.0
  */
 @Internal
 public class ExportProperties {

@@ -1,8 +1,14 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.autoconfigure;
 
 /**
  * Thrown at start when a property has a value that cannot work. Its message never holds
  * the value of a secret.
+ *
+ * @since 0.1.0
  */
 @SuppressWarnings("serial")
 public class InvalidLangfusePropertyException extends RuntimeException {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.autoconfigure;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -7,6 +11,8 @@ import org.springframework.context.annotation.Import;
 /**
  * Auto-configuration for Langfuse. There are no conditions on {@code langfuse.*}: if
  * Langfuse is disabled, the beans are still present and calls to them are no-ops.
+ *
+ * @since 0.1.0
  */
 @AutoConfiguration(afterName = { "org.springframework.boot.autoconfigure.info.ProjectInfoAutoConfiguration",
 		"org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration" })

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.autoconfigure;
 
 import dev.langfuse4j.lang.ExtensionPoint;
@@ -12,6 +16,8 @@ import org.springframework.boot.autoconfigure.service.connection.ConnectionDetai
  * <p>
  * The keys are read for each request, on any thread, so that a corrected pair is used
  * without a restart. The URL is read once.
+ *
+ * @since 0.1.0
  */
 @ExtensionPoint
 public interface LangfuseConnectionDetails extends ConnectionDetails {

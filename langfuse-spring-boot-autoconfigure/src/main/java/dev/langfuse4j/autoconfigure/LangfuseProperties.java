@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.autoconfigure;
 
 import java.util.LinkedHashMap;
@@ -11,6 +15,8 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
 /**
  * Properties under {@code langfuse}.
+ *
+ * @since 0.1.0
  */
 @Internal
 @ConfigurationProperties("langfuse")

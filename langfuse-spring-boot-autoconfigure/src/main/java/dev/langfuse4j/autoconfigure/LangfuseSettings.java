@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.autoconfigure;
 
 import java.util.ArrayList;
@@ -31,6 +35,8 @@ import org.springframework.util.StringUtils;
 /**
  * The properties, checked and in the terms of the rooms that use them. Read when beans
  * are made, not in conditions, which ahead-of-time processing would freeze.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class LangfuseSettings {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.autoconfigure;
 
 import java.util.ArrayList;
@@ -8,6 +12,8 @@ import dev.langfuse4j.lang.Internal;
 
 /**
  * Properties of the observation of methods.
+ *
+ * @since 0.1.0
  */
 @Internal
 public class ObserveProperties {

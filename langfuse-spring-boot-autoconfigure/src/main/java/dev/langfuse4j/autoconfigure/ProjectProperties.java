@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.autoconfigure;
 
 import dev.langfuse4j.lang.Internal;
@@ -5,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Properties of a project.
+ *
+ * @since 0.1.0
  */
 @Internal
 public class ProjectProperties {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.autoconfigure;
 
 import java.math.BigDecimal;
@@ -15,6 +19,7 @@ import org.springframework.boot.convert.DurationStyle;
  * ways, such as {@code 500ms}.
  *
  * @param value the duration
+ * @since 0.1.0
  */
 public record SecondsOrDuration(Duration value) {
 

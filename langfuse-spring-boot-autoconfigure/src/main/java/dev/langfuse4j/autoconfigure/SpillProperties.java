@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.autoconfigure;
 
 import java.nio.file.Path;
@@ -10,6 +14,8 @@ import org.springframework.util.unit.DataSize;
 
 /**
  * Properties of the directory for observations without room in memory.
+ *
+ * @since 0.1.0
  */
 @Internal
 public class SpillProperties {

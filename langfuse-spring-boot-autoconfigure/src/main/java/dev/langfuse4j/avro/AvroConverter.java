@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.avro;
 
 import java.util.LinkedHashMap;
@@ -13,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Shows records by their values, not by their schemas.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class AvroConverter implements ValueConverter {

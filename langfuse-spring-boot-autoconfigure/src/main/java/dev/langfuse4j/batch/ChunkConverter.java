@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.batch;
 
 import dev.langfuse4j.capture.ValueConverter;
@@ -7,6 +11,8 @@ import org.springframework.batch.infrastructure.item.Chunk;
 
 /**
  * Shows the items of a chunk.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ChunkConverter implements ValueConverter {

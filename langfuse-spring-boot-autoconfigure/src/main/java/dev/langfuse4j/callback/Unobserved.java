@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.callback;
 
 import dev.langfuse4j.lang.Internal;
@@ -22,6 +26,8 @@ import org.springframework.core.NamedThreadLocal;
  *
  * The mark is taken along by Micrometer's context propagation, see
  * {@link UnobservedAccessor}.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class Unobserved {

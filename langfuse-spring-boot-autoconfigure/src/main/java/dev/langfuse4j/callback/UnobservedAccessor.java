@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.callback;
 
 import dev.langfuse4j.lang.Internal;
@@ -8,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Propagates the mark of {@link Unobserved} wherever Micrometer propagates context: to
  * executors with Spring's decorator, and through Reactor if its automatic propagation is
  * enabled. Found by {@link java.util.ServiceLoader}.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class UnobservedAccessor implements ThreadLocalAccessor<Object> {

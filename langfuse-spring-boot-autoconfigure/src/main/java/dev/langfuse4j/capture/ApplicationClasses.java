@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.capture;
 
 import java.lang.reflect.Proxy;
@@ -13,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells the classes of the application from those of libraries: they are in its packages,
  * or not packaged in the jar of a library.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ApplicationClasses {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.capture;
 
 import dev.langfuse4j.lang.Internal;
@@ -5,6 +9,8 @@ import dev.langfuse4j.lang.Internal;
 /**
  * A text that arrives in pieces, of which only the beginning is kept. It is captured like
  * any other text: if it is too long, the missing characters are counted. Not thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class BoundedText {

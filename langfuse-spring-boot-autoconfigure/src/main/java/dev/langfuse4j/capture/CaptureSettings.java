@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.capture;
 
 import java.util.Map;
@@ -19,6 +23,7 @@ import dev.langfuse4j.lang.Internal;
  * @param maxDepth the levels of nesting that are followed
  * @param maxElements the elements kept of one collection, array or map
  * @param comparing whether the inputs of model calls are compared with each other
+ * @since 0.1.0
  */
 @Internal
 public record CaptureSettings(boolean content, CaptureSwitches switches, Map<String, CaptureSwitches> switchesByType,

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.capture;
 
 import dev.langfuse4j.lang.Internal;
@@ -10,6 +14,7 @@ import dev.langfuse4j.lang.Internal;
  * @param metadata whether the metadata of annotations and of other libraries is recorded
  * @param errors whether messages and stack traces of errors are recorded; the class is
  * always
+ * @since 0.1.0
  */
 @Internal
 public record CaptureSwitches(boolean input, boolean output, boolean metadata, boolean errors) {

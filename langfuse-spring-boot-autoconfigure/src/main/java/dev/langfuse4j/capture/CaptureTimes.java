@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.capture;
 
 import java.util.concurrent.atomic.LongAdder;
@@ -7,6 +11,8 @@ import dev.langfuse4j.lang.Internal;
 /**
  * Measures the time of capturing on the threads of the application. For meters;
  * thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class CaptureTimes {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.capture;
 
 import java.io.IOException;
@@ -10,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A captured value: a text, or a JSON value that is kept as tokens until it is written.
  * Immutable and thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class CapturedContent {
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.capture;
 
 import dev.langfuse4j.lang.Internal;
@@ -10,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param message the message, or the type if there is none or content is not recorded
  * @param stackTrace the stack trace, or a reference to the observation that has it, or
  * {@code null} if it is not recorded
+ * @since 0.1.0
  */
 @Internal
 public record CapturedError(String type, CapturedContent message, @Nullable CapturedContent stackTrace) {

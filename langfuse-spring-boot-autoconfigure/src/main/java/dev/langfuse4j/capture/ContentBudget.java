@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.capture;
 
 import dev.langfuse4j.lang.Internal;
@@ -5,6 +9,8 @@ import dev.langfuse4j.lang.Internal;
 /**
  * The number of characters that the content of one observation may take in total, for all
  * code that captures it. Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public interface ContentBudget {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.capture;
 
 import java.util.List;
@@ -17,6 +21,8 @@ import org.springframework.util.function.SingletonSupplier;
  * This includes errors of the virtual machine: code that is only called for a recording
  * may need more memory than there is, and the application has not called it; for the same
  * reason it is not observed. Shared by all rooms that record content; thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ContentCapture {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.capture;
 
 import java.nio.charset.StandardCharsets;
@@ -12,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A digest of captured values, by which two of them can be compared although neither is
  * kept. It is computed before they are masked. Not thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ContentDigest {

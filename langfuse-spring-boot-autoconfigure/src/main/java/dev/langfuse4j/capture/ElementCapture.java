@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.capture;
 
 import java.util.function.Function;
@@ -11,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Captures consecutive values, each of them at once, because it may change later. Texts
  * are joined, parts of one value become that value, and others a list. They are bounded
  * like one value, by the remaining budget of the observation. Thread-safe, never throws.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ElementCapture {

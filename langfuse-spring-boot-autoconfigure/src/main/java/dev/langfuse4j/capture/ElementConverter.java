@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.capture;
 
 import dev.langfuse4j.lang.Internal;
@@ -6,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A converter of values that are parts of one value when they come one after the other,
  * such as the chunks of a streamed answer.
+ *
+ * @since 0.1.0
  */
 @Internal
 public interface ElementConverter extends ValueConverter {

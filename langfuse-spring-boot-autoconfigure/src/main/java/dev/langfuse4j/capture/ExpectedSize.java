@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.capture;
 
 import dev.langfuse4j.lang.Internal;
@@ -6,6 +10,8 @@ import dev.langfuse4j.lang.Internal;
  * Remembers the number of tokens of the last value that was captured in one place, such
  * as the arguments of one method, so that the next value gets enough room at once.
  * Several threads may use it without synchronization, because it is an estimate.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ExpectedSize {

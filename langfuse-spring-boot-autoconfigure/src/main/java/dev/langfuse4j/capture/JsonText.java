@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.capture;
 
 import dev.langfuse4j.lang.Internal;
@@ -7,6 +11,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Texts that hold JSON, such as the arguments of a tool.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class JsonText {

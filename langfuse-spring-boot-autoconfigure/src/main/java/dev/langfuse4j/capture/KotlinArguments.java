@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.capture;
 
 import java.lang.reflect.Method;
@@ -19,6 +23,8 @@ import org.springframework.util.ConcurrentReferenceHashMap;
 /**
  * The arguments of functions of Kotlin as they are in the source: unsigned numbers and
  * durations are passed as the bits of other numbers.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class KotlinArguments {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.capture;
 
 import java.lang.annotation.Annotation;
@@ -14,6 +18,8 @@ import org.springframework.core.KotlinDetector;
 /**
  * Recognizes the names that Kotlin's compiler generates for internal members and for
  * members with value classes: {@code getId-oBy2BjM}, {@code getId$module}.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class KotlinNames {

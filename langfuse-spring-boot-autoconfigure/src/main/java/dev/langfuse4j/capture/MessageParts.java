@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.capture;
 
 import java.util.Arrays;
@@ -11,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The parts of a message that is more than a text, in the shape that Langfuse renders.
  * The bytes of a medium are not content to read: it is named by its type and size.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class MessageParts {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.capture;
 
 import java.lang.ref.WeakReference;
@@ -11,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Remembers which observation has recorded the stack trace of an exception. An exception
  * that passes several observations of a trace is recorded by the innermost one only.
  * Remembers the latest ones, and keeps none of them in memory. Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class RecordedErrors {

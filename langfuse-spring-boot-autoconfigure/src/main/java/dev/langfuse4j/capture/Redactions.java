@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.capture;
 
 import java.lang.annotation.Annotation;
@@ -25,6 +29,8 @@ import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 /**
  * Determines which values are secret: by an annotation on a class, a field, a getter or a
  * record component, or by name.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class Redactions {

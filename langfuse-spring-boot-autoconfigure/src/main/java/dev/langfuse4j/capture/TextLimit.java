@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.capture;
 
 import dev.langfuse4j.lang.Internal;
@@ -7,6 +11,8 @@ import dev.langfuse4j.lang.Internal;
  * is captured, so that it takes no memory, and exactly when it has been masked, as a
  * masker must see a secret whole. The first cut therefore keeps {@value #OVERLAP}
  * characters more than the last one.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class TextLimit {

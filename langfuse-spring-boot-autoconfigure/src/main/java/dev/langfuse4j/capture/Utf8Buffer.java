@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.capture;
 
 import java.nio.charset.StandardCharsets;
@@ -8,6 +12,8 @@ import dev.langfuse4j.lang.Internal;
 /**
  * Collects text as UTF-8, without a string or array on the way. The bytes are well-formed
  * whatever the text: half a character becomes U+FFFD. Not thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class Utf8Buffer {

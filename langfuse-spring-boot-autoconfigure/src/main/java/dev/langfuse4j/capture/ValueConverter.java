@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.capture;
 
 import dev.langfuse4j.lang.ExtensionPoint;
@@ -9,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Called on the application's threads: no I/O, no blocking. If a converter throws, only
  * that value is lost.
+ *
+ * @since 0.1.0
  */
 @ExtensionPoint
 public interface ValueConverter {

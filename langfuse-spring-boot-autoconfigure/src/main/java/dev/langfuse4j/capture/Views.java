@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.capture;
 
 import java.util.AbstractCollection;
@@ -16,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Views of libraries' collections as collections and maps of the JDK's. Nothing is
  * copied: a capture reads no more of a view than it keeps. For converters.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class Views {

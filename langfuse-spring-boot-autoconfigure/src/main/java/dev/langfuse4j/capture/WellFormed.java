@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.capture;
 
 import dev.langfuse4j.lang.Internal;
@@ -6,6 +10,8 @@ import dev.langfuse4j.lang.Internal;
  * Replaces halves of characters (surrogates without the other one) by U+FFFD. Java's
  * strings may contain them, for example if an emoji was cut in two, but UTF-8 cannot. A
  * Langfuse server loses a whole batch of observations for one of them.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class WellFormed {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.console;
 
 import java.net.URLEncoder;
@@ -22,6 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Keeps the latest traces in memory and shows them in the browser. It is an exporter, so
  * it shows the data that is sent. Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class Console implements ObservationExporter, ScoreExporter {

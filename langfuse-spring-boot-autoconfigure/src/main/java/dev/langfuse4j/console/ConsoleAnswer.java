@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.console;
 
 import java.nio.charset.StandardCharsets;
@@ -16,6 +20,7 @@ import reactor.core.publisher.Flux;
  * @param headers all headers
  * @param body the body, empty for a stream
  * @param events the events of a stream, or {@code null}
+ * @since 0.1.0
  */
 @Internal
 public record ConsoleAnswer(int status, Map<String, String> headers, byte[] body, @Nullable Flux<String> events) {

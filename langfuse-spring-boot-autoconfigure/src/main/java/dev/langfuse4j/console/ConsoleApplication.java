@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.console;
 
 import java.util.function.Supplier;
@@ -18,6 +22,7 @@ import dev.langfuse4j.lang.Internal;
  * @param pipeline finds the export, which is made after the console
  * @param links the servers of the projects
  * @param encoders write observations as they are sent
+ * @since 0.1.0
  */
 @Internal
 public record ConsoleApplication(ResourceAttributes resource, boolean captureContent, double sampleRate, String reason,

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.console;
 
 import java.util.Collection;
@@ -9,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request to the console, as the server received it: before filters of the application
  * have replaced addresses by those that headers name.
+ *
+ * @since 0.1.0
  */
 @Internal
 public interface ConsoleRequest {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.console;
 
 import java.util.Map;
@@ -18,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param token what a request must know, or {@code null} if none is asked for
  * @param prices US dollars per million units, by the names of the model and the bucket of
  * its usage
+ * @since 0.1.0
  */
 @Internal
 public record ConsoleSettings(String path, int maxTraces, long maxBytes, boolean allowRemote, Set<String> allowedHosts,

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.dataset;
 
 import java.time.Duration;
@@ -31,6 +35,8 @@ import org.springframework.http.HttpMethod;
  * Takes observations that live handles add to datasets and sends them in the background,
  * one after the other. The application never waits and sees no failure: what cannot be
  * added is counted, and each reason is logged once. Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class DatasetIntake {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.dataset;
 
 import java.util.Collections;
@@ -13,6 +17,7 @@ import org.springframework.util.Assert;
  *
  * @param <I> the type of the input
  * @param <E> the type of the expected output
+ * @since 0.1.0
  */
 public final class DatasetItem<I, E> {
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.dataset;
 
 import java.util.Map;
@@ -8,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Collects the values of an item to save. Values that are not set are not changed, and
  * Langfuse cannot clear a value. Values are redacted and masked before they are sent, as
  * those of observations are, but not cut. Not thread-safe.
+ *
+ * @since 0.1.0
  */
 public interface DatasetItemBuilder {
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.dataset;
 
 import dev.langfuse4j.capture.CapturedContent;
@@ -6,6 +10,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Masks what is about to leave the application.
+ *
+ * @since 0.1.0
  */
 @Internal
 @FunctionalInterface

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.dataset;
 
 import java.time.Duration;
@@ -13,6 +17,7 @@ import dev.langfuse4j.lang.Internal;
  * @param retries how often a request is sent again
  * @param maxQueueSize how many items that live handles add may wait to be sent
  * @param maxQueueBytes how many bytes of memory they may take
+ * @since 0.1.0
  */
 @Internal
 public record DatasetSettings(String location, boolean offline, Duration timeout, int retries, int maxQueueSize,

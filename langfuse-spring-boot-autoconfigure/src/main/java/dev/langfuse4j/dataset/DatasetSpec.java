@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.dataset;
 
 import java.time.Instant;
@@ -10,6 +14,7 @@ import org.springframework.core.ParameterizedTypeReference;
  *
  * @param <I> the type of the inputs
  * @param <E> the type of the expected outputs
+ * @since 0.1.0
  */
 public interface DatasetSpec<I, E> {
 

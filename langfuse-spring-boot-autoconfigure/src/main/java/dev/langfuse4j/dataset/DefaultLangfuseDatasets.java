@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.dataset;
 
 import java.util.function.Supplier;
@@ -12,6 +16,8 @@ import org.springframework.core.io.ResourceLoader;
 
 /**
  * The {@link LangfuseDatasets} of an application context.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class DefaultLangfuseDatasets implements LangfuseDatasets {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.dataset;
 
 import tools.jackson.databind.json.JsonMapper;
@@ -24,6 +28,8 @@ import org.springframework.core.io.DefaultResourceLoader;
  * dataset or item, {@link DatasetUnavailableException} if there is no server,
  * {@link dev.langfuse4j.http.LangfuseApiException} if the server refuses or does not
  * answer, and {@link IllegalStateException} on a thread that must not block. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public interface LangfuseDatasets {
 

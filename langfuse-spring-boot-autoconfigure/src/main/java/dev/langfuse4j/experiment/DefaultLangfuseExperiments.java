@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.experiment;
 
 import java.util.function.Supplier;
@@ -9,6 +13,8 @@ import org.springframework.util.Assert;
 
 /**
  * The {@link LangfuseExperiments} of an application context.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class DefaultLangfuseExperiments implements LangfuseExperiments {

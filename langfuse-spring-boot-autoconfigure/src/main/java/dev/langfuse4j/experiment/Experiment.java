@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.experiment;
 
 import java.time.Duration;
@@ -8,6 +12,7 @@ import java.time.Duration;
  * @param <I> the type of input
  * @param <E> the type of expected output
  * @param <O> the type of output
+ * @since 0.1.0
  */
 public interface Experiment<I, E, O> {
 

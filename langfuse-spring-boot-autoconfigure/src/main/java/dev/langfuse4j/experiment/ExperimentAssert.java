@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.experiment;
 
 import java.time.Duration;
@@ -15,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <pre class="code">
  * result.assertThat().allItemsCompleted().average("exact").isGreaterThanOrEqualTo(0.9);
  * </pre>
+ *
+ * @since 0.1.0
  */
 public final class ExperimentAssert {
 

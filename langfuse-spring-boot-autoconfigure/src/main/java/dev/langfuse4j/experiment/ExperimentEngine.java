@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.experiment;
 
 import java.time.Duration;
@@ -20,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Opens runs of experiments, for whatever runs their items. Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ExperimentEngine {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.experiment;
 
 import dev.langfuse4j.lang.ExtensionPoint;
@@ -6,6 +10,8 @@ import dev.langfuse4j.lang.ExtensionPoint;
  * Follows an experiment while it runs. Called on the thread that called
  * {@link Experiment#run()}, one call at a time, so a slow one delays the next items. What
  * it throws is logged once and changes nothing.
+ *
+ * @since 0.1.0
  */
 @ExtensionPoint
 @FunctionalInterface

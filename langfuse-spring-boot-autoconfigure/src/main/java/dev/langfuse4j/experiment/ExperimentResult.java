@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.experiment;
 
 import java.util.LinkedHashSet;
@@ -16,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * never counts as a pass: averages are refused then. Immutable.
  *
  * @param <O> the type of output
+ * @since 0.1.0
  */
 public final class ExperimentResult<O> {
 

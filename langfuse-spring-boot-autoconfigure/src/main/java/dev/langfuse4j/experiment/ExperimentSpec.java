@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.experiment;
 
 import java.time.Instant;
@@ -15,6 +19,7 @@ import org.reactivestreams.Publisher;
  *
  * @param <I> the type of input
  * @param <E> the type of expected output
+ * @since 0.1.0
  */
 public interface ExperimentSpec<I, E> {
 

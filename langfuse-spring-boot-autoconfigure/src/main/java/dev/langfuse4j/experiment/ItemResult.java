@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.experiment;
 
 import java.time.Duration;
@@ -15,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The result of one item of a dataset in one repetition. Immutable.
  *
  * @param <O> the type of output
+ * @since 0.1.0
  */
 public final class ItemResult<O> {
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.experiment;
 
 import java.time.Duration;
@@ -22,6 +26,7 @@ import org.springframework.util.Assert;
  * ends it first decides about its status. Thread-safe.
  *
  * @param <O> the type of output
+ * @since 0.1.0
  */
 @Internal
 public final class ItemRun<O> {

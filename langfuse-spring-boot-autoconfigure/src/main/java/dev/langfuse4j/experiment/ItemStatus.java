@@ -1,7 +1,13 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.experiment;
 
 /**
  * The status of an item of an experiment. Only {@link #COMPLETED} can count as a pass.
+ *
+ * @since 0.1.0
  */
 public enum ItemStatus {
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.experiment;
 
 import java.util.function.Consumer;
@@ -12,6 +16,7 @@ import reactor.util.context.Context;
  * scope is open and in the Reactor context that was written to. Thread-safe.
  *
  * @param <O> the type of output
+ * @since 0.1.0
  */
 @Internal
 public final class ItemTask<O> {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.experiment;
 
 /**
@@ -15,6 +19,8 @@ package dev.langfuse4j.experiment;
  *
  * Without keys, or with Langfuse disabled, experiments run the same and send nothing.
  * Thread-safe.
+ *
+ * @since 0.1.0
  */
 public interface LangfuseExperiments {
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.experiment;
 
 import java.time.Duration;
@@ -9,6 +13,7 @@ import java.util.List;
  * @param p50 the median
  * @param p95 the time that 95 percent of the items took at most
  * @param max the longest time
+ * @since 0.1.0
  */
 public record Latency(Duration p50, Duration p95, Duration max) {
 

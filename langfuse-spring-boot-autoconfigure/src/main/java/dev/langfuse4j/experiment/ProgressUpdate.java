@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.experiment;
 
 import java.time.Duration;
@@ -18,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param remaining the time that is left at this pace, {@code null} at the begin
  * @param cost the known cost so far in US dollars
  * @param latest the item that has ended now
+ * @since 0.1.0
  */
 public record ProgressUpdate(String experiment, int ended, int total, int completed, Map<String, Double> averages,
 		Duration elapsed, @Nullable Duration remaining, OptionalDouble cost, ItemResult<?> latest) {

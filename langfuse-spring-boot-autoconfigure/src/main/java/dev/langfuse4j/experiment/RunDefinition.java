@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.experiment;
 
 import java.time.Instant;
@@ -26,6 +30,7 @@ import org.springframework.util.StringUtils;
  * @param dataset the dataset
  * @param repetitions how often each item runs
  * @param project the name of the project, or {@code null} for that of the code around
+ * @since 0.1.0
  */
 @Internal
 public record RunDefinition(String name, String runName, @Nullable String description, Map<String, Object> metadata,

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.experiment;
 
 import dev.langfuse4j.lang.ExtensionPoint;
@@ -8,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * the run.
  *
  * @param <O> the type of output
+ * @since 0.1.0
  */
 @ExtensionPoint
 @FunctionalInterface

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.experiment;
 
 import java.util.List;
@@ -5,6 +9,8 @@ import java.util.List;
 /**
  * Asserts the average of a score over all items. Fails if an item failed, timed out, is
  * missing or has no such score, whatever the average of the others.
+ *
+ * @since 0.1.0
  */
 public final class ScoreAssert {
 

@@ -1,7 +1,13 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export;
 
 /**
  * Treatment of a model call that ran before in the same trace with the same input.
+ *
+ * @since 0.1.0
  */
 public enum DuplicateDetection {
 

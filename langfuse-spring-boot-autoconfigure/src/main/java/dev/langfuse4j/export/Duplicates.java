@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export;
 
 import java.util.Map;
@@ -8,6 +12,8 @@ import dev.langfuse4j.observation.UsageDetails;
 
 /**
  * The words for model calls that ran before.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class Duplicates {

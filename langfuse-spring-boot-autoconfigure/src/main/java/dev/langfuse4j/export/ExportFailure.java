@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export;
 
 import java.time.Instant;
@@ -9,6 +13,7 @@ import dev.langfuse4j.lang.Internal;
  *
  * @param time when
  * @param cause what happened, in our words: neither a secret nor text of the server
+ * @since 0.1.0
  */
 public record ExportFailure(Instant time, String cause) {
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export;
 
 import dev.langfuse4j.http.Outcome;
@@ -5,6 +9,8 @@ import dev.langfuse4j.lang.Internal;
 
 /**
  * Hears of the work of the export, for meters. Called on the export thread.
+ *
+ * @since 0.1.0
  */
 @Internal
 public interface ExportListener {

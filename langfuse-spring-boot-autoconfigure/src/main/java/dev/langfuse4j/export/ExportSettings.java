@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export;
 
 import java.time.Duration;
@@ -21,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param shutdownTimeout the time that closing waits for what is left
  * @param spill where on disk what cannot be sent waits, or {@code null} for nowhere
  * @param duplicates how model calls are treated that ran before in their trace
+ * @since 0.1.0
  */
 @Internal
 public record ExportSettings(int maxQueueSize, long maxQueueBytes, QueueOverflow overflow, int flushAt,

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export;
 
 import java.util.Map;
@@ -6,6 +10,8 @@ import java.util.Map;
  * The account of all observations since the start. An observation that finds no room
  * ({@link LossReason#QUEUE_FULL}), or ends after shutdown, is lost without having been
  * accepted. Every accepted observation is eventually delivered or lost. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public interface ExportStatistics {
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export;
 
 import java.time.Duration;
@@ -13,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The current state of the export, as health, meters and the endpoint show it. A
  * snapshot.
+ *
+ * @since 0.1.0
  */
 public final class ExportStatus {
 

@@ -1,9 +1,15 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export;
 
 import java.util.Locale;
 
 /**
  * The reason for the loss of an observation.
+ *
+ * @since 0.1.0
  */
 public enum LossReason {
 

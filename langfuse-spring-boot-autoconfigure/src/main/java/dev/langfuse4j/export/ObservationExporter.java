@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export;
 
 import java.util.List;
@@ -12,6 +16,8 @@ import dev.langfuse4j.observation.ObservationData;
  * Called on the single export thread, never on a thread of the application. It may do
  * I/O, but nothing else is exported meanwhile. If it throws, the batch is lost for this
  * exporter. This is logged once, and counted if there is no server.
+ *
+ * @since 0.1.0
  */
 @ExtensionPoint
 @FunctionalInterface

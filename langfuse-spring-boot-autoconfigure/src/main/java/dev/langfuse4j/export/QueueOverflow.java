@@ -1,8 +1,14 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export;
 
 /**
  * The observations to drop when the queue is full. Either way, once an observation is
  * lost, the rest of its trace is lost too: an incomplete tree is misleading.
+ *
+ * @since 0.1.0
  */
 public enum QueueOverflow {
 

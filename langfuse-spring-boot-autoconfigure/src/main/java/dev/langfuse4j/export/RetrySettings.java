@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export;
 
 import java.time.Duration;
@@ -14,6 +18,7 @@ import dev.langfuse4j.lang.Internal;
  * @param failuresToOpen the failures in a row after which the server is only probed
  * @param firstProbe the wait before the first probe, which doubles with each
  * @param maxProbe the wait before any probe, at most
+ * @since 0.1.0
  */
 @Internal
 public record RetrySettings(Duration initialBackoff, Duration maxBackoff, int budget, int failuresToOpen,

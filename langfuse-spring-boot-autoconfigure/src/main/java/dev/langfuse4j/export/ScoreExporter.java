@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export;
 
 import java.util.List;
@@ -11,6 +15,8 @@ import dev.langfuse4j.score.ScoreData;
  * <p>
  * Called on the one export thread, as an {@link ObservationExporter} is, and under the
  * same terms.
+ *
+ * @since 0.1.0
  */
 @ExtensionPoint
 @FunctionalInterface

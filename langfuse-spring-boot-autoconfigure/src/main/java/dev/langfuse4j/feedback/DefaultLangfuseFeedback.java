@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.feedback;
 
 import dev.langfuse4j.lang.Internal;
@@ -11,6 +15,8 @@ import org.springframework.util.Assert;
 
 /**
  * The {@link LangfuseFeedback} of an application context.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class DefaultLangfuseFeedback implements LangfuseFeedback {

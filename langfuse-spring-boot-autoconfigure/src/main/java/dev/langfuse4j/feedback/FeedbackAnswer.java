@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.feedback;
 
 import java.util.LinkedHashMap;
@@ -17,6 +21,7 @@ import org.springframework.http.MediaType;
  * @param status the status
  * @param headers the headers
  * @param body the JSON
+ * @since 0.1.0
  */
 @Internal
 public record FeedbackAnswer(HttpStatus status, HttpHeaders headers, byte[] body) {

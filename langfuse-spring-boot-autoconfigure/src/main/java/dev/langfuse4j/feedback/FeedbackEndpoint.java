@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.feedback;
 
 import java.net.InetAddress;
@@ -25,6 +29,8 @@ import org.springframework.http.MediaType;
 /**
  * Takes votes, whatever server they come by. Nothing of a request is logged, and nothing
  * of it is quoted in an answer. Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class FeedbackEndpoint {

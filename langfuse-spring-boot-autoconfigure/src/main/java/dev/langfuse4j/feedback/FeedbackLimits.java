@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.feedback;
 
 import java.util.LinkedHashMap;
@@ -10,6 +14,8 @@ import dev.langfuse4j.lang.Internal;
 /**
  * Limits the requests of one client, and of all clients together. Remembers the latest
  * clients only, so that its memory is bounded whatever comes. Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class FeedbackLimits {

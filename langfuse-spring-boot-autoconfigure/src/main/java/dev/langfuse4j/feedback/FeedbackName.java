@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.feedback;
 
 import java.util.List;
@@ -13,6 +17,8 @@ import org.springframework.util.StringUtils;
 
 /**
  * A name that feedback can be given under, and the values that it takes.
+ *
+ * @since 0.1.0
  */
 @Internal
 public abstract sealed class FeedbackName {

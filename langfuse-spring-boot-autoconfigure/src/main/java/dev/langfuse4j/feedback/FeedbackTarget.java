@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.feedback;
 
 import java.util.regex.Pattern;
@@ -15,6 +19,7 @@ import org.springframework.util.Assert;
  * @param observationId the id of the observation, 16 lower-case hex digits, or
  * {@code null} for the whole trace
  * @param environment the environment of the trace, if it has one of its own
+ * @since 0.1.0
  */
 @Internal
 public record FeedbackTarget(@Nullable String project, String traceId, @Nullable String observationId,

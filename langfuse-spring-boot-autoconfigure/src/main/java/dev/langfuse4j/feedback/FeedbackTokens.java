@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.feedback;
 
 import java.nio.charset.StandardCharsets;
@@ -21,6 +25,8 @@ import org.springframework.util.Assert;
 /**
  * Signs the target of feedback with an expiry time, and verifies such tokens.
  * Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class FeedbackTokens {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.feedback;
 
 import dev.langfuse4j.lang.Internal;
@@ -11,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the name
  * @param value a {@link Boolean}, a {@link Double}, or a category
  * @param comment the comment, without control characters
+ * @since 0.1.0
  */
 @Internal
 public record FeedbackVote(String id, FeedbackTarget target, String name, Object value, @Nullable String comment) {

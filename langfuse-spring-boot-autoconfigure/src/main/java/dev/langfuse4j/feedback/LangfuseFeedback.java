@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.feedback;
 
 import org.jspecify.annotations.Nullable;
@@ -14,6 +18,8 @@ import reactor.util.context.ContextView;
  * ({@code langfuse.feedback.token-validity}).
  * <p>
  * Thread-safe. No method blocks.
+ *
+ * @since 0.1.0
  */
 public interface LangfuseFeedback {
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.feedback;
 
 import dev.langfuse4j.lang.Internal;
@@ -6,6 +10,8 @@ import dev.langfuse4j.score.ScoreBuilder;
 
 /**
  * Makes scores of votes.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ScoredVotes implements FeedbackVotes {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.hibernate;
 
 import java.util.Collection;
@@ -16,6 +20,8 @@ import org.springframework.util.ClassUtils;
 /**
  * Shows what Hibernate has loaded, and of all else that it is not loaded: to ask would
  * query the database, or fail.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class HibernateConverter implements ValueConverter {

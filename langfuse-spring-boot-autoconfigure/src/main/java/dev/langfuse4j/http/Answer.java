@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.http;
 
 import dev.langfuse4j.lang.Internal;
@@ -11,6 +15,7 @@ import tools.jackson.databind.node.MissingNode;
  *
  * @param outcome the outcome of the request
  * @param body the body of the response, from outside: escape before logging
+ * @since 0.1.0
  */
 @Internal
 public record Answer(Outcome outcome, String body) {

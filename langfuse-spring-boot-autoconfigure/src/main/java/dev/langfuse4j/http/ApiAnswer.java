@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.http;
 
 import java.nio.charset.StandardCharsets;
@@ -19,6 +23,7 @@ import org.springframework.http.HttpHeaders;
  * @param headers the headers of the answer
  * @param body the body, empty unless it was read as a whole
  * @param problem what went wrong without a status, from outside: escape before logging
+ * @since 0.1.0
  */
 @Internal
 public record ApiAnswer(Kind kind, int status, HttpHeaders headers, byte[] body, String problem) {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.http;
 
 import java.net.URI;
@@ -30,6 +34,7 @@ import org.springframework.web.util.DefaultUriBuilderFactory;
  * @param limit the bytes of the answer's body to take at most
  * @param timeout the time that the call may take as a whole, or {@code null} for that of
  * the connection
+ * @since 0.1.0
  */
 @Internal
 public record ApiRequest(HttpMethod method, URI path, Map<String, String> headers, byte @Nullable [] body, int limit,

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.http;
 
 import java.net.URI;
@@ -18,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Collector
  * @param timeout the time a request may take as a whole
  * @param options how to get there
+ * @since 0.1.0
  */
 @Internal
 public record Connection(URI baseUrl, @Nullable Supplier<@Nullable Credentials> credentials, Duration timeout,

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.http;
 
 import java.time.Duration;
@@ -19,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * another context, new connections are opened; {@code null} for those of the JDK
  * @param slowCredentials whether to ask for credentials takes long enough to wait for
  * them elsewhere
+ * @since 0.1.0
  */
 @Internal
 public record ConnectionOptions(Duration connectTimeout, @Nullable ProxyServer proxy, Map<String, String> headers,

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.http;
 
 /**
@@ -5,6 +9,7 @@ package dev.langfuse4j.http;
  *
  * @param publicKey the public key, {@code pk-lf-…}
  * @param secretKey the secret key, {@code sk-lf-…}
+ * @since 0.1.0
  */
 public record Credentials(String publicKey, String secretKey) {
 

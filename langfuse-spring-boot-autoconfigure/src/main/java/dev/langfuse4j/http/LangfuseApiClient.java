@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.http;
 
 import java.net.URI;
@@ -26,6 +30,8 @@ import org.springframework.web.reactive.function.client.WebClientRequestExceptio
  * Calls the API of a Langfuse server for one project, for everything except traces. Every
  * answer of the server is an answer, a 404 as well. Opens nothing before the first
  * request. Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class LangfuseApiClient {

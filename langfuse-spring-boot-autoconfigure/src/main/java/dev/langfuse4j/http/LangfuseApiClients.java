@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.http;
 
 import dev.langfuse4j.lang.Internal;
@@ -6,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The clients for the API, one for each project that has a server. A project that has
  * none is never asked for at the server of another. Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class LangfuseApiClients {

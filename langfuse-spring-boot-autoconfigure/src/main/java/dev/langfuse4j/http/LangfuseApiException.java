@@ -1,7 +1,13 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.http;
 
 /**
  * Thrown when Langfuse refuses a request or cannot be reached.
+ *
+ * @since 0.1.0
  */
 @SuppressWarnings("serial")
 public class LangfuseApiException extends LangfuseException {

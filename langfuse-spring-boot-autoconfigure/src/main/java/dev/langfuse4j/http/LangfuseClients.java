@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.http;
 
 import java.util.List;
@@ -15,6 +19,8 @@ import org.springframework.util.function.SingletonSupplier;
 /**
  * Provides the clients for Langfuse servers, and owns their threads and timer. Starts no
  * thread and opens no connection before the first request. Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class LangfuseClients {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.http;
 
 import dev.langfuse4j.lang.ExtensionPoint;
@@ -6,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the keys of a project, for applications whose keys are not in {@code langfuse.*}
  * but in a vault or a database. A bean of this type supplies the keys of all projects.
+ *
+ * @since 0.1.0
  */
 @ExtensionPoint
 @FunctionalInterface

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.http;
 
 import org.jspecify.annotations.Nullable;
@@ -6,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Base class of exceptions of calls to Langfuse, such as for a prompt. Observing never
  * throws any. The messages name the cause and the cure. They never contain content of the
  * application or keys.
+ *
+ * @since 0.1.0
  */
 @SuppressWarnings("serial")
 public class LangfuseException extends RuntimeException {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.http;
 
 import java.net.http.HttpTimeoutException;
@@ -25,6 +29,8 @@ import org.springframework.web.reactive.function.client.WebClientRequestExceptio
 /**
  * Posts to a Langfuse server and says what became of it. Opens nothing before the first
  * request. Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class LangfuseHttpClient {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.http;
 
 import java.time.Duration;
@@ -17,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param rejected how many observations the server did not take of a request that it took
  * @param suspect what is likely to blame, if not the server or the request
  * @param body what the server said of a request that it took, from outside
+ * @since 0.1.0
  */
 @Internal
 public record Outcome(Kind kind, int status, String message, @Nullable Duration retryAfter, long rejected,

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.http;
 
 import java.net.URI;
@@ -11,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Links to the user interfaces of the servers. They are available when the projects of
  * the keys are known. Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ProjectLinks {

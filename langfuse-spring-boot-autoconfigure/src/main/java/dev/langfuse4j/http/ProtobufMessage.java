@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.http;
 
 import java.nio.ByteBuffer;
@@ -14,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the fields of a message in protobuf, for which its library would be too much.
  * Fails with a {@link RuntimeException} where the bytes are no message.
  *
+ * @since 0.1.0
  * @see <a href="https://protobuf.dev/programming-guides/encoding/">Protobuf: encoding</a>
  */
 @Internal

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.http;
 
 import java.time.Duration;
@@ -10,6 +14,8 @@ import org.springframework.http.HttpHeaders;
 
 /**
  * Reads the delay that a server requests.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class RetryAfter {

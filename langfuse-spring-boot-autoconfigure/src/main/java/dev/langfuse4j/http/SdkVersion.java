@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.http;
 
 import java.io.IOException;
@@ -10,6 +14,8 @@ import org.springframework.core.io.support.PropertiesLoaderUtils;
 
 /**
  * The version of this library, as it is sent to the server.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class SdkVersion {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.http;
 
 import java.security.GeneralSecurityException;
@@ -10,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The part of the connection to the server that a failure points to.
+ *
+ * @since 0.1.0
  */
 @Internal
 public enum Suspect {

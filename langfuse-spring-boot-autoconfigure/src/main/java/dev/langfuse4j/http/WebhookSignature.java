@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.http;
 
 import java.nio.charset.StandardCharsets;
@@ -17,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks the signature of a request that Langfuse sends. Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class WebhookSignature {

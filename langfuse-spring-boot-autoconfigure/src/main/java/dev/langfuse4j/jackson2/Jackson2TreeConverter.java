@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.jackson2;
 
 import java.io.IOException;
@@ -12,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Converts trees of Jackson 2 to objects, arrays, texts and numbers.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class Jackson2TreeConverter implements ValueConverter {

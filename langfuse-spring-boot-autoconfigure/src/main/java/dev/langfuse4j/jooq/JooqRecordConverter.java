@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.jooq;
 
 import java.util.LinkedHashMap;
@@ -11,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Shows a row by its columns.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class JooqRecordConverter implements ValueConverter {

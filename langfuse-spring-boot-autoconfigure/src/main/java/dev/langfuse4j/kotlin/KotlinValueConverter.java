@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.kotlin;
 
 import java.lang.reflect.Field;
@@ -17,6 +21,8 @@ import org.springframework.util.ReflectionUtils;
 /**
  * Converts values of Kotlin's own library: unsigned numbers, durations, results. Lazy
  * values are not evaluated.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class KotlinValueConverter implements ValueConverter {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.kotlin;
 
 import java.lang.reflect.Method;
@@ -15,6 +19,8 @@ import org.springframework.core.KotlinDetector;
  * Handles suspending functions of beans, which Spring's proxies adapt to publishers. The
  * observation is current wherever the function continues, so that observations of
  * non-suspending calls are its children too.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class SuspendHandler implements ReturnValueHandler {

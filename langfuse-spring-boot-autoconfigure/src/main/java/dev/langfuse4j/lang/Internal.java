@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.lang;
 
 import java.lang.annotation.Documented;
@@ -9,6 +13,8 @@ import java.lang.annotation.Target;
 /**
  * Wiring between the packages of this library: public as Java knows nothing in between.
  * It may change with any release. An application neither calls nor implements it.
+ *
+ * @since 0.1.0
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.langchain4j;
 
 import java.util.List;
@@ -10,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out who makes the contexts of AI services: LangChain4j asks one factory only.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class AiServiceProviders {

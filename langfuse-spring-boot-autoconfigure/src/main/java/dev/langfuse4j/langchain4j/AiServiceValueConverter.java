@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.langchain4j;
 
 import java.util.LinkedHashMap;
@@ -12,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Converts the results of AI services to their content.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class AiServiceValueConverter implements ValueConverter {

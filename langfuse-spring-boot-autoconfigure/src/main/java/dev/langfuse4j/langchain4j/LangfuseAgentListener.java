@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.langchain4j;
 
 import dev.langchain4j.agentic.observability.AgentInvocationError;
@@ -13,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Observes a system of agents: {@code .listener(langfuseAgentListener)} on the builder of
  * the outermost one. Those below inherit it. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class LangfuseAgentListener implements AgentListener {
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.langchain4j;
 
 import java.util.ServiceLoader;
@@ -12,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Observes each AI service, however it is built. LangChain4j finds this factory with
  * {@link ServiceLoader} and uses only one. If the application has another factory, this
  * one calls it.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class LangfuseAiServiceContextFactory implements AiServiceContextFactory {

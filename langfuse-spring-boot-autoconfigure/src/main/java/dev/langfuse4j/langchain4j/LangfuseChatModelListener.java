@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.langchain4j;
 
 import java.util.Map;
@@ -19,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * The models of AI services are observed without. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class LangfuseChatModelListener implements ChatModelListener {
 

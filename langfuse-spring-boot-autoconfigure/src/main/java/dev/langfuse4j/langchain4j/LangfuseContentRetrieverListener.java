@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.langchain4j;
 
 import dev.langchain4j.rag.content.retriever.listener.ContentRetrieverErrorContext;
@@ -10,6 +14,8 @@ import dev.langfuse4j.observation.ObservationType;
 /**
  * Observes a retriever: {@code retriever.addListener(langfuseContentRetrieverListener)}.
  * Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class LangfuseContentRetrieverListener implements ContentRetrieverListener {
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.langchain4j;
 
 import java.util.LinkedHashMap;
@@ -16,6 +20,8 @@ import dev.langfuse4j.observation.ObservationType;
 /**
  * Observes an embedding model: {@code model.addListener(langfuseEmbeddingModelListener)}.
  * Texts are recorded, vectors never. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class LangfuseEmbeddingModelListener implements EmbeddingModelListener {
 

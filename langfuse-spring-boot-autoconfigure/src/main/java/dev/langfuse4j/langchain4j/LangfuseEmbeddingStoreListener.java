@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.langchain4j;
 
 import dev.langchain4j.store.embedding.listener.EmbeddingStoreErrorContext;
@@ -11,6 +15,8 @@ import dev.langfuse4j.observation.ObservationType;
 /**
  * Observes an embedding store: {@code store.addListener(langfuseEmbeddingStoreListener)}.
  * A search is a retriever; of adding and removing only that it happened. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class LangfuseEmbeddingStoreListener implements EmbeddingStoreListener {
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.langchain4j;
 
 import java.util.ArrayList;
@@ -43,6 +47,8 @@ import org.jspecify.annotations.Nullable;
  *
  * {@link #systemMessage(Function)} uses a prompt as the system message of an AI service.
  * Texts are compiled, and LangChain4j does not treat them as templates. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class LangfuseLangChain4j {
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.langchain4j;
 
 import dev.langchain4j.model.moderation.listener.ModerationModelErrorContext;
@@ -9,6 +13,8 @@ import dev.langfuse4j.lang.Internal;
 /**
  * Observes the calls of a moderation model that you call yourself. Give it to the model's
  * builder. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class LangfuseModerationModelListener implements ModerationModelListener {
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.langchain4j;
 
 import java.util.List;
@@ -22,6 +26,8 @@ import org.springframework.util.ClassUtils;
  * Calls of models that LangChain4j's own {@code langchain4j-observation} observes: each
  * is a generation, unless it is one already. The types of that library are known by their
  * names and by those of their methods.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ObservedModelMapper implements ObservationMapper<Observation.Context> {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.logging;
 
 import dev.langfuse4j.lang.Internal;
@@ -7,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Makes text from outside harmless in a log: nothing in it can break the line, move the
  * cursor, colour the terminal or turn the reading direction. Public as wiring between the
  * rooms of this library.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class Escape {

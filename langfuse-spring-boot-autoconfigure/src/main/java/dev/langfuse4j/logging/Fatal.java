@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.logging;
 
 import dev.langfuse4j.lang.Internal;
@@ -5,6 +9,8 @@ import dev.langfuse4j.lang.Internal;
 /**
  * The errors that this library must not swallow when code of the application fails inside
  * it.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class Fatal {

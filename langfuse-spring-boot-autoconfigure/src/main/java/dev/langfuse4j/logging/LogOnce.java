@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.logging;
 
 import java.util.Set;
@@ -13,6 +17,8 @@ import org.apache.commons.logging.LogFactory;
  * log.
  * <p>
  * Thread-safe and bounded: after {@value #LIMIT} different things it stays silent.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class LogOnce {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /**
  * Logging of this library: each message once, with text from outside escaped. Also
  * defines the failures that it does not catch.

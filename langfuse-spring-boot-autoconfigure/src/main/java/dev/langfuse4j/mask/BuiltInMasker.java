@@ -1,9 +1,15 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.mask;
 
 import java.util.function.Supplier;
 
 /**
  * The maskers that need only be switched on, with {@code langfuse.capture.maskers}.
+ *
+ * @since 0.1.0
  */
 public enum BuiltInMasker {
 

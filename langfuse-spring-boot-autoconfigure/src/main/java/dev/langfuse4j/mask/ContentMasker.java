@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.mask;
 
 import dev.langfuse4j.lang.ExtensionPoint;
@@ -10,6 +14,8 @@ import dev.langfuse4j.lang.ExtensionPoint;
  * time: a string or a key within a value, never the JSON around it; a number of 13 or
  * more digits; a name, a message, a stack trace. If a masker throws or returns
  * {@code null}, the text is replaced by {@value Maskers#FAILED}.
+ *
+ * @since 0.1.0
  */
 @ExtensionPoint
 @FunctionalInterface

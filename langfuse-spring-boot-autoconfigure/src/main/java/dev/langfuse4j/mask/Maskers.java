@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.mask;
 
 import java.util.List;
@@ -12,6 +16,8 @@ import org.springframework.util.function.SingletonSupplier;
 /**
  * All maskers, one after the other. Fails closed: where one fails, nothing of the text is
  * left. Thread-safe as far as the maskers are.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class Maskers {

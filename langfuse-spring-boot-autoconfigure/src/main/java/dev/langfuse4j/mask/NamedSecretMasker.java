@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.mask;
 
 import java.util.List;
@@ -8,6 +12,8 @@ import dev.langfuse4j.lang.Internal;
  * Masks the values of {@link SecretNames} in texts such as query strings, headers, JSON,
  * YAML, XML, command lines and the {@code toString} of a record. Thread-safe; the work
  * grows with the length of a text only.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class NamedSecretMasker implements ContentMasker {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.mask;
 
 import java.util.ArrayList;
@@ -16,6 +20,8 @@ import dev.langfuse4j.lang.Internal;
  * with any separators: {@code api-key} is in {@code apiKey}, {@code API_KEY} and
  * {@code x-api-key}, while {@code token} is neither in {@code maxTokens} nor, as what is
  * counted is no secret, in {@code tokenCount}. Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class SecretNames {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.mcp;
 
 import java.util.ArrayList;
@@ -12,6 +16,8 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 /**
  * Observes the transports that Spring AI makes its clients with: beans that are lists of
  * them.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ClientTransports implements BeanPostProcessor {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.mcp;
 
 import java.util.Set;
@@ -10,6 +14,7 @@ import dev.langfuse4j.lang.Internal;
  * @param enabled whether they are observed, and the trace is handed on
  * @param propagateTo the names of the connections whose servers get the trace
  * @param acceptRemoteContext whether a request continues the trace that it names
+ * @since 0.1.0
  */
 @Internal
 public record McpSettings(boolean enabled, Set<String> propagateTo, boolean acceptRemoteContext) {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.mcp;
 
 import dev.langfuse4j.lang.Internal;
@@ -8,6 +12,7 @@ import dev.langfuse4j.trace.LangfuseTracer;
  *
  * @param tracer starts observations
  * @param settings the settings
+ * @since 0.1.0
  */
 @Internal
 public record McpTracing(LangfuseTracer tracer, McpSettings settings) {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.mcp;
 
 import java.util.ArrayList;
@@ -17,6 +21,8 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
  * Observes the tools, prompts and resources that Spring AI makes a server with: beans
  * that are specifications, or lists of them, which have the functions that answer
  * requests. Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ServerSpecifications implements BeanPostProcessor {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.observation;
 
 /**
@@ -15,6 +19,8 @@ package dev.langfuse4j.observation;
  * {@link ObservationBuilder#startDetached()}. {@link #close()} does not receive a
  * failure: pass it to {@link #error(Throwable)}, or use
  * {@link ObservationBuilder#observe(java.util.function.Supplier)}.
+ *
+ * @since 0.1.0
  */
 public interface ActiveObservation extends LangfuseObservation, AutoCloseable {
 

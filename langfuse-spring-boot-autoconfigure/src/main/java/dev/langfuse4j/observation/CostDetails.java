@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.observation;
 
 import java.util.Collections;
@@ -15,6 +19,8 @@ import org.springframework.util.StringUtils;
  * Only needed where Langfuse cannot derive the cost from model and usage: any cost given
  * here replaces the one Langfuse would calculate. A negative or non-finite amount, or a
  * bucket without a name, is left out.
+ *
+ * @since 0.1.0
  */
 public final class CostDetails {
 

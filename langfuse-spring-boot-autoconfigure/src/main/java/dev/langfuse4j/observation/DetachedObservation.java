@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.observation;
 
 import java.time.Instant;
@@ -21,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * never ended, it is never sent.
  * <p>
  * Thread-safe.
+ *
+ * @since 0.1.0
  */
 public interface DetachedObservation extends LangfuseObservation {
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.observation;
 
 import java.util.Map;
@@ -14,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param item the item
  * @param evaluating whether the observations evaluate the output of the item, whose
  * scores the experiment gives itself
+ * @since 0.1.0
  */
 @Internal
 public record ExperimentAttributes(Run run, Item item, boolean evaluating) {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.observation;
 
 import java.time.Instant;
@@ -12,6 +16,8 @@ import org.springframework.util.Assert;
 /**
  * Hands every call on to another observation, or to none. For handles that add something
  * to an observation.
+ *
+ * @since 0.1.0
  */
 @Internal
 public class ForwardingObservation implements LangfuseObservation {

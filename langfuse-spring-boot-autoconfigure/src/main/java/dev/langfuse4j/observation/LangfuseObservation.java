@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.observation;
 
 import java.time.Instant;
@@ -13,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe. No method blocks, and none but {@code score} and {@code addToDataset}
  * throws; a value is captured at once, so it may change afterwards. A {@code null} value
  * changes nothing.
+ *
+ * @since 0.1.0
  */
 public interface LangfuseObservation {
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.observation;
 
 import dev.langfuse4j.lang.Internal;
@@ -14,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Public for {@link io.micrometer.observation.ObservationHandler}s,
  * {@link io.micrometer.observation.ObservationPredicate}s and conventions of the
  * application.
+ *
+ * @since 0.1.0
  */
 public class LangfuseObservationContext extends Observation.Context {
 

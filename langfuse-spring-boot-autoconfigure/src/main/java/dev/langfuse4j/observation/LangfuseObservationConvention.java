@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.observation;
 
 import dev.langfuse4j.lang.ExtensionPoint;
@@ -16,6 +20,8 @@ import io.micrometer.observation.ObservationConvention;
  * (only the type for observations that application code creates). Replace it by a bean of
  * type {@link io.micrometer.observation.GlobalObservationConvention} that supports
  * {@link LangfuseObservationContext}; the observations in Langfuse do not depend on it.
+ *
+ * @since 0.1.0
  */
 @ExtensionPoint
 public class LangfuseObservationConvention implements ObservationConvention<LangfuseObservationContext> {

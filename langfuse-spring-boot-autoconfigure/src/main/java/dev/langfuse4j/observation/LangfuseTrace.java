@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.observation;
 
 import org.jspecify.annotations.Nullable;
@@ -10,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * of the trace, by {@code with(…)} or an annotation, take precedence there.
  * <p>
  * Thread-safe. No method blocks, and none but {@code score} throws.
+ *
+ * @since 0.1.0
  */
 public interface LangfuseTrace extends TraceValues<LangfuseTrace> {
 

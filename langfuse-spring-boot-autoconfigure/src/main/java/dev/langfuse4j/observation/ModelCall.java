@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.observation;
 
 import java.time.Instant;
@@ -9,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The model call of an observation. Every part may be missing.
+ *
+ * @since 0.1.0
  */
 public final class ModelCall {
 

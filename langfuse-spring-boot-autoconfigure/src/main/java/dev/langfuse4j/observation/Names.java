@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.observation;
 
 import dev.langfuse4j.capture.TextLimit;
@@ -9,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * characters loses the trace on servers of version 3; the official SDKs cut at 200. They
  * are cut twice as contents are: roughly when they are set, and exactly when they have
  * been masked, as a masker must see a secret whole.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class Names {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.observation;
 
 import java.time.Instant;
@@ -13,6 +17,8 @@ import org.springframework.util.Assert;
 /**
  * Describes an observation that application code creates, then runs it. Not thread-safe.
  * Use it once.
+ *
+ * @since 0.1.0
  */
 public interface ObservationBuilder {
 

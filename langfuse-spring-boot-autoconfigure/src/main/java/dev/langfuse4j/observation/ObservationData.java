@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.observation;
 
 import java.util.Map;
@@ -8,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A finished observation. Immutable; any thread may read it.
+ *
+ * @since 0.1.0
  */
 public final class ObservationData {
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.observation;
 
 import java.util.Map;
@@ -9,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Collects the values of a finished observation, such as for a test of an exporter. Not
  * thread-safe.
  *
+ * @since 0.1.0
  * @see ObservationData#builder(TraceState, String, String, ObservationType)
  */
 public final class ObservationDataBuilder {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.observation;
 
 import dev.langfuse4j.lang.Internal;
@@ -23,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param traceSeed the text the trace id is derived from, if this is a root
  * @param project the project that is asked for, if this is a root; {@code null} if none
  * is asked for, empty for that of no project
+ * @since 0.1.0
  */
 @Internal
 public record ObservationDefinition(String name, boolean named, ObservationType type, KeyValues keyValues,

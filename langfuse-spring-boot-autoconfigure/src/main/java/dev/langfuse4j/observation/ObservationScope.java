@@ -1,8 +1,14 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.observation;
 
 /**
  * While the scope is open, an observation is current on the thread that opened it, and
  * observations that start there are its children. Use it with try-with-resources.
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface ObservationScope extends AutoCloseable {

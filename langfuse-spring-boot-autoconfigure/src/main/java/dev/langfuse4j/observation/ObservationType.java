@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.observation;
 
 import java.util.Locale;
@@ -5,6 +9,7 @@ import java.util.Locale;
 /**
  * The kinds of observation that Langfuse knows.
  *
+ * @since 0.1.0
  * @see <a href="https://langfuse.com/docs/observability/features/observation-types">
  * Langfuse: observation types</a>
  */

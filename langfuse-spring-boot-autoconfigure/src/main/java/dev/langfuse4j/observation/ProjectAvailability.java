@@ -1,9 +1,15 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.observation;
 
 import dev.langfuse4j.lang.Internal;
 
 /**
  * Whether a project takes observations.
+ *
+ * @since 0.1.0
  */
 @Internal
 public enum ProjectAvailability {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.observation;
 
 import dev.langfuse4j.lang.Internal;
@@ -6,6 +10,7 @@ import dev.langfuse4j.lang.Internal;
  * The name that the application has for a project.
  *
  * @param value the name, as in {@code langfuse.projects.<name>}
+ * @since 0.1.0
  */
 @Internal
 public record ProjectName(String value) {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.observation;
 
 import java.lang.reflect.Method;
@@ -12,6 +16,8 @@ import org.springframework.util.ReflectionUtils;
 /**
  * Reads what only a provider's own type says by the names of methods: each client has a
  * type of its own for it, none of which need be there.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ProviderValues {

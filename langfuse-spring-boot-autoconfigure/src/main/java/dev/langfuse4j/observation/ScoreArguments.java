@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.observation;
 
 import dev.langfuse4j.lang.Internal;
@@ -9,6 +13,8 @@ import org.springframework.util.StringUtils;
 /**
  * Checks what every score has, wherever it is made: a wrong argument is a mistake in the
  * calling code and is reported there, also while nothing is sent.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ScoreArguments {

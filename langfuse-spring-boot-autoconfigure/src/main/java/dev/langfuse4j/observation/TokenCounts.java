@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.observation;
 
 import java.util.LinkedHashMap;
@@ -23,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputAudio the audio of the prompt
  * @param outputAudio the audio of the answer
  * @param total all tokens, as far as the provider says so
+ * @since 0.1.0
  */
 @Internal
 public record TokenCounts(long input, long output, long cacheRead, long cacheWrite, long cacheWriteOneHour,

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.observation;
 
 import java.util.ArrayList;
@@ -19,6 +23,8 @@ import org.springframework.util.StringUtils;
  * The attributes of an observation that apply to all observations below it. They are sent
  * with each of them, because Langfuse stores these values for each observation.
  * Immutable.
+ *
+ * @since 0.1.0
  */
 public final class TraceAttributes {
 
@@ -63,8 +69,7 @@ public final class TraceAttributes {
 	 * Creates attributes.
 	 * @param userId the user
 	 * @param sessionId the session that was set
-	 * @param conversationId the conversation of a chat, which is the session if none was
-	 * set
+	 * @param conversationId the conversation of a chat, the session if there is no other
 	 * @param name the name of the trace
 	 * @param tags the tags
 	 * @param metadata the metadata of the trace

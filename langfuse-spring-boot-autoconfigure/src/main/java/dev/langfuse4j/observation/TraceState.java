@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.observation;
 
 import java.time.Instant;
@@ -10,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The state that the observations of one trace share in this process. Of fixed size: it
  * holds no observation. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class TraceState {
 

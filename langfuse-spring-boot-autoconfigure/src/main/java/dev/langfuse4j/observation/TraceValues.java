@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.observation;
 
 import org.jspecify.annotations.Nullable;
@@ -11,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * those of the official SDKs.
  *
  * @param <S> the type that the methods return
+ * @since 0.1.0
  */
 public interface TraceValues<S extends TraceValues<S>> {
 

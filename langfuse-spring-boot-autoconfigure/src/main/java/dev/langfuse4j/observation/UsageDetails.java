@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.observation;
 
 import java.util.Collections;
@@ -15,6 +19,8 @@ import org.springframework.util.StringUtils;
  * <p>
  * A negative amount, or a bucket without a name, is ignored: providers use it for
  * "unknown", and Langfuse would drop the whole usage of the observation.
+ *
+ * @since 0.1.0
  */
 public final class UsageDetails {
 

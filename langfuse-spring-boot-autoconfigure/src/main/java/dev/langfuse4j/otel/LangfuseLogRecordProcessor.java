@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.otel;
 
 import java.util.Map;
@@ -12,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Adds to spans of models the events that instrumentations report as log records, such as
  * the messages of a chat. Looks at nothing else. Thread-safe; throws nothing.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class LangfuseLogRecordProcessor implements LogRecordProcessor {

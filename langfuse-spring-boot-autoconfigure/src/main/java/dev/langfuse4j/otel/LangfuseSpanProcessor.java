@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.otel;
 
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Makes observations of the spans of language models that other libraries report to the
  * application's OpenTelemetry SDK. Nothing of other spans is recorded; they are passed on
  * the way to a parent. Thread-safe; throws nothing.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class LangfuseSpanProcessor implements SpanProcessor {

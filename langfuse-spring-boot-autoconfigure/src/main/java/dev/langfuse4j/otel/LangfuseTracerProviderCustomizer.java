@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.otel;
 
 import dev.langfuse4j.lang.Internal;
@@ -7,6 +11,8 @@ import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizerProvide
 /**
  * Adds the processors to an SDK that OpenTelemetry's own starter makes, which does not
  * look for processors among the beans.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class LangfuseTracerProviderCustomizer implements AutoConfigurationCustomizerProvider {

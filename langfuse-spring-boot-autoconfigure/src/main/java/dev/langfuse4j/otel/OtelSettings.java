@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.otel;
 
 import java.util.List;
@@ -13,6 +17,7 @@ import org.springframework.util.PatternMatchUtils;
  * @param include patterns of instrumentation scopes whose spans all appear
  * @param exclude patterns of instrumentation scopes whose spans never appear
  * @param reasoningApart whether reasoning has a bucket of its own in the usage
+ * @since 0.1.0
  */
 @Internal
 public record OtelSettings(boolean enabled, List<String> include, List<String> exclude, boolean reasoningApart) {

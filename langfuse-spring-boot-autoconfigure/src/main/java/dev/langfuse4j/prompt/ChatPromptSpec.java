@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.prompt;
 
 import java.util.List;
@@ -5,6 +9,8 @@ import java.util.function.Supplier;
 
 /**
  * Says which version of a chat prompt is wanted.
+ *
+ * @since 0.1.0
  */
 public interface ChatPromptSpec extends PromptSpec<ChatPromptSpec, ChatPrompt> {
 

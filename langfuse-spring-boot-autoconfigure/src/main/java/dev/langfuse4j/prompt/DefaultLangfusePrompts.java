@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.prompt;
 
 import java.time.Duration;
@@ -32,6 +36,8 @@ import org.springframework.util.function.SingletonSupplier;
 
 /**
  * The one implementation of {@link LangfusePrompts}.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class DefaultLangfusePrompts implements LangfusePrompts {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.prompt;
 
 /**
@@ -13,6 +17,8 @@ package dev.langfuse4j.prompt;
  * A prompt is read from the project of the current trace, otherwise from the project of a
  * trace that would begin here. Without keys, or with Langfuse disabled, all prompts are
  * fallbacks. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public interface LangfusePrompts {
 

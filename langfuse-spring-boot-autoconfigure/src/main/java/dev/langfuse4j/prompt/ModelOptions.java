@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.prompt;
 
 import java.util.List;
@@ -23,6 +27,7 @@ import tools.jackson.databind.JsonNode;
  * @param frequencyPenalty the penalty for frequent tokens
  * @param presencePenalty the penalty for tokens that occur
  * @param stop what ends the answer
+ * @since 0.1.0
  */
 @Internal
 public record ModelOptions(@Nullable String model, @Nullable Double temperature, @Nullable Double topP,

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.prompt;
 
 import java.util.List;
@@ -14,6 +18,7 @@ import tools.jackson.databind.JsonNode;
  * by several threads.
  *
  * @param <P> the type of prompt
+ * @since 0.1.0
  * @see TextPrompt
  * @see ChatPrompt
  */

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.prompt;
 
 /**
@@ -11,6 +15,7 @@ package dev.langfuse4j.prompt;
  * {@link dev.langfuse4j.http.LangfuseApiException} if the server refuses, and
  * {@link IllegalStateException} on a thread that must not block. Thread-safe.
  *
+ * @since 0.1.0
  * @see LangfusePrompts#admin()
  */
 public interface PromptAdmin {

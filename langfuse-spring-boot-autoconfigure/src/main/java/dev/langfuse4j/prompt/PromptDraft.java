@@ -1,9 +1,15 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.prompt;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * A version of a prompt that is to be created. Immutable.
+ *
+ * @since 0.1.0
  */
 public interface PromptDraft {
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.prompt;
 
 import org.jspecify.annotations.Nullable;
@@ -6,6 +10,8 @@ import org.springframework.util.Assert;
 
 /**
  * Selects the prompts to list.
+ *
+ * @since 0.1.0
  */
 public final class PromptFilter {
 

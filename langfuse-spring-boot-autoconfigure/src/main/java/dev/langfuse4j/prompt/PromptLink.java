@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.prompt;
 
 import java.util.HashMap;
@@ -15,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the prompt's name
  * @param version the prompt's version
  * @param label the label that it was asked for by, if any
+ * @since 0.1.0
  */
 @Internal
 public record PromptLink(String name, int version, @Nullable String label) {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.prompt;
 
 import org.springframework.util.Assert;
@@ -7,6 +11,7 @@ import org.springframework.util.Assert;
  *
  * @param role the role, such as {@code system}, {@code user} or {@code assistant}
  * @param content the text, in a template with its variables
+ * @since 0.1.0
  */
 public record PromptMessage(String role, String content) implements ChatPromptPart {
 

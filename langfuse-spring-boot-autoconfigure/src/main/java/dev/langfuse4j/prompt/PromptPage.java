@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.prompt;
 
 import java.util.List;
@@ -11,6 +15,7 @@ import dev.langfuse4j.lang.Internal;
  * @param page the number of the page, starting at 1
  * @param totalPages how many pages there are
  * @param totalPrompts how many prompts there are
+ * @since 0.1.0
  */
 public record PromptPage(List<PromptSummary> prompts, int page, int totalPages, int totalPrompts) {
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.prompt;
 
 import org.springframework.util.Assert;
@@ -7,6 +11,7 @@ import org.springframework.util.Assert;
  * conversation so far.
  *
  * @param name the placeholder's name
+ * @since 0.1.0
  */
 public record PromptPlaceholder(String name) implements ChatPromptPart {
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.prompt;
 
 import java.util.Locale;
@@ -6,6 +10,8 @@ import dev.langfuse4j.lang.Internal;
 
 /**
  * The result of a request of the application for a prompt.
+ *
+ * @since 0.1.0
  */
 @Internal
 public enum PromptResult {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.prompt;
 
 import java.time.Duration;
@@ -13,6 +17,7 @@ import org.springframework.core.io.Resource;
  *
  * @param <S> the type of the specification
  * @param <P> the type of prompt
+ * @since 0.1.0
  */
 public interface PromptSpec<S extends PromptSpec<S, P>, P extends Prompt<P>> {
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.prompt;
 
 import java.time.Clock;
@@ -14,6 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Takes what Langfuse sends when a prompt was changed, and forgets that prompt, so that
  * the next call asks for it. Nothing of the content is used but the name. Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class PromptWebhook implements SignedWebhook {

@@ -1,7 +1,13 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.prompt;
 
 /**
  * A prompt that is a single text.
+ *
+ * @since 0.1.0
  */
 public interface TextPrompt extends Prompt<TextPrompt> {
 

@@ -1,9 +1,15 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.prompt;
 
 import java.util.function.Supplier;
 
 /**
  * Says which version of a text prompt is wanted.
+ *
+ * @since 0.1.0
  */
 public interface TextPromptSpec extends PromptSpec<TextPromptSpec, TextPrompt> {
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /**
  * Prompts that are managed in Langfuse: fetched once, cached, compiled with values,
  * linked to the generations that are made with them. Begin with

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.protobuf;
 
 import java.time.Duration;
@@ -21,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Shows messages by the fields that are set, named as in their {@code .proto} files.
  * Fields with the option {@code debug_redact} are not shown.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ProtobufConverter implements ValueConverter {

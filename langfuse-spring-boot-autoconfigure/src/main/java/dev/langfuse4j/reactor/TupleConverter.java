@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.reactor;
 
 import dev.langfuse4j.capture.ValueConverter;
@@ -6,6 +10,8 @@ import reactor.util.function.Tuple2;
 
 /**
  * Shows tuples as lists.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class TupleConverter implements ValueConverter {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.score;
 
 import dev.langfuse4j.capture.CapturedContent;
@@ -10,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The {@link LangfuseScores} of an application context.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class DefaultLangfuseScores implements LangfuseScores {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.score;
 
 import java.util.Collections;
@@ -14,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <pre class="code">
  * return Evaluation.of(0.8).comment("misses the date").metadata("judge", "gpt-4o");
  * </pre>
+ *
+ * @since 0.1.0
  */
 public final class Evaluation {
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.score;
 
 import java.util.ArrayList;
@@ -13,6 +17,8 @@ import org.springframework.util.ObjectUtils;
 
 /**
  * Reads what evaluators return.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class Evaluations {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.score;
 
 /**
@@ -19,6 +23,8 @@ package dev.langfuse4j.score;
  * nothing else happens then.
  * <p>
  * Thread-safe.
+ *
+ * @since 0.1.0
  */
 public interface LangfuseScores {
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.score;
 
 import java.time.Instant;
@@ -16,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * sampled out are not sent either.
  * <p>
  * Not thread-safe.
+ *
+ * @since 0.1.0
  */
 public interface ScoreBuilder {
 

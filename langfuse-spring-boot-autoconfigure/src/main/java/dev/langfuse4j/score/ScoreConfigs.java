@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.score;
 
 import java.time.Duration;
@@ -22,6 +26,8 @@ import org.springframework.http.HttpMethod;
 /**
  * The score configs of the projects, by name. Read in the background when somebody asks
  * for one, and again when what is known is old: to ask never blocks. Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ScoreConfigs {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.score;
 
 import java.time.Instant;
@@ -24,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment the environment, or {@code null} for that of the application
  * @param config the score config it follows, or {@code null}
  * @param timestamp when it was given
+ * @since 0.1.0
  */
 public record ScoreData(String id, String project, String name, ScoreType type, @Nullable Double number,
 		@Nullable CapturedContent text, ScoreTarget target, @Nullable CapturedContent comment,

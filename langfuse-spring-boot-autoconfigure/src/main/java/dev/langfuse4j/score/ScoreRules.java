@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.score;
 
 import java.nio.charset.StandardCharsets;
@@ -16,6 +20,8 @@ import org.springframework.util.StringUtils;
 /**
  * Validates scores by the rules of a Langfuse server. It says nothing about most of what
  * it drops, so all that can be known is checked before.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ScoreRules {

@@ -1,9 +1,15 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.score;
 
 import dev.langfuse4j.lang.Internal;
 
 /**
  * Passes scores from the application to the export.
+ *
+ * @since 0.1.0
  */
 @Internal
 public interface ScoreSink {

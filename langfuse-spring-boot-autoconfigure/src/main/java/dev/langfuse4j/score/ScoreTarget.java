@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.score;
 
 import org.jspecify.annotations.Nullable;
@@ -9,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param observationId the id of the observation, or {@code null} for anything else
  * @param sessionId the id of the session, or {@code null} for anything else
  * @param datasetRunId the id of the dataset run, or {@code null} for anything else
+ * @since 0.1.0
  */
 public record ScoreTarget(@Nullable String traceId, @Nullable String observationId, @Nullable String sessionId,
 		@Nullable String datasetRunId) {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.score;
 
 import java.time.Instant;
@@ -12,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the scores that live handles are asked for.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class Scores {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.springai;
 
 import dev.langfuse4j.lang.Internal;
@@ -12,6 +16,8 @@ import org.springframework.ai.chat.model.ChatResponse;
 
 /**
  * Advisors are hidden unless they are asked for: each call has three or more of them.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class AdvisorMapper implements ObservationMapper<AdvisorObservationContext> {

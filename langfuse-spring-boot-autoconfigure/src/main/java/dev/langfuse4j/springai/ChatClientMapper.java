@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.springai;
 
 import java.util.LinkedHashMap;
@@ -25,6 +29,8 @@ import org.springframework.ai.chat.model.Generation;
 /**
  * A call of a chat client: what was asked before advisors added to it, what came back,
  * and the conversation, which becomes the session of everything below.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ChatClientMapper implements ObservationMapper<ChatClientObservationContext> {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.springai;
 
 import dev.langfuse4j.capture.ElementConverter;
@@ -10,6 +14,8 @@ import org.springframework.ai.chat.model.ChatResponse;
 /**
  * Shows the response of a chat client as that of its model; what advisors have left in
  * its context is not content.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ChatClientResponseConverter implements ElementConverter {

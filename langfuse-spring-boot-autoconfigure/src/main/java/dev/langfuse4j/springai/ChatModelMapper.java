@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.springai;
 
 import java.util.LinkedHashMap;
@@ -28,6 +32,8 @@ import org.springframework.util.StringUtils;
 /**
  * A call of a chat model is a generation: the only observation with usage, as the clients
  * and advisors above it only add up what their model calls used.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ChatModelMapper implements ObservationMapper<ChatModelObservationContext> {

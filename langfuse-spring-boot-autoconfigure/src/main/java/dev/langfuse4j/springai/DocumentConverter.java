@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.springai;
 
 import java.util.LinkedHashMap;
@@ -11,6 +15,8 @@ import org.springframework.ai.document.Document;
 /**
  * Shows documents as {@code {id, score, text, metadata}}, without what only writes them
  * for a model.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class DocumentConverter implements ValueConverter {

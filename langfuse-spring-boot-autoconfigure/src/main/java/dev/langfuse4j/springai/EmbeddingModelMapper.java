@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.springai;
 
 import java.util.LinkedHashMap;
@@ -18,6 +22,8 @@ import org.springframework.util.StringUtils;
 /**
  * A call of an embedding model: the texts, and what the vectors are like. Never the
  * vectors.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class EmbeddingModelMapper implements ObservationMapper<EmbeddingModelObservationContext> {

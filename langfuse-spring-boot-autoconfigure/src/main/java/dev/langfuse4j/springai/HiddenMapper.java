@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.springai;
 
 import dev.langfuse4j.lang.Internal;
@@ -11,6 +15,7 @@ import io.micrometer.observation.Observation;
  * so that the chain of parents stays whole, and none is recorded.
  *
  * @param <C> the type of context
+ * @since 0.1.0
  */
 @Internal
 public final class HiddenMapper<C extends Observation.Context> implements ObservationMapper<C> {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.springai;
 
 import java.util.List;
@@ -19,6 +23,8 @@ import org.springframework.ai.image.observation.ImageModelObservationContext;
 /**
  * A call of an image model is a generation whose output are media: their addresses, or
  * their sizes.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ImageModelMapper implements ObservationMapper<ImageModelObservationContext> {

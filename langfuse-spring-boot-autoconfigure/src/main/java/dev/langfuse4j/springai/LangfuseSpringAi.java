@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.springai;
 
 import java.util.ArrayList;
@@ -43,6 +47,8 @@ import org.springframework.ai.evaluation.EvaluationRequest;
  *
  * Texts are compiled. Spring AI only treats them as templates if you add parameters to
  * them. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class LangfuseSpringAi {
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.springai;
 
 import java.util.List;
@@ -12,6 +16,8 @@ import org.springframework.ai.chat.prompt.Prompt;
 /**
  * Shows messages and prompts as {@code {role, content, …}}, the shape that Langfuse
  * renders as a chat.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class SpringAiMessageConverter implements ValueConverter {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.springai;
 
 import java.util.List;
@@ -12,6 +16,8 @@ import org.springframework.ai.chat.model.Generation;
 /**
  * Shows what a model answered as its message, and the chunks of a stream as the one
  * message that they make. What was used is on the generation.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class SpringAiResponseConverter implements ElementConverter {

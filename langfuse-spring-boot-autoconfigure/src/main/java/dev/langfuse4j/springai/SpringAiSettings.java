@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.springai;
 
 import dev.langfuse4j.lang.Internal;
@@ -11,6 +15,7 @@ import dev.langfuse4j.observation.ObservationType;
  * @param advisors whether advisors are shown
  * @param streamProbe whether streams are looked into
  * @param reasoningApart whether reasoning is counted apart from the output
+ * @since 0.1.0
  */
 @Internal
 public record SpringAiSettings(boolean enabled, ObservationType chatClientType, boolean advisors, boolean streamProbe,

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.springai;
 
 import dev.langfuse4j.lang.Internal;
@@ -7,6 +11,8 @@ import org.springframework.ai.chat.client.ChatClientBuilderCustomizer;
 
 /**
  * Adds the {@link StreamProbe} to auto-configured builders of chat clients.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class StreamProbeCustomizer implements ChatClientBuilderCustomizer {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.springai;
 
 import java.util.LinkedHashMap;
@@ -16,6 +20,8 @@ import org.springframework.util.StringUtils;
 
 /**
  * A call of a tool, also one of an MCP server.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ToolCallMapper implements ObservationMapper<ToolCallingObservationContext> {

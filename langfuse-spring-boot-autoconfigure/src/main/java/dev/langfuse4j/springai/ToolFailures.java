@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.springai;
 
 import java.lang.reflect.Modifier;
@@ -20,6 +24,8 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 /**
  * Notes the failure of a tool where Spring AI makes an answer to the model of it: the
  * observation of the call knows only that answer.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ToolFailures implements BeanPostProcessor, MethodInterceptor {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.springai;
 
 import java.lang.reflect.Field;
@@ -16,6 +20,8 @@ import org.springframework.util.ReflectionUtils;
 /**
  * Finds chat clients that were made without a registry, which Spring AI does not say of
  * them.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class UnobservedClients {

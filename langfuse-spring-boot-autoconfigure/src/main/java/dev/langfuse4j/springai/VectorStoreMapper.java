@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.springai;
 
 import java.util.LinkedHashMap;
@@ -16,6 +20,8 @@ import org.springframework.ai.vectorstore.observation.VectorStoreObservationCont
 /**
  * A search of a vector store is a retriever. Observations of additions and deletions do
  * not contain the documents.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class VectorStoreMapper implements ObservationMapper<VectorStoreObservationContext> {

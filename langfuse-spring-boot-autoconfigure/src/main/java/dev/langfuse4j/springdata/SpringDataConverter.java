@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.springdata;
 
 import java.util.LinkedHashMap;
@@ -13,6 +17,8 @@ import org.springframework.data.domain.Window;
 
 /**
  * Shows what was loaded, and how much more there is.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class SpringDataConverter implements ValueConverter {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.test;
 
 import java.lang.annotation.Documented;
@@ -15,6 +19,8 @@ import java.lang.annotation.Target;
  * {@link LangfuseRecorder}, get all observations with it and without.
  * <p>
  * Applies to a test class, its subclasses and its nested classes.
+ *
+ * @since 0.1.0
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

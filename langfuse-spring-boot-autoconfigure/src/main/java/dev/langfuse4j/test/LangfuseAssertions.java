@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.test;
 
 /**
@@ -11,6 +15,8 @@ package dev.langfuse4j.test;
  * </pre>
  *
  * The message of a failure contains the recorded traces as trees.
+ *
+ * @since 0.1.0
  */
 public final class LangfuseAssertions {
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.test;
 
 import java.time.Duration;
@@ -26,6 +30,7 @@ import org.springframework.beans.factory.BeanFactoryAware;
  * ended are recorded. It does not wait for observations of other threads that are still
  * running. Thread-safe.
  *
+ * @since 0.1.0
  * @see LangfuseAssertions#assertThat(LangfuseRecorder)
  */
 public final class LangfuseRecorder implements ObservationExporter, ScoreExporter, BeanFactoryAware {

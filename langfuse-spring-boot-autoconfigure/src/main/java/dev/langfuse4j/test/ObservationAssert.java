@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.test;
 
 import java.util.Arrays;
@@ -20,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Assertions about one observation and those below it. Content is compared as the text
  * that a server gets: strings as they are, all else as JSON.
+ *
+ * @since 0.1.0
  */
 public final class ObservationAssert extends AbstractAssert<ObservationAssert, ObservationData> {
 

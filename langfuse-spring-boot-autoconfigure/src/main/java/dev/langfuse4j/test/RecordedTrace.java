@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.test;
 
 import java.util.Comparator;
@@ -15,6 +19,7 @@ import dev.langfuse4j.observation.ObservationData;
  *
  * @param id the trace id, 32 lower-case hex digits
  * @param observations the observations in the order in which they ended, never empty
+ * @since 0.1.0
  */
 public record RecordedTrace(String id, List<ObservationData> observations) {
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.test;
 
 import java.util.List;
@@ -9,6 +13,8 @@ import org.assertj.core.api.AbstractAssert;
 
 /**
  * Assertions about all that a {@link LangfuseRecorder} recorded.
+ *
+ * @since 0.1.0
  */
 public final class RecorderAssert extends AbstractAssert<RecorderAssert, LangfuseRecorder> {
 

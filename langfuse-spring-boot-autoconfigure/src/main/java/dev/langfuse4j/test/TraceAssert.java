@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.test;
 
 import java.util.List;
@@ -8,6 +12,8 @@ import org.assertj.core.api.AbstractAssert;
 
 /**
  * Assertions about a {@link RecordedTrace}.
+ *
+ * @since 0.1.0
  */
 public final class TraceAssert extends AbstractAssert<TraceAssert, RecordedTrace> {
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.trace;
 
 import dev.langfuse4j.lang.Internal;
@@ -9,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * it where the answer arrives, perhaps on another thread. Micrometer would keep the scope
  * on the first thread, and make current on the second what was current on the first. So a
  * marked observation is current on neither.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class AsyncScope {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.trace;
 
 import dev.langfuse4j.lang.Internal;
@@ -8,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Finds what the observation of another library comes from, such as the request that a
  * server's observation is about: it begins before anybody could carry that to it.
  * Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 @FunctionalInterface

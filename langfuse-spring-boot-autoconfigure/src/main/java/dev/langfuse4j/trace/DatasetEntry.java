@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.trace;
 
 import dev.langfuse4j.capture.CapturedContent;
@@ -13,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataset the name of the dataset
  * @param input the input, not masked yet, or {@code null} if it is not recorded
  * @param expected the expected output, not masked yet, or {@code null} without one
+ * @since 0.1.0
  */
 @Internal
 public record DatasetEntry(TraceState trace, String observationId, String dataset, @Nullable CapturedContent input,

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.trace;
 
 import dev.langfuse4j.lang.Internal;
@@ -6,6 +10,8 @@ import reactor.util.context.ContextView;
 /**
  * A call that begins with each subscription to the publisher that its method returned.
  * Thread-safe, never throws.
+ *
+ * @since 0.1.0
  */
 @Internal
 public interface DeferredCall {

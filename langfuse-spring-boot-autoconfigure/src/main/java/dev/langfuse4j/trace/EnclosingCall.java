@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.trace;
 
 import dev.langfuse4j.lang.Internal;
@@ -6,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The observation that was current when a model call began. If it is a model call too, it
  * is the same one seen from further out, and must not count its usage again.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class EnclosingCall {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.trace;
 
 import java.util.function.Consumer;
@@ -16,6 +20,8 @@ import reactor.util.context.Context;
 /**
  * Starts the observations of experiments: each item is a trace of its own, whatever is
  * current, with ids that are known before it begins. Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ExperimentTracing {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.trace;
 
 import java.util.function.Consumer;
@@ -19,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * places in the tree. Their observations are made with a registry that only this library
  * sees: with the application's, each would become another span there. Thread-safe; never
  * throws.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ForeignSpans {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.trace;
 
 import dev.langfuse4j.lang.Internal;
@@ -12,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * let the next origin decide
  * @param traceSeed the text that trace ids are derived from, or {@code null}
  * @param newTraces whether whatever is observed leaves the trace that is current
+ * @since 0.1.0
  */
 @Internal
 public record GivenOrigin(TraceAttributes attributes, @Nullable String project, @Nullable String traceSeed,

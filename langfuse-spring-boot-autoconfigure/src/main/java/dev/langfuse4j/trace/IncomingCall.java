@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.trace;
 
 import java.util.Map;
@@ -11,6 +15,8 @@ import reactor.util.context.ContextView;
 /**
  * A request of another process that is no HTTP request by itself, but may have come by
  * one which is observed.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class IncomingCall {

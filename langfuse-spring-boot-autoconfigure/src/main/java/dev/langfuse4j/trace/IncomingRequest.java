@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.trace;
 
 import java.security.Principal;
@@ -8,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A request that is being served, whichever web stack serves it. Values are those of the
  * client, who may send anything. May be used on another thread than that of the request,
  * and after its end.
+ *
+ * @since 0.1.0
  */
 public interface IncomingRequest {
 

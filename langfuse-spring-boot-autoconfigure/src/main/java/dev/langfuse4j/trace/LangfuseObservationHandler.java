@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.trace;
 
 import java.util.List;
@@ -21,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Turns Micrometer observations into the tree of Langfuse observations: those of Langfuse
  * and those that a mapper supports. Micrometer passes exceptions of handlers to the
  * application, so callbacks only throw errors of the virtual machine.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class LangfuseObservationHandler implements ObservationHandler<Observation.Context> {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.trace;
 
 import java.util.function.Supplier;
@@ -20,6 +24,8 @@ import reactor.util.context.ContextView;
 
 /**
  * Starts observations and finds the current one, for annotations, the API and listeners.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class LangfuseTracer {
@@ -110,8 +116,7 @@ public final class LangfuseTracer {
 	/**
 	 * Carries the origin of traces to the observations below.
 	 * @param origin is read when the first observation starts
-	 * @param reactorContext the context with the current observation, if it is not on the
-	 * thread
+	 * @param reactorContext the context with the observation that the thread lacks
 	 * @return the carrier, to be made current
 	 */
 	public ObservedCall carry(TraceOrigin origin, ContextView reactorContext) {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.trace;
 
 import dev.langfuse4j.lang.Internal;
@@ -10,6 +14,8 @@ import org.springframework.core.NamedThreadLocal;
  * Puts the ids where log lines find them. When nothing of this application context is
  * current any more, those of another one are there again that were before. Loaded only
  * where SLF4J is on the class path.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class MdcCurrentIds implements CurrentIds {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.trace;
 
 import java.util.function.Supplier;
@@ -17,6 +21,8 @@ import org.springframework.util.StringUtils;
 /**
  * Takes the ids from Micrometer Tracing, sampled or not. Loaded only where that is on the
  * class path.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class MicrometerTracingIds implements TracingIds {

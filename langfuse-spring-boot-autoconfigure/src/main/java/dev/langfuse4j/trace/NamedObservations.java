@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.trace;
 
 import java.util.LinkedHashMap;
@@ -13,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Creates spans for observations of other libraries that are included by name, such as
  * {@code http.server.requests}. Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class NamedObservations implements ObservationMapper<Observation.Context> {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.trace;
 
 import dev.langfuse4j.observation.ObservationType;
@@ -13,6 +17,7 @@ import io.micrometer.observation.Observation;
  * @param context its Micrometer context:
  * {@link dev.langfuse4j.observation.LangfuseObservationContext} for annotated methods and
  * the API, that of the library for all others
+ * @since 0.1.0
  */
 public record ObservationCandidate(String name, ObservationType type, Observation.ContextView context) {
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.trace;
 
 import dev.langfuse4j.lang.ExtensionPoint;
@@ -13,6 +17,8 @@ import dev.langfuse4j.lang.ExtensionPoint;
  * recorded without asking, since Langfuse shows a trace by its root: to leave out whole
  * traces, use a {@link TraceSampler}. If a filter throws, the observation is recorded;
  * what must not leave the application is the business of a {@code ContentMasker}.
+ *
+ * @since 0.1.0
  */
 @ExtensionPoint
 @FunctionalInterface

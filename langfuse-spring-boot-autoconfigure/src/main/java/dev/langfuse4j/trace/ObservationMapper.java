@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.trace;
 
 import dev.langfuse4j.lang.ExtensionPoint;
@@ -12,6 +16,7 @@ import io.micrometer.observation.Observation;
  * throws, the observation keeps the values that were mapped before.
  *
  * @param <C> the type of context
+ * @since 0.1.0
  */
 @ExtensionPoint
 public interface ObservationMapper<C extends Observation.Context> {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.trace;
 
 import dev.langfuse4j.lang.Internal;
@@ -5,6 +9,8 @@ import dev.langfuse4j.observation.ObservationData;
 
 /**
  * Passes finished observations from the tree to the export.
+ *
+ * @since 0.1.0
  */
 @Internal
 public interface ObservationSink {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.trace;
 
 import java.util.concurrent.CompletionStage;
@@ -9,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The type, name and attributes that an {@link ObservationMapper} assigns to an
  * observation at its start. Immutable.
+ *
+ * @since 0.1.0
  */
 public final class ObservationStart {
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.trace;
 
 import dev.langfuse4j.callback.Unobserved;
@@ -22,6 +26,8 @@ import reactor.util.context.Context;
  * the application run here too. Their exceptions are logged once and not thrown, except a
  * {@link VirtualMachineError}, and they are not observed. Thread-safe as far as
  * Micrometer is.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ObservedCall {

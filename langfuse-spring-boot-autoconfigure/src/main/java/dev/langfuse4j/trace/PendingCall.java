@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.trace;
 
 import java.util.Objects;
@@ -15,6 +19,8 @@ import reactor.util.context.ContextView;
  * A call that begins with each subscription to the publisher that its method returned.
  * Observations that the method creates before are children of the first subscription,
  * because a place in the tree is reserved for it. Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class PendingCall implements DeferredCall {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.trace;
 
 import dev.langfuse4j.lang.ExtensionPoint;
@@ -7,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Decides which project a trace belongs to, for example by the tenant of the request. A
  * bean of this type is called at the root of each trace for which neither
  * {@code @ObserveTrace} nor {@code langfuse.project(…)} names a project.
+ *
+ * @since 0.1.0
  */
 @ExtensionPoint
 @FunctionalInterface

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.trace;
 
 import java.util.function.Function;
@@ -15,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides at the root of a trace which project it goes to. A trace without a project that
  * takes it is not recorded, and never assigned to another one. Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class Projects {

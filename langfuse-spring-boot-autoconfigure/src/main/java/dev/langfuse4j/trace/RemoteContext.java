@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.trace;
 
 import java.util.List;
@@ -13,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parent the observation that asks, or {@code null} if it is not known
  * @param attributes what holds for the trace
+ * @since 0.1.0
  * @see <a href="https://www.w3.org/TR/trace-context/">W3C Trace Context</a>
  */
 @Internal

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.trace;
 
 import dev.langfuse4j.lang.Internal;
@@ -11,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param observed whether Langfuse knows its trace there, so that what continues it here
  * is not where the application begins
  * @param sampledOut whether Langfuse would know it, had its trace not been sampled out
+ * @since 0.1.0
  */
 @Internal
 public record RemoteParent(String traceId, String observationId, boolean observed, boolean sampledOut) {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.trace;
 
 import java.util.concurrent.Callable;
@@ -14,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * call. Nothing else of their context is taken from them: the project of the code that
  * schedules them stays theirs, or they would be a tenant's work in the project of
  * another. Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ScheduledTasks {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.trace;
 
 import dev.langfuse4j.lang.Internal;
@@ -13,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param observationId the id of the observation, or {@code null} for the whole trace
  * @param environment the environment that is sent with the observation, or {@code null}
  * for that of the application
+ * @since 0.1.0
  */
 @Internal
 public record ScoredPlace(TraceState trace, @Nullable String observationId, @Nullable String environment) {

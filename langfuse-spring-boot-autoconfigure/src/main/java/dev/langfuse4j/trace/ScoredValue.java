@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.trace;
 
 import java.util.Map;
@@ -13,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param value a {@code Double}, a {@code Boolean} or a category
  * @param comment the comment, or {@code null} without one
  * @param metadata the metadata
+ * @since 0.1.0
  */
 @Internal
 public record ScoredValue(String name, Object value, @Nullable CapturedContent comment,

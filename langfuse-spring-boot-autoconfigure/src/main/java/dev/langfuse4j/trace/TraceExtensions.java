@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.trace;
 
 import java.util.List;
@@ -12,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param origins find where the observations of other libraries come from, asked in their
  * order
  * @param filters finds those that leave observations out, {@code null} if there are none
+ * @since 0.1.0
  */
 @Internal
 public record TraceExtensions(List<ContextOrigin> origins, @Nullable Supplier<List<ObservationFilter>> filters) {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.trace;
 
 import java.util.ArrayList;
@@ -17,6 +21,7 @@ import org.springframework.util.StringUtils;
  * digits
  * @param sampled whether the trace is recorded
  * @param attributes what holds here
+ * @since 0.1.0
  */
 @Internal
 public record TraceHandover(String traceId, String observationId, boolean sampled, TraceAttributes attributes) {

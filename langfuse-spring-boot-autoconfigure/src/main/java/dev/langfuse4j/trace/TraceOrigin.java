@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.trace;
 
 import dev.langfuse4j.lang.Internal;
@@ -7,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The origin of the traces below, such as a request. The thread of the first observation
  * reads it. It is not read if there is no observation.
+ *
+ * @since 0.1.0
  */
 @Internal
 @FunctionalInterface

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.trace;
 
 import dev.langfuse4j.lang.ExtensionPoint;
@@ -9,6 +13,8 @@ import dev.langfuse4j.lang.ExtensionPoint;
  * Asked once at each root, on the caller's thread: must be quick and thread-safe, and
  * should depend on nothing but the id, so that every process decides alike. If a sampler
  * throws, the trace is not recorded.
+ *
+ * @since 0.1.0
  */
 @ExtensionPoint
 @FunctionalInterface

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.trace;
 
 import dev.langfuse4j.lang.Internal;
@@ -7,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The ids that the application's own tracing gave to an observation, so that a trace has
  * the same id there and in Langfuse.
+ *
+ * @since 0.1.0
  */
 @Internal
 @FunctionalInterface

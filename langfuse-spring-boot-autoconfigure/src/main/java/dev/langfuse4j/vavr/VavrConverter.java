@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.vavr;
 
 import java.util.Collections;
@@ -22,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Converts collections to their elements, and options and similar types to their content.
  * Lazy values are not evaluated.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class VavrConverter implements ValueConverter {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.vendor;
 
 import java.lang.reflect.Field;
@@ -19,6 +23,8 @@ import org.springframework.util.ReflectionUtils;
  * Where Spring AI or LangChain4j use an observed client, their own generation appears and
  * nothing else. All methods are thread-safe; without an application context of Spring
  * that observes, the clients work as ever.
+ *
+ * @since 0.1.0
  */
 public final class LangfuseOpenAi {
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.vendor;
 
 import java.util.List;
@@ -11,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Gives clients, which do not depend on a container, access to the application. If
  * several contexts are open, it is the one in whose observation the code runs, otherwise
  * the one that was opened last. Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class VendorTracing {

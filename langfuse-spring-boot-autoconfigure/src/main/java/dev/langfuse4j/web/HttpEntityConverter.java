@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.web;
 
 import java.util.LinkedHashMap;
@@ -21,6 +25,8 @@ import org.springframework.http.ResponseEntity;
  * Shows requests and responses by method, address, status, headers and body. Of most
  * headers only the name is shown: whether a value is secret is known to those who agreed
  * on the header.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class HttpEntityConverter implements ValueConverter {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.web;
 
 import dev.langfuse4j.capture.ValueConverter;
@@ -7,6 +11,8 @@ import org.springframework.web.multipart.MultipartFile;
 
 /**
  * Shows an uploaded file by name, type and size.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class MultipartFileConverter implements ValueConverter {

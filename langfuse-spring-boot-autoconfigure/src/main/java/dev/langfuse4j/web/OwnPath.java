@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.web;
 
 import dev.langfuse4j.lang.Internal;
@@ -7,6 +11,8 @@ import org.springframework.http.server.PathContainer;
 /**
  * The path of an endpoint of this library, relative to the context and the servlet. Like
  * the routes, it decodes paths before it compares them.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class OwnPath {

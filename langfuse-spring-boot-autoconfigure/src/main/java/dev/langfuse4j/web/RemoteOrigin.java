@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.web;
 
 import java.util.List;
@@ -15,6 +19,8 @@ import org.springframework.util.function.SingletonSupplier;
 /**
  * Origin of traces from the headers of a request. It does not use other sources, such as
  * the principal, which is not known yet.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class RemoteOrigin implements TraceOrigin {

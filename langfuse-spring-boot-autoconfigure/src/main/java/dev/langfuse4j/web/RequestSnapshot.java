@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.web;
 
 import java.security.Principal;
@@ -18,6 +22,7 @@ import org.springframework.util.CollectionUtils;
  * @param pathVariables the variables of the path
  * @param principal who was authenticated
  * @param httpSessionId the id of the session
+ * @since 0.1.0
  */
 @Internal
 public record RequestSnapshot(HttpHeaders headers, Map<String, String> cookies, Map<String, String> pathVariables,

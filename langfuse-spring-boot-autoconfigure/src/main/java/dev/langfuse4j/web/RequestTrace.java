@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.web;
 
 import dev.langfuse4j.lang.Internal;
@@ -7,6 +11,8 @@ import reactor.util.context.Context;
 
 /**
  * Connects one request with its observations. Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class RequestTrace {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.web;
 
 import java.util.List;
@@ -10,6 +14,8 @@ import reactor.util.context.ContextView;
 
 /**
  * Carries the attributes of each request to its observations. Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class RequestTraces {

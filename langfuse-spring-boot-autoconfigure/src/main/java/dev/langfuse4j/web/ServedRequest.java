@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.web;
 
 import java.util.List;
@@ -7,6 +11,8 @@ import dev.langfuse4j.trace.IncomingRequest;
 
 /**
  * A request as the filter of its stack knows it.
+ *
+ * @since 0.1.0
  */
 @Internal
 public interface ServedRequest extends IncomingRequest {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.web;
 
 import dev.langfuse4j.lang.ExtensionPoint;
@@ -11,6 +15,8 @@ import dev.langfuse4j.trace.IncomingRequest;
  * must not block. Values that a later extractor sets take precedence, also over
  * {@code langfuse.web.*}. If an extractor throws, the exception is logged once and the
  * others are still called.
+ *
+ * @since 0.1.0
  */
 @ExtensionPoint
 @FunctionalInterface

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.web;
 
 import java.util.List;
@@ -20,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param metadataHeaders headers that become metadata
  * @param acceptRemoteContext whether traces of other processes are continued
  * @param responseHeader whether the answer tells the id of the trace
+ * @since 0.1.0
  */
 @Internal
 public record WebSettings(boolean user, @Nullable String userExpression, @Nullable String userSalt,

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.autoconfigure.actuate;
 
 import java.util.List;
@@ -19,6 +23,8 @@ import org.springframework.context.annotation.Bean;
 
 /**
  * Auto-configuration for Actuator's endpoint {@code langfuse}.
+ *
+ * @since 0.1.0
  */
 @AutoConfiguration(after = LangfuseAutoConfiguration.class)
 @ConditionalOnClass({ Endpoint.class, ConditionalOnAvailableEndpoint.class })

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.autoconfigure.actuate;
 
 import dev.langfuse4j.actuate.LangfuseHealthIndicator;
@@ -16,6 +20,8 @@ import org.springframework.context.annotation.Bean;
 /**
  * Auto-configuration for the health of the export. On its own, as its conditions are read
  * before it is known whether their classes are there.
+ *
+ * @since 0.1.0
  */
 @AutoConfiguration(after = LangfuseAutoConfiguration.class)
 @ConditionalOnClass({ HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class })

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.autoconfigure.actuate;
 
 import dev.langfuse4j.actuate.LangfuseMeters;
@@ -14,6 +18,8 @@ import org.springframework.context.annotation.Bean;
 
 /**
  * Auto-configuration for the meters of the export.
+ *
+ * @since 0.1.0
  */
 @AutoConfiguration(after = LangfuseAutoConfiguration.class)
 @ConditionalOnClass(MeterBinder.class)

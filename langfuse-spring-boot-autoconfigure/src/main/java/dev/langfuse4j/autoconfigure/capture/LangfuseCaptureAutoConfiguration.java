@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.autoconfigure.capture;
 
 import dev.langfuse4j.autoconfigure.ConditionalOnLinkage;
@@ -20,6 +24,8 @@ import org.springframework.context.annotation.Configuration;
 /**
  * Auto-configuration for the values of libraries of which Langfuse shows nothing else.
  * Each is nested, with a condition of its own.
+ *
+ * @since 0.1.0
  */
 @AutoConfiguration(after = LangfuseAutoConfiguration.class)
 public final class LangfuseCaptureAutoConfiguration {

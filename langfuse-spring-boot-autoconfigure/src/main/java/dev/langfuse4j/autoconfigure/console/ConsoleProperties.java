@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.autoconfigure.console;
 
 import java.util.ArrayList;
@@ -13,6 +17,8 @@ import org.springframework.util.unit.DataSize;
 
 /**
  * The console, which shows traces in the browser.
+ *
+ * @since 0.1.0
  */
 @Internal
 @ConfigurationProperties("langfuse.console")

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.autoconfigure.console;
 
 import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
@@ -20,6 +24,8 @@ import org.springframework.context.annotation.Lazy;
 /**
  * Auto-configuration for the console. Its beans are there in any case and look at
  * {@code langfuse.console.enabled}; while it is off, no class of the console is loaded.
+ *
+ * @since 0.1.0
  */
 @AutoConfiguration(after = LangfuseAutoConfiguration.class)
 @ConditionalOnBean(ExportPipeline.class)

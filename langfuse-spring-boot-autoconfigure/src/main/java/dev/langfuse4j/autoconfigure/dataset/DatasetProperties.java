@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.autoconfigure.dataset;
 
 import java.time.Duration;
@@ -14,6 +18,8 @@ import org.springframework.util.unit.DataSize;
 
 /**
  * Properties of datasets.
+ *
+ * @since 0.1.0
  */
 @Internal
 @ConfigurationProperties("langfuse.datasets")

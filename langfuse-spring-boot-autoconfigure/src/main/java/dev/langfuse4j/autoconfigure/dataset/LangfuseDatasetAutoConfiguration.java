@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.autoconfigure.dataset;
 
 import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
@@ -24,6 +28,8 @@ import org.springframework.core.io.ResourceLoader;
 /**
  * Auto-configuration for the datasets of Langfuse. Without keys, or with Langfuse
  * disabled, the same bean is there and reads local files.
+ *
+ * @since 0.1.0
  */
 @AutoConfiguration(after = LangfuseAutoConfiguration.class)
 @ConditionalOnBean(LangfuseApiClients.class)

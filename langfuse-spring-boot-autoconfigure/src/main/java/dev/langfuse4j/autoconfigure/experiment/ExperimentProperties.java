@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.autoconfigure.experiment;
 
 import java.time.Duration;
@@ -13,6 +17,8 @@ import org.springframework.boot.convert.DurationUnit;
 
 /**
  * Properties of experiments.
+ *
+ * @since 0.1.0
  */
 @Internal
 @ConfigurationProperties("langfuse.experiments")

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.autoconfigure.experiment;
 
 import dev.langfuse4j.lang.Internal;
@@ -7,6 +11,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
  * Properties of the endpoint that starts experiments.
+ *
+ * @since 0.1.0
  */
 @Internal
 @ConfigurationProperties("langfuse.experiments.trigger")

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.autoconfigure.experiment;
 
 import dev.langfuse4j.autoconfigure.dataset.LangfuseDatasetAutoConfiguration;
@@ -29,6 +33,8 @@ import org.springframework.core.env.Environment;
 /**
  * Auto-configuration for experiments. Without keys, or with Langfuse disabled, they run
  * the same and send nothing.
+ *
+ * @since 0.1.0
  */
 @AutoConfiguration(after = { LangfuseScoreAutoConfiguration.class, LangfuseDatasetAutoConfiguration.class })
 @ConditionalOnBean(LangfuseApiClients.class)

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.autoconfigure.feedback;
 
 import java.time.Duration;
@@ -18,6 +22,8 @@ import org.springframework.util.StringUtils;
 
 /**
  * The endpoint that takes the feedback of users.
+ *
+ * @since 0.1.0
  */
 @Internal
 @ConfigurationProperties("langfuse.feedback")

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.autoconfigure.feedback;
 
 import java.time.Clock;
@@ -27,6 +31,8 @@ import org.springframework.context.annotation.Lazy;
 /**
  * Auto-configuration for the feedback of users. While that is off, the same bean is there
  * and hands out no tokens.
+ *
+ * @since 0.1.0
  */
 @AutoConfiguration(after = { LangfuseAutoConfiguration.class, LangfuseScoreAutoConfiguration.class })
 @ConditionalOnBean(LangfuseTracer.class)

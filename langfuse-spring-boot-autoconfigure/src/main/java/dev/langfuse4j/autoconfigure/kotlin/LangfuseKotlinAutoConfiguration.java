@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.autoconfigure.kotlin;
 
 import dev.langfuse4j.aop.ReturnValueHandler;
@@ -15,6 +19,8 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * Auto-configuration for Kotlin: suspending functions and values of its own types.
+ *
+ * @since 0.1.0
  */
 @AutoConfiguration(after = LangfuseAutoConfiguration.class)
 public final class LangfuseKotlinAutoConfiguration {

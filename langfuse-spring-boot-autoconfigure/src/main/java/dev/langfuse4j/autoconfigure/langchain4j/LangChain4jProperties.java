@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.autoconfigure.langchain4j;
 
 import dev.langfuse4j.lang.Internal;
@@ -8,6 +12,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
  * Settings of the observation of LangChain4j.
+ *
+ * @since 0.1.0
  */
 @Internal
 @ConfigurationProperties("langfuse.langchain4j")

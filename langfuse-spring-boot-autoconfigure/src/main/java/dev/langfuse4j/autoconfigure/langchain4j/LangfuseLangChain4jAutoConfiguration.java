@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.autoconfigure.langchain4j;
 
 import dev.langfuse4j.autoconfigure.ConditionalOnLinkage;
@@ -31,6 +35,8 @@ import org.springframework.context.annotation.Lazy;
 
 /**
  * Auto-configuration for LangChain4j. Each of its modules but the core may be absent.
+ *
+ * @since 0.1.0
  */
 @AutoConfiguration(after = LangfuseAutoConfiguration.class)
 @ConditionalOnClass(name = "dev.langchain4j.model.chat.listener.ChatModelListener")

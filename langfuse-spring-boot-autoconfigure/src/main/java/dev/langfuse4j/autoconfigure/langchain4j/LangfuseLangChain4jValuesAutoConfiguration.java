@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.autoconfigure.langchain4j;
 
 import dev.langfuse4j.autoconfigure.ConditionalOnLinkage;
@@ -13,6 +17,8 @@ import org.springframework.context.annotation.Configuration;
 /**
  * Auto-configuration for values of LangChain4j's types. On its own, as they can be shown
  * also where a version of LangChain4j cannot be observed.
+ *
+ * @since 0.1.0
  */
 @AutoConfiguration(after = LangfuseAutoConfiguration.class)
 public final class LangfuseLangChain4jValuesAutoConfiguration {

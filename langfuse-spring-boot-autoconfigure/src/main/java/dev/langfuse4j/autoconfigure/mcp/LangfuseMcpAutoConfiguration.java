@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.autoconfigure.mcp;
 
 import java.util.function.Supplier;
@@ -28,6 +32,8 @@ import org.springframework.util.function.SingletonSupplier;
 /**
  * Auto-configuration for Spring AI's clients and servers of MCP, each of which may be
  * absent.
+ *
+ * @since 0.1.0
  */
 @AutoConfiguration(after = LangfuseAutoConfiguration.class)
 @ConditionalOnClass(name = "io.modelcontextprotocol.spec.McpSchema")

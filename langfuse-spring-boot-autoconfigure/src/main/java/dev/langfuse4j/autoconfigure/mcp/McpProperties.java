@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.autoconfigure.mcp;
 
 import java.util.ArrayList;
@@ -11,6 +15,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
  * Properties for calls over the Model Context Protocol.
+ *
+ * @since 0.1.0
  */
 @Internal
 @ConfigurationProperties("langfuse.mcp")

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.autoconfigure.otel;
 
 import dev.langfuse4j.autoconfigure.ConditionalOnLinkage;
@@ -24,6 +28,8 @@ import org.springframework.core.env.Environment;
 /**
  * Auto-configuration for the spans that other libraries report to the application's
  * OpenTelemetry SDK. Spring Boot adds each processor that is a bean to its SDK.
+ *
+ * @since 0.1.0
  */
 @AutoConfiguration(after = LangfuseAutoConfiguration.class)
 @ConditionalOnClass(name = "io.opentelemetry.sdk.trace.SpanProcessor")

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.autoconfigure.otel;
 
 import java.util.ArrayList;
@@ -10,6 +14,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
  * Properties of spans of the application's OpenTelemetry SDK.
+ *
+ * @since 0.1.0
  */
 @Internal
 @ConfigurationProperties("langfuse.otel")

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.autoconfigure.prompt;
 
 import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
@@ -23,6 +27,8 @@ import org.springframework.core.io.ResourceLoader;
 /**
  * Auto-configuration for the prompts of Langfuse. Without keys, or with Langfuse
  * disabled, the same bean is there and gives fallbacks.
+ *
+ * @since 0.1.0
  */
 @AutoConfiguration(after = LangfuseAutoConfiguration.class)
 @ConditionalOnBean(LangfuseApiClients.class)

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.autoconfigure.prompt;
 
 import dev.langfuse4j.actuate.PromptMeters;
@@ -12,6 +16,8 @@ import org.springframework.context.annotation.Bean;
 
 /**
  * Auto-configuration for the meters of prompts.
+ *
+ * @since 0.1.0
  */
 @AutoConfiguration(after = LangfusePromptAutoConfiguration.class)
 @ConditionalOnClass(MeterBinder.class)

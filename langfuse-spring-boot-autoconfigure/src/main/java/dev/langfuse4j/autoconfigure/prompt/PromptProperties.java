@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.autoconfigure.prompt;
 
 import java.time.Duration;
@@ -15,6 +19,8 @@ import org.springframework.boot.convert.DurationUnit;
 
 /**
  * Properties of prompts.
+ *
+ * @since 0.1.0
  */
 @Internal
 @ConfigurationProperties("langfuse.prompt")

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.autoconfigure.score;
 
 import java.util.ArrayList;
@@ -31,6 +35,8 @@ import org.springframework.context.annotation.Bean;
 /**
  * Auto-configuration for scores. Without keys, or with Langfuse disabled, the same bean
  * is there: it checks scores and sends none.
+ *
+ * @since 0.1.0
  */
 @AutoConfiguration(after = LangfuseAutoConfiguration.class)
 @ConditionalOnBean(LangfuseApiClients.class)

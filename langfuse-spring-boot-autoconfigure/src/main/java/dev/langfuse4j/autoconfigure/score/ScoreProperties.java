@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.autoconfigure.score;
 
 import dev.langfuse4j.autoconfigure.InvalidLangfusePropertyException;
@@ -10,6 +14,8 @@ import org.springframework.util.unit.DataSize;
 
 /**
  * Properties of scores.
+ *
+ * @since 0.1.0
  */
 @Internal
 @ConfigurationProperties("langfuse.score")

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.autoconfigure.springai;
 
 import dev.langfuse4j.autoconfigure.ConditionalOnLinkage;
@@ -34,6 +38,8 @@ import org.springframework.core.env.Environment;
 /**
  * Auto-configuration for the observations of Spring AI. Each of its modules may be
  * absent.
+ *
+ * @since 0.1.0
  */
 @AutoConfiguration(after = LangfuseAutoConfiguration.class)
 @ConditionalOnClass(name = "org.springframework.ai.chat.observation.ChatModelObservationContext")

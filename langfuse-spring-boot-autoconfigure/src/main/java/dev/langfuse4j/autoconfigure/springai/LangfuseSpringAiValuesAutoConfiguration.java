@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.autoconfigure.springai;
 
 import dev.langfuse4j.autoconfigure.ConditionalOnLinkage;
@@ -16,6 +20,8 @@ import org.springframework.context.annotation.Configuration;
 /**
  * Auto-configuration for values of Spring AI's types. On its own, as they can be shown
  * also where a version of Spring AI cannot be observed.
+ *
+ * @since 0.1.0
  */
 @AutoConfiguration(after = LangfuseAutoConfiguration.class)
 public final class LangfuseSpringAiValuesAutoConfiguration {

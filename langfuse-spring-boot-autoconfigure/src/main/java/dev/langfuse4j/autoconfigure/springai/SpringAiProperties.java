@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.autoconfigure.springai;
 
 import dev.langfuse4j.autoconfigure.UsageProperties;
@@ -9,6 +13,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
  * Settings of the observation of Spring AI.
+ *
+ * @since 0.1.0
  */
 @Internal
 @ConfigurationProperties("langfuse.spring-ai")

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.autoconfigure.vendor;
 
 import java.util.Map;
@@ -27,6 +31,8 @@ import org.springframework.context.annotation.Lazy;
 /**
  * Auto-configuration for the clients of OpenAI and Anthropic, each of which may be
  * absent.
+ *
+ * @since 0.1.0
  */
 @AutoConfiguration(after = LangfuseAutoConfiguration.class)
 @EnableConfigurationProperties({ VendorClientProperties.class, UsageProperties.class })

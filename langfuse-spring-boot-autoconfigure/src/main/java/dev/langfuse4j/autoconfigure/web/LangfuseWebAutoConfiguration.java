@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.autoconfigure.web;
 
 import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
@@ -7,6 +11,8 @@ import org.springframework.context.annotation.Import;
 
 /**
  * Auto-configuration for the web.
+ *
+ * @since 0.1.0
  */
 @AutoConfiguration(after = LangfuseAutoConfiguration.class)
 @Import({ WebConfigurations.Servlet.class, WebConfigurations.Reactive.class, WebConfigurations.Values.class,

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.autoconfigure.web;
 
 import java.util.ArrayList;
@@ -17,6 +21,8 @@ import org.springframework.util.StringUtils;
 /**
  * Properties for trace attributes from web requests and for their propagation to other
  * services.
+ *
+ * @since 0.1.0
  */
 @Internal
 @ConfigurationProperties("langfuse.web")

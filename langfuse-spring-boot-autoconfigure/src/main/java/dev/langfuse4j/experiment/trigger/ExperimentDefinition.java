@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.experiment.trigger;
 
 import dev.langfuse4j.lang.ExtensionPoint;
@@ -20,6 +24,8 @@ import dev.langfuse4j.lang.ExtensionPoint;
  *
  * }
  * </pre>
+ *
+ * @since 0.1.0
  */
 @ExtensionPoint
 public interface ExperimentDefinition {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.experiment.trigger;
 
 import org.jspecify.annotations.Nullable;
@@ -10,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param datasetName the name of the dataset
  * @param payload the JSON that was entered in Langfuse, as a map, a list, a text, a
  * number or a boolean; {@code null} without any
+ * @since 0.1.0
  */
 public record ExperimentRequest(String projectId, String datasetId, String datasetName, @Nullable Object payload) {
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.experiment.trigger;
 
 import java.time.Clock;
@@ -26,6 +30,8 @@ import org.springframework.util.function.SingletonSupplier;
 /**
  * Receives the requests of Langfuse to run experiments, and runs each on a thread of its
  * own, one at a time for each dataset. Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ExperimentTrigger implements SignedWebhook, AutoCloseable {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export.delivery;
 
 import java.time.Duration;
@@ -21,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Brings requests of one project to its server. A batch leaves by delivery, by a refusal
  * of the server, for want of room, or when the application ends, never because it is old.
  * Touched by the export thread only.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class Delivery {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export.delivery;
 
 import java.time.Instant;
@@ -14,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The outcomes of the last requests and the waiting batches, as seen from outside.
  * Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class DeliveryHistory {

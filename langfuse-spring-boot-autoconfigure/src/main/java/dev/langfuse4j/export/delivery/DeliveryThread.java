@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export.delivery;
 
 import java.util.concurrent.Future;
@@ -6,6 +10,8 @@ import dev.langfuse4j.lang.Internal;
 
 /**
  * The one thread on which deliveries work.
+ *
+ * @since 0.1.0
  */
 @Internal
 public interface DeliveryThread {

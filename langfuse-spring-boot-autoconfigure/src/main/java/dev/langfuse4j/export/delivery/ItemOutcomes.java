@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export.delivery;
 
 import dev.langfuse4j.lang.Internal;
@@ -14,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * logging
  * @param elsewhere whether those to be sent again go another way at once, so that the
  * answer says nothing of the server
+ * @since 0.1.0
  */
 @Internal
 public record ItemOutcomes(@Nullable Payload delivered, @Nullable Payload again, @Nullable Payload refused,

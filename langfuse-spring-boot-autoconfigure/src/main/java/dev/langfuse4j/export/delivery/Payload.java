@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export.delivery;
 
 import java.time.Duration;
@@ -9,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The content of a request. Immutable; used by the export thread.
+ *
+ * @since 0.1.0
  */
 @Internal
 public interface Payload {

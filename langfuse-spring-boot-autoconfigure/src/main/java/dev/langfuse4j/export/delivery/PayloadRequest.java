@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export.delivery;
 
 import java.time.Duration;
@@ -12,6 +16,7 @@ import dev.langfuse4j.lang.Internal;
  * @param format the format of the body
  * @param compressed whether the body is compressed with gzip
  * @param pause how long the next request of this kind waits at least
+ * @since 0.1.0
  */
 @Internal
 public record PayloadRequest(String path, byte[] body, BodyFormat format, boolean compressed, Duration pause) {

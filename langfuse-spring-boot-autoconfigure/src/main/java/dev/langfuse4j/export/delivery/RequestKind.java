@@ -1,9 +1,15 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export.delivery;
 
 import dev.langfuse4j.lang.Internal;
 
 /**
  * A kind of request that a delivery sends.
+ *
+ * @since 0.1.0
  */
 @Internal
 public interface RequestKind {

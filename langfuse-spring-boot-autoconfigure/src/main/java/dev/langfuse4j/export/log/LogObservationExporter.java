@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export.log;
 
 import java.util.ArrayList;
@@ -21,6 +25,8 @@ import org.apache.commons.logging.LogFactory;
  * were given until then. For development: traces can be seen without a server. An
  * observation that ends after its root is printed on its own, as is a later score.
  * Switched on by {@code langfuse.export.log}.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class LogObservationExporter implements ObservationExporter, ScoreExporter {

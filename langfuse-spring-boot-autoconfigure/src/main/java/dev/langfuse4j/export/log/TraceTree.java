@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export.log;
 
 import java.util.ArrayList;
@@ -25,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Draws the observations of a trace, for the log or the failure of a test. All text in it
  * is escaped and cut.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class TraceTree {

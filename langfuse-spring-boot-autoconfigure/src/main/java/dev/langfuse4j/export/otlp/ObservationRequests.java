@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export.otlp;
 
 import java.util.ArrayList;
@@ -13,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes requests of observations that do not exceed a size. Used by the export thread.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ObservationRequests implements RequestKind {

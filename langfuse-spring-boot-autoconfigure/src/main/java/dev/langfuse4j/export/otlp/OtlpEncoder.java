@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export.otlp;
 
 import java.util.List;
@@ -10,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes observations as spans and spans as a request. Not thread-safe.
  *
+ * @since 0.1.0
  * @see <a href="https://opentelemetry.io/docs/specs/otlp/#binary-protobuf-encoding">
  * OTLP: binary protobuf encoding</a>
  */

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export.otlp;
 
 import java.util.HexFormat;
@@ -14,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Shows what {@link OtlpEncoder} wrote as people read it: as OTLP/JSON, with integers as
  * numbers.
  *
+ * @since 0.1.0
  * @see <a href="https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding">
  * OTLP/JSON</a>
  */

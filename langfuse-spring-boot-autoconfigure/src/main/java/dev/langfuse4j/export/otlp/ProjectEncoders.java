@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export.otlp;
 
 import dev.langfuse4j.lang.Internal;
@@ -5,6 +9,8 @@ import dev.langfuse4j.lang.Internal;
 /**
  * Creates encoders like those of the export, for code that shows the encoded
  * observations. Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 @FunctionalInterface

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export.otlp;
 
 import java.util.LinkedHashMap;
@@ -14,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param release the deployed release, such as a git commit
  * @param environment the environment, such as {@code production}
  * @param others further attributes by name
+ * @since 0.1.0
  */
 @Internal
 public record ResourceAttributes(@Nullable String serviceName, @Nullable String serviceVersion,

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export.pipeline;
 
 import java.util.function.BooleanSupplier;
@@ -13,6 +17,8 @@ import reactor.core.publisher.Mono;
 /**
  * Leads what is added to datasets past the queue to whoever sends it, and masks it on the
  * thread on which maskers are called. Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class DatasetOutlet {

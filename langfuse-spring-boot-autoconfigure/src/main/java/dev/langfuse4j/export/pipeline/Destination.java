@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export.pipeline;
 
 import java.util.function.BooleanSupplier;
@@ -15,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param encoder writes the requests to the server
  * @param enabled whether the project is enabled right now; asked before each request, on
  * the export thread
+ * @since 0.1.0
  */
 @Internal
 public record Destination(@Nullable Connection connection, OtlpEncoder encoder, BooleanSupplier enabled) {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export.pipeline;
 
 import java.util.Set;
@@ -12,6 +16,8 @@ import org.springframework.util.Assert;
 /**
  * Provides the state of the export of each project for health, meters and the endpoint.
  * Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ExportGauges {

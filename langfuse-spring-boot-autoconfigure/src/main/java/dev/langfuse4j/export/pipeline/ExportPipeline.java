@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export.pipeline;
 
 import java.time.Duration;
@@ -32,6 +36,8 @@ import reactor.core.publisher.Mono;
  * Accepts observations from the application's threads and exports them on a thread of its
  * own. The application never waits and never receives a failure. In return, an
  * observation without room is lost, with the rest of its trace, and counted. Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ExportPipeline implements ObservationSink, AutoCloseable {
@@ -51,8 +57,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	private final ProjectExports projects;
 
 	/**
-	 * The observations that were lost before they reached a project, or because they had
-	 * none.
+	 * Counts the observations that were lost before they reached a project.
 	 */
 	private final ExportCounters unrouted;
 
@@ -357,8 +362,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	}
 
 	/**
-	 * Exports the remaining observations within the remaining time. Later observations
-	 * are not exported but counted as lost.
+	 * Exports the rest within the remaining time. Later observations count as lost.
 	 */
 	public synchronized void finish() {
 		if (this.finished) {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export.pipeline;
 
 import java.time.Duration;
@@ -17,6 +21,8 @@ import org.springframework.util.function.SingletonSupplier;
  * application exist. Created earlier, an exporter that needs an
  * {@code ObservationRegistry}, for example through a {@code RestClient.Builder}, would
  * depend on itself. Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class Exporters {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export.pipeline;
 
 import java.util.HashMap;
@@ -22,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Masks every text of an observation, then cuts it to its limit. Exporters and the server
  * receive only the result.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ObservationMasking {

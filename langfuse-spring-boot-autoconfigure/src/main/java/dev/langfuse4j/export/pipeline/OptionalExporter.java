@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export.pipeline;
 
 import dev.langfuse4j.export.ObservationExporter;
@@ -7,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An exporter of Langfuse that the settings may enable. Unlike an exporter bean, a bean
  * of this type does not enable observation by its presence.
+ *
+ * @since 0.1.0
  */
 @Internal
 public interface OptionalExporter {

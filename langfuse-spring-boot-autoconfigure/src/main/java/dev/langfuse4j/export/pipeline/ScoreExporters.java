@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export.pipeline;
 
 import java.util.List;
@@ -13,6 +17,8 @@ import org.springframework.util.function.SingletonSupplier;
 /**
  * Passes scores to score exporters. They are resolved and released at the same time as
  * the exporters of observations. Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ScoreExporters {

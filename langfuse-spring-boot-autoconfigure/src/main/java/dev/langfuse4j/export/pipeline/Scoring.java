@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export.pipeline;
 
 import java.util.function.UnaryOperator;
@@ -13,6 +17,7 @@ import dev.langfuse4j.score.ScoreData;
  * @param exporters who gets them beside the server
  * @param configs completes a score by the score config that it names, or throws an
  * {@link IllegalArgumentException} if the server would drop it
+ * @since 0.1.0
  */
 @Internal
 public record Scoring(ScoreSettings settings, ScoreExporters exporters, UnaryOperator<ScoreData> configs) {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export.queue;
 
 import java.time.Duration;
@@ -13,6 +17,8 @@ import reactor.core.publisher.Mono;
 /**
  * The availability of a project. The threads of the application read the last known
  * state. The export thread reads the current state each time. Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class Admission {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export.queue;
 
 import dev.langfuse4j.export.LossReason;
@@ -7,6 +11,8 @@ import dev.langfuse4j.observation.ObservationData;
 /**
  * Settles observations: frees their place in the queue and counts what became of them,
  * once each. Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class DeliveryLedger implements QueueLedger {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export.queue;
 
 import java.util.Collections;
@@ -18,6 +22,8 @@ import dev.langfuse4j.lang.Internal;
 
 /**
  * Counts what becomes of observations, of a project or of all of them. Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ExportCounters implements ExportStatistics {

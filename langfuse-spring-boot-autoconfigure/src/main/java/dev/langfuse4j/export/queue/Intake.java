@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export.queue;
 
 import java.util.ArrayList;
@@ -15,6 +19,8 @@ import dev.langfuse4j.observation.ProjectName;
  * Accepts observations from the application's threads for the export thread. An
  * observation without room is lost, with the rest of its trace. An offer never blocks.
  * Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class Intake {

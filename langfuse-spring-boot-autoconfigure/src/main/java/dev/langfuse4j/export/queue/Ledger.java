@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export.queue;
 
 import dev.langfuse4j.export.LossReason;
@@ -5,6 +9,8 @@ import dev.langfuse4j.lang.Internal;
 
 /**
  * Settles what requests carry, once each.
+ *
+ * @since 0.1.0
  */
 @Internal
 public interface Ledger {

@@ -1,9 +1,15 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export.queue;
 
 import dev.langfuse4j.lang.Internal;
 
 /**
  * Settles items that have a place in a queue. Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public interface QueueLedger extends Ledger {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export.score;
 
 import java.util.LinkedHashMap;
@@ -15,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Masks the texts of a score. Exporters and the server receive only the result.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ScoreMasking {

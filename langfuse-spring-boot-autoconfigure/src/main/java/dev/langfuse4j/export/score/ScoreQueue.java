@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export.score;
 
 import java.util.ArrayList;
@@ -18,6 +22,8 @@ import dev.langfuse4j.score.ScoreData;
 /**
  * Queues the scores of a project from the application's threads, bounded by count and
  * bytes. A score keeps its place until it is settled. An offer never blocks. Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ScoreQueue implements QueueLedger {

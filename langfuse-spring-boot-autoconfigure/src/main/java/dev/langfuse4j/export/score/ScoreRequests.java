@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export.score;
 
 import java.util.ArrayList;
@@ -16,6 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Makes requests of scores that do not exceed a size. Used by the export thread.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ScoreRequests implements RequestKind {

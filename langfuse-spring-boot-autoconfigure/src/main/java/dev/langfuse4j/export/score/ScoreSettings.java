@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export.score;
 
 import dev.langfuse4j.lang.Internal;
@@ -8,6 +12,7 @@ import dev.langfuse4j.lang.Internal;
  * @param endpoint where scores are sent
  * @param maxQueueSize the scores kept at most for each project, waiting or on their way
  * @param maxQueueBytes about how many bytes of memory they may take
+ * @since 0.1.0
  */
 @Internal
 public record ScoreSettings(ScoreEndpointMode endpoint, int maxQueueSize, long maxQueueBytes) {

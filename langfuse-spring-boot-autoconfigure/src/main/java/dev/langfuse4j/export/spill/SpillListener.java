@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export.spill;
 
 import java.io.IOException;
@@ -7,6 +11,8 @@ import dev.langfuse4j.lang.Internal;
 /**
  * Hears what becomes of spilled observations other than being read again. Called by who
  * uses the {@link SpillStore}.
+ *
+ * @since 0.1.0
  */
 @Internal
 public interface SpillListener {

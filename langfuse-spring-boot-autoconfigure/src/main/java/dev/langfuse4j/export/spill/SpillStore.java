@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.export.spill;
 
 import java.io.Closeable;
@@ -20,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * The requests of one project that wait on disk, oldest first. Each process writes to a
  * directory of its own and takes what processes that are gone have left. Used by one
  * thread.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class SpillStore implements Closeable {

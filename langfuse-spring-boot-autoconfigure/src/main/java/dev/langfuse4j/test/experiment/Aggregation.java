@@ -1,8 +1,14 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.test.experiment;
 
 /**
  * Says what an item's repetitions make of a boolean score, such as {@code passed}.
  * Numbers always count with their mean.
+ *
+ * @since 0.1.0
  */
 public enum Aggregation {
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.test.experiment;
 
 import java.util.concurrent.Callable;
@@ -10,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * the task that is measured, and takes its scores. A test gets it as a parameter.
  * <p>
  * Valid while the test method runs. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public interface ExperimentItem {
 

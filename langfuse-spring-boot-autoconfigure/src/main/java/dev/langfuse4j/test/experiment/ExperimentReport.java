@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.test.experiment;
 
 import java.nio.file.Path;
@@ -22,6 +26,8 @@ import dev.langfuse4j.score.Evaluation;
  *
  * A report has the ids, outcomes and scores of the items, and the types of what was
  * thrown; neither inputs nor outputs nor messages. Immutable.
+ *
+ * @since 0.1.0
  */
 public final class ExperimentReport {
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.test.experiment;
 
 import java.lang.annotation.Documented;
@@ -17,6 +21,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * {@code DatasetItem}, an {@link ExperimentItem}, and whatever other extensions resolve.
  * Without an {@code ExperimentItem} the whole method is the task that the experiment
  * measures.
+ *
+ * @since 0.1.0
  */
 @Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
 @Retention(RetentionPolicy.RUNTIME)

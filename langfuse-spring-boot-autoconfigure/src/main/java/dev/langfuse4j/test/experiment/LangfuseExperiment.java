@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.test.experiment;
 
 import java.lang.annotation.Documented;
@@ -51,6 +55,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>
  * The result is written to {@code experiment-<name>.json} and {@code .md} below
  * {@code target/langfuse}, see {@link ExperimentReport}.
+ *
+ * @since 0.1.0
  */
 @Target({ ElementType.TYPE, ElementType.ANNOTATION_TYPE })
 @Retention(RetentionPolicy.RUNTIME)

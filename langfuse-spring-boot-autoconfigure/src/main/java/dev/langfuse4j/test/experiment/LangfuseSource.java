@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.test.experiment;
 
 import java.lang.annotation.Documented;
@@ -31,6 +35,8 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
  * The name of each test shows the item's id and the first 40 characters of its input,
  * which the application's maskers have seen. With JUnit's configuration parameter
  * {@code langfuse.experiment.display-names=id} it shows the id only.
+ *
+ * @since 0.1.0
  */
 @Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
 @Retention(RetentionPolicy.RUNTIME)

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.test.experiment;
 
 import java.util.function.Function;
@@ -10,6 +14,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 /**
  * Makes the beans of this library for tests that have no application context. Found in
  * {@code META-INF/spring.factories}.
+ *
+ * @since 0.1.0
  */
 @Internal
 public interface StandaloneLangfuse {

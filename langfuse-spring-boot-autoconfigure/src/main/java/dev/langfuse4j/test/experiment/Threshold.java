@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.test.experiment;
 
 import java.lang.annotation.Documented;
@@ -8,6 +12,8 @@ import java.lang.annotation.Target;
 /**
  * Names a score and the average that it has to reach, see
  * {@link LangfuseExperiment#minimum()} and {@link LangfuseExperiment#maximum()}.
+ *
+ * @since 0.1.0
  */
 @Target({})
 @Retention(RetentionPolicy.RUNTIME)

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.web.propagation;
 
 import java.net.URI;
@@ -11,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The hosts that receive trace headers: {@code api.example.com}, {@code *.example.com}
  * for all below it, both with an optional port. None by default. Immutable.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class HostPatterns {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.web.propagation;
 
 import java.net.URI;
@@ -13,6 +17,8 @@ import org.springframework.http.HttpHeaders;
 
 /**
  * Sends trace headers to the listed services, and to no others. Thread-safe.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class OutgoingTraces {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.web.propagation;
 
 import dev.langfuse4j.lang.Internal;
@@ -16,6 +20,8 @@ import org.springframework.web.reactive.function.client.ExchangeFunction;
 
 /**
  * Tells the services that a {@code WebClient} asks.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class PropagatingFilterFunction implements ExchangeFilterFunction {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.web.propagation;
 
 import java.io.IOException;
@@ -18,6 +22,8 @@ import org.springframework.http.client.support.HttpRequestWrapper;
 
 /**
  * Tells the services that a {@code RestClient} or {@code RestTemplate} asks.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class PropagatingInterceptor implements ClientHttpRequestInterceptor {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.web.propagation;
 
 import java.net.URI;
@@ -14,6 +18,8 @@ import org.springframework.http.HttpStatusCode;
 /**
  * Determines the target of a redirect, by the rules of the JDK's client. Redirects are
  * followed here rather than by the client, which would forward trace headers to any host.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class Redirects {

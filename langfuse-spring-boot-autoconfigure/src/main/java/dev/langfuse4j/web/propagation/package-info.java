@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /**
  * Traces across services: reads the headers of incoming requests, and adds headers to
  * outgoing ones.

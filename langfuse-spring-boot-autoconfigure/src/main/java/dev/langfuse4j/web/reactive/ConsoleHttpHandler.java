@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.web.reactive;
 
 import dev.langfuse4j.callback.Unobserved;
@@ -13,6 +17,8 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 /**
  * Has nothing observed of requests to the console, and hands on the server's own request,
  * which WebFlux may replace by what headers say.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ConsoleHttpHandler implements HttpHandler {

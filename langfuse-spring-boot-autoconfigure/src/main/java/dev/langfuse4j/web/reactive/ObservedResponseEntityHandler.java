@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.web.reactive;
 
 import java.util.List;
@@ -15,6 +19,8 @@ import org.springframework.web.server.ServerWebExchange;
 /**
  * Passes responses of observed controllers to their usual handler, and detects afterwards
  * whether the body was not needed: only here is the request of an entity known.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ObservedResponseEntityHandler implements HandlerResultHandler, Ordered {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.web.reactive;
 
 import dev.langfuse4j.lang.Internal;
@@ -11,6 +15,8 @@ import org.springframework.http.server.reactive.observation.ServerRequestObserva
 
 /**
  * The requests of WebFlux to an endpoint of this library.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class OwnExchanges implements ContextOrigin {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.web.reactive;
 
 import dev.langfuse4j.aop.ServedResponse;
@@ -12,6 +16,8 @@ import org.springframework.web.server.WebFilterChain;
 
 /**
  * Says when a response has ended to the calls whose bodies it did not need.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ServedResponseWebFilter implements WebFilter, Ordered {

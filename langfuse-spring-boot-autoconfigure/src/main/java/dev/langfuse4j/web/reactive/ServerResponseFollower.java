@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.web.reactive;
 
 import dev.langfuse4j.aop.Ending;
@@ -13,6 +17,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
  * For functional endpoints of WebFlux: their work ends when the response is written.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ServerResponseFollower implements ResultFollower {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.web.reactive;
 
 import dev.langfuse4j.lang.Internal;
@@ -11,6 +15,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
  * A route that is there only if the settings ask for it. The bean is there in any case.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class SwitchedRoute implements RouterFunction<ServerResponse> {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.web.reactive;
 
 import java.security.Principal;
@@ -20,6 +24,8 @@ import org.springframework.web.server.WebSession;
  * Spring Security, which authenticates the request. The principal and the session have to
  * be awaited before the first observation. They are only requested if a property or an
  * extractor needs them.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class TraceAttributesWebFilter implements WebFilter, Ordered {

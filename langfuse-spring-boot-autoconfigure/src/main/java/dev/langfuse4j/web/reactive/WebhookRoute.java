@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.web.reactive;
 
 import dev.langfuse4j.http.SignedWebhook;
@@ -20,6 +24,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
  * Leads to a {@link SignedWebhook} in WebFlux.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class WebhookRoute implements RouterFunction<ServerResponse> {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.web.security;
 
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +19,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
 /**
  * Supplies {@code #authentication}: that of the reactive pipeline if it has one,
  * otherwise that of the thread.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class AuthenticationVariable implements ExpressionVariable {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.web.servlet;
 
 import java.io.IOException;
@@ -15,6 +19,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Has nothing observed of requests to the console, whatever filters and interceptors of
  * the application do for them: to look at traces would make traces.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ConsoleFilter extends OncePerRequestFilter {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.web.servlet;
 
 import java.util.Optional;
@@ -13,6 +17,8 @@ import org.springframework.web.servlet.function.ServerResponse;
 
 /**
  * Leads to the {@link Console} in Spring MVC.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ConsoleRoute implements RouterFunction<ServerResponse> {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.web.servlet;
 
 import java.io.IOException;
@@ -20,6 +24,8 @@ import org.springframework.web.servlet.function.ServerResponse;
 
 /**
  * Leads to the {@link FeedbackEndpoint} in Spring MVC.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class FeedbackRoute implements RouterFunction<ServerResponse> {

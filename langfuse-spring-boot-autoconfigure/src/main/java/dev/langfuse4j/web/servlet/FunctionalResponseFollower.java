@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.web.servlet;
 
 import dev.langfuse4j.aop.Ending;
@@ -9,6 +13,8 @@ import org.springframework.web.servlet.function.ServerResponse;
 
 /**
  * For functional endpoints of Spring MVC.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class FunctionalResponseFollower implements ResultFollower {

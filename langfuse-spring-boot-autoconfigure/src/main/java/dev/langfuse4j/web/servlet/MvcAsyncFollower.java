@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.web.servlet;
 
 import java.util.concurrent.Callable;
@@ -15,6 +19,8 @@ import org.springframework.web.context.request.async.WebAsyncTask;
  * For controllers whose result MVC waits for on another thread. For other beans that
  * return such a value, the observation ends with the method, as the value may never be
  * run.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class MvcAsyncFollower implements ResultFollower {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.web.servlet;
 
 import java.lang.reflect.Method;
@@ -17,6 +21,8 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 /**
  * Follows controllers that write their response incrementally. The written data is not
  * captured: the output is what the application sets.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class MvcStreamFollower implements ResultFollower {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.web.servlet;
 
 import dev.langfuse4j.lang.Internal;
@@ -12,6 +16,8 @@ import org.springframework.http.server.observation.ServerRequestObservationConte
 
 /**
  * The requests of Spring MVC to an endpoint of this library.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class OwnServerRequests implements ContextOrigin {

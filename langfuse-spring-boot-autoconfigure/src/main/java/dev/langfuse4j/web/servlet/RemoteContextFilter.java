@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.web.servlet;
 
 import java.io.IOException;
@@ -18,6 +22,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Continues the trace of a request's headers, for observations outside of the filter that
  * knows the principal.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class RemoteContextFilter extends OncePerRequestFilter implements Ordered {

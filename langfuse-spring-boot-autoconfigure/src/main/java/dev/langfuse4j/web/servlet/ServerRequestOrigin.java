@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.web.servlet;
 
 import java.util.Collections;
@@ -17,6 +21,8 @@ import org.springframework.http.server.observation.ServerRequestObservationConte
 /**
  * Finds the request of an observation of Spring MVC, which starts before any filter of
  * Langfuse.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class ServerRequestOrigin implements ContextOrigin {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langfuse4j.web.servlet;
 
 import java.io.IOException;
@@ -19,6 +23,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * Makes a request available to the observations of its processing, also when it is
  * dispatched again after asynchronous work or an error. The filter runs after Spring
  * Security, which authenticates the request.
+ *
+ * @since 0.1.0
  */
 @Internal
 public final class TraceAttributesFilter extends OncePerRequestFilter implements Ordered {

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.langchain4j.observation.context;
 
 import dev.langchain4j.model.chat.listener.ChatModelErrorContext;
