@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import org.springframework.util.Assert;
 
 /**
- * What the first observed call takes in a fresh virtual machine, in an application with
- * the starter and nothing else.
+ * Measures the first observed call in a fresh virtual machine, in an application with the
+ * starter and nothing else.
  */
 final class FirstCall {
 

@@ -31,8 +31,9 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.web.client.RestClient;
 
 /**
- * What the blocks of Java in the manual take for granted: beans, and an application
- * around them. What a single block needs is declared by a comment in front of it instead.
+ * Declares the names that blocks of Java in the manual take for granted: beans, and an
+ * application around them. A comment in front of a block declares the names that only it
+ * needs.
  */
 abstract class Given {
 

@@ -16,7 +16,7 @@ import org.assertj.core.api.ObjectAssert;
 import org.springframework.ai.evaluation.Evaluator;
 
 /**
- * What the pages of datasets and experiments take for granted.
+ * Declares the names that the pages of datasets and experiments take for granted.
  */
 abstract class GivenDatasets extends Given {
 

@@ -18,7 +18,7 @@ import dev.langfuse4j.langchain4j.LangfuseEmbeddingStoreListener;
 import dev.langfuse4j.prompt.ChatPrompt;
 
 /**
- * What the pages about LangChain4j take for granted besides.
+ * Declares further names, for the pages about LangChain4j.
  */
 abstract class GivenLangChain4j extends Given {
 

@@ -196,7 +196,7 @@ final class Snippets {
 		}
 
 		/**
-		 * What is left out in a block is written.
+		 * Replaces what a block leaves out.
 		 */
 		private static String written(String code) {
 			return code.replaceAll("\\{ (\\.\\.\\.|…) }", "{ throw new UnsupportedOperationException(); }")

@@ -42,7 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What an MCP server of Spring AI answers, over real HTTP.
+ * An MCP server of Spring AI, over real HTTP.
  */
 class McpServerOnTheWireTests {
 
@@ -239,7 +239,7 @@ class McpServerOnTheWireTests {
 	}
 
 	/**
-	 * That of a request ends when the client has its answer already.
+	 * The span of a request ends after the client has received the response.
 	 */
 	private static Span awaited(WebApplication server, String name) {
 		await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {

@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What becomes of the messages that a client sends.
+ * The messages that a client sends.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class TracedTransportTests {

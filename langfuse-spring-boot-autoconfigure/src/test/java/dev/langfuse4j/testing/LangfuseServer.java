@@ -288,7 +288,7 @@ public final class LangfuseServer implements AutoCloseable {
 	}
 
 	/**
-	 * What is answered.
+	 * A response.
 	 */
 	public record Answer(int status, String body, Map<String, String> headers) {
 

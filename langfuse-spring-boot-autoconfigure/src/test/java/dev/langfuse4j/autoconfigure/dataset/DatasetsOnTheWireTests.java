@@ -40,7 +40,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * What is asked of a server for datasets, and what becomes of its answers.
+ * Requests for datasets, and the handling of their responses.
  */
 class DatasetsOnTheWireTests {
 

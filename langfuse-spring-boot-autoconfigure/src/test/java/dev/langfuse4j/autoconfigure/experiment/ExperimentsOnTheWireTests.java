@@ -37,7 +37,7 @@ import org.springframework.core.io.ClassPathResource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a Langfuse server gets of experiments.
+ * Experiments as a Langfuse server receives them.
  */
 class ExperimentsOnTheWireTests {
 

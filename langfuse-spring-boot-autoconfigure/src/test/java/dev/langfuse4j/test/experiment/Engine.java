@@ -61,14 +61,14 @@ final class Engine {
 	}
 
 	/**
-	 * What tests threw.
+	 * Returns the exceptions that tests threw.
 	 */
 	List<Throwable> failures() {
 		return thrown(this.results.testEvents().list());
 	}
 
 	/**
-	 * What classes and templates threw.
+	 * Returns the exceptions that classes and templates threw.
 	 */
 	List<Throwable> containerFailures() {
 		return thrown(this.results.containerEvents().list());
