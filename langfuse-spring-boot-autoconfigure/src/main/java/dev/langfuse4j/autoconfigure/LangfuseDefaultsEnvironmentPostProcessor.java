@@ -51,10 +51,6 @@ final class LangfuseDefaultsEnvironmentPostProcessor implements EnvironmentPostP
 	}
 
 	/**
-	 * Whether Langfuse is enabled, for callers that run before the settings exist.
-	 */
-
-	/**
 	 * After the application's files have been read.
 	 */
 	@Override

@@ -60,7 +60,7 @@ final class RunLinks {
 
 	private final String computed;
 
-	private final Set<CompletableFuture<Boolean>> pending = ConcurrentHashMap.newKeySet();
+	private final Set<CompletableFuture<?>> pending = ConcurrentHashMap.newKeySet();
 
 	private final AtomicInteger failed = new AtomicInteger();
 
@@ -96,7 +96,7 @@ final class RunLinks {
 		if (decide(itemId, traceId, observationId) || this.asked == null) {
 			return runId();
 		}
-		CompletableFuture<Boolean> link = exchange(itemId, traceId, observationId).map((answer) -> {
+		CompletableFuture<?> link = exchange(itemId, traceId, observationId).map((answer) -> {
 			if (!answer.isSuccess()) {
 				warn(answer);
 			}

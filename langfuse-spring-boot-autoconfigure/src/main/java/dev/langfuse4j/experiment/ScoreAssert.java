@@ -69,7 +69,7 @@ public final class ScoreAssert {
 		}
 		catch (IncompleteExperimentException ex) {
 			List<? extends ItemResult<?>> items = this.experiment.result().items();
-			String problem = items.isEmpty() ? ex.getMessage()
+			String problem = items.isEmpty() ? String.valueOf(ex.getMessage())
 					: "The average of '" + ResultText.line(this.name) + "' cannot be told: "
 							+ items.stream().filter((item) -> item.score(this.name).isEmpty()).count() + " of "
 							+ items.size() + " items have no such number";

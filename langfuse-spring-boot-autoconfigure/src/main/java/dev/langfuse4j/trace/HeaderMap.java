@@ -55,7 +55,7 @@ final class HeaderMap {
 	/**
 	 * Reads the headers of the previous service.
 	 */
-	static RemoteContext read(Function<String, ?> headers) {
+	static RemoteContext read(Function<String, ? extends @Nullable Object> headers) {
 		List<String> traceparent = new ArrayList<>();
 		List<String> baggage = new ArrayList<>();
 		contain(() -> {

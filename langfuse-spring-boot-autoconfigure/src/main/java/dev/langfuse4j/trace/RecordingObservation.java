@@ -271,7 +271,7 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 	@Override
 	public LangfuseObservation addToDataset(String dataset, @Nullable Object expected) {
 		Assert.hasText(dataset, "The name of a dataset must not be empty");
-		CapturedContent input = isRecording() ? this.content.input() : null;
+		CapturedContent input = isRecording() ? content().input() : null;
 		CapturedContent output = (input != null)
 				? this.capture.content(expected, this.capture.settings().maxTotalLength()) : null;
 		sink().addToDataset(new DatasetEntry(state(), id(), dataset, input, output));
