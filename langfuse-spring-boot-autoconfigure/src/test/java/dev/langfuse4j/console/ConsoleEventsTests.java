@@ -4,18 +4,16 @@
  */
 package dev.langfuse4j.console;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
-import reactor.core.scheduler.Schedulers;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,45 +24,51 @@ class ConsoleEventsTests {
 
 	private final AtomicInteger revision = new AtomicInteger();
 
-	private final ConsoleEvents events = new ConsoleEvents(() -> "{\"revision\":" + this.revision + "}",
-			Schedulers.parallel());
+	private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+
+	private final ConsoleEvents events = new ConsoleEvents(() -> "{\"revision\":" + this.revision + "}", this.time);
 
 	@Test
-	void manyChangesAreOneEvent() throws InterruptedException {
+	void manyChangesAreOneEvent() {
 		Client client = listen();
 		client.request(Long.MAX_VALUE);
-		assertThat(client.next()).isEqualTo("retry: 2000\n\nevent: changed\ndata: {\"revision\":0}\n\n");
+		assertThat(client.received).containsExactly("retry: 2000\n\n" + event(0));
 		for (int i = 0; i < 10_000; i++) {
 			change();
 		}
-		List<String> events = new ArrayList<>();
-		do {
-			events.add(client.next());
-		}
-		while (!events.contains("event: changed\ndata: {\"revision\":10000}\n\n"));
-		assertThat(events).hasSizeLessThanOrEqualTo(2);
+		assertThat(client.received).hasSize(1);
+		quarterOfASecond();
+		quarterOfASecond();
+		assertThat(client.received).hasSizeBetween(2, 3).last().isEqualTo(event(10_000));
 		client.cancel();
 		assertThat(this.events.clients()).isZero();
 	}
 
 	@Test
-	void clientThatNeverReadsHoldsOneEventAndGetsTheLatest() throws InterruptedException {
+	void clientThatNeverReadsHoldsOneEventAndGetsTheLatest() {
 		Client client = listen();
 		client.request(1);
-		assertThat(client.next()).contains("\"revision\":0");
 		Client reader = listen();
 		reader.request(Long.MAX_VALUE);
-		reader.next();
 		for (int i = 0; i < 4; i++) {
 			change();
-			reader.next();
+			quarterOfASecond();
 		}
-		assertThat(client.received).isEmpty();
+		assertThat(reader.received).hasSize(5);
+		assertThat(client.received).containsExactly("retry: 2000\n\n" + event(0));
 		client.request(1);
-		assertThat(client.next()).contains("\"revision\":4");
+		assertThat(client.received).hasSize(2).last().isEqualTo(event(4));
 		this.events.end();
 		assertThat(client.isDisposed()).isTrue();
-		assertThat(client.received).isEmpty();
+		assertThat(client.received).hasSize(2);
+	}
+
+	@Test
+	void quietStreamHasHeartbeats() {
+		Client client = listen();
+		client.request(Long.MAX_VALUE);
+		this.time.advanceTimeBy(Duration.ofSeconds(31));
+		assertThat(client.received).containsExactly("retry: 2000\n\n" + event(0), ": heartbeat\n\n", ": heartbeat\n\n");
 	}
 
 	@Test
@@ -89,6 +93,14 @@ class ConsoleEventsTests {
 		return client;
 	}
 
+	private static String event(int revision) {
+		return "event: changed\ndata: {\"revision\":" + revision + "}\n\n";
+	}
+
+	private void quarterOfASecond() {
+		this.time.advanceTimeBy(Duration.ofMillis(250));
+	}
+
 	private void change() {
 		this.revision.incrementAndGet();
 		this.events.changed();
@@ -96,7 +108,7 @@ class ConsoleEventsTests {
 
 	private static final class Client extends BaseSubscriber<String> {
 
-		private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
+		private final List<String> received = new ArrayList<>();
 
 		@Override
 		protected void hookOnSubscribe(Subscription subscription) {
@@ -105,12 +117,6 @@ class ConsoleEventsTests {
 		@Override
 		protected void hookOnNext(String event) {
 			this.received.add(event);
-		}
-
-		String next() throws InterruptedException {
-			String event = this.received.poll(20, TimeUnit.SECONDS);
-			assertThat(event).isNotNull();
-			return event;
 		}
 
 	}

@@ -6,10 +6,10 @@ package dev.langfuse4j.autoconfigure.console;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 import dev.langfuse4j.autoconfigure.InvalidLangfusePropertyException;
 import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
@@ -160,7 +160,8 @@ class LangfuseConsoleAutoConfigurationTests {
 
 	private static final class RememberingLoader extends ClassLoader {
 
-		private final List<String> names = new ArrayList<>();
+		/** Classes are also loaded by other threads, even after the start. */
+		private final Set<String> names = ConcurrentHashMap.newKeySet();
 
 		RememberingLoader() {
 			super(LangfuseConsoleAutoConfigurationTests.class.getClassLoader());
