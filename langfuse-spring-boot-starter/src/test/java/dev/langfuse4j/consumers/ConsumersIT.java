@@ -150,6 +150,27 @@ class ConsumersIT {
 			.isEqualTo("{\"input\":12,\"output\":3,\"total\":15}");
 	}
 
+	/**
+	 * The application starts its server as another process and calls it over stdio.
+	 */
+	@Test
+	void mcp() throws Exception {
+		Run run = run("mcp", JavaHome.running());
+		assertThat(run.exitCode()).as(run.output()).isZero();
+		assertThat(run.troubles()).as(run.output()).isEmpty();
+		assertThat(this.sink.langfuseSpans()).as(run.output())
+			.extracting(Span::name)
+			.containsExactlyInAnyOrder("ask", "tools/call temperature", "measure");
+		assertThat(this.sink.langfuseSpans()).extracting(Span::traceId).containsOnly(span("ask").traceId());
+		assertThat(span("ask").parentId()).isNull();
+		Span call = span("tools/call temperature");
+		assertThat(call.parentId()).isEqualTo(span("ask").id());
+		assertThat(call.attribute("langfuse.observation.type")).isEqualTo("tool");
+		assertThat(call.attribute("langfuse.observation.input")).isEqualTo("{\"city\":\"Oslo\"}");
+		assertThat(call.attribute("langfuse.observation.output")).isEqualTo("12 degrees");
+		assertThat(span("measure").parentId()).isEqualTo(call.id());
+	}
+
 	@Test
 	void cliHasSmallClassPath() throws IOException {
 		List<Path> jars = new Consumer("cli").classPath();
