@@ -171,6 +171,25 @@ class ConsumersIT {
 		assertThat(span("measure").parentId()).isEqualTo(call.id());
 	}
 
+	/**
+	 * The SDK is configured by OpenTelemetry's own starter, and not by Spring Boot.
+	 */
+	@Test
+	void openTelemetryStarter() throws Exception {
+		Run run = run("opentelemetry-starter", JavaHome.running());
+		assertThat(run.exitCode()).as(run.output()).isZero();
+		assertThat(run.troubles()).as(run.output()).isEmpty();
+		assertThat(this.sink.langfuseSpans()).as(run.output())
+			.extracting(Span::name)
+			.containsExactlyInAnyOrder("outer", "invoke_agent planner", "inner");
+		assertThat(this.sink.langfuseSpans()).extracting(Span::traceId).containsOnly(span("outer").traceId());
+		assertThat(span("outer").parentId()).isNull();
+		Span agent = span("invoke_agent planner");
+		assertThat(agent.parentId()).isEqualTo(span("outer").id());
+		assertThat(agent.attribute("langfuse.observation.type")).isEqualTo("agent");
+		assertThat(span("inner").parentId()).isEqualTo(agent.id());
+	}
+
 	@Test
 	void cliHasSmallClassPath() throws IOException {
 		List<Path> jars = new Consumer("cli").classPath();
