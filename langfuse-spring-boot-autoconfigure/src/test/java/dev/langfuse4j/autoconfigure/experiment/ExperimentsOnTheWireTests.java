@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
@@ -25,12 +26,21 @@ import dev.langfuse4j.testing.DatasetServer;
 import dev.langfuse4j.testing.LangfuseAutoConfigurations;
 import dev.langfuse4j.testing.LangfuseServer;
 import dev.langfuse4j.testing.Span;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.handler.DefaultTracingObservationHandler;
+import io.micrometer.tracing.otel.bridge.OtelCurrentTraceContext;
+import io.micrometer.tracing.otel.bridge.OtelTracer;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.io.ClassPathResource;
 
@@ -216,6 +226,31 @@ class ExperimentsOnTheWireTests {
 				assertThat(langfuse.current().traceId()).isEqualTo(around.traceId());
 			}
 		});
+	}
+
+	@Test
+	void anItemIsATraceOfItsOwnInsideOfATracedRequest() {
+		items(2);
+		Tracer tracer = new OtelTracer(SdkTracerProvider.builder().build().get("test"), new OtelCurrentTraceContext(),
+				(event) -> {
+				});
+		this.contextRunner.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class))
+			.withBean(Tracer.class, () -> tracer)
+			.withBean(DefaultTracingObservationHandler.class, tracer)
+			.run((context) -> {
+				ObservationRegistry registry = context.getBean(ObservationRegistry.class);
+				LangfuseExperiments experiments = context.getBean(LangfuseExperiments.class);
+				String request = Observation.createNotStarted("http.server.requests", registry).observe(() -> {
+					runOne(experiments).assertThat().allItemsCompleted();
+					return Objects.requireNonNull(tracer.currentSpan()).context().traceId();
+				});
+				List<Span> spans = this.server.server().spans();
+				assertThat(spans).hasSize(4).extracting(Span::traceId).doesNotContain(request);
+				assertThat(spans.stream().map(Span::traceId).distinct()).hasSize(2);
+				assertThat(spans).filteredOn((span) -> span.name().equals("experiment-item-run"))
+					.extracting(Span::parentId)
+					.containsOnlyNulls();
+			});
 	}
 
 	@Test
