@@ -27,7 +27,7 @@ import org.springframework.core.NamedThreadLocal;
  */
 final class ObserveInterceptor implements MethodInterceptor {
 
-	private static final LogOnce logger = new LogOnce(ObserveInterceptor.class);
+	private final LogOnce logger = new LogOnce(ObserveInterceptor.class);
 
 	private final ObserveSpecs specs;
 
@@ -146,7 +146,7 @@ final class ObserveInterceptor implements MethodInterceptor {
 			}
 			catch (Throwable ex) {
 				Fatal.rethrow(ex);
-				logger.warn(ex.getClass(), () -> "A call is not observed, because the tracer is not available: "
+				this.logger.warn(ex.getClass(), () -> "A call is not observed, because the tracer is not available: "
 						+ ex.getClass().getName());
 			}
 			finally {

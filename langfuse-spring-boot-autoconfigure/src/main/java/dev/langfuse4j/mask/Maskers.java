@@ -27,7 +27,7 @@ public final class Maskers {
 	 */
 	public static final String FAILED = "<masking failed>";
 
-	private static final LogOnce logger = new LogOnce(Maskers.class);
+	private final LogOnce logger = new LogOnce(Maskers.class);
 
 	private final SingletonSupplier<List<ContentMasker>> maskers;
 
@@ -78,7 +78,7 @@ public final class Maskers {
 		}
 		catch (Throwable ex) {
 			this.failures.increment();
-			logger.warn(ex.getClass(), () -> "A text could not be masked and is not sent: " + ex.getClass().getName());
+			this.logger.warn(ex.getClass(), () -> "A text could not be masked and is not sent: " + ex.getClass().getName());
 			return FAILED;
 		}
 	}

@@ -21,7 +21,7 @@ import reactor.util.context.ContextView;
  */
 final class ObservedHandlers {
 
-	private static final LogOnce logger = new LogOnce(ObservedHandlers.class);
+	private final LogOnce logger = new LogOnce(ObservedHandlers.class);
 
 	private final Supplier<McpTracing> tracing;
 
@@ -84,7 +84,7 @@ final class ObservedHandlers {
 		}
 		catch (Throwable ex) {
 			Fatal.rethrow(ex);
-			logger.warn(ex.getClass(),
+			this.logger.warn(ex.getClass(),
 					() -> "A request to the MCP server cannot be observed: " + ex.getClass().getName());
 			return null;
 		}

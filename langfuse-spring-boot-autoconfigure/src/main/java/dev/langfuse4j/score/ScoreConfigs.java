@@ -45,7 +45,7 @@ public final class ScoreConfigs {
 
 	private static final int MAX_MESSAGE = 200;
 
-	private static final LogOnce logger = new LogOnce(ScoreConfigs.class);
+	private final LogOnce logger = new LogOnce(ScoreConfigs.class);
 
 	private final LangfuseApiClients clients;
 
@@ -115,8 +115,8 @@ public final class ScoreConfigs {
 	private void load(LangfuseApiClient client, Known known) {
 		page(client, 1, new LinkedHashMap<>()).doFinally((signal) -> known.asking = false).subscribe((configs) -> {
 			known.configs = configs;
-			logger.forget(client.host());
-		}, (ex) -> logger.warn(client.host(),
+			this.logger.forget(client.host());
+		}, (ex) -> this.logger.warn(client.host(),
 				() -> "Langfuse: score configs cannot be read. Scores are not validated against them: "
 						+ ex.getMessage()));
 	}

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 @Internal
 public final class ScheduledTasks {
 
-	private static final LogOnce logger = new LogOnce(ScheduledTasks.class);
+	private final LogOnce logger = new LogOnce(ScheduledTasks.class);
 
 	private final Supplier<LangfuseTracer> tracer;
 
@@ -94,7 +94,7 @@ public final class ScheduledTasks {
 		}
 		catch (Throwable ex) {
 			Fatal.rethrow(ex);
-			logger.warn(ex.getClass(),
+			this.logger.warn(ex.getClass(),
 					() -> "A scheduled task stays in the trace in which it was scheduled, because the "
 							+ "tracer is not available: " + ex.getClass().getName());
 			return ObservedCall.NONE;

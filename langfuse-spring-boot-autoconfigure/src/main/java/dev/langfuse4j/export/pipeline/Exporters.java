@@ -32,7 +32,7 @@ public final class Exporters {
 	 */
 	private static final Duration LATE_INTERVAL = Duration.ofMillis(250);
 
-	private static final LogOnce logger = new LogOnce(Exporters.class);
+	private final LogOnce logger = new LogOnce(Exporters.class);
 
 	private final List<ObservationExporter> own;
 
@@ -157,7 +157,7 @@ public final class Exporters {
 		return exported;
 	}
 
-	private static boolean export(List<ObservationData> observations, ObservationExporter exporter) {
+	private boolean export(List<ObservationData> observations, ObservationExporter exporter) {
 		try {
 			exporter.export(List.copyOf(observations));
 			return true;
@@ -168,8 +168,8 @@ public final class Exporters {
 		}
 	}
 
-	private static void failed(String who, Throwable ex) {
-		logger.warn(who + ex.getClass(),
+	private void failed(String who, Throwable ex) {
+		this.logger.warn(who + ex.getClass(),
 				() -> who + " failed: " + ex.getClass().getName() + ". It does not receive these observations again");
 	}
 

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScoreExport extends SignalExport {
 
-	private static final LogOnce logger = new LogOnce(ScoreExport.class);
+	private final LogOnce logger = new LogOnce(ScoreExport.class);
 
 	private final Scoring scoring;
 
@@ -150,7 +150,7 @@ final class ScoreExport extends SignalExport {
 			return masked;
 		}
 		catch (IllegalArgumentException ex) {
-			logger.error(String.valueOf(ex.getMessage()),
+			this.logger.error(String.valueOf(ex.getMessage()),
 					() -> "Langfuse: a score was not sent, because the server would drop it: " + ex.getMessage());
 			this.queue.lost(LossReason.REJECTED, 1, score.weight());
 		}

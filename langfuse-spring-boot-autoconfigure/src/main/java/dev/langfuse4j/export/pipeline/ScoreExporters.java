@@ -23,7 +23,7 @@ import org.springframework.util.function.SingletonSupplier;
 @Internal
 public final class ScoreExporters {
 
-	private static final LogOnce logger = new LogOnce(ScoreExporters.class);
+	private final LogOnce logger = new LogOnce(ScoreExporters.class);
 
 	private final List<ScoreExporter> own;
 
@@ -94,7 +94,7 @@ public final class ScoreExporters {
 		return exported;
 	}
 
-	private static boolean export(List<ScoreData> scores, ScoreExporter exporter) {
+	private boolean export(List<ScoreData> scores, ScoreExporter exporter) {
 		try {
 			exporter.exportScores(List.copyOf(scores));
 			return true;
@@ -105,8 +105,8 @@ public final class ScoreExporters {
 		}
 	}
 
-	private static void failed(String who, Throwable ex) {
-		logger.warn(who + ex.getClass(),
+	private void failed(String who, Throwable ex) {
+		this.logger.warn(who + ex.getClass(),
 				() -> who + " failed: " + ex.getClass().getName() + ". It does not receive these scores again");
 	}
 

@@ -28,7 +28,7 @@ import dev.langfuse4j.score.ScoreData;
 @Internal
 public final class ScoreQueue implements QueueLedger {
 
-	private static final LogOnce logger = new LogOnce(ScoreQueue.class);
+	private final LogOnce logger = new LogOnce(ScoreQueue.class);
 
 	private final ProjectName project;
 
@@ -164,7 +164,7 @@ public final class ScoreQueue implements QueueLedger {
 	}
 
 	private void full() {
-		logger.warn(this.project,
+		this.logger.warn(this.project,
 				() -> "Langfuse: the queue of scores" + this.project.mention(" of project '", "'")
 						+ " is full. Scores are lost until there is room (langfuse.score.max-queue-size, "
 						+ "langfuse.score.max-queue-bytes)");
