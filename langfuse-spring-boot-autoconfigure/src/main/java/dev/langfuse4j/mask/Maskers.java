@@ -78,7 +78,8 @@ public final class Maskers {
 		}
 		catch (Throwable ex) {
 			this.failures.increment();
-			this.logger.warn(ex.getClass(), () -> "A text could not be masked and is not sent: " + ex.getClass().getName());
+			this.logger.warn(ex.getClass(),
+					() -> "A text could not be masked and is not sent: " + ex.getClass().getName());
 			return FAILED;
 		}
 	}
