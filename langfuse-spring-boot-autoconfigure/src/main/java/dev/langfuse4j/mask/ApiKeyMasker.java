@@ -36,13 +36,54 @@ final class ApiKeyMasker extends PatternMasker {
 	 */
 	private static final CharacterRun WORD = new CharacterRun(15, "azAZ09--..__");
 
+	/**
+	 * The first characters of keys and private keys.
+	 */
+	private static final boolean[] FIRST = new boolean[128];
+
+	static {
+		"srAgyxhp-".chars().forEach((c) -> FIRST[c] = true);
+	}
+
 	ApiKeyMasker() {
-		super(KEYS + "|" + PRIVATE_KEYS + "|" + PASSWORDS_IN_URLS, "key");
+		super(TextTraits.DASH | TextTraits.UNDERSCORE | TextTraits.UPPER_A | TextTraits.DIGIT | TextTraits.AT, KEYS + "|" + PRIVATE_KEYS + "|" + PASSWORDS_IN_URLS, "key");
 	}
 
 	@Override
 	boolean isCandidate(String text) {
 		return WORD.isIn(text) || text.contains("://") || text.contains("PRIVATE KEY");
+	}
+
+	@Override
+	int candidate(String text, int from) {
+		for (int i = from; i < text.length() - 1; i++) {
+			char c = text.charAt(i);
+			if ((c < FIRST.length && FIRST[c] && isBeginning(text, i, c)) || isInUrl(text, i)) {
+				return i;
+			}
+		}
+		return -1;
+	}
+
+	private static boolean isBeginning(String text, int i, char first) {
+		String second = switch (first) {
+			case 's', 'r' -> "k";
+			case 'A' -> "KSI";
+			case 'y' -> "a";
+			case 'g' -> "hils";
+			case 'x' -> "oa";
+			case 'h' -> "f";
+			case 'p' -> "p";
+			default -> "-";
+		};
+		return second.indexOf(text.charAt(i + 1)) >= 0 && (first == '-' || !isWithinWord(text, i));
+	}
+
+	/**
+	 * Whether a user and a password may begin behind the scheme of a URL.
+	 */
+	private static boolean isInUrl(String text, int i) {
+		return i > 2 && text.charAt(i - 1) == '/' && text.startsWith("://", i - 3);
 	}
 
 }

@@ -7,7 +7,7 @@ package dev.langfuse4j.mask;
 /**
  * Masks values after {@code name=} and {@code name:}.
  */
-final class AssignedSecrets implements ContentMasker {
+final class AssignedSecrets implements TriggeredMasker {
 
 	private static final int MAX_NAME = 64;
 
@@ -17,6 +17,11 @@ final class AssignedSecrets implements ContentMasker {
 
 	AssignedSecrets(SecretNames names) {
 		this.names = names;
+	}
+
+	@Override
+	public int triggers() {
+		return TextTraits.EQUALS | TextTraits.COLON;
 	}
 
 	@Override

@@ -8,7 +8,7 @@ package dev.langfuse4j.mask;
  * Masks the value of a cookie that is known by its attributes, as in the {@code toString}
  * of a {@code ResponseCookie}: {@code sid=…; Path=/; HttpOnly}.
  */
-final class CookieTexts implements ContentMasker {
+final class CookieTexts implements TriggeredMasker {
 
 	private static final int MAX_LENGTH = 4_096;
 
@@ -16,6 +16,11 @@ final class CookieTexts implements ContentMasker {
 
 	CookieTexts(SecretNames names) {
 		this.secret = names.contains("cookie");
+	}
+
+	@Override
+	public int triggers() {
+		return TextTraits.SEMICOLON;
 	}
 
 	@Override

@@ -22,6 +22,8 @@ final class CreditCardMasker extends PatternMasker {
 
 	private static final int SHORTEST_GROUP = 3;
 
+	private static final int MAX_GAP = 3;
+
 	private static final String SEPARATOR = "[ ._/\\-\t\\u00a0\\u2000-\\u2015\\u202f]";
 
 	private static final Pattern ISSUERS = Pattern.compile("4(?:\\d{12}|\\d{15}|\\d{18})" // Visa
@@ -33,14 +35,41 @@ final class CreditCardMasker extends PatternMasker {
 			+ "|(?:5018|5020|5038|5893|6304|6759|676[1-3])\\d{9,15}"); // Maestro
 
 	CreditCardMasker() {
-		super("(?<![\\d.])\\d(?:" + SEPARATOR + "{0,3}+\\d){12,18}+", "card number");
+		super(TextTraits.DIGIT, "(?<![\\d.])\\d(?:" + SEPARATOR + "{0,3}+\\d){12,18}+", "card number");
 	}
 
 	@Override
-	boolean isCandidate(String text) {
+	int candidate(String text, int from) {
+		for (int i = from; i <= text.length() - MIN; i++) {
+			if (isDigit(text.charAt(i)) && (i == 0 || !isPartOfNumber(text.charAt(i - 1))) && hasDigits(text, i)) {
+				return i;
+			}
+		}
+		return -1;
+	}
+
+	private static boolean isPartOfNumber(char c) {
+		return isDigit(c) || c == '.';
+	}
+
+	/**
+	 * Whether there are enough digits with no more than separators between them.
+	 */
+	private static boolean hasDigits(String text, int start) {
 		int digits = 0;
-		for (int i = 0; i < text.length() && digits < MIN; i++) {
-			digits += Character.isDigit(text.charAt(i)) ? 1 : 0;
+		int gap = 0;
+		for (int i = start; i < text.length() && digits < MIN && gap <= MAX_GAP; i++) {
+			char c = text.charAt(i);
+			if (isDigit(c)) {
+				digits++;
+				gap = 0;
+			}
+			else if (isLetter(c)) {
+				return false;
+			}
+			else {
+				gap++;
+			}
 		}
 		return digits == MIN;
 	}

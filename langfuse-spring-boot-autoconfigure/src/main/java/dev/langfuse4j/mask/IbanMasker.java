@@ -4,9 +4,6 @@
  */
 package dev.langfuse4j.mask;
 
-import java.util.HashMap;
-import java.util.Map;
-
 /**
  * Masks international bank account numbers of a known country, with its length and the
  * right check digits, with or without separators between groups of characters.
@@ -26,44 +23,48 @@ final class IbanMasker extends PatternMasker {
 
 	private static final int SHORTEST = 15;
 
-	private final Map<String, Integer> lengths = new HashMap<>();
+	private static final int LETTERS = 26;
+
+	/**
+	 * By both letters of the country, zero for what is not a country.
+	 */
+	private static final int[] BY_COUNTRY = new int[LETTERS * LETTERS];
+
+	static {
+		for (int i = 0; i < LENGTHS.length(); i += 4) {
+			BY_COUNTRY[country(LENGTHS, i)] = Integer.parseInt(LENGTHS, i + 2, i + 4, 10);
+		}
+	}
 
 	IbanMasker() {
-		super("(?<![A-Za-z0-9])[A-Za-z]{2}" + SEPARATOR + "?+\\d{2}(?:" + SEPARATOR + "?+[A-Za-z0-9]){11,30}+", "IBAN");
-		for (int i = 0; i < LENGTHS.length(); i += 4) {
-			this.lengths.put(LENGTHS.substring(i, i + 2), Integer.valueOf(LENGTHS.substring(i + 2, i + 4)));
-		}
+		super(TextTraits.DIGIT,
+				"(?<![A-Za-z0-9])[A-Za-z]{2}" + SEPARATOR + "?+\\d{2}(?:" + SEPARATOR + "?+[A-Za-z0-9]){11,30}+", "IBAN");
 	}
 
+	/**
+	 * Finds a country before two digits.
+	 */
 	@Override
-	boolean isCandidate(String text) {
-		for (int i = 3; i <= text.length() - SHORTEST + 3; i++) {
-			if (isDigit(text.charAt(i)) && isDigit(text.charAt(i - 1)) && hasCountry(text, i - 2)) {
-				return true;
+	int candidate(String text, int from) {
+		for (int i = from + 2; i <= text.length() - SHORTEST + 3; i++) {
+			if (isDigit(text.charAt(i)) && isDigit(text.charAt(i + 1))) {
+				int start = isLetter(text.charAt(i - 1)) ? i - 2 : i - 3;
+				if (start >= from && isLetter(text.charAt(start)) && isLetter(text.charAt(start + 1))
+						&& !isWithinWord(text, start) && BY_COUNTRY[country(text, start)] > 0) {
+					return start;
+				}
 			}
 		}
-		return false;
+		return -1;
 	}
 
-	private static boolean hasCountry(String text, int end) {
-		int last = (end > 1 && !isLetter(text.charAt(end))) ? end - 1 : end;
-		return isLetter(text.charAt(last)) && isLetter(text.charAt(last - 1));
-	}
-
-	private static boolean isDigit(char c) {
-		return c >= '0' && c <= '9';
-	}
-
-	private static boolean isLetter(char c) {
-		return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+	private static int country(String text, int start) {
+		return (upper(text.charAt(start)) - 'A') * LETTERS + upper(text.charAt(start + 1)) - 'A';
 	}
 
 	@Override
 	int confirm(String text, int start, int end) {
-		Integer length = this.lengths.get(upper(text.charAt(start)) + "" + upper(text.charAt(start + 1)));
-		if (length == null) {
-			return 0;
-		}
+		int length = BY_COUNTRY[country(text, start)];
 		StringBuilder iban = new StringBuilder(LONGEST);
 		for (int i = start; i < end && iban.length() < length; i++) {
 			if (Character.isLetterOrDigit(text.charAt(i))) {

@@ -16,13 +16,24 @@ final class IpAddressMasker extends PatternMasker {
 	private static final int GROUPS = 8;
 
 	IpAddressMasker() {
-		super("(?<![\\w.:])(?:" + OCTET + "(?:\\." + OCTET + "){3}(?!\\w|\\.\\d)"
+		super(TextTraits.DIGIT | TextTraits.COLON, "(?<![\\w.:])(?:" + OCTET + "(?:\\." + OCTET + "){3}(?!\\w|\\.\\d)"
 				+ "|(?=[0-9A-Fa-f]{0,4}:)[0-9A-Fa-f:]{2,45}+(?:(?:\\.\\d{1,3}){3})?)", "IP address");
 	}
 
 	@Override
-	boolean isCandidate(String text) {
-		return text.indexOf('.') > 0 || text.indexOf(':') >= 0;
+	int candidate(String text, int from) {
+		for (int i = from; i < text.length() - 1; i++) {
+			char c = text.charAt(i);
+			if ((isDigit(c) || c == ':' || (isLetter(c) && Character.digit(c, 16) > 0))
+					&& (i == 0 || !isPart(text.charAt(i - 1)))) {
+				return i;
+			}
+		}
+		return -1;
+	}
+
+	private static boolean isPart(char c) {
+		return isLetter(c) || isDigit(c) || c == '_' || c == '.' || c == ':';
 	}
 
 	@Override

@@ -22,15 +22,27 @@ final class JwtMasker extends PatternMasker {
 	private static final int MAX_HEADER = 4_096;
 
 	JwtMasker() {
-		super("(?<![A-Za-z0-9_-])e(?:yJ|yA|wo|w0|wk)[A-Za-z0-9_-]{5,}+\\.[A-Za-z0-9_-]{2,}+(?:\\.[A-Za-z0-9_-]*+){0,3}+",
+		super(TextTraits.DOT, "(?<![A-Za-z0-9_-])e(?:yJ|yA|wo|w0|wk)[A-Za-z0-9_-]{5,}+\\.[A-Za-z0-9_-]{2,}+(?:\\.[A-Za-z0-9_-]*+){0,3}+",
 				"token");
 	}
 
 	@Override
-	boolean isCandidate(String text) {
-		for (String beginning : BEGINNINGS) {
-			if (text.contains(beginning)) {
-				return true;
+	int candidate(String text, int from) {
+		for (int i = text.indexOf('e', from); i >= 0; i = text.indexOf('e', i + 1)) {
+			if (isBeginning(text, i)) {
+				return i;
+			}
+		}
+		return -1;
+	}
+
+	private static boolean isBeginning(String text, int start) {
+		char second = (start < text.length() - 1) ? text.charAt(start + 1) : ' ';
+		if (second == 'y' || second == 'w') {
+			for (String beginning : BEGINNINGS) {
+				if (text.startsWith(beginning, start)) {
+					return !isWithinWord(text, start);
+				}
 			}
 		}
 		return false;

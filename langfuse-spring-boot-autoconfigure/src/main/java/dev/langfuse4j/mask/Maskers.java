@@ -29,7 +29,7 @@ public final class Maskers {
 
 	private final LogOnce logger = new LogOnce(Maskers.class);
 
-	private final SingletonSupplier<List<ContentMasker>> maskers;
+	private final SingletonSupplier<MaskerChain> maskers;
 
 	private final LongAdder failures = new LongAdder();
 
@@ -38,7 +38,7 @@ public final class Maskers {
 	 * @param maskers the maskers in their order, asked for at the first text
 	 */
 	public Maskers(Supplier<List<ContentMasker>> maskers) {
-		this.maskers = SingletonSupplier.of(() -> List.copyOf(maskers.get()));
+		this.maskers = SingletonSupplier.of(() -> new MaskerChain(maskers.get()));
 	}
 
 	/**
@@ -63,18 +63,8 @@ public final class Maskers {
 	 * @return the masked text
 	 */
 	public String mask(String text) {
-		String masked = text;
 		try {
-			for (ContentMasker masker : this.maskers.obtain()) {
-				if (masked.isEmpty()) {
-					return masked;
-				}
-				masked = masker.mask(masked);
-				if (masked == null) {
-					throw new IllegalStateException(masker.getClass().getName() + " returned null");
-				}
-			}
-			return masked;
+			return this.maskers.obtain().mask(text);
 		}
 		catch (Throwable ex) {
 			this.failures.increment();

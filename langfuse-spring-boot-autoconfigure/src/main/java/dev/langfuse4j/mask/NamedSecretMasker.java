@@ -18,7 +18,9 @@ import dev.langfuse4j.lang.Internal;
 @Internal
 public final class NamedSecretMasker implements ContentMasker {
 
-	private final List<ContentMasker> forms;
+	private final List<TriggeredMasker> forms;
+
+	private final MaskerChain chain;
 
 	/**
 	 * Creates the masker.
@@ -27,15 +29,19 @@ public final class NamedSecretMasker implements ContentMasker {
 	public NamedSecretMasker(SecretNames names) {
 		this.forms = List.of(new PairedSecrets(names), new SecretElements(names), new AssignedSecrets(names),
 				new SecretOptions(names), new CookieTexts(names));
+		this.chain = new MaskerChain(this.forms);
 	}
 
 	@Override
 	public String mask(String text) {
-		String masked = text;
-		for (ContentMasker form : this.forms) {
-			masked = form.mask(masked);
-		}
-		return masked;
+		return this.chain.mask(text);
+	}
+
+	/**
+	 * The maskers of which this consists, one for each form of text.
+	 */
+	List<TriggeredMasker> forms() {
+		return this.forms;
 	}
 
 }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * "password", "value": "x"}}, {@code Header[name=password, value=x]}, the same in
  * attributes of XML and in lines of YAML.
  */
-final class PairedSecrets implements ContentMasker {
+final class PairedSecrets implements TriggeredMasker {
 
 	/**
 	 * Maximum distance of the name from the value.
@@ -35,6 +35,11 @@ final class PairedSecrets implements ContentMasker {
 
 	PairedSecrets(SecretNames names) {
 		this.names = names;
+	}
+
+	@Override
+	public int triggers() {
+		return TextTraits.EQUALS | TextTraits.COLON;
 	}
 
 	@Override

@@ -16,12 +16,18 @@ final class PhoneMasker extends PatternMasker {
 	private static final int MAX = 15;
 
 	PhoneMasker() {
-		super("(?<![\\w+])(?:\\+|\\(?0)\\d?+(?:[ ()./-]{0,2}+\\d){6,20}+(?!\\w)", "phone number");
+		super(TextTraits.DIGIT, "(?<![\\w+])(?:\\+|\\(?0)\\d?+(?:[ ()./-]{0,2}+\\d){6,20}+(?!\\w)", "phone number");
 	}
 
 	@Override
-	boolean isCandidate(String text) {
-		return text.length() >= MIN;
+	int candidate(String text, int from) {
+		for (int i = from; i <= text.length() - MIN; i++) {
+			char c = text.charAt(i);
+			if ((c == '0' || c == '+' || c == '(') && !isWithinWord(text, i)) {
+				return i;
+			}
+		}
+		return -1;
 	}
 
 	@Override

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * Masks the content of elements of XML whose name is secret, or that have a secret name
  * as their attribute, as the entries of properties do.
  */
-final class SecretElements implements ContentMasker {
+final class SecretElements implements TriggeredMasker {
 
 	private static final int MAX_TAG = 1_024;
 
@@ -23,6 +23,11 @@ final class SecretElements implements ContentMasker {
 
 	SecretElements(SecretNames names) {
 		this.names = names;
+	}
+
+	@Override
+	public int triggers() {
+		return TextTraits.LESS_THAN;
 	}
 
 	@Override

@@ -48,6 +48,12 @@ public final class SecretNames {
 
 	private final Set<String> secrets = new HashSet<>();
 
+	/**
+	 * All ends of secrets: the last word of a phrase is one of them, or the phrase does not
+	 * end with a secret.
+	 */
+	private final Set<String> ends = new HashSet<>();
+
 	private final Map<String, Boolean> remembered = new ConcurrentHashMap<>();
 
 	/**
@@ -59,6 +65,9 @@ public final class SecretNames {
 			String secret = String.join("", words(name));
 			if (!secret.isEmpty()) {
 				this.secrets.add(secret);
+				for (int i = 0; i < secret.length(); i++) {
+					this.ends.add(secret.substring(i));
+				}
 			}
 		}
 	}
@@ -111,6 +120,9 @@ public final class SecretNames {
 	 * @return whether what follows them is secret
 	 */
 	boolean isEndOf(String phrase) {
+		if (!this.ends.contains(lastWord(phrase))) {
+			return false;
+		}
 		List<String> words = words(phrase);
 		for (int from = 0; from < words.size(); from++) {
 			if (this.secrets.contains(String.join("", words.subList(from, words.size())))) {
@@ -162,12 +174,31 @@ public final class SecretNames {
 		return words;
 	}
 
+	private static String lastWord(String phrase) {
+		int end = phrase.length();
+		while (end > 0 && !Character.isLetterOrDigit(phrase.charAt(end - 1))) {
+			end--;
+		}
+		int start = end;
+		while (start > 0 && Character.isLetterOrDigit(phrase.charAt(start - 1))
+				&& (start == end || !isBorder(phrase, start))) {
+			start--;
+		}
+		return word(phrase.substring(start, end));
+	}
+
 	private static void add(List<String> words, String name, int start, int end) {
 		if (start < end) {
 			// password1 is as secret as password
-			String word = withoutDigits(name.substring(start, end));
-			words.add(0, word.toLowerCase(Locale.ROOT));
+			words.add(0, word(name.substring(start, end)));
 		}
+	}
+
+	/**
+	 * The word as it is compared.
+	 */
+	private static String word(String text) {
+		return withoutDigits(text).toLowerCase(Locale.ROOT);
 	}
 
 	private static String withoutDigits(String word) {

@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * Masks the values of options of a command line: {@code --password x}.
  */
-final class SecretOptions implements ContentMasker {
+final class SecretOptions implements TriggeredMasker {
 
 	private static final int MAX_NAME = 64;
 
@@ -30,6 +30,11 @@ final class SecretOptions implements ContentMasker {
 
 	SecretOptions(SecretNames names) {
 		this.names = names;
+	}
+
+	@Override
+	public int triggers() {
+		return TextTraits.DASH;
 	}
 
 	@Override
