@@ -32,21 +32,26 @@ public final class Benchmarks {
 
 	private final Path jar;
 
-	private Benchmarks(boolean quick, Path directory, Path jar) {
+	private final int warmUp;
+
+	private Benchmarks(boolean quick, Path directory, Path jar, int warmUp) {
 		this.quick = quick;
 		this.directory = directory;
 		this.jar = jar;
+		this.warmUp = warmUp;
 	}
 
 	/**
 	 * Runs benchmarks.
 	 * @param args the names, separated by commas, or {@code all}; whether to be quick;
-	 * the directory of the build; the name of our jar
+	 * the directory of the build; the name of our jar; the seconds for which contestants
+	 * of the capacity warm up
 	 * @throws Exception if anything fails
 	 */
 	public static void main(String[] args) throws Exception {
 		Path directory = Path.of(args[2]);
-		Benchmarks benchmarks = new Benchmarks(!args[1].equals("false"), directory, directory.resolve(args[3]));
+		Benchmarks benchmarks = new Benchmarks(!args[1].equals("false"), directory, directory.resolve(args[3]),
+				Integer.parseInt(args[4]));
 		String report = benchmarks.run(names(args[0]));
 		System.out.println("\n" + report);
 	}
@@ -71,9 +76,11 @@ public final class Benchmarks {
 						+ (this.quick ? ", quick: not warm, no numbers to keep" : "") + "\n\n");
 		for (String name : names) {
 			String tables = switch (name) {
-				case "CAPACITY" -> new Capacity().run(this.quick ? 40_000 : 200_000);
+				case "CAPACITY" -> new Capacity(this.quick ? Math.min(10, this.warmUp) : this.warmUp,
+						this.quick ? 40_000 : 200_000, this.quick)
+					.run();
 				case "STARTUP" -> new StartUp(this.directory, this.jar).run(this.quick ? 3 : 5);
-				case "FIRST-CALL" -> new FirstCall(this.directory, this.jar).run(this.quick ? 3 : 7);
+				case "FIRST-CALL" -> new FirstCall(this.directory, this.jar).run(this.quick ? 2 : 5);
 				default -> calls(name);
 			};
 			report.append(tables).append('\n');

@@ -15,6 +15,7 @@ import dev.langfuse4j.observation.ObservationData;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;
+import io.opentelemetry.sdk.trace.data.SpanData;
 
 import org.springframework.aop.support.AopUtils;
 import org.springframework.boot.SpringApplication;
@@ -86,6 +87,8 @@ abstract class Contestant implements AutoCloseable {
 		UNANNOTATED(false, List.of(Contexts.Ours.class, Contexts.Discarding.class)),
 
 		ASPECT(false, List.of(Contexts.Advised.class)),
+
+		OTELSDK(true, List.of(Contexts.OpenTelemetry.class)),
 
 		OBSERVED(false, List.of(Contexts.Observed.class, Contexts.Meters.class, Contexts.Tracing.class),
 				"management.observations.annotations.enabled=true");
@@ -211,7 +214,10 @@ abstract class Contestant implements AutoCloseable {
 			Assert.state(AopUtils.isAopProxy(this.service) == (this.mode != Mode.UNANNOTATED),
 					"Annotated beans have a proxy, others have none");
 			scenario.call(this.service, scenario.inputs()[0]);
-			if (this.mode != Mode.ASPECT && this.mode != Mode.OBSERVED) {
+			if (this.mode == Mode.OTELSDK) {
+				verifySpans(scenario);
+			}
+			else if (this.mode != Mode.ASPECT && this.mode != Mode.OBSERVED) {
 				verifyObservations(scenario);
 			}
 			verifyMeters(scenario);
@@ -230,6 +236,18 @@ abstract class Contestant implements AutoCloseable {
 			}
 			if (this.mode == Mode.WRITTEN) {
 				Assert.state(this.context.getBean(DiscardingExporter.class).written() > 0, "Nothing was written");
+			}
+		}
+
+		private void verifySpans(Scenario scenario) {
+			OtelSdk sdk = this.context.getBean(OtelSdk.class);
+			sdk.flush();
+			Assert.state(sdk.first().size() == scenario.observations(), "Spans are missing");
+			for (SpanData span : sdk.first()) {
+				Assert.state(
+						span.getAttributes().get(OtelAspect.INPUT) != null
+								&& span.getAttributes().get(OtelAspect.OUTPUT) != null,
+						"A span without input or output");
 			}
 		}
 
@@ -258,6 +276,9 @@ abstract class Contestant implements AutoCloseable {
 
 		@Override
 		long accepted() {
+			if (this.mode == Mode.OTELSDK) {
+				return this.context.getBean(OtelSdk.class).delivered();
+			}
 			return this.context.getBeanProvider(ExportStatistics.class)
 				.stream()
 				.mapToLong(ExportStatistics::accepted)
@@ -266,6 +287,11 @@ abstract class Contestant implements AutoCloseable {
 
 		@Override
 		long lost() {
+			if (this.mode == Mode.OTELSDK) {
+				// Some of these are in the queue
+				OtelSdk sdk = this.context.getBean(OtelSdk.class);
+				return sdk.ended() - sdk.delivered();
+			}
 			return this.context.getBeanProvider(ExportStatistics.class)
 				.stream()
 				.mapToLong((statistics) -> statistics.lost().values().stream().mapToLong(Long::longValue).sum())

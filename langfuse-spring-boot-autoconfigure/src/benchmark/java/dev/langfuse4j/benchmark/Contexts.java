@@ -20,6 +20,7 @@ import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.O
 import org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /**
  * The parts of which the contestants' applications are made: Spring Boot's own
@@ -133,6 +134,39 @@ final class Contexts {
 		@Bean
 		EmptyAspect aspect() {
 			return new EmptyAspect();
+		}
+
+	}
+
+	/**
+	 * The same content by OpenTelemetry's SDK, without Langfuse.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration(AopAutoConfiguration.class)
+	static class OpenTelemetry {
+
+		static final String URL = "benchmark.url";
+
+		static final String QUEUE = "benchmark.queue";
+
+		@Bean
+		PlainService service(PlainService inner) {
+			return new PlainService(inner);
+		}
+
+		@Bean
+		PlainService inner() {
+			return new PlainService(null);
+		}
+
+		@Bean
+		OtelSdk sdk(Environment environment) {
+			return new OtelSdk(environment.getProperty(URL, ""), environment.getProperty(QUEUE, Integer.class, 2_048));
+		}
+
+		@Bean
+		OtelAspect aspect(OtelSdk sdk) {
+			return new OtelAspect(sdk);
 		}
 
 	}

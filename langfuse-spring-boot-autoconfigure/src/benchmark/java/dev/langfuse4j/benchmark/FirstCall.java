@@ -19,13 +19,16 @@ import org.springframework.util.Assert;
 
 /**
  * Measures the first observed call in a fresh virtual machine, in an application with the
- * starter and nothing else.
+ * starter and nothing else, and in one with Spring MVC.
  */
 final class FirstCall {
 
 	private static final List<String> OPTIONS = List.of("-Xmx512m", "-Dlogging.level.root=warn",
 			"-Dspring.main.banner-mode=off", "-Dlangfuse.public-key=pk-lf-benchmark",
-			"-Dlangfuse.secret-key=sk-lf-benchmark", "-Dlangfuse.base-url=http://localhost:9", "-Dlangfuse.check=off");
+			"-Dlangfuse.secret-key=sk-lf-benchmark", "-Dlangfuse.base-url=http://localhost:9", "-Dlangfuse.check=off",
+			"-Dserver.port=0");
+
+	private static final String REST = "-D" + FirstCallApplication.REST + "=2000";
 
 	/**
 	 * The jars that the starter brings.
@@ -36,6 +39,13 @@ final class FirstCall {
 				+ "context-propagation-.*|reactor-core-.*|reactive-streams-.*|jackson-(databind|core)-3.*|"
 				+ "jackson-annotations-.*|jspecify-.*|aspectjweaver-.*|commons-logging-.*|logback-.*|slf4j-api-.*|"
 				+ "snakeyaml-\\d.*|jakarta.annotation-api-.*");
+
+	/**
+	 * The jars that Spring MVC's starter brings beside them.
+	 */
+	private static final Pattern MVC = Pattern
+		.compile("spring-boot-(webmvc|web-server|tomcat|servlet|jackson|http-converter)-\\d.*|spring-webmvc-\\d.*|"
+				+ "tomcat-embed-(core|el|websocket)-.*");
 
 	private final Path directory;
 
@@ -80,43 +90,62 @@ final class FirstCall {
 	private List<Double> start(Application application) {
 		List<String> options = new ArrayList<>(OPTIONS);
 		options.addAll(List.of(application.options));
-		Process process = Processes.start(classPath(), options, FirstCallApplication.class,
-				application.scenario.name());
+		options.add("-D" + FirstCallApplication.SCENARIO + "=" + application.scenario);
+		Process process = Processes.start(classPath(application.mvc), options, FirstCallApplication.class);
 		BufferedReader output = Processes.reader(process);
 		String numbers = Processes.await(output, FirstCallApplication.CALLED);
 		Processes.end(process);
 		return Arrays.stream(numbers.split(" ")).map(Double::valueOf).toList();
 	}
 
-	private String classPath() {
+	private String classPath(boolean mvc) {
 		Assert.state(this.jar.toFile().isFile(), "There is no jar: run it with the phase verify");
 		String others = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-			.filter((entry) -> STARTER.matcher(Path.of(entry).getFileName().toString()).matches())
+			.filter((entry) -> isUsed(Path.of(entry).getFileName().toString(), mvc))
 			.collect(Collectors.joining(File.pathSeparator));
 		return others + File.pathSeparator + this.directory.resolve("test-classes") + File.pathSeparator + this.jar;
 	}
 
+	private static boolean isUsed(String jar, boolean mvc) {
+		return STARTER.matcher(jar).matches() || (mvc && MVC.matcher(jar).matches());
+	}
+
 	private enum Application {
 
-		PLAIN("S2, not annotated", Scenario.S2, "-D" + FirstCallApplication.PLAIN + "=true"),
+		PLAIN("S2, not annotated", Scenario.S2, false, "-D" + FirstCallApplication.PLAIN + "=true"),
 
-		S1("S1, right after the start", Scenario.S1),
+		S1("S1, right after the start", Scenario.S1, false),
 
-		S2("S2, right after the start", Scenario.S2),
+		S2("S2, right after the start", Scenario.S2, false),
 
-		RESTED("S2, 2 s after the start", Scenario.S2, "-D" + FirstCallApplication.REST + "=2000"),
+		RESTED_S1("S1, 2 s after the start", Scenario.S1, false, REST),
 
-		ONE_PROCESSOR("S2, one processor", Scenario.S2, "-XX:ActiveProcessorCount=1");
+		RESTED_S2("S2, 2 s after the start", Scenario.S2, false, REST),
+
+		ONE_PROCESSOR("S2, one processor", Scenario.S2, false, "-XX:ActiveProcessorCount=1"),
+
+		MVC_PLAIN("MVC: S2, not annotated", Scenario.S2, true, "-D" + FirstCallApplication.PLAIN + "=true"),
+
+		MVC_S1("MVC: S1, right after the start", Scenario.S1, true),
+
+		MVC_S2("MVC: S2, right after the start", Scenario.S2, true),
+
+		MVC_RESTED_S1("MVC: S1, 2 s after the start", Scenario.S1, true, REST),
+
+		MVC_RESTED_S2("MVC: S2, 2 s after the start", Scenario.S2, true, REST);
 
 		private final String description;
 
 		private final Scenario scenario;
 
+		private final boolean mvc;
+
 		private final String[] options;
 
-		Application(String description, Scenario scenario, String... options) {
+		Application(String description, Scenario scenario, boolean mvc, String... options) {
 			this.description = description;
 			this.scenario = scenario;
+			this.mvc = mvc;
 			this.options = options;
 		}
 

@@ -5,12 +5,11 @@
 package dev.langfuse4j.benchmark;
 
 import java.lang.management.ManagementFactory;
-import java.util.List;
 
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -29,19 +28,36 @@ public class FirstCallApplication {
 
 	static final String PLAIN = "benchmark.plain";
 
+	static final String SCENARIO = "benchmark.scenario";
+
 	@Bean
 	Service service() {
 		return Boolean.getBoolean(PLAIN) ? new PlainService(null) : new ObserveService(null);
 	}
 
-	public static void main(String[] args) throws InterruptedException {
-		Scenario scenario = Scenario.valueOf(args[0]);
+	/**
+	 * Makes the first call right after the start, unless the application rests before it.
+	 */
+	@Bean
+	ApplicationRunner caller(Service service) {
+		Scenario scenario = Scenario.valueOf(System.getProperty(SCENARIO));
 		Object input = scenario.inputs()[0];
-		long starts = System.nanoTime();
-		ConfigurableApplicationContext context = SpringApplication.run(FirstCallApplication.class);
-		long started = System.nanoTime();
-		Service service = context.getBean(Service.class);
-		Thread.sleep(Integer.getInteger(REST, 0));
+		return (arguments) -> {
+			long started = System.currentTimeMillis();
+			Thread.sleep(Integer.getInteger(REST, 0));
+			call(service, scenario, input, started);
+		};
+	}
+
+	/**
+	 * Starts the application, which ends by itself.
+	 * @param args none
+	 */
+	public static void main(String[] args) {
+		SpringApplication.run(FirstCallApplication.class);
+	}
+
+	private static void call(Service service, Scenario scenario, Object input, long started) {
 		long classes = ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount();
 		long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
 		long first = System.nanoTime();
@@ -49,8 +65,8 @@ public class FirstCallApplication {
 		long second = System.nanoTime();
 		long busy = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu;
 		long more = ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount() - classes;
-		List<Long> micros = List.of((second - first) / 1_000, busy / 1_000, more, (started - starts) / 1_000);
-		System.out.println(CALLED + micros.toString().replaceAll("[\\[\\],]", ""));
+		long start = started - ManagementFactory.getRuntimeMXBean().getStartTime();
+		System.out.println(CALLED + (second - first) / 1_000 + " " + busy / 1_000 + " " + more + " " + start * 1_000);
 		Runtime.getRuntime().halt(0);
 	}
 

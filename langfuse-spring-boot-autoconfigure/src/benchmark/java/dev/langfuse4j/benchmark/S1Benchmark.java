@@ -15,7 +15,7 @@ public class S1Benchmark extends CallBenchmark {
 	 * Who makes the call.
 	 */
 	@Param({ "raw", "floor", "floorlean", "defaults", "written", "meters", "tracing", "nometrics", "sampledout",
-			"disabled", "unannotated", "aspect", "observed" })
+			"disabled", "unannotated", "aspect", "observed", "otelsdk" })
 	public String contestant;
 
 	public S1Benchmark() {

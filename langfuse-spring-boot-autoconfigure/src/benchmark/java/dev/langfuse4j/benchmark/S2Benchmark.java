@@ -14,7 +14,7 @@ public class S2Benchmark extends CallBenchmark {
 	/**
 	 * Who makes the call.
 	 */
-	@Param({ "raw", "floor", "floorlean", "defaults", "meters", "tracing", "observed" })
+	@Param({ "raw", "floor", "floorlean", "defaults", "meters", "tracing", "observed", "otelsdk" })
 	public String contestant;
 
 	public S2Benchmark() {

@@ -93,7 +93,7 @@ final class StartUp {
 		Assert.state(entries.contains(classes), "Our classes are not on the class path");
 		Assert.state(this.jar.toFile().isFile(), "There is no jar: run it with the phase verify");
 		String others = entries.stream()
-			.filter((entry) -> !entry.equals(classes))
+			.filter((entry) -> !entry.equals(classes) && !entry.contains("opentelemetry-exporter-"))
 			.collect(Collectors.joining(File.pathSeparator));
 		String own = others + File.pathSeparator + beans();
 		return (application == application.without()) ? own : own + File.pathSeparator + this.jar;
