@@ -4,6 +4,8 @@
  */
 package dev.langfuse4j.mask;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -27,7 +29,12 @@ final class PairedSecrets implements TriggeredMasker {
 	private static final Pattern VALUE = Pattern
 		.compile("(?i)(?<![a-z0-9])values?+" + QUOTE + "\\s{0,8}+[:=]\\s{0,8}+");
 
-	private static final Pattern NAME = Pattern
+	/**
+	 * The length of "parameter".
+	 */
+	private static final int LONGEST_WORD = 9;
+
+	static final Pattern NAME = Pattern
 		.compile("(?i)(?<![a-z0-9])(?:name|key|field|header|property|parameter|id|k)" + QUOTE + "\\s{0,8}+[:=]\\s{0,8}+"
 				+ "(?:[\"'\\\\]{1,8}+([\\w.-]{1,64}+)[\"'\\\\]|([\\w.-]{1,64}+)(?=[,;\\s\\]})&/>]|$))");
 
@@ -48,7 +55,7 @@ final class PairedSecrets implements TriggeredMasker {
 			return text;
 		}
 		SortedSet<Integer> values = new TreeSet<>();
-		NAME.matcher(text).results().filter(this::isSecret).forEach((name) -> addValue(text, name, values));
+		names(text).stream().filter(this::isSecret).forEach((name) -> addValue(text, name, values));
 		RedactedText masked = new RedactedText(text);
 		OpenBrackets brackets = new OpenBrackets(text);
 		for (int start : values) {
@@ -65,6 +72,45 @@ final class PairedSecrets implements TriggeredMasker {
 			}
 		}
 		return text.contains("VALUE");
+	}
+
+	/**
+	 * Finds the names of pairs. The pattern is only applied where a word of its length is
+	 * before a separator.
+	 */
+	static List<MatchResult> names(String text) {
+		List<MatchResult> names = new ArrayList<>();
+		Matcher matcher = NAME.matcher(text).useTransparentBounds(true);
+		int from = 0;
+		for (int i = 0; i < text.length(); i++) {
+			if (text.charAt(i) == ':' || text.charAt(i) == '=') {
+				int start = startOfWord(text, i);
+				if (start >= from && matcher.region(start, text.length()).lookingAt()) {
+					names.add(matcher.toMatchResult());
+					from = matcher.end();
+				}
+			}
+		}
+		return names;
+	}
+
+	/**
+	 * Returns the start of the word before a separator, or a negative number if it is too
+	 * long.
+	 */
+	private static int startOfWord(String text, int separator) {
+		int end = separator;
+		while (end > 0 && Character.isWhitespace(text.charAt(end - 1))) {
+			end--;
+		}
+		while (end > 0 && "\"'\\".indexOf(text.charAt(end - 1)) >= 0) {
+			end--;
+		}
+		int start = end;
+		while (start > 0 && end - start <= LONGEST_WORD && PatternMasker.isWithinWord(text, start)) {
+			start--;
+		}
+		return (end - start <= LONGEST_WORD) ? start : -1;
 	}
 
 	private boolean isSecret(MatchResult name) {

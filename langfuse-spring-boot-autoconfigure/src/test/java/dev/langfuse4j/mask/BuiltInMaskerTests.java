@@ -126,6 +126,7 @@ class BuiltInMaskerTests {
 		assertThat(mask(BuiltInMasker.EMAIL, "?to=ada%2Bx%40mail.example.org&cc=b%2540c.org"))
 			.isEqualTo("?to=<masked: e-mail>&cc=<masked: e-mail>");
 		assertThat(mask(BuiltInMasker.EMAIL, "40 %40 a%40b 100%40")).isEqualTo("40 %40 a%40b 100%40");
+		assertThat(mask(BuiltInMasker.EMAIL, "@ada is a@b.org")).isEqualTo("@ada is <masked: e-mail>");
 		assertThat(mask(BuiltInMasker.EMAIL, "@Observe me@home")).isEqualTo("@Observe me@home");
 		assertThat(mask(BuiltInMasker.PHONE, "+49 (30) 123-4567 or 030/1234567 or (0)30 1234567"))
 			.isEqualTo("<masked: phone number> or <masked: phone number> or <masked: phone number>");
@@ -134,6 +135,7 @@ class BuiltInMaskerTests {
 		assertThat(mask(BuiltInMasker.IP_ADDRESS, "from 192.168.0.1 and 2001:db8::ff00:42:8329, ::1, ::ffff:10.0.0.1"))
 			.isEqualTo(
 					"from <masked: IP address> and <masked: IP address>, <masked: IP address>, <masked: IP address>");
+		assertThat(mask(BuiltInMasker.IP_ADDRESS, ". 10.0.0.1")).isEqualTo(". <masked: IP address>");
 		assertThat(mask(BuiltInMasker.IP_ADDRESS, "at 12:30:45 of 1.2.3.4.5 in a::b::c, 300.1.1.1, Foo::bar"))
 			.isEqualTo("at 12:30:45 of 1.2.3.4.5 in a::b::c, 300.1.1.1, Foo::bar");
 	}

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 
 import org.junit.jupiter.api.RepeatedTest;
@@ -83,6 +84,22 @@ class MaskerChainTests {
 				expected = masker.mask(expected);
 			}
 			assertThat(chain.mask(text)).isEqualTo(expected);
+		}
+	}
+
+	@RepeatedTest(20)
+	void namesOfPairsAreThoseThatThePatternFinds(RepetitionInfo repetition) {
+		Random random = new Random(2_000 + repetition.getCurrentRepetition());
+		String[] parts = { "name", "Key", "k", "id", "parameter", "parameters", "value", "monkey", "=", ":", " ", "\"",
+				"'", "\\", "a", "password", ",", "}", "\n", "\u00e9", "field =", "\"key\": \"api-key\", \"value\": \"x\"" };
+		for (int i = 0; i < 500; i++) {
+			StringBuilder text = new StringBuilder();
+			for (int part = random.nextInt(40); part > 0; part--) {
+				text.append(parts[random.nextInt(parts.length)]);
+			}
+			assertThat(PairedSecrets.names(text.toString())).as("%s", text)
+				.extracting(MatchResult::group)
+				.isEqualTo(PairedSecrets.NAME.matcher(text).results().map(MatchResult::group).toList());
 		}
 	}
 
