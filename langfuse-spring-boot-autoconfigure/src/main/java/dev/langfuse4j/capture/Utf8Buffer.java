@@ -44,6 +44,23 @@ public final class Utf8Buffer {
 		ESCAPES['\\'] = '\\';
 	}
 
+	private static final int LATIN_1 = 0xFF;
+
+	private static final int ESCAPED = 1;
+
+	private static final int BEYOND_ASCII = 0xFF00;
+
+	/**
+	 * The kinds of the characters of Latin-1.
+	 */
+	private static final int[] KINDS = new int[LATIN_1 + 1];
+
+	static {
+		for (int c = 0; c < KINDS.length; c++) {
+			KINDS[c] = (c >= ESCAPES.length) ? BEYOND_ASCII : (ESCAPES[c] != 0) ? ESCAPED : 0;
+		}
+	}
+
 	private byte[] bytes;
 
 	private int size;
@@ -123,30 +140,8 @@ public final class Utf8Buffer {
 	 * @param text the text
 	 */
 	public void text(String text) {
-		int length = text.length();
-		ensure(length);
-		byte[] to = this.bytes;
-		int end = this.size;
-		int i = 0;
-		for (; i < length; i++) {
-			char c = text.charAt(i);
-			if (c >= 0x80) {
-				break;
-			}
-			to[end++] = (byte) c;
-		}
-		this.size = end;
-		while (i < length) {
-			ensure(length - i + MAX_BYTES);
-			char c = text.charAt(i);
-			if (c < 0x80) {
-				this.bytes[this.size++] = (byte) c;
-				i++;
-			}
-			else {
-				i += character(text, i);
-			}
-		}
+		ensure(text.length());
+		characters(text, BEYOND_ASCII);
 	}
 
 	/**
@@ -155,36 +150,50 @@ public final class Utf8Buffer {
 	 * @param text the text
 	 */
 	public void quoted(String text) {
-		int length = text.length();
-		ensure(length + 2);
-		byte[] to = this.bytes;
-		int end = this.size;
-		to[end++] = '"';
+		ensure(text.length() + 2);
+		this.bytes[this.size++] = '"';
+		characters(text, BEYOND_ASCII | ESCAPED);
+		add('"');
+	}
+
+	/**
+	 * Adds a text: characters that are one byte in runs, others one by one.
+	 * @param special the kinds of characters that are not one byte
+	 */
+	private void characters(String text, int special) {
 		int i = 0;
-		for (; i < length; i++) {
-			char c = text.charAt(i);
-			if (c >= 0x80 || ESCAPES[c] != 0) {
-				break;
-			}
-			to[end++] = (byte) c;
-		}
-		this.size = end;
-		while (i < length) {
-			ensure(length - i + MAX_BYTES + 1);
-			char c = text.charAt(i);
-			if (c >= 0x80) {
-				i += character(text, i);
-				continue;
-			}
-			if (ESCAPES[c] != 0) {
-				escape(c);
+		while (i < text.length()) {
+			int end = endOfRun(text, i, special);
+			if (end > i) {
+				copy(text, i, end);
+				i = end;
 			}
 			else {
-				this.bytes[this.size++] = (byte) c;
+				i += specialCharacter(text, i);
 			}
+		}
+	}
+
+	private static int endOfRun(String text, int start, int special) {
+		int i = start;
+		while (i < text.length() && (kindOf(text.charAt(i)) & special) == 0) {
 			i++;
 		}
-		this.bytes[this.size++] = '"';
+		return i;
+	}
+
+	private static int kindOf(char c) {
+		return KINDS[c & LATIN_1] | c & ~LATIN_1;
+	}
+
+	/**
+	 * Copies characters of ASCII.
+	 */
+	@SuppressWarnings("deprecation") // drops the upper bytes, which are zero
+	private void copy(String text, int start, int end) {
+		ensure(end - start);
+		text.getBytes(start, end, this.bytes, this.size);
+		this.size += end - start;
 	}
 
 	/**
@@ -204,10 +213,16 @@ public final class Utf8Buffer {
 	}
 
 	/**
-	 * Adds a character beyond ASCII, for which there is room.
+	 * Adds a character beyond ASCII, or one that is escaped.
 	 * @return how many of the text's {@code char}s it takes
 	 */
-	private int character(String text, int i) {
+	private int specialCharacter(String text, int i) {
+		ensure(MAX_BYTES);
+		char c = text.charAt(i);
+		if (c < ESCAPES.length) {
+			escape(c);
+			return 1;
+		}
 		int code = text.codePointAt(i);
 		if (code >= Character.MIN_SURROGATE && code <= Character.MAX_SURROGATE) {
 			code = REPLACEMENT;
