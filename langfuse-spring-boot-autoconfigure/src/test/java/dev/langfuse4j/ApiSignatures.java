@@ -29,8 +29,8 @@ import org.springframework.core.type.classreading.SimpleMetadataReaderFactory;
 import org.springframework.util.ClassUtils;
 
 /**
- * What users can compile against: the public types that are not {@link Internal}, with
- * their public and protected members.
+ * Lists the signatures that users can compile against: the public types that are not
+ * {@link Internal}, with their public and protected members.
  */
 final class ApiSignatures {
 

@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ArchitectureTests {
 
 	/**
-	 * What is on the class path of an application that has only the starter.
+	 * The libraries on the class path of an application that has only the starter.
 	 */
 	private static final String[] ALWAYS_THERE = { "java", "javax.net", "dev.langfuse4j", "org.springframework.aot",
 			"org.springframework.asm", "org.springframework.beans", "org.springframework.core",
@@ -89,8 +89,8 @@ class ArchitectureTests {
 	}
 
 	/**
-	 * What is delivered need not be an observation, and who takes it in need not know
-	 * where it goes.
+	 * The delivery does not know the type of its items, and the intake does not know
+	 * their destination.
 	 */
 	@Test
 	void exportIsBuiltFromTheBottomUp() {

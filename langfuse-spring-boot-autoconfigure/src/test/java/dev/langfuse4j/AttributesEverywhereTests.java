@@ -188,7 +188,8 @@ class AttributesEverywhereTests {
 	}
 
 	/**
-	 * What has arrived, all of it: nothing that these tests observe goes on alone.
+	 * Returns everything that has arrived: nothing that these tests observe goes on
+	 * alone.
 	 */
 	private static List<Span> spans(int count) {
 		await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {

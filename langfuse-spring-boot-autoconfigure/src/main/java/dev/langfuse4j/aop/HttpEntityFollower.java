@@ -12,7 +12,8 @@ import org.springframework.http.HttpEntity;
 import org.springframework.http.ResponseEntity;
 
 /**
- * For responses whose body is still to come: a publisher, or what another follower knows.
+ * Follows responses whose body is still to come: a publisher, or what another follower
+ * knows.
  */
 final class HttpEntityFollower implements ResultFollower {
 

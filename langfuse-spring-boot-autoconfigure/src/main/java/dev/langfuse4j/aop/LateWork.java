@@ -74,7 +74,7 @@ public final class LateWork {
 	}
 
 	/**
-	 * Has a thread, which most applications do without.
+	 * Holds the cleaner, whose thread most applications do not need.
 	 */
 	private static final class Garbage {
 

@@ -14,9 +14,9 @@ import reactor.core.publisher.GroupedFlux;
 import reactor.core.publisher.Mono;
 
 /**
- * For methods that are declared to return anything, such as {@code Object} or a type
- * variable, and return a future or a publisher of Reactor's. Of other publishers the
- * caller may expect to be of their class: they are left alone.
+ * Follows the results of methods that are declared to return anything, such as
+ * {@code Object} or a type variable, and return a future or a publisher of Reactor's. Of
+ * other publishers the caller may expect to be of their class: they are left alone.
  */
 final class LooseResultFollower implements ResultFollower {
 

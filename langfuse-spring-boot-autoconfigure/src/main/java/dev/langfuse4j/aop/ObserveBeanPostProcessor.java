@@ -77,7 +77,7 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 	private final transient ObserveInterceptor interceptor;
 
 	/**
-	 * By class, and whether the proxy would extend it.
+	 * Refused proxies by class, and whether the proxy would extend it.
 	 */
 	private final transient Map<Map.Entry<Class<?>, Boolean>, Optional<ProxyRefusedException>> refusals = new ConcurrentHashMap<>();
 
@@ -124,7 +124,7 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 	}
 
 	/**
-	 * Has the projects checked that annotations name, once all beans exist that the
+	 * Checks the projects that annotations name, once all beans exist that the
 	 * application starts with.
 	 * @param projectCheck is given a project and a method; may stop the start by an
 	 * exception
@@ -134,8 +134,8 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 	}
 
 	/**
-	 * Has it reported, once all beans exist that the application starts with, that
-	 * observed methods return publishers without automatic context propagation.
+	 * Reports, once all beans exist that the application starts with, that observed
+	 * methods return publishers without automatic context propagation.
 	 * @param reactiveReport is given the methods
 	 */
 	public void setReactiveReport(Consumer<List<String>> reactiveReport) {
@@ -164,7 +164,7 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 	}
 
 	/**
-	 * From here on woven code is observed.
+	 * Begins to observe woven code.
 	 */
 	@Override
 	public void afterPropertiesSet() {

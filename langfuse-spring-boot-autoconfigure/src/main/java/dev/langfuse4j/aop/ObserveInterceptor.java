@@ -65,8 +65,8 @@ final class ObserveInterceptor implements MethodInterceptor {
 	}
 
 	/**
-	 * From the door of beans: the target's method runs, which may override the one that
-	 * is called.
+	 * Observes a call of a bean: the target's method runs, which may override the one
+	 * that is called.
 	 */
 	@Override
 	public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
@@ -75,7 +75,7 @@ final class ObserveInterceptor implements MethodInterceptor {
 	}
 
 	/**
-	 * From further outside, where the call is prepared for that.
+	 * Observes a call from further outside, if the call is prepared for that.
 	 */
 	@Nullable Object observe(MethodInvocation invocation) throws Throwable {
 		Object target = invocation.getThis();
@@ -83,7 +83,7 @@ final class ObserveInterceptor implements MethodInterceptor {
 	}
 
 	/**
-	 * From the door of woven code: the very method runs, whatever overrides it.
+	 * Observes a call of woven code: the very method runs, whatever overrides it.
 	 */
 	@Nullable Object invokeWoven(MethodInvocation invocation) throws Throwable {
 		return observe(invocation, null, false);

@@ -63,7 +63,8 @@ final class ObserveRedactions {
 	}
 
 	/**
-	 * By name and number of parameters: a generic declaration has other types.
+	 * Adds the declarations with the same name and number of parameters: a generic
+	 * declaration has other types.
 	 */
 	private static void add(Class<?> type, Method method, Set<Method> declarations) {
 		for (Method candidate : ReflectionUtils.getDeclaredMethods(type)) {

@@ -82,7 +82,7 @@ record ObserveSpec(Method method, boolean observed, boolean woven, String[] para
 	}
 
 	/**
-	 * One key of the metadata.
+	 * A key of the metadata.
 	 *
 	 * @param key the key
 	 * @param value the expression of its value

@@ -81,7 +81,7 @@ final class ObserveSpecs {
 	}
 
 	/**
-	 * Has placeholders in the texts of annotations replaced.
+	 * Sets how placeholders in the texts of annotations are replaced.
 	 */
 	void setPlaceholders(UnaryOperator<String> placeholders) {
 		this.placeholders = placeholders;

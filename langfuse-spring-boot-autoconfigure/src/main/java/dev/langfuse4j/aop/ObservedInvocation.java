@@ -98,7 +98,7 @@ public final class ObservedInvocation {
 	}
 
 	/**
-	 * Has the method of a bean called with another last argument.
+	 * Calls the method of a bean with another last argument.
 	 * @param replacement gets the argument and returns what replaces it
 	 */
 	public void replaceLastArgument(UnaryOperator<Object> replacement) {

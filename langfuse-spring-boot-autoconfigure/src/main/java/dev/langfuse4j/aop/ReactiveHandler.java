@@ -19,7 +19,8 @@ import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpEntity;
 
 /**
- * For publishers, also as the body of a response: each subscription is an observation.
+ * Handles publishers, also as the body of a response: each subscription is an
+ * observation.
  *
  * @since 0.1.0
  */

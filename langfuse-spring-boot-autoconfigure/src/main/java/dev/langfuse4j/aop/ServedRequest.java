@@ -23,7 +23,7 @@ final class ServedRequest {
 	}
 
 	/**
-	 * Has something done when the thread has served its request, unless that goes on
+	 * Runs an action when the thread has served its request, unless that goes on
 	 * asynchronously.
 	 */
 	static void onEnd(Runnable callback) {

@@ -12,8 +12,8 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For streams and iterators: the observation ends when they are exhausted, or the stream
- * is closed. If neither happens, the observation is never sent.
+ * Follows streams and iterators: the observation ends when they are exhausted, or the
+ * stream is closed. If neither happens, the observation is never sent.
  */
 final class StreamFollower implements ResultFollower {
 

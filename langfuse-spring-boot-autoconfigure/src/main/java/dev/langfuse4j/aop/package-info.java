@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /**
- * From {@code @Observe} to an observation: annotation, spec, interceptor.
+ * Turns {@code @Observe} into observations: annotation, spec, interceptor.
  */
 @NullMarked
 package dev.langfuse4j.aop;

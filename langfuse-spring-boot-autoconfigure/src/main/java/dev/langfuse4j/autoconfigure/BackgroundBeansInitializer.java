@@ -23,7 +23,7 @@ import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Has all beans made that an observed call needs, before any bean is
+ * Creates all beans that an observed call needs, before any bean is
  * {@linkplain Bean#bootstrap() bootstrapped in the background}: the threads that do so
  * cannot make them. Without such beans they are made at the first call.
  */

@@ -5,6 +5,7 @@
 package dev.langfuse4j.autoconfigure;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,6 +14,7 @@ import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
+import org.springframework.boot.convert.DurationUnit;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -84,13 +86,16 @@ public class ExportProperties {
 	private int maxInFlight = 2;
 
 	/**
-	 * Maximum delay before the first retry. It doubles with each further retry.
+	 * Maximum delay before the first retry. It doubles with each further retry. A plain
+	 * number is in seconds.
 	 */
+	@DurationUnit(ChronoUnit.SECONDS)
 	private Duration initialBackoff = Duration.ofSeconds(1);
 
 	/**
-	 * Maximum delay before any retry.
+	 * Maximum delay before any retry. A plain number is in seconds.
 	 */
+	@DurationUnit(ChronoUnit.SECONDS)
 	private Duration maxBackoff = Duration.ofSeconds(30);
 
 	/**
@@ -102,8 +107,9 @@ public class ExportProperties {
 
 	/**
 	 * Maximum time to send the remaining observations when the application closes. It is
-	 * limited by the timeout of a lifecycle phase.
+	 * limited by the timeout of a lifecycle phase. A plain number is in seconds.
 	 */
+	@DurationUnit(ChronoUnit.SECONDS)
 	private Duration shutdownTimeout = Duration.ofSeconds(5);
 
 	@NestedConfigurationProperty

@@ -51,7 +51,7 @@ final class ReloadableTls implements Supplier<SSLContext> {
 	}
 
 	/**
-	 * On a thread of Spring Boot's, which must not see it fail.
+	 * Uses a reloaded bundle, on a thread of Spring Boot's, which must not see it fail.
 	 */
 	private void reloaded(SslBundle bundle) {
 		try {

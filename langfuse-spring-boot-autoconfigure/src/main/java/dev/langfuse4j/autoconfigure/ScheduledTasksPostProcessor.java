@@ -16,7 +16,7 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Has the tasks of schedulers that take context along leave the trace in which they were
+ * Makes the tasks of schedulers that propagate context leave the trace in which they were
  * scheduled. A scheduler without a decorator takes nothing along, nor does one that
  * starts a thread for each task.
  */

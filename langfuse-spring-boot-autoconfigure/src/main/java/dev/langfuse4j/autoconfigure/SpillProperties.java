@@ -6,10 +6,12 @@ package dev.langfuse4j.autoconfigure;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.convert.DurationUnit;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -34,8 +36,10 @@ public class SpillProperties {
 	private DataSize maxBytes = DataSize.ofMegabytes(256);
 
 	/**
-	 * Age at which observations in the directory are removed.
+	 * Age at which observations in the directory are removed. A plain number is in
+	 * seconds.
 	 */
+	@DurationUnit(ChronoUnit.SECONDS)
 	private Duration maxAge = Duration.ofHours(24);
 
 	public @Nullable Path getDirectory() {

@@ -19,7 +19,7 @@ final class FrozenTokens {
 	static final String MORE = "…";
 
 	/**
-	 * Of a value that only Jackson can write, so that nothing of it can be kept.
+	 * Stands for a value that only Jackson can write, so that nothing of it can be kept.
 	 */
 	static final String TOO_LARGE = Marker.NOT_CAPTURED + "too large";
 

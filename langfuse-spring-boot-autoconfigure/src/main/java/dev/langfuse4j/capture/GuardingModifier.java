@@ -160,7 +160,7 @@ final class GuardingModifier extends ValueSerializerModifier {
 	}
 
 	/**
-	 * For a class of which nothing can be read.
+	 * Builds serializers of classes of which nothing can be read.
 	 */
 	private static final class SelfDescribingBuilder extends BeanSerializerBuilder {
 

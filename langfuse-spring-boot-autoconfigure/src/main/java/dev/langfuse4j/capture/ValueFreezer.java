@@ -96,7 +96,7 @@ final class ValueFreezer {
 	}
 
 	/**
-	 * One more element, if there is room.
+	 * Freezes one more element, if there is room.
 	 */
 	boolean element(@Nullable Object value, int index) {
 		boolean room = index < this.settings.maxElements() && !this.tokens.isExhausted();

@@ -43,7 +43,7 @@ record ValueShape(Kind kind, List<Property> properties, ValueConverter converter
 	}
 
 	/**
-	 * Of a bean that only Jackson knows how to write.
+	 * Creates the shape of a bean that only Jackson knows how to write.
 	 */
 	static ValueShape serialized(boolean foreign) {
 		return new ValueShape(Kind.JACKSON, List.of(), NONE, foreign);

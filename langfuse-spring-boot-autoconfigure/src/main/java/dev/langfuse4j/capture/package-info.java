@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /**
- * From any Java value to bounded JSON, on the caller's thread, without ever throwing.
+ * Turns any Java value into bounded JSON, on the caller's thread, without ever throwing.
  */
 @NullMarked
 package dev.langfuse4j.capture;

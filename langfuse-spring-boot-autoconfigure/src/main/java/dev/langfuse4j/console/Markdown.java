@@ -129,7 +129,7 @@ final class Markdown {
 	}
 
 	/**
-	 * In one line, and without what Markdown or HTML would take for markup.
+	 * Writes a name in one line, and without what Markdown or HTML would take for markup.
 	 */
 	private static String name(@Nullable String name) {
 		return Escape.line(name, MAX_NAME).replaceAll("[\\\\`*_{}\\[\\]<>#|]", "\\\\$0");

@@ -49,7 +49,7 @@ final class SessionJson {
 	}
 
 	/**
-	 * One session with its turns.
+	 * Writes one session with its turns.
 	 */
 	@Nullable Json one(String id, String project, List<TraceReading> traces) {
 		List<TraceReading> members = traces.stream()

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class TreeOrder {
 
 	/**
-	 * Of two that start at the same time, what lasts longer is rather the one above.
+	 * Orders by start. If two start at the same time, the longer one is above.
 	 */
 	private static final Comparator<ObservationData> BY_START = Comparator.comparingLong(ObservationData::startTime)
 		.thenComparing(Comparator.comparingLong(ObservationData::endTime).reversed());

@@ -34,7 +34,7 @@ final class ExperimentRunner<I, E, O> {
 	private static final String THREADS = "langfuse-experiment-";
 
 	/**
-	 * How long interrupted code has to end.
+	 * Time for interrupted code to end.
 	 */
 	private static final Duration PATIENCE = Duration.ofSeconds(2);
 

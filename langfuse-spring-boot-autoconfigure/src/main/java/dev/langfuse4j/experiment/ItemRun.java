@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * One item of a run from its begin to its end: its trace, its task and its scores. What
- * ends it first decides about its status. Thread-safe.
+ * Runs an item from its begin to its end: its trace, its task and its scores. What ends
+ * it first decides about its status. Thread-safe.
  *
  * @param <O> the type of output
  * @since 0.1.0

@@ -39,7 +39,8 @@ final class UnobservedMono<T> extends MonoOperator<T, T> {
 	private record Subscriber<T>(CoreSubscriber<? super T> actual) implements CoreSubscriber<T> {
 
 		/**
-		 * For code that runs where Reactor propagates context by itself.
+		 * Marks the context for code that runs where Reactor propagates context by
+		 * itself.
 		 */
 		@Override
 		public Context currentContext() {

@@ -33,7 +33,8 @@ public final class WebhookSignature {
 	public static final String HEADER = "x-langfuse-signature";
 
 	/**
-	 * How old a signature may be, or how far ahead the clock of its maker.
+	 * Maximum age of a signature, and maximum distance of its maker's clock into the
+	 * future.
 	 */
 	public static final Duration MAX_AGE = Duration.ofMinutes(5);
 

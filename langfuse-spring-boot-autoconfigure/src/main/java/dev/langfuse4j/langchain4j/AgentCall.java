@@ -13,13 +13,13 @@ import dev.langfuse4j.trace.ObservedCall;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One invocation of an agent. It is current on the thread on which it began; the AI
+ * An invocation of an agent. It is current on the thread on which it began; the AI
  * service that a leaf of the system is calls its own observation no other one.
  */
 final class AgentCall {
 
 	/**
-	 * By the scope of a system and the agent, whose invocations may nest.
+	 * Calls by the scope of a system and the agent, whose invocations may nest.
 	 */
 	private static final Map<Key, Deque<AgentCall>> calls = new ConcurrentHashMap<>();
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
 
 /**
- * One call of an AI service. While its method runs it is current on that thread. A stream
+ * A call of an AI service. While its method runs it is current on that thread. A stream
  * begins with the first call of the model, because it may never be started. Observations
  * before that are still its children. Thread-safe.
  */

@@ -45,7 +45,7 @@ final class AiServiceResult {
 	}
 
 	/**
-	 * Of tools whose results are the answer.
+	 * Returns the results of tools that are the answer.
 	 */
 	private static @Nullable Object results(@Nullable List<ToolExecution> executions) {
 		if (executions == null || executions.isEmpty()) {

@@ -23,7 +23,7 @@ import dev.langfuse4j.trace.ObservedCall;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of a chat model. A service sees it from outside of the model, a listener from
+ * A call of a chat model. A service sees it from outside of the model, a listener from
  * inside, if there is one; it is the same call. Thread-safe.
  */
 final class ModelCall {

@@ -16,7 +16,7 @@ import dev.langfuse4j.trace.ObservedCall;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of a moderation model. A service sees it from outside of the model, a listener
+ * A call of a moderation model. A service sees it from outside of the model, a listener
  * from inside; it is the same call.
  */
 final class ModerationCall {

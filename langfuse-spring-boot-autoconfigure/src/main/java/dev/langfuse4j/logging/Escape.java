@@ -38,7 +38,7 @@ public final class Escape {
 			index += Character.charCount(codePoint);
 		}
 		if (index < text.length()) {
-			line.append("… (+").append(text.length() - index).append(" characters)");
+			line.append('…');
 		}
 		return line.toString();
 	}

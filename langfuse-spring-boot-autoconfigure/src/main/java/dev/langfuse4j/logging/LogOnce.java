@@ -38,6 +38,17 @@ public final class LogOnce {
 	}
 
 	/**
+	 * Logs a message unless one with the same key was logged before.
+	 * @param key what the message is about
+	 * @param message the message, our own words only
+	 */
+	public void info(Object key, Supplier<String> message) {
+		if (isNew(key)) {
+			this.logger.info(message.get());
+		}
+	}
+
+	/**
 	 * Logs a warning unless one with the same key was logged before.
 	 * @param key what the warning is about
 	 * @param message the message, our own words only

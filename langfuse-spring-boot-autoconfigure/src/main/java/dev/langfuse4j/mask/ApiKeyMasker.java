@@ -22,7 +22,7 @@ final class ApiKeyMasker extends PatternMasker {
 			+ ")";
 
 	/**
-	 * As PEM, OpenSSH, SSH2 and OpenPGP write it.
+	 * Delimiters of keys as PEM, OpenSSH, SSH2 and OpenPGP write them.
 	 */
 	private static final String PRIVATE_KEY = "[A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?+ ?+-{4,5}+";
 
@@ -32,7 +32,8 @@ final class ApiKeyMasker extends PatternMasker {
 	private static final String PASSWORDS_IN_URLS = "(?<=://)[^\\s/@:]{0,256}+:[^\\s/\"'<>]{1,256}(?=@)";
 
 	/**
-	 * As long as the shortest key, that of Slack, and longer than the words of prose.
+	 * Run of characters that is as long as the shortest key, that of Slack, and longer
+	 * than the words of prose.
 	 */
 	private static final CharacterRun WORD = new CharacterRun(15, "azAZ09--..__");
 

@@ -24,8 +24,7 @@ import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
- * One request that a server answers. Nothing that goes wrong here reaches the
- * application.
+ * A request that a server answers. Nothing that goes wrong here reaches the application.
  */
 final class ServedCall {
 

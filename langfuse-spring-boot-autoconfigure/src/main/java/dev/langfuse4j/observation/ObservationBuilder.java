@@ -37,7 +37,7 @@ public interface ObservationBuilder {
 	ObservationBuilder input(@Nullable Object value);
 
 	/**
-	 * One key of the metadata.
+	 * A key of the metadata.
 	 * @param key the key
 	 * @param value any value
 	 * @return this

@@ -114,7 +114,7 @@ public record TokenCounts(long input, long output, long cacheRead, long cacheWri
 		}
 
 		/**
-		 * Of the current models of Gemini some have another price for sound.
+		 * Whether the model has another price for sound, as some of Gemini have.
 		 */
 		private boolean hears() {
 			return this.model.contains("gemini-2.5-flash") || this.model.contains("gemini-3.1-flash-lite");

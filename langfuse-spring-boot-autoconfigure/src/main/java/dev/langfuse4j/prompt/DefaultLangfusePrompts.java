@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 
 import dev.langfuse4j.http.LangfuseApiClients;
 import dev.langfuse4j.lang.Internal;
+import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.observation.TraceState;
 import dev.langfuse4j.prompt.AbstractPrompt.Binding;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,8 @@ public final class DefaultLangfusePrompts implements LangfusePrompts {
 	 * Additional time to wait for the end of a request beyond its timeout.
 	 */
 	private static final Duration GRACE = Duration.ofMillis(500);
+
+	private final LogOnce logger = new LogOnce(LangfusePrompts.class);
 
 	private final LangfuseApiClients clients;
 
@@ -247,24 +250,21 @@ public final class DefaultLangfusePrompts implements LangfusePrompts {
 		}
 		if (state.missing()) {
 			return instead(project, query, (result == PromptResult.NEGATIVE) ? result : PromptResult.ERROR,
-					() -> new PromptNotFoundException("Langfuse has no " + query.describe() + inProject(project)
-							+ ". Create it, set the label, or add a fallback."));
+					new PromptAbsence(PromptAbsence.Kind.MISSING,
+							() -> "Langfuse has no " + query.describe() + inProject(project)));
 		}
 		return instead(project, query, PromptResult.ERROR,
-				() -> new PromptUnavailableException("The " + query.describe() + inProject(project)
-						+ " is not available: it is not cached, and the server " + state.problem()
-						+ ". Add a fallback with fallback(…) or as a file below "
-						+ "langfuse.prompt.fallback-location."));
+				new PromptAbsence(PromptAbsence.Kind.FAILED, () -> "The " + query.describe() + inProject(project)
+						+ " is not available: it is not cached, and the server " + state.problem()));
 	}
 
 	private Binding withoutServer(@Nullable String project, PromptQuery query) {
 		return instead(project, query, PromptResult.ERROR,
-				() -> new PromptUnavailableException("The " + query.describe() + " is not available: "
-						+ (this.clients.isEmpty() ? this.clients.absence()
-								: (project != null) ? "the project '" + project + "' has no server"
-										: "the project of the current trace or code is not configured")
-						+ ". Add a fallback with fallback(…) or as a file below "
-						+ "langfuse.prompt.fallback-location."));
+				new PromptAbsence(PromptAbsence.Kind.NO_SERVER,
+						() -> "The " + query.describe() + " is not available: "
+								+ (this.clients.isEmpty() ? this.clients.absence()
+										: (project != null) ? "the project '" + project + "' has no server"
+												: "the project of the current trace or code is not configured")));
 	}
 
 	private static String inProject(@Nullable String project) {
@@ -272,14 +272,14 @@ public final class DefaultLangfusePrompts implements LangfusePrompts {
 				: " in the project '" + project + "'";
 	}
 
-	private Binding instead(@Nullable String project, PromptQuery query, PromptResult result,
-			Supplier<RuntimeException> otherwise) {
+	private Binding instead(@Nullable String project, PromptQuery query, PromptResult result, PromptAbsence absence) {
 		PromptVersion fallback = fallback(query);
 		if (fallback != null) {
+			absence.log(this.logger, query.key((project != null) ? project : ""));
 			return bind(project, query, PromptResult.FALLBACK, fallback);
 		}
 		tell(project, query, result);
-		throw otherwise.get();
+		throw absence.exception();
 	}
 
 	private @Nullable PromptVersion fallback(PromptQuery query) {

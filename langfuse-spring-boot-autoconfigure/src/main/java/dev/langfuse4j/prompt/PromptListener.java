@@ -8,7 +8,7 @@ import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is told of the requests of the application for prompts. Thread-safe.
+ * Receives the requests of the application for prompts. Thread-safe.
  *
  * @since 0.1.0
  */

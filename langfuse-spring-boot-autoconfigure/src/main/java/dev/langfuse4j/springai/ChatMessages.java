@@ -40,7 +40,8 @@ final class ChatMessages {
 	}
 
 	/**
-	 * One message, or as many as a message with the responses of tools has responses.
+	 * Returns one message, or as many as a message with the responses of tools has
+	 * responses.
 	 */
 	static List<Map<String, Object>> of(Message message) {
 		return (message instanceof ToolResponseMessage responses)

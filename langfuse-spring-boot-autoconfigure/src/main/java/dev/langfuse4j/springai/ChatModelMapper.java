@@ -127,7 +127,7 @@ public final class ChatModelMapper implements ObservationMapper<ChatModelObserva
 	}
 
 	/**
-	 * Of a refusal Spring AI keeps nothing when it puts a stream together.
+	 * Returns the answer. Spring AI loses a refusal when it puts a stream together.
 	 */
 	private static @Nullable Object output(@Nullable ChatResponse response, @Nullable StreamedAnswer streamed) {
 		return (streamed != null && (response == null || streamed.isRefused())) ? streamed.message()

@@ -29,7 +29,7 @@ final class ModelParameters {
 			"thinking", "inputType", "taskType");
 
 	/**
-	 * Of the client, not of the model.
+	 * Options of the client, not of the model.
 	 */
 	private static final Set<String> OTHERS = Set.of("maxRetries", "microsoftFoundry", "gitHubModels", "stop");
 

@@ -184,8 +184,8 @@ final class Ancestry {
 	}
 
 	/**
-	 * Of two observations that are current, in Micrometer and elsewhere, the one that
-	 * began below the other.
+	 * Returns the nearer of two observations that are current, in Micrometer and
+	 * elsewhere: the one that began below the other.
 	 */
 	static @Nullable RecordingObservation nearer(@Nullable RecordingObservation here,
 			@Nullable RecordingObservation elsewhere) {

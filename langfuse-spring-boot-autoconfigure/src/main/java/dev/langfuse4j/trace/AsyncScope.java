@@ -48,7 +48,7 @@ public final class AsyncScope {
 	}
 
 	/**
-	 * Has this thread leave what a scope is about to bring from where it was opened, if
+	 * Makes this thread leave what a scope is about to bring from where it was opened, if
 	 * its observation is marked.
 	 * @return whether it is
 	 */

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.util.context.Context;
 
 /**
- * One observed piece of work between its start and its end. The handlers and filters of
- * the application run here too. Their exceptions are logged once and not thrown, except a
+ * A piece of observed work between its start and its end. The handlers and filters of the
+ * application run here too. Their exceptions are logged once and not thrown, except a
  * {@link VirtualMachineError}, and they are not observed. Thread-safe as far as
  * Micrometer is.
  *

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class ObservedValues {
 
 	/**
-	 * Of an observation on which nothing was set. Nobody sets anything on this.
+	 * The values of an observation on which nothing was set. They are never changed.
 	 */
 	static final ObservedValues NOTHING_SET = new ObservedValues();
 

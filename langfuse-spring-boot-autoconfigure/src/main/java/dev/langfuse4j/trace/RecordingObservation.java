@@ -88,7 +88,8 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 	}
 
 	/**
-	 * Of an observation whose trace was not recorded before it took its final place.
+	 * Returns the content, which does not exist yet if the trace was not recorded before
+	 * the observation took its final place.
 	 */
 	private synchronized RecordedContent firstContent() {
 		RecordedContent known = (this.content != null) ? this.content : new RecordedContent(this.capture, type());

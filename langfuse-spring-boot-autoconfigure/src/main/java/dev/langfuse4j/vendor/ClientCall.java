@@ -26,7 +26,7 @@ import dev.langfuse4j.trace.ObservedCall;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of a model through the client of its provider, however often the client tries.
+ * A call of a model through the client of its provider, however often the client tries.
  * Nothing that goes wrong here reaches the application. Thread-safe.
  */
 final class ClientCall {

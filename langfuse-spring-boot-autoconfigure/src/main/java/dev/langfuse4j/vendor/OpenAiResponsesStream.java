@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Of the events of a response the last one has all of it.
+ * Reads the events of a response, the last of which has all of it.
  */
 final class OpenAiResponsesStream implements StreamFormat {
 

@@ -192,7 +192,7 @@ class FutureResultsTests {
 	}
 
 	/**
-	 * Whoever waits for a future may go on before the one who observes it.
+	 * A caller that waits for a future may go on before the code that observes it.
 	 */
 	private static void await(LangfuseRecorder recorder, String name) {
 		Awaitility.await().until(() -> recorder.observations().stream().anyMatch((data) -> data.name().equals(name)));

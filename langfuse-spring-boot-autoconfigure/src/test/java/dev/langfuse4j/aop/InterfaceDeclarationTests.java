@@ -23,8 +23,8 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What interfaces declare is observed of beans with a class-based proxy too, whether they
- * are called by their class or by the interface.
+ * Annotations of interfaces apply to beans with a class-based proxy too, whether they are
+ * called by their class or by the interface.
  */
 class InterfaceDeclarationTests {
 

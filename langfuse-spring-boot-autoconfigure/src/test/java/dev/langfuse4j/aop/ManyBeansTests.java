@@ -23,7 +23,7 @@ import org.springframework.context.ApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * That an application without observed methods pays nothing for its beans.
+ * An application without observed methods pays nothing for its beans.
  */
 class ManyBeansTests {
 

@@ -43,14 +43,14 @@ public final class MethodExecutions {
 	}
 
 	/**
-	 * What is below a package, such as the parts of the export, is one room.
+	 * Packages below another, such as the parts of the export, count as one room.
 	 */
 	static String roomOf(String execution) {
 		return execution.split("\\.", 4)[2];
 	}
 
 	/**
-	 * How often the next method to begin is in another room than the one before.
+	 * Counts how often the next method to begin is in another room than the one before.
 	 */
 	static long changesOfRoom(List<String> executions) {
 		long changes = 0;

@@ -88,7 +88,7 @@ class OwnAdviceTests {
 	}
 
 	/**
-	 * What the container adds stays outside, as for all beans.
+	 * The advice that the container adds stays outside, as for all beans.
 	 */
 	@Test
 	void adviceOfTheContainerStaysOutside() {

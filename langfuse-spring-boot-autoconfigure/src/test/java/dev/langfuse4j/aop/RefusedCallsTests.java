@@ -54,7 +54,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * What Spring Security keeps from callers, and calls that it or validation refuses.
+ * Results that Spring Security keeps from callers are not recorded, and calls that it or
+ * validation refuses are marked.
  */
 class RefusedCallsTests {
 

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * How far a warm call goes through this library, on the caller's thread: what is asked
- * twice, or handed on through one room more, is paid for by each call.
+ * A warm call passes a bounded number of methods of this library on the caller's thread:
+ * what is asked twice, or handed on through one room more, is paid for by each call.
  */
 class WarmCallTests {
 

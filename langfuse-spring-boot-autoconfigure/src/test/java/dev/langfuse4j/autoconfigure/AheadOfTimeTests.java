@@ -27,7 +27,7 @@ import org.springframework.util.ClassUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What is found ahead of time for a native image.
+ * Ahead-of-time processing finds what a native image needs.
  */
 class AheadOfTimeTests {
 

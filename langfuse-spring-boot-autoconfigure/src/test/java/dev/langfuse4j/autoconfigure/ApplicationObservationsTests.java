@@ -30,7 +30,7 @@ import org.springframework.context.ApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the application's own observations, meters and traces notice of us.
+ * Langfuse leaves the application's own observations, meters and traces as they are.
  */
 class ApplicationObservationsTests {
 

@@ -31,7 +31,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What a trace has in common takes memory, once, while any of its observations waits.
+ * The attributes that the observations of a trace share take memory once, while any of
+ * these observations waits.
  */
 class AttributesWeightTests {
 
@@ -186,7 +187,7 @@ class AttributesWeightTests {
 	}
 
 	/**
-	 * To an exporter that is stuck with a first observation.
+	 * Runs code while an exporter is stuck with a first observation.
 	 */
 	private void blocked(Consumer<AssertableApplicationContext> code) {
 		this.contextRunner.withBean(ObservationExporter.class, () -> (observations) -> {

@@ -170,7 +170,8 @@ class CertificatesTests {
 	}
 
 	/**
-	 * Of a server with the first store's key, which lets in who has the other one's.
+	 * Creates the TLS context of a server with the first store's key, which accepts
+	 * clients with the key of the other store.
 	 */
 	private static SSLContext tls(Path own, Path clients) throws Exception {
 		KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());

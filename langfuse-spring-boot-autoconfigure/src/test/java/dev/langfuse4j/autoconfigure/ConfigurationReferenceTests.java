@@ -50,6 +50,14 @@ class ConfigurationReferenceTests {
 					.endsWith("."));
 	}
 
+	@Test
+	void everyDurationTakesAPlainNumberOfSeconds() throws IOException {
+		assertThat(properties().filter((property) -> property.path("type").asString().endsWith("Duration"))).isNotEmpty()
+			.allSatisfy((property) -> assertThat(property.path("description").asString())
+				.as(property.path("name").asString())
+				.endsWith("A plain number is in seconds."));
+	}
+
 	private static Stream<JsonNode> properties() throws IOException {
 		try (InputStream in = LangfuseProperties.class
 			.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {

@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * What is left of texts that are too long: their beginning, and nothing of a secret.
+ * Texts that are too long keep their beginning, and nothing of a secret.
  */
 class CutTextTests {
 

@@ -48,7 +48,7 @@ import org.springframework.util.ReflectionUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What is observed while an application ends arrives, or is counted.
+ * Observations that are made while an application ends arrive, or are counted.
  */
 class EndOfApplicationTests extends EndTestSupport {
 

@@ -19,7 +19,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the export of a project may take of what the application has.
+ * The export of a project takes a bounded share of the application's resources.
  */
 class ExportBoundsTests {
 

@@ -80,7 +80,7 @@ class ExtremeSettingsTests {
 	}
 
 	/**
-	 * What the metadata says there is, with the largest value of each type.
+	 * Returns each property of the metadata with the largest value of its type.
 	 */
 	private static List<String> largest() throws IOException {
 		List<String> values = new ArrayList<>();

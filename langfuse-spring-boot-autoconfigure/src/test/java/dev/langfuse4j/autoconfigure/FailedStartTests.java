@@ -27,7 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * What is observed before the start of an application fails arrives, or is counted.
+ * Observations that are made before the start of an application fails arrive, or are
+ * counted.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class FailedStartTests extends EndTestSupport {
@@ -84,7 +85,7 @@ class FailedStartTests extends EndTestSupport {
 			beans.registerBean(Masker.class, () -> masker);
 		});
 		assertThat(this.server.requests()).isEmpty();
-		assertThat(output).contains("2 of 2 observations were lost: 2 masked out");
+		assertThat(output).contains("2 of 2 observations were lost: 2 masked out. See 'Reasons for losses' in docs/reliability.md");
 	}
 
 	@Test
@@ -108,7 +109,8 @@ class FailedStartTests extends EndTestSupport {
 		});
 		assertThat(this.server.requests()).extracting(Received::status).isNotEmpty().containsOnly(503);
 		assertThat(taken).isGreaterThan(Duration.ofMillis(1_500));
-		assertThat(output).contains("2 of 2 observations were lost: 2 shutdown");
+		assertThat(output).contains("2 of 2 observations were lost: 2 shutdown. Raise langfuse.export.shutdown-timeout, "
+				+ "or set langfuse.export.spill.directory");
 	}
 
 	/**
@@ -152,7 +154,7 @@ class FailedStartTests extends EndTestSupport {
 	}
 
 	/**
-	 * As a server whose port is in use.
+	 * Fails to start like a server whose port is in use.
 	 */
 	static class FailingServer implements SmartLifecycle {
 

@@ -39,7 +39,7 @@ import org.springframework.context.ApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What Actuator and Micrometer show of the export.
+ * Actuator and Micrometer show the state of the export.
  */
 class GaugesTests {
 

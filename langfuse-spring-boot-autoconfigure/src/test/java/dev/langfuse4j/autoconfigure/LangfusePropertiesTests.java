@@ -140,6 +140,20 @@ class LangfusePropertiesTests {
 	}
 
 	@Test
+	void plainNumbersOfTheExportAreSeconds() {
+		this.contextRunner
+			.withPropertyValues("langfuse.export.initial-backoff=2", "langfuse.export.max-backoff=3",
+					"langfuse.export.shutdown-timeout=4", "langfuse.export.spill.max-age=5")
+			.run((context) -> {
+				ExportProperties export = context.getBean(LangfuseProperties.class).getExport();
+				assertThat(export.getInitialBackoff()).isEqualTo(Duration.ofSeconds(2));
+				assertThat(export.getMaxBackoff()).isEqualTo(Duration.ofSeconds(3));
+				assertThat(export.getShutdownTimeout()).isEqualTo(Duration.ofSeconds(4));
+				assertThat(export.getSpill().getMaxAge()).isEqualTo(Duration.ofSeconds(5));
+			});
+	}
+
+	@Test
 	void numbersOfEachTypeAreSeconds() {
 		assertThat(List.of(SecondsOrDuration.valueOf(3), SecondsOrDuration.valueOf(3L), SecondsOrDuration.valueOf(3.0f),
 				SecondsOrDuration.valueOf(3.0), SecondsOrDuration.valueOf(new BigDecimal("3E0"))))

@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What of the projects may change while the application runs, seen by the servers.
+ * Projects may change while the application runs, as the servers see.
  */
 class LiveProjectsTests extends ProjectsTestSupport {
 

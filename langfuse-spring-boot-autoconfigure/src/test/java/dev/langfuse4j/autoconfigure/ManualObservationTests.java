@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What a Langfuse server gets of observations made by hand.
+ * Observations made by hand arrive at a Langfuse server.
  */
 class ManualObservationTests {
 

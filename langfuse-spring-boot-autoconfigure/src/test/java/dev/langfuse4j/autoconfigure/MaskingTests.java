@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * What is masked in texts that leave, for every exporter.
+ * Texts are masked for every exporter before they leave.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class MaskingTests {

@@ -29,7 +29,7 @@ import org.springframework.context.ApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the filters of an application leave out of a trace.
+ * Filters of an application leave observations out of a trace.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class ObservationFilterTests {

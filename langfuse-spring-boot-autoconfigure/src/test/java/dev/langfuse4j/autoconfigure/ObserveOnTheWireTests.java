@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What a Langfuse server gets of observed methods.
+ * Observed methods arrive at a Langfuse server.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class ObserveOnTheWireTests {

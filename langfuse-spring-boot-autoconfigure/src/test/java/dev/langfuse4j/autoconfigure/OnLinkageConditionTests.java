@@ -155,7 +155,7 @@ class OnLinkageConditionTests {
 	}
 
 	/**
-	 * Has other bytes for one type, or none.
+	 * Defines other bytes for one type, or none.
 	 */
 	private static final class OtherVersions extends ClassLoader {
 

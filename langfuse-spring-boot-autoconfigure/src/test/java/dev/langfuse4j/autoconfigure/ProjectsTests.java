@@ -29,7 +29,7 @@ import org.springframework.core.NestedExceptionUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Which project a trace goes to, seen by the servers.
+ * Each trace goes to one project, as the servers see.
  */
 class ProjectsTests extends ProjectsTestSupport {
 

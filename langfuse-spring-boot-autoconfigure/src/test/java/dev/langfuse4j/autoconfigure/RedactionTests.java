@@ -42,7 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * What is kept out of what is recorded, by annotation, by name, by switch and by mask.
+ * Values are kept out of what is recorded by annotation, by name, by switch and by mask.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class RedactionTests {

@@ -42,7 +42,7 @@ class SpringBootVersionCheckTests {
 	}
 
 	/**
-	 * By interfaces that older versions look for, too.
+	 * Both are registered by interfaces that older versions look for, too.
 	 */
 	@Test
 	void bothAreFound() {

@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What the server is asked at start.
+ * The check at start sends one request to the server and logs its answer.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class StartupCheckTests {

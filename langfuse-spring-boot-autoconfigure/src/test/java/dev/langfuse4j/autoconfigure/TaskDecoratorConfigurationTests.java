@@ -112,7 +112,7 @@ class TaskDecoratorConfigurationTests {
 	static class Executors {
 
 		/**
-		 * As Spring Boot makes it.
+		 * Creates an executor as Spring Boot does.
 		 */
 		@Bean
 		ThreadPoolTaskExecutor executor(ObjectProvider<TaskDecorator> decorators) {

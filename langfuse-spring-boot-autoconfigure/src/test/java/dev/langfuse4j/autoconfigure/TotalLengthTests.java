@@ -39,7 +39,7 @@ class TotalLengthTests {
 	private static final int LIMIT = 20_000;
 
 	/**
-	 * For what says how much is missing.
+	 * Room for the text that says how much is missing.
 	 */
 	private static final int NOTES = 1_000;
 

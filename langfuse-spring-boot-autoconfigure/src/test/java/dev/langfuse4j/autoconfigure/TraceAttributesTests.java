@@ -270,7 +270,7 @@ class TraceAttributesTests {
 	}
 
 	/**
-	 * What has arrived of all that has ended.
+	 * Returns everything that has arrived, once all observations have ended.
 	 */
 	record Wire(LangfuseServer server, Langfuse langfuse) {
 

@@ -22,7 +22,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the page of a trace shows, which Langfuse takes from the root alone.
+ * The root alone carries what Langfuse shows on the page of a trace.
  */
 class TracePageTests {
 

@@ -288,7 +288,7 @@ class UnobservedCallbacks {
 		}
 
 		/**
-		 * For expressions.
+		 * Serves expressions.
 		 */
 		public String reached(String value) {
 			reach();

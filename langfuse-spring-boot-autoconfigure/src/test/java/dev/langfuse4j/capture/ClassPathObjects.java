@@ -41,7 +41,8 @@ import org.springframework.util.ClassUtils;
 final class ClassPathObjects {
 
 	/**
-	 * What would start threads, processes or another test run when it is made.
+	 * Types that would start threads, processes or another test run when they are
+	 * created.
 	 */
 	private static final Pattern LEFT_OUT = Pattern.compile(
 			".*/(byte-buddy|docker-java|duct-tape|jna|junit|mockito|netty|opentelemetry-proto|opentest4j|testcontainers|tomcat|picocli)[^/]*\\.jar");
@@ -49,7 +50,7 @@ final class ClassPathObjects {
 	private final long seed;
 
 	/**
-	 * Of one object, so that none depends on what was done with those before.
+	 * Random values of one object, so that none depends on what was done with those before.
 	 */
 	private Random random;
 
@@ -93,7 +94,7 @@ final class ClassPathObjects {
 	}
 
 	/**
-	 * How many methods of proxies were called by the capture, rather than by what it has
+	 * Counts the methods of proxies that the capture called, rather than what it has
 	 * called: what a library's getter does itself is not for others to bound.
 	 */
 	AtomicInteger calls() {

@@ -35,7 +35,7 @@ class ClassPathObjectsTests {
 	private static final int OBJECTS = Integer.getInteger("langfuse.test.objects", 5_000);
 
 	/**
-	 * What Jackson remembers of classes takes longer the more there are.
+	 * Number of classes: the caches of Jackson take longer the more there are.
 	 */
 	private static final int FEW = 500;
 

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What is recorded of exceptions, and what of anything when content is off.
+ * Exceptions are recorded with type, message and stack trace, and without content when
+ * content is off.
  */
 class ErrorCaptureTests {
 

@@ -102,8 +102,8 @@ class ForeignCallsTests {
 	}
 
 	/**
-	 * What a getter does itself cannot be bounded, but it is not done again for the next
-	 * object.
+	 * The work of a getter cannot be bounded, but the getter is not called again for the
+	 * next object.
 	 */
 	@Test
 	void callThatOverflowsTheStackIsTheLastOne() {

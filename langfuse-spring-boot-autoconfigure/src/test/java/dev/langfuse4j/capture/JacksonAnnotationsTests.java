@@ -32,8 +32,8 @@ import tools.jackson.databind.util.StdConverter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What an application hides from JSON by Jackson's annotations is hidden here too, and
- * what only Jackson can write stays within the bounds.
+ * Properties that an application hides from JSON by Jackson's annotations are hidden here
+ * too, and values that only Jackson can write stay within the bounds.
  */
 class JacksonAnnotationsTests {
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a {@link ValueConverter} returns.
+ * A {@link ValueConverter} replaces a value by another one.
  */
 class ValueConverterTests {
 

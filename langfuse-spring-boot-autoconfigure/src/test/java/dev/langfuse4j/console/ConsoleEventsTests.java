@@ -18,7 +18,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What those who listen are told, and what it costs.
+ * The console sends events to its listeners, at a bounded cost.
  */
 class ConsoleEventsTests {
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Who may look at the console.
+ * The guard of the console decides which requests it accepts.
  */
 class ConsoleGuardTests {
 

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * As many traces as somebody may want to keep.
+ * The console keeps a large number of traces.
  */
 class ManyTracesTests {
 

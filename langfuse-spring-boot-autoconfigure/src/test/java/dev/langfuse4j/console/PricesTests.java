@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What calls cost by the application's table.
+ * The application's table of prices gives the cost of calls.
  */
 class PricesTests {
 

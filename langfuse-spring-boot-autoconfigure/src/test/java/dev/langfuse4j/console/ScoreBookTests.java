@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Which scores are kept, and of what.
+ * The console keeps the latest scores of traces, observations and sessions.
  */
 class ScoreBookTests {
 

@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What is kept, and for how long.
+ * The console keeps the latest traces within its limits.
  */
 class TraceStoreTests {
 

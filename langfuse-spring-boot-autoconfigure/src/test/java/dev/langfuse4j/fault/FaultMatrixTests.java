@@ -92,7 +92,7 @@ class FaultMatrixTests {
 	}
 
 	/**
-	 * As long as the fault lasts.
+	 * The duration of the fault.
 	 */
 	private static void send(ExportPipeline pipeline, Latencies latencies, boolean poison) {
 		for (int i = 0; i < SENT; i++) {

@@ -7,7 +7,7 @@ package dev.langfuse4j.fault;
 import java.util.Arrays;
 
 /**
- * How long calls took.
+ * The durations of calls.
  */
 final class Latencies {
 

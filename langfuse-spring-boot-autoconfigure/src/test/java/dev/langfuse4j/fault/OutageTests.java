@@ -84,8 +84,8 @@ class OutageTests {
 	}
 
 	/**
-	 * What 500 calls a second make in ten minutes, in every build a part, as fast as
-	 * there is room in memory.
+	 * Makes as many observations as 500 calls a second in ten minutes, in every build a
+	 * part, as fast as there is room in memory.
 	 */
 	@Test
 	void outageThatIsLongerThanTheMemoryLosesNothingWithADirectory(@TempDir Path directory) {

@@ -83,7 +83,7 @@ class SoakTests {
 	}
 
 	/**
-	 * Of ours: those of the stand-in come and go.
+	 * Counts the threads of this library: those of the stand-in come and go.
 	 */
 	private static int threads() {
 		return (int) Thread.getAllStackTraces()

@@ -70,7 +70,7 @@ final class SpillingProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Has so many observations of each project accepted.
+	 * Makes the process accept a number of observations of each project.
 	 * @return how many wait on disk then
 	 */
 	long accept(int observations) {
@@ -86,7 +86,7 @@ final class SpillingProcess implements AutoCloseable {
 	}
 
 	/**
-	 * How many it has lost.
+	 * Returns the number of lost observations.
 	 */
 	long lost() {
 		return ask("lost");
@@ -101,7 +101,7 @@ final class SpillingProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Has it close its pipeline and end.
+	 * Makes the process close its pipeline and end.
 	 */
 	@Override
 	public void close() {
@@ -115,7 +115,7 @@ final class SpillingProcess implements AutoCloseable {
 	}
 
 	/**
-	 * What it answers, between the lines of its log.
+	 * Reads an answer of the process, between the lines of its log.
 	 */
 	private long said() {
 		try {

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /**
- * What happens to observations, and to the application, when the server fails: the suite
- * behind {@code docs/reliability.md}.
+ * Injects faults of the server and of the disk and watches observations and the
+ * application: the suite behind {@code docs/reliability.md}.
  */
 package dev.langfuse4j.fault;

@@ -21,7 +21,7 @@ import reactor.core.publisher.Flux;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * When a call of an AI service is over.
+ * A call of an AI service ends when its result has ended.
  */
 class AiServiceMethodsTests {
 

@@ -19,7 +19,7 @@ import org.springframework.context.ApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a Langfuse server gets of AI services: the same, whether an answer is streamed or
+ * AI services arrive at a Langfuse server: the same, whether an answer is streamed or
  * not.
  */
 class AiServicesOnTheWireTests extends ChatContract {

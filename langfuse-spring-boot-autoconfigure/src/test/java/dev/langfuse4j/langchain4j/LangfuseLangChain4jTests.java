@@ -60,7 +60,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What the models get of prompts, and which generations are linked to them.
+ * Models receive prompts, and their generations are linked to them.
  */
 class LangfuseLangChain4jTests extends LangChain4jTestSupport {
 

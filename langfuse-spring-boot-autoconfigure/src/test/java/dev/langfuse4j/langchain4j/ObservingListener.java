@@ -32,7 +32,7 @@ final class ObservingListener implements ChatModelListener {
 	}
 
 	/**
-	 * What it has failed with, which LangChain4j only logs.
+	 * Returns the failure of the listener, which LangChain4j only logs.
 	 */
 	@Nullable RuntimeException failure() {
 		return this.failure;

@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What AI services do besides calling models and tools.
+ * Retrieval, guardrails and moderation of AI services are observed.
  */
 class RetrievalAndGuardrailsTests extends ScriptedTestSupport {
 

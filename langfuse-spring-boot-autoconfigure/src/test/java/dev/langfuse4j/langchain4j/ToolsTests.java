@@ -187,7 +187,7 @@ class ToolsTests extends ScriptedTestSupport {
 	}
 
 	/**
-	 * Has the second tool only when the first one was called.
+	 * Provides the second tool only after the first one was called.
 	 */
 	private record Growing(Langfuse langfuse) implements ToolProvider {
 

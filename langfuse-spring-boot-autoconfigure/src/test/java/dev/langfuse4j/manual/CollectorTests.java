@@ -9,20 +9,25 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 /**
  * The example of a Collector's configuration has only keys that the Collector's
  * documentation has: the READMEs of the OTLP receiver, the memory limiter, the OTLP/HTTP
  * exporter with its helper, and the file storage extension. Components that are used are
- * declared.
+ * declared. The sizes of the guide are defaults of this library and measurements of the
+ * performance page.
  */
 class CollectorTests {
 
@@ -58,6 +63,65 @@ class CollectorTests {
 				""");
 		assertThat(problems(configuration)).containsExactly("exporters.otlphttp is not declared",
 				"exporters.otlphttp/langfuse: sending_queue.size", "receivers.otlp: protocols.http.endpont");
+	}
+
+	/**
+	 * {@code ConfigurationReferenceTests} compares the configuration page with the code.
+	 */
+	@Test
+	void sizesOfTheGuideAreTheDefaults() {
+		String guide = text("docs/guides/collector.md");
+		int queue = number(setting("langfuse.export.max-queue-size"));
+		int batch = number(setting("langfuse.flush-at"));
+		int interval = number(setting("langfuse.flush-interval"));
+		String bytes = setting("langfuse.export.max-queue-bytes");
+		double request = number(setting("langfuse.export.max-batch-bytes").replace("B", "")) / 1e6;
+		assertThat(guide).contains("max-queue-bytes: " + bytes)
+			.contains("at most `max-queue-bytes`, " + bytes.replace("MB", " MB"))
+			.contains("up to " + batch + " observations, and up to " + request + " MB before compression")
+			.contains("default queue of " + String.format(Locale.ROOT, "%,d", queue) + " observations bridges | "
+					+ queue / 1_000 + " s at 1,000 observations per second")
+			.contains("*n·r/" + batch + "* or more requests")
+			.contains("`langfuse.flush-interval`, " + interval + " s")
+			.contains("at least " + 40 / interval + " requests");
+	}
+
+	@Test
+	void measurementsOfTheGuideAreThoseOfThePerformancePage() {
+		String guide = text("docs/guides/collector.md");
+		String performance = text("docs/performance.md");
+		double kilobytes = number(found("about ([\\d,]+) bytes with gzip", guide)) / 1e3;
+		double uncompressed = Double.parseDouble(found("with gzip, ([\\d.]+) kB without", guide));
+		assertThat(guide).contains("*n·r·" + kilobytes + "* kB per second")
+			.contains("*t·n·r·" + uncompressed + "* kB")
+			.contains("40 instances with 50 observations per second are 2,000 observations")
+			.contains(Math.round(2_000 * kilobytes / 100) / 10.0 + " MB per second")
+			.contains("an outage of an hour needs " + Math.round(3_600 * 2_000 * uncompressed / 1e6) + " GB");
+		// The last table of loads is the one of protobuf
+		String row = performance.substring(performance.indexOf("protobuf bytes each"));
+		List<String> cells = List.of(found("\\| (1,000 calls per second.*) \\|", row).split(" *\\| *"));
+		assertThat(number(cells.get(4)) / 1e3).isCloseTo(kilobytes, withinPercentage(10));
+		assertThat(number(cells.get(5)) / 1e3).isCloseTo(uncompressed, withinPercentage(10));
+		assertThat(found("delivers \\| about ([\\d,]+) per second", guide))
+			.isEqualTo(found("limits delivery to about ([\\d,]+) observations", performance));
+	}
+
+	private static String text(String page) {
+		return String.join("\n", Page.read(Page.ROOT.resolve(page)).lines());
+	}
+
+	private static String setting(String property) {
+		return found(Pattern.quote("| `" + property + "` | `") + "([^`]+)`", text("docs/configuration.md"));
+	}
+
+	private static String found(String pattern, String text) {
+		Matcher matcher = Pattern.compile(pattern).matcher(text);
+		assertThat(matcher.find()).as(pattern).isTrue();
+		return matcher.group(1);
+	}
+
+	private static int number(String text) {
+		return Integer.parseInt(text.replace(",", ""));
 	}
 
 	private static Map<String, Object> read() throws IOException {

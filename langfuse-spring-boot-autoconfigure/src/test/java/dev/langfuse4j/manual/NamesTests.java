@@ -35,7 +35,7 @@ class NamesTests {
 
 	private static final Path SOURCES = Path.of("src", "main");
 
-	/** Of a Langfuse server, and of applications in examples. */
+	/** Variables of a Langfuse server, and of applications in examples. */
 	private static final Set<String> VARIABLES_OF_OTHERS = Set.of("LANGFUSE_AUTH", "LANGFUSE_EXPERIMENT_SECRET",
 			"LANGFUSE_WEBHOOK_SECRET", "LANGFUSE_INIT_PROJECT_PUBLIC_KEY", "LANGFUSE_INIT_PROJECT_SECRET_KEY");
 

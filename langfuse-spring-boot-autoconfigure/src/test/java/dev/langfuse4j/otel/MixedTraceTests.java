@@ -54,9 +54,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * All that can be observed in one trace that a web request begins, in an application
- * whose Micrometer is bridged to the same OpenTelemetry SDK: one root, no call twice, and
- * each token once.
+ * A trace that a web request begins has everything that can be observed, in an
+ * application whose Micrometer is bridged to the same OpenTelemetry SDK: one root, no
+ * call twice, and each token once.
  */
 class MixedTraceTests {
 

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What is sent of spans that other libraries report to the application's OpenTelemetry
- * SDK.
+ * Spans that other libraries report to the application's OpenTelemetry SDK are sent as
+ * observations.
  */
 class OtelSpansTests extends OtelTestSupport {
 

@@ -24,7 +24,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Which spans of OpenTelemetry appear where in the tree.
+ * Spans of OpenTelemetry have their place in the tree.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class OtelTreeTests extends OtelTestSupport {

@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * How prompts are compiled: as by the Python SDK of Langfuse, byte for byte.
+ * Prompts are compiled with values: as by the Python SDK of Langfuse, byte for byte.
  */
 class CompileTests {
 

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.FileSystemResource;
 
@@ -205,6 +208,42 @@ class LangfusePromptsTests extends PromptsTestSupport {
 			.block(PATIENCE);
 		assertThat(chat.placeholder("p", List.of()).messages()).containsExactly(PromptMessage.system("a"));
 		assertThat(this.results).containsExactly("default x fallback", "default x fallback");
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void fallbackIsLoggedOncePerPromptAndReason(CapturedOutput output) {
+		DefaultLangfusePrompts prompts = prompts();
+		this.server.answer(404, NOT_FOUND);
+		for (int i = 0; i < 3; i++) {
+			assertThat(prompts.text("x").fallback("own").get().text()).isEqualTo("own");
+			assertThat(prompts.text("x").fallback("own").mono().block(PATIENCE).text()).isEqualTo("own");
+		}
+		assertThat(output).containsOnlyOnce("Langfuse has no prompt 'x' with label 'production'. Its fallback is used. "
+				+ "Create the prompt in Langfuse, or set the label");
+		advance(Duration.ofSeconds(10));
+		this.server.answerAll((request) -> 503);
+		for (int i = 0; i < 3; i++) {
+			assertThat(prompts.text("x").fallback("own").get().text()).isEqualTo("own");
+		}
+		assertThat(output)
+			.containsOnlyOnce("The prompt 'x' with label 'production' is not available: it is not cached, and the "
+					+ "server at localhost answered 503")
+			.containsOnlyOnce(". Its fallback is used until the server supplies the prompt");
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void fallbackWithoutServerIsNoWarning(CapturedOutput output) {
+		this.connections.clear();
+		DefaultLangfusePrompts prompts = prompts();
+		for (int i = 0; i < 3; i++) {
+			prompts.text("x").fallback("own").get();
+		}
+		assertThat(output.toString().lines().filter((line) -> line.contains("Its fallback is used"))).singleElement()
+			.asString()
+			.contains("INFO")
+			.endsWith("The prompt 'x' with label 'production' is not available: Langfuse has no keys. Its fallback is used");
 	}
 
 	@Test

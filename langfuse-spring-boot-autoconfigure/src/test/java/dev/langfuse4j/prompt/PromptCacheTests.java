@@ -29,7 +29,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
- * When the server is asked for a prompt, and what is served meanwhile.
+ * The cache asks the server for a prompt when it must, and serves the known one
+ * meanwhile.
  */
 class PromptCacheTests extends PromptsTestSupport {
 

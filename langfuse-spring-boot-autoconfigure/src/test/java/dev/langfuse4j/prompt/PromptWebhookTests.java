@@ -30,7 +30,7 @@ class PromptWebhookTests {
 			"{\"type\":\"prompt-version\",\"action\":\"updated\",\"prompt\":{\"name\":\"team/x\",\"version\":3}}");
 
 	/**
-	 * Of {@link #CHANGE}, by Python's hmac.
+	 * The signature of {@link #CHANGE}, by Python's hmac.
 	 */
 	private static final String SIGNED = "t=1700000000,v1=e940ae438fc2a57bf84ea45c0409c785813b635826abf5240bdd2bcb90a25b26";
 

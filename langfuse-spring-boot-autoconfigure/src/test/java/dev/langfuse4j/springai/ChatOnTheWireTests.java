@@ -26,7 +26,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
- * What a Langfuse server gets of chats: the same, whether an answer is streamed or not.
+ * Chats of Spring AI arrive at a Langfuse server: the same, whether an answer is streamed
+ * or not.
  */
 class ChatOnTheWireTests extends ChatContract {
 

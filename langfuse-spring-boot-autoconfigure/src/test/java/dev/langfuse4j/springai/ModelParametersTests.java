@@ -19,7 +19,8 @@ import org.springframework.ai.openai.OpenAiChatOptions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Which options of a model are shown as parameters, and which never.
+ * Options of a model are shown as parameters, except for those that may hold secrets or
+ * content.
  */
 class ModelParametersTests {
 

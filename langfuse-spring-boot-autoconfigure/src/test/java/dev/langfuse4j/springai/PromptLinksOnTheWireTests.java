@@ -45,7 +45,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Which generations are linked to prompts, as a Langfuse server gets them.
+ * Generations are linked to prompts on the wire.
  */
 class PromptLinksOnTheWireTests extends SpringAiTestSupport {
 

@@ -69,7 +69,7 @@ class ResponsesAsResultsTests extends SpringAiTestSupport {
 	}
 
 	/**
-	 * As exactly as a text: what is kept and what is missing add up.
+	 * The cut is as exact as that of a text: what is kept and what is missing add up.
 	 */
 	@Test
 	void answerThatIsTooLongIsCutLikeAText() {

@@ -40,8 +40,8 @@ import org.springframework.context.annotation.Import;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a Langfuse server gets of what surrounds chats: vector stores, embeddings, images,
- * and the chats of advisors and evaluators.
+ * Calls around chats arrive at a Langfuse server: vector stores, embeddings, images, and
+ * the chats of advisors and evaluators.
  */
 class RetrievalOnTheWireTests extends SpringAiTestSupport {
 

@@ -25,7 +25,7 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What is said at start of what cannot be seen.
+ * A report at start names the calls of Spring AI that cannot be observed.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class SpringAiReportTests extends SpringAiTestSupport {

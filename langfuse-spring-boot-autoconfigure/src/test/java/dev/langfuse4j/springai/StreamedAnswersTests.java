@@ -18,7 +18,7 @@ import org.springframework.ai.chat.model.Generation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What is kept of the chunks of streams.
+ * Chunks of streams are put together as one answer.
  */
 class StreamedAnswersTests {
 

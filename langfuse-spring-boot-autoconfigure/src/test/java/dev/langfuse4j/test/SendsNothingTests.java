@@ -28,7 +28,7 @@ import static dev.langfuse4j.test.LangfuseAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What tests of an application send, with {@link AutoConfigureLangfuse} and without.
+ * Tests of an application send traces with {@link AutoConfigureLangfuse} only.
  */
 class SendsNothingTests {
 

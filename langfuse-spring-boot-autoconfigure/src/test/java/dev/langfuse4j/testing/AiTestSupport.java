@@ -65,14 +65,15 @@ public abstract class AiTestSupport {
 	}
 
 	/**
-	 * Everything that was observed, once all parents have arrived.
+	 * Returns all observations, once all parents have arrived.
 	 */
 	protected String tree(ApplicationContext context) {
 		return SpanTree.of(spans(context));
 	}
 
 	/**
-	 * Those of a stream may end after the caller has its answer.
+	 * Waits for all observations, since those of a stream may end after the caller has
+	 * its answer.
 	 */
 	protected List<Span> spans(ApplicationContext context) {
 		Langfuse langfuse = context.getBean(Langfuse.class);
@@ -92,7 +93,7 @@ public abstract class AiTestSupport {
 	}
 
 	/**
-	 * Those of a name, in the order in which they began.
+	 * Returns the observations of a name, in the order in which they began.
 	 */
 	protected List<Span> named(String name) {
 		return this.server.spans()

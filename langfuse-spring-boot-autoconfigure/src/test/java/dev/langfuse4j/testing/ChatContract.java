@@ -21,8 +21,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
- * What a Langfuse server gets of chats: the same from each framework, whether an answer
- * is streamed or not.
+ * Chats arrive at a Langfuse server: the same from each framework, whether an answer is
+ * streamed or not.
  */
 public abstract class ChatContract extends AiTestSupport {
 
@@ -176,7 +176,7 @@ public abstract class ChatContract extends AiTestSupport {
 	}
 
 	/**
-	 * How a framework shows itself.
+	 * The traits of a framework.
 	 *
 	 * @param name the name of its call
 	 * @param type the type of its call

@@ -36,7 +36,7 @@ public final class DatasetServer implements AutoCloseable {
 	private final Map<String, ObjectNode> datasets = new LinkedHashMap<>();
 
 	/**
-	 * By their ids, the oldest first.
+	 * Datasets by their ids, the oldest first.
 	 */
 	private final Map<String, ObjectNode> items = new LinkedHashMap<>();
 
@@ -70,7 +70,7 @@ public final class DatasetServer implements AutoCloseable {
 	}
 
 	/**
-	 * Has a dataset.
+	 * Adds a dataset.
 	 */
 	public synchronized DatasetServer dataset(String name) {
 		this.datasets.put(name,
@@ -83,7 +83,7 @@ public final class DatasetServer implements AutoCloseable {
 	}
 
 	/**
-	 * Has an item.
+	 * Adds an item.
 	 * @param json what it has, such as {@code input}
 	 */
 	public synchronized DatasetServer item(String dataset, String id, String json) {

@@ -186,7 +186,7 @@ public final class FaultyGate implements AutoCloseable {
 	}
 
 	/**
-	 * How the gate behaves.
+	 * The behaviour of the gate.
 	 */
 	public enum Mode {
 

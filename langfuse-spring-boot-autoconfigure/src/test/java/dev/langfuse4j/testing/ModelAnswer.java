@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model is to answer, whether it is asked for a stream or not.
+ * The answer that a model gives, whether it is asked for a stream or not.
  *
  * @param pieces the text, in the pieces of a stream
  * @param calls the tools that the model calls

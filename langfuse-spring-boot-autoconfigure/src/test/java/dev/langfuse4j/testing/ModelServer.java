@@ -150,7 +150,7 @@ public final class ModelServer implements AutoCloseable {
 	}
 
 	/**
-	 * How a provider writes an answer.
+	 * Writes answers as a provider does.
 	 */
 	interface Format {
 

@@ -31,7 +31,7 @@ import org.springframework.core.io.DefaultResourceLoader;
 public final class PromptServer implements AutoCloseable {
 
 	/**
-	 * What each prompt says: each of these is a template to somebody.
+	 * The answers by prompt: each of these is a template to somebody.
 	 */
 	public static final String BRACES = "Answer {\"city\": \"{name}\", \"n\": {}} of {{other}} <if(x)> {x.y} {{#if a}}";
 
@@ -63,7 +63,7 @@ public final class PromptServer implements AutoCloseable {
 	}
 
 	/**
-	 * Has no prompt for the next request.
+	 * Answers the next request with 404.
 	 */
 	public PromptServer without() {
 		this.server.answer(404, "{\"message\":\"Prompt not found\",\"error\":\"LangfuseNotFoundError\"}");

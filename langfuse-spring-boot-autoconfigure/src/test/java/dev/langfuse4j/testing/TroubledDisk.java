@@ -75,7 +75,7 @@ public final class TroubledDisk extends FileSystemProvider {
 	}
 
 	/**
-	 * Has so many bytes left from now on.
+	 * Leaves room for a number of bytes from now on.
 	 */
 	public void room(long bytes) {
 		this.room.set(bytes);
@@ -93,7 +93,7 @@ public final class TroubledDisk extends FileSystemProvider {
 	}
 
 	/**
-	 * How many files are open.
+	 * Returns the number of open files.
 	 */
 	public int open() {
 		return this.open.get();

@@ -138,7 +138,7 @@ class NothingLeaksTests {
 	}
 
 	/**
-	 * How many instances a full collection leaves.
+	 * Counts the instances that a full collection leaves.
 	 */
 	private static long live(String type) throws Exception {
 		String histogram = (String) ManagementFactory.getPlatformMBeanServer()

@@ -244,7 +244,7 @@ class ScheduledTasksTests {
 	}
 
 	/**
-	 * How a task is handed to a pool.
+	 * A way to hand a task to a pool.
 	 */
 	private interface Way {
 

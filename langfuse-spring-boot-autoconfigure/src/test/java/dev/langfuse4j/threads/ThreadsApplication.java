@@ -191,7 +191,8 @@ class ThreadsApplication {
 	}
 
 	/**
-	 * One method each, all observed, so that the leaf must be below it.
+	 * Calls the leaf in one observed method for each way, so that the leaf must be below
+	 * it.
 	 */
 	static class Caller {
 

@@ -39,7 +39,8 @@ import reactor.util.context.ContextView;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What carries attributes is not there for the application's own tracing, on any thread.
+ * Observations that carry attributes are hidden from the application's own tracing, on
+ * any thread.
  */
 class CarriersAndTracingTests implements SpanProcessor {
 
@@ -86,7 +87,7 @@ class CarriersAndTracingTests implements SpanProcessor {
 	}
 
 	/**
-	 * Who asks for the project on behalf of prompts or scores needs it also then.
+	 * Prompts and scores need the project also then.
 	 */
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
@@ -211,7 +212,7 @@ class CarriersAndTracingTests implements SpanProcessor {
 	}
 
 	/**
-	 * When the first of its children starts, a parent has started.
+	 * A parent has started when the first of its children starts.
 	 */
 	@Override
 	public void onStart(Context parent, ReadWriteSpan span) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the official SDKs write is read, and written as they read it.
+ * Baggage of the official SDKs is read, and written in their form.
  */
 class LangfuseBaggageTests {
 

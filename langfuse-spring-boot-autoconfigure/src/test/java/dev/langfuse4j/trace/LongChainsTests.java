@@ -94,8 +94,8 @@ class LongChainsTests {
 	}
 
 	/**
-	 * Those of others that have no observation of ours between them are held by
-	 * Micrometer, but not gone through.
+	 * Observations of others that have none of ours between them are held by Micrometer,
+	 * but not gone through.
 	 */
 	@Test
 	void eachIsBelowAnObservationThatNobodyMaps() {

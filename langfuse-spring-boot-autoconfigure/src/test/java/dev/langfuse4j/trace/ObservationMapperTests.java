@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What mappers can say of the observations of another library.
+ * Mappers decide about the observations of another library.
  */
 class ObservationMapperTests {
 

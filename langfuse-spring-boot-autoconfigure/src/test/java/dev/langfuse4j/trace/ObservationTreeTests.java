@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Whose child an observation is, whatever else Micrometer observes around it.
+ * An observation is the child of the one around it, whatever else Micrometer observes.
  */
 class ObservationTreeTests {
 

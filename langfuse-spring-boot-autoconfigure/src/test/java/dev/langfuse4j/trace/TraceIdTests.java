@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Which trace id wins, and which ids are sampled.
+ * Trace ids have an order of precedence, and decide about sampling.
  */
 class TraceIdTests {
 

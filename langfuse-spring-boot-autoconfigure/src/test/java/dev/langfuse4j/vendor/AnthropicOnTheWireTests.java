@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a Langfuse server gets of calls through the client of Anthropic.
+ * Calls through the client of Anthropic arrive at a Langfuse server.
  */
 class AnthropicOnTheWireTests extends VendorClientsTestSupport {
 

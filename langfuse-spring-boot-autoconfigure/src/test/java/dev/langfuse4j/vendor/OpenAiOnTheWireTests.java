@@ -40,8 +40,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What a Langfuse server gets of calls through the client of OpenAI: the same, however
- * the application calls it.
+ * Calls through the client of OpenAI arrive at a Langfuse server: the same, however the
+ * application calls it.
  */
 class OpenAiOnTheWireTests extends VendorClientsTestSupport {
 

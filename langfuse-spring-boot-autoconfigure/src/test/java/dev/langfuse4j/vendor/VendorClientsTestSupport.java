@@ -76,7 +76,7 @@ abstract class VendorClientsTestSupport {
 	}
 
 	/**
-	 * Everything that was observed, once it has arrived.
+	 * Returns all observations, once they have arrived.
 	 */
 	String tree(ApplicationContext context, int spans) {
 		Langfuse langfuse = context.getBean(Langfuse.class);

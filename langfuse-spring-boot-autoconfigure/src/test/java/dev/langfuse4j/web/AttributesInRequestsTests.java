@@ -144,7 +144,7 @@ class AttributesInRequestsTests {
 	}
 
 	/**
-	 * What controllers do.
+	 * Does the work of controllers.
 	 */
 	static class Kinds {
 

@@ -44,7 +44,7 @@ import org.springframework.web.server.WebFilterChain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a request brings holds whatever is observed around it: the server's own
+ * Attributes of a request apply whatever is observed around it: the server's own
  * observation of the request, or one of a filter.
  */
 class ObservedRequestsTests {

@@ -76,7 +76,7 @@ public final class WebApplication implements AutoCloseable {
 	}
 
 	/**
-	 * What has arrived, once there are as many.
+	 * Returns the observations that have arrived, once there are as many.
 	 */
 	public List<Span> spans(int count) {
 		await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {

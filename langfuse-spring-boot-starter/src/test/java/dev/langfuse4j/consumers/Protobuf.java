@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * As much of the protobuf wire format as finding nested messages takes.
+ * Reads the protobuf wire format as far as needed to find nested messages.
  */
 final class Protobuf {
 

@@ -49,7 +49,7 @@ final class TraceSink implements AutoCloseable {
 	}
 
 	/**
-	 * What makes an application send its traces here.
+	 * Returns the settings that make an application send its traces here.
 	 */
 	Map<String, String> environment() {
 		Map<String, String> environment = new HashMap<>();
@@ -135,7 +135,7 @@ final class TraceSink implements AutoCloseable {
 	}
 
 	/**
-	 * What both kinds of spans have, and the JSON of those for Langfuse.
+	 * Reads what both kinds of spans have, and the JSON of those for Langfuse.
 	 */
 	record Span(String name, String traceId, String id, @Nullable String parentId, @Nullable JsonNode json) {
 

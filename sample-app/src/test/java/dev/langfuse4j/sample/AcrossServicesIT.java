@@ -183,7 +183,8 @@ class AcrossServicesIT {
 	}
 
 	/**
-	 * Where the application begins, for Langfuse: what has no parent or the SDKs' mark.
+	 * Returns the spans at which the application begins for Langfuse: what has no parent
+	 * or the SDKs' mark.
 	 */
 	private static List<ReceivedSpan> roots(List<ReceivedSpan> spans) {
 		return spans.stream().filter((span) -> span.parentId().isEmpty() || span.isMarkedAsRoot()).toList();

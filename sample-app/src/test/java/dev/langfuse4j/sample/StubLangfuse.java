@@ -128,7 +128,7 @@ final class StubLangfuse implements AutoCloseable {
 	}
 
 	/**
-	 * What was sent at once.
+	 * A request.
 	 *
 	 * @param authorization the keys
 	 * @param body the spans, as JSON

@@ -23,7 +23,7 @@ final class SpillPause {
 	}
 
 	/**
-	 * It works, or may work again.
+	 * Notes that the disk works, or may work again.
 	 */
 	void end() {
 		this.failures = 0;

@@ -36,7 +36,7 @@ public final class OtlpEncoder {
 	private final OtlpEnvelope envelope;
 
 	/**
-	 * One for all observations: to make it for each took a third of the time.
+	 * The buffer of all observations: to make it for each took a third of the time.
 	 */
 	private final ProtobufWriter span = new ProtobufWriter(USUAL_LENGTH, MAX_KEPT_LENGTH);
 

@@ -29,12 +29,12 @@ final class OtlpNames {
 	static final String TRACE_NAME = "langfuse.trace.name";
 
 	/**
-	 * As the official SDKs write it.
+	 * The name that the official SDKs write.
 	 */
 	static final String USER_ID = "user.id";
 
 	/**
-	 * As the official SDKs write it.
+	 * The name that the official SDKs write.
 	 */
 	static final String SESSION_ID = "session.id";
 

@@ -27,7 +27,8 @@ final class ProtobufWriter {
 	private Utf8Buffer out;
 
 	/**
-	 * How large the buffer is at first, and again after it has grown beyond what is kept.
+	 * Initial size of the buffer, and its size again after it has grown beyond what is
+	 * kept.
 	 */
 	private final int capacity;
 
@@ -177,7 +178,7 @@ final class ProtobufWriter {
 	}
 
 	/**
-	 * How many bytes a field of bytes takes with its tag and its length.
+	 * Returns the size of a field of bytes with its tag and its length.
 	 */
 	static int sizeOf(int field, int length) {
 		return lengthOf((long) field << 3) + lengthOf(length) + length;

@@ -73,7 +73,8 @@ final class SpanWriter {
 	}
 
 	/**
-	 * On every span: the server keeps them by observation.
+	 * Writes the attributes of the trace to every span: the server keeps them by
+	 * observation.
 	 */
 	private void writeTraceAttributes(TraceAttributes trace) {
 		this.attributes.text(OtlpNames.USER_ID, trace.userId());

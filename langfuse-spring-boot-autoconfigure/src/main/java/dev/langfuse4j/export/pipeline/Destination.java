@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record Destination(@Nullable Connection connection, OtlpEncoder encoder, BooleanSupplier enabled) {
 
 	/**
-	 * For a project that cannot be disabled on its own.
+	 * The availability of a project that cannot be disabled on its own.
 	 */
 	public static final BooleanSupplier ALWAYS = Admission.ALWAYS;
 

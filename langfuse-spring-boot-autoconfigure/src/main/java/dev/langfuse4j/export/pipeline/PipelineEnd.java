@@ -7,6 +7,7 @@ package dev.langfuse4j.export.pipeline;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
+import dev.langfuse4j.export.LossReason;
 import dev.langfuse4j.export.delivery.Delivery;
 import dev.langfuse4j.export.queue.ExportCounters;
 import org.apache.commons.logging.Log;
@@ -77,7 +78,7 @@ final class PipelineEnd {
 	}
 
 	/**
-	 * Has on disk what could not be sent.
+	 * Writes to disk what could not be sent.
 	 */
 	void spillRest() {
 		if (!this.spills) {
@@ -97,8 +98,14 @@ final class PipelineEnd {
 	static void sayLosses(String items, ExportCounters counters) {
 		if (counters.totalLost() > 0) {
 			logger.warn("Langfuse: " + counters.totalLost() + " of " + counters.observed() + " " + items
-					+ " were lost: " + counters.lostByReason());
+					+ " were lost: " + counters.lostByReason() + ". " + cure(counters));
 		}
+	}
+
+	private static String cure(ExportCounters counters) {
+		return (counters.lost().getOrDefault(LossReason.SHUTDOWN, 0L) > 0)
+				? "Raise langfuse.export.shutdown-timeout, or set langfuse.export.spill.directory"
+				: "See 'Reasons for losses' in docs/reliability.md";
 	}
 
 }

@@ -108,8 +108,8 @@ final class ProjectExports {
 	}
 
 	/**
-	 * All that is exported of the projects in use: scores and observations, in this
-	 * order. So who shows traces has the scores that were given in them.
+	 * Returns the exports of the projects in use: scores and observations, in this order.
+	 * So who shows traces has the scores that were given in them.
 	 */
 	List<SignalExport> signals() {
 		return used().stream().flatMap((project) -> Stream.of(project.scores(), project)).toList();

@@ -66,7 +66,7 @@ final class SharedFlush {
 	}
 
 	/**
-	 * Has a flush made.
+	 * Requests a flush.
 	 */
 	interface Beginning {
 

@@ -81,8 +81,8 @@ abstract class SignalExport {
 	}
 
 	/**
-	 * Has what waits exported, unless that is under way: however much comes, others get
-	 * their turn after each batch.
+	 * Exports what waits, unless that is under way: however much comes, others get their
+	 * turn after each batch.
 	 * @return whether it will be
 	 */
 	boolean requestDrain() {
@@ -132,7 +132,7 @@ abstract class SignalExport {
 	}
 
 	/**
-	 * Has on disk what could not be sent, or gives it up.
+	 * Writes to disk what could not be sent, or gives it up.
 	 */
 	CompletableFuture<Boolean> abandon() {
 		CompletableFuture<Boolean> abandoned = new CompletableFuture<>();

@@ -24,7 +24,7 @@ import reactor.core.publisher.Mono;
 public final class Admission {
 
 	/**
-	 * For a project that cannot be disabled on its own.
+	 * The availability of a project that cannot be disabled on its own.
 	 */
 	public static final BooleanSupplier ALWAYS = () -> true;
 

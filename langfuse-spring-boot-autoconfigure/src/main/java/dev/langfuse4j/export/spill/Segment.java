@@ -220,7 +220,7 @@ final class Segment implements Closeable {
 	}
 
 	/**
-	 * Has all on the disk.
+	 * Forces all bytes to the disk.
 	 */
 	void force() throws IOException {
 		channel().force(true);

@@ -176,7 +176,7 @@ public final class SpillStore implements Closeable {
 	}
 
 	/**
-	 * Has all on the disk and lets go of it.
+	 * Forces all bytes to the disk and closes the file.
 	 */
 	@Override
 	public void close() {

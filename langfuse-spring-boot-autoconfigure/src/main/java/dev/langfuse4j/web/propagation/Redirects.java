@@ -92,7 +92,7 @@ public final class Redirects {
 	}
 
 	/**
-	 * One request of those that lead to an answer, without our headers.
+	 * A request, one of those that lead to an answer, without our headers.
 	 *
 	 * @param uri whom to ask
 	 * @param method how

@@ -15,8 +15,8 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 
 /**
- * Has nothing observed of requests to the console, and hands on the server's own request,
- * which WebFlux may replace by what headers say.
+ * Keeps requests to the console unobserved, and hands on the server's own request, which
+ * WebFlux may replace by what headers say.
  *
  * @since 0.1.0
  */

@@ -63,7 +63,8 @@ final class ObservedWriter<T> implements HttpMessageWriter<T> {
 	}
 
 	/**
-	 * Of one value a writer knows the length.
+	 * Observes the values. A {@code Mono} stays one, since a writer knows the length of
+	 * one value.
 	 */
 	private Publisher<? extends T> observed(Publisher<? extends T> source) {
 		return (source instanceof Mono<? extends T> mono) ? mono.doOnNext(this.observer::accept)

@@ -16,7 +16,8 @@ import org.springframework.web.reactive.function.server.RenderingResponse;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
- * For functional endpoints of WebFlux: their work ends when the response is written.
+ * Follows the responses of functional endpoints of WebFlux: their work ends when the
+ * response is written.
  *
  * @since 0.1.0
  */

@@ -17,8 +17,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Has nothing observed of requests to the console, whatever filters and interceptors of
- * the application do for them: to look at traces would make traces.
+ * Keeps requests to the console unobserved, whatever filters and interceptors of the
+ * application do for them: to look at traces would make traces.
  *
  * @since 0.1.0
  */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * For functional endpoints of Spring MVC.
+ * Follows the responses of functional endpoints of Spring MVC.
  *
  * @since 0.1.0
  */

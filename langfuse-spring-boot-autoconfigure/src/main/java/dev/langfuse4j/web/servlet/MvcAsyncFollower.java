@@ -16,9 +16,9 @@ import org.springframework.web.context.request.async.WebAsyncManager;
 import org.springframework.web.context.request.async.WebAsyncTask;
 
 /**
- * For controllers whose result MVC waits for on another thread. For other beans that
- * return such a value, the observation ends with the method, as the value may never be
- * run.
+ * Follows the results of controllers that MVC waits for on another thread. For other
+ * beans that return such a value, the observation ends with the method, as the value may
+ * never be run.
  *
  * @since 0.1.0
  */

@@ -29,7 +29,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Those who listen, and those who only seem to.
+ * Listeners of the console receive events, whether they read them or not.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class ConsoleStreamTests {

@@ -43,7 +43,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 /**
- * How experiments run, and that a failure never looks like a pass.
+ * Experiments run, and a failure never looks like a pass.
  */
 class ExperimentRunnerTests {
 

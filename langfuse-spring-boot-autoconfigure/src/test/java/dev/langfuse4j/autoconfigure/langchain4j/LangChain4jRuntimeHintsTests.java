@@ -27,7 +27,7 @@ import org.springframework.util.ClassUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a native image keeps of LangChain4j.
+ * A native image keeps what LangChain4j needs.
  */
 class LangChain4jRuntimeHintsTests {
 

@@ -24,7 +24,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What there is, with and without parts of LangChain4j.
+ * The beans depend on the parts of LangChain4j on the class path.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class LangfuseLangChain4jAutoConfigurationTests {

@@ -37,7 +37,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What evaluators return is a score of what they evaluate.
+ * The results of evaluators become scores of what they evaluate.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class EvaluatorScoresTests {

@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.awaitility.Awaitility.await;
 
 /**
- * What an application can score, and what a Langfuse server gets of it.
+ * Scores of an application arrive at a Langfuse server.
  */
 class LangfuseScoresTests {
 

@@ -31,7 +31,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What people see of scores: meters, the endpoint, health, and the recorder of tests.
+ * Scores are shown where observations are: by meters, the endpoint, health, and the
+ * recorder of tests.
  */
 class ScoreGaugesTests {
 

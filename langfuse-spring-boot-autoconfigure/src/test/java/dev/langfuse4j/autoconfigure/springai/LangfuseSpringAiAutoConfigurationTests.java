@@ -20,7 +20,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Which beans there are with which modules of Spring AI.
+ * The beans depend on the modules of Spring AI on the class path.
  */
 class LangfuseSpringAiAutoConfigurationTests {
 

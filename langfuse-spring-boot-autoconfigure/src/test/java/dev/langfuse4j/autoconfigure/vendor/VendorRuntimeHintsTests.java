@@ -22,7 +22,7 @@ import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a native image keeps of the clients of providers.
+ * A native image keeps what the clients of providers need.
  */
 class VendorRuntimeHintsTests {
 

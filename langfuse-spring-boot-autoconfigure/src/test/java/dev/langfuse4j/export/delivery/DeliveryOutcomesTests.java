@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What becomes of a request by the answer to it is the same whether it waited in memory
- * or on disk.
+ * The answer to a request decides what becomes of its items, in the same way for requests
+ * from memory and from disk.
  */
 class DeliveryOutcomesTests extends DeliveryTestSupport {
 

@@ -129,7 +129,7 @@ abstract class DeliveryTestSupport {
 	}
 
 	/**
-	 * Where requests waited.
+	 * The place where requests waited.
 	 */
 	enum Origin {
 

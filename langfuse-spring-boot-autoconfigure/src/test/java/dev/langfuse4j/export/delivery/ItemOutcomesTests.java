@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What becomes of the items of a request, where the answer tells them apart.
+ * An answer that tells items apart decides about each item of a request.
  */
 class ItemOutcomesTests extends DeliveryTestSupport {
 

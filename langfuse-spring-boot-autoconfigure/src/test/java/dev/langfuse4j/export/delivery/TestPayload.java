@@ -57,7 +57,7 @@ record TestPayload(List<String> words, List<String> givenUp) implements Payload 
 	}
 
 	/**
-	 * What the answer says of single words: {@code a=again b=refused c=elsewhere}.
+	 * Reads what the answer says of single words: {@code a=again b=refused c=elsewhere}.
 	 */
 	@Override
 	public @Nullable ItemOutcomes items(PayloadRequest request, Outcome outcome) {

@@ -42,7 +42,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What becomes of observations for each answer of the server.
+ * Each answer of the server decides whether observations are delivered, sent again or
+ * lost.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class DeliveryTests {

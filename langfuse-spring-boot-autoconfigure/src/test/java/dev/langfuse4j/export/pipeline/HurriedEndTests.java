@@ -162,7 +162,7 @@ class HurriedEndTests extends PipelineTestSupport {
 	}
 
 	/**
-	 * One application that ends at once.
+	 * Runs an application that ends at once.
 	 */
 	private static final class Run {
 

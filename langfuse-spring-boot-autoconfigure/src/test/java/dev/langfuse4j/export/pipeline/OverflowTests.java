@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What is lost when there is no more room.
+ * Traces are lost as a whole when there is no more room.
  */
 class OverflowTests extends PipelineTestSupport {
 

@@ -69,7 +69,7 @@ abstract class PipelineTestSupport {
 	}
 
 	/**
-	 * To an exporter that takes nothing before the gate is open.
+	 * Creates a pipeline to an exporter that takes nothing before the gate is open.
 	 */
 	ExportPipeline toBlocked(ExportSettings settings) {
 		return new ExportPipeline(settings, ObservationMasking.none(), Exporters.of((observations) -> {

@@ -191,7 +191,7 @@ class ScoreExportTests extends PipelineTestSupport {
 	}
 
 	/**
-	 * What was written before there were kinds has no kind.
+	 * Files that were written before there were kinds have no kind.
 	 */
 	@Test
 	void whatAnOlderVersionLeftOnDiskAreObservations() throws Exception {
@@ -314,7 +314,7 @@ class ScoreExportTests extends PipelineTestSupport {
 	}
 
 	/**
-	 * What ingestion says: a status for each score.
+	 * Writes the answer of ingestion: a status for each score.
 	 */
 	private static String outcomes(Received request, ToIntFunction<String> status) {
 		StringBuilder successes = new StringBuilder();

@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What finds no room in memory waits on disk and arrives.
+ * Observations without room in memory wait on disk and arrive.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class SpillTests extends PipelineTestSupport {
@@ -279,7 +279,7 @@ class SpillTests extends PipelineTestSupport {
 	}
 
 	/**
-	 * As fast as the export thread can write.
+	 * Accepts observations as fast as the export thread can write them.
 	 */
 	private static void accept(ExportPipeline pipeline, int observations) {
 		for (int i = 0; i < observations; i++) {

@@ -169,8 +169,8 @@ class TenantsTests extends PipelineTestSupport {
 	}
 
 	/**
-	 * How long observations of one project take to arrive, in order, while another is
-	 * flooded.
+	 * Measures how long observations of one project take to arrive, in order, while
+	 * another is flooded.
 	 */
 	private long[] latencies(ExportPipeline pipeline, int flood) {
 		long[] latencies = new long[30];

@@ -16,7 +16,7 @@ final class Heard implements SpillListener {
 	long adopted;
 
 	/**
-	 * How many were lost.
+	 * The number of lost items.
 	 */
 	long count;
 

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a process holds no other process takes: one that is real, as a process does not
- * see its own locks.
+ * A process cannot take the files of another one. The other process is real, since a
+ * process does not see its own locks.
  */
 class SpillLockTests extends SpillStoreTestSupport {
 
@@ -94,7 +94,8 @@ class SpillLockTests extends SpillStoreTestSupport {
 	}
 
 	/**
-	 * As two applications in one server, or one that devtools restarts.
+	 * Opens and closes a store like two applications in one server, or one that devtools
+	 * restarts.
 	 */
 	private void openAndCloseInAnotherClassLoader() throws Exception {
 		try (URLClassLoader other = new URLClassLoader(classPath(), ClassLoader.getPlatformClassLoader())) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What waits on disk.
+ * The store keeps items on disk and returns them in their order.
  */
 class SpillStoreTests extends SpillStoreTestSupport {
 

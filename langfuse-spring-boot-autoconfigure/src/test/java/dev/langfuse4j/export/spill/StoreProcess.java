@@ -40,7 +40,7 @@ final class StoreProcess implements AutoCloseable {
 	}
 
 	/**
-	 * What a process finds that begins now and ends at once.
+	 * Returns the items that a process finds which begins now and ends at once.
 	 */
 	static long found(Path directory, List<String> projects) {
 		try (StoreProcess process = new StoreProcess(directory, 0, projects)) {
@@ -72,7 +72,7 @@ final class StoreProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Has it close its stores and end.
+	 * Makes the process close its stores and end.
 	 */
 	@Override
 	public void close() {

@@ -74,7 +74,7 @@ final class ExperimentServer implements AutoCloseable {
 	}
 
 	/**
-	 * How an application without Spring's files is told of the server.
+	 * Returns the settings that lead an application without Spring's files to the server.
 	 */
 	Map<String, String> configuration() {
 		return Map.of("langfuse.base-url", url(), "langfuse.public-key", "pk-lf-1", "langfuse.secret-key", "sk-lf-1",

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Which hosts a pattern lists.
+ * A pattern lists hosts.
  */
 class HostPatternsTests {
 

@@ -48,7 +48,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 /**
- * What MVC finishes after the controller has returned, on a real server.
+ * Results that MVC finishes after the controller has returned are observed to their end,
+ * on a real server.
  */
 class MvcAsyncTests {
 

@@ -1,0 +1,75 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.langfuse4j.prompt;
+
+import java.util.function.Supplier;
+
+import dev.langfuse4j.logging.LogOnce;
+
+/**
+ * Explains why Langfuse cannot supply a prompt, to the log if there is a fallback, and to
+ * the caller otherwise.
+ *
+ * @param kind the kind of reason
+ * @param reason the reason, a sentence without its full stop
+ */
+record PromptAbsence(Kind kind, Supplier<String> reason) {
+
+	private static final String ADD_FALLBACK = ". Add a fallback with fallback(…) or as a file below "
+			+ "langfuse.prompt.fallback-location.";
+
+	/**
+	 * Logs that a fallback is used: once for each prompt and kind of reason.
+	 */
+	void log(LogOnce logger, PromptKey key) {
+		Logged about = new Logged(key, this.kind);
+		switch (this.kind) {
+			case MISSING -> logger.warn(about,
+					() -> this.reason.get() + ". Its fallback is used. Create the prompt in Langfuse, or set the label");
+			case FAILED -> logger.warn(about,
+					() -> this.reason.get() + ". Its fallback is used until the server supplies the prompt");
+			case NO_SERVER -> logger.info(about, () -> this.reason.get() + ". Its fallback is used");
+		}
+	}
+
+	/**
+	 * Creates the exception for a prompt without a fallback.
+	 */
+	RuntimeException exception() {
+		return (this.kind == Kind.MISSING)
+				? new PromptNotFoundException(this.reason.get() + ". Create it, set the label, or add a fallback.")
+				: new PromptUnavailableException(this.reason.get() + ADD_FALLBACK);
+	}
+
+	enum Kind {
+
+		/**
+		 * The server has no such prompt.
+		 */
+		MISSING,
+
+		/**
+		 * The server did not supply the prompt.
+		 */
+		FAILED,
+
+		/**
+		 * No server is configured.
+		 */
+		NO_SERVER
+
+	}
+
+	/**
+	 * Key of a logged line.
+	 *
+	 * @param prompt the prompt
+	 * @param kind the kind of reason
+	 */
+	private record Logged(PromptKey prompt, Kind kind) {
+
+	}
+
+}
