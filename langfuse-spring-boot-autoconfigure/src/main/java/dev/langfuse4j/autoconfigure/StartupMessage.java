@@ -48,8 +48,7 @@ final class StartupMessage {
 					: "Langfuse has no keys: set langfuse.public-key and langfuse.secret-key to send traces to a server";
 			return reason + (exporters.any()
 					? ". Until then, traces only go to the log, the console and exporters of the application, " + capture
-					: ". Without a server, langfuse.export.log=true shows traces in the log, and "
-							+ "langfuse.console.enabled=true in the browser");
+					: ". Without a server, langfuse.export.log=true shows traces in the log");
 		}
 		return "Langfuse traces are sent to " + connection.baseUrl() + " with "
 				+ ((connection.credentials() != null) ? "key " + connection.keyPrefix() : "no key") + ", environment "

@@ -119,8 +119,8 @@ final class ServerDatasets implements DatasetSource {
 
 	static void requireBlocking() {
 		if (Schedulers.isInNonBlockingThread()) {
-			throw new IllegalStateException("Langfuse must not be asked for datasets on the thread "
-					+ Thread.currentThread().getName() + ", which must not block. Use another scheduler.");
+			throw new IllegalStateException("Calls of datasets block, and thread " + Thread.currentThread().getName()
+					+ " must not block. Use a thread of Schedulers.boundedElastic().");
 		}
 	}
 

@@ -5,7 +5,7 @@
 package dev.langfuse4j.experiment;
 
 /**
- * Says that an average cannot be told, as not all items have completed and have the
+ * Says that an average cannot be calculated, as not all items have completed and have the
  * score.
  *
  * @since 0.1.0

@@ -51,7 +51,7 @@ final class ProgressReport<O> {
 		}
 		catch (RuntimeException ex) {
 			logger.warn(this.progress.getClass(),
-					() -> "The progress of an experiment cannot be told: " + ex.getClass().getName());
+					() -> "The progress listener of an experiment failed: " + ex.getClass().getName());
 		}
 	}
 

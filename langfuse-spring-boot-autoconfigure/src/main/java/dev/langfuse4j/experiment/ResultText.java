@@ -190,14 +190,14 @@ final class ResultText {
 	 */
 	static String incomplete(ExperimentResult<?> result, String name, List<? extends ItemResult<?>> without) {
 		if (result.items().isEmpty()) {
-			return "The average of '" + line(name) + "' cannot be told: the experiment has no items";
+			return "The average of '" + line(name) + "' cannot be calculated: the experiment has no items";
 		}
 		String items = without.stream()
 			.limit(MAX_NAMES)
 			.map((item) -> id(result, item) + " (" + reason(item, name) + ")")
 			.collect(Collectors.joining(", "));
 		return String.format(Locale.ROOT,
-				"The average of '%s' cannot be told: %d of %d items have no such number: %s%s", line(name),
+				"The average of '%s' cannot be calculated: %d of %d items have no such number: %s%s", line(name),
 				without.size(), result.items().size(), items, (without.size() > MAX_NAMES) ? ", ..." : "");
 	}
 

@@ -27,7 +27,7 @@ public final class ScoreAssert {
 	 * Asserts that the average is not below a value.
 	 * @param minimum the lowest value that passes
 	 * @return what asserts more
-	 * @throws AssertionError if the average is lower, or cannot be told
+	 * @throws AssertionError if the average is lower, or cannot be calculated
 	 */
 	public ExperimentAssert isGreaterThanOrEqualTo(double minimum) {
 		return check(average() >= minimum, "at least", minimum, false);
@@ -37,7 +37,7 @@ public final class ScoreAssert {
 	 * Asserts that the average is above a value.
 	 * @param bound the value
 	 * @return what asserts more
-	 * @throws AssertionError if the average is not higher, or cannot be told
+	 * @throws AssertionError if the average is not higher, or cannot be calculated
 	 */
 	public ExperimentAssert isGreaterThan(double bound) {
 		return check(average() > bound, "more than", bound, false);
@@ -47,7 +47,7 @@ public final class ScoreAssert {
 	 * Asserts that the average is not above a value.
 	 * @param maximum the highest value that passes
 	 * @return what asserts more
-	 * @throws AssertionError if the average is higher, or cannot be told
+	 * @throws AssertionError if the average is higher, or cannot be calculated
 	 */
 	public ExperimentAssert isLessThanOrEqualTo(double maximum) {
 		return check(average() <= maximum, "at most", maximum, true);
@@ -57,7 +57,7 @@ public final class ScoreAssert {
 	 * Asserts that the average is below a value.
 	 * @param bound the value
 	 * @return what asserts more
-	 * @throws AssertionError if the average is not lower, or cannot be told
+	 * @throws AssertionError if the average is not lower, or cannot be calculated
 	 */
 	public ExperimentAssert isLessThan(double bound) {
 		return check(average() < bound, "less than", bound, true);
@@ -70,7 +70,7 @@ public final class ScoreAssert {
 		catch (IncompleteExperimentException ex) {
 			List<? extends ItemResult<?>> items = this.experiment.result().items();
 			String problem = items.isEmpty() ? String.valueOf(ex.getMessage())
-					: "The average of '" + ResultText.line(this.name) + "' cannot be told: "
+					: "The average of '" + ResultText.line(this.name) + "' cannot be calculated: "
 							+ items.stream().filter((item) -> item.score(this.name).isEmpty()).count() + " of "
 							+ items.size() + " items have no such number";
 			throw this.experiment.failure(problem, null, false, (item) -> item.score(this.name).isEmpty());

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.manual.Page.Block;
@@ -52,12 +53,14 @@ class YamlBlocksTests {
 	void mistakesAreFound() {
 		assertThat(unknown("langfuse:\n  flush-intervall: 5")).containsExactly("langfuse.flush-intervall");
 		assertThat(unknown("langfuse.projects.acme.public-key: pk")).isEmpty();
+		assertThat(quoted("langfuse.web.propagate-to: a.b, \"*.c.d\"")).containsExactly("langfuse.web.propagate-to");
 		assertThatException().isThrownBy(() -> check("langfuse.capture.mode: everything"))
 			.withStackTraceContaining("langfuse.capture.mode");
 	}
 
 	private void check(String yaml) {
 		assertThat(unknown(yaml)).isEmpty();
+		assertThat(quoted(yaml)).isEmpty();
 		StandardEnvironment environment = new StandardEnvironment();
 		load(yaml).forEach(environment.getPropertySources()::addFirst);
 		ConfigurationPropertySources.attach(environment);
@@ -78,6 +81,15 @@ class YamlBlocksTests {
 			}
 		}
 		return unknown;
+	}
+
+	/** Properties whose values keep quotes, as in a list of quoted values without brackets. */
+	private static List<String> quoted(String yaml) {
+		return load(yaml).stream()
+			.flatMap((source) -> Stream.of(((EnumerablePropertySource<?>) source).getPropertyNames())
+				.filter((name) -> name.startsWith("langfuse.")
+						&& String.valueOf(source.getProperty(name)).contains("\"")))
+			.toList();
 	}
 
 	private static List<PropertySource<?>> load(String yaml) {

@@ -121,7 +121,7 @@ class TracedTransportTests {
 		assertThat(this.sent.messages).containsExactly(call, call);
 		assertThat(output.toString()
 			.lines()
-			.filter((line) -> line.contains("cannot be handed to the MCP server 'search'")
+			.filter((line) -> line.contains("cannot be sent to the MCP server 'search'")
 					&& line.contains("IllegalStateException")))
 			.hasSize(1);
 		assertThat(output).doesNotContain("s3cret");

@@ -77,7 +77,7 @@ final class DatasetArguments extends AnnotationBasedArgumentsProvider<LangfuseSo
 
 	/**
 	 * Reads a dataset.
-	 * @throws ExtensionConfigurationException if the version is no instant, or there is
+	 * @throws ExtensionConfigurationException if the version is not an instant, or there is
 	 * no item
 	 */
 	static Dataset<Object, Object> read(TestBeans beans, String name, String version, String project) {
@@ -103,7 +103,7 @@ final class DatasetArguments extends AnnotationBasedArgumentsProvider<LangfuseSo
 		}
 		catch (DateTimeParseException ex) {
 			throw new ExtensionConfigurationException(
-					"The version '" + version + "' of a dataset is no instant such as 2026-01-31T00:00:00Z", ex);
+					"The version '" + version + "' of a dataset is not an instant such as 2026-01-31T00:00:00Z", ex);
 		}
 	}
 

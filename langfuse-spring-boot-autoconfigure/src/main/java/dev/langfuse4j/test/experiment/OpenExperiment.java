@@ -70,7 +70,7 @@ record OpenExperiment(LangfuseExperiment experiment, Dataset<Object, Object> dat
 			int equals = pair.indexOf('=');
 			if (equals <= 0) {
 				throw new ExtensionConfigurationException(
-						"@LangfuseExperiment: '" + pair + "' is no key and value: write metadata = \"key=value\"");
+						"@LangfuseExperiment: '" + pair + "' is not a key and a value: write metadata = \"key=value\"");
 			}
 			metadata.put(pair.substring(0, equals).strip(), beans.resolve(pair.substring(equals + 1).strip()));
 		}

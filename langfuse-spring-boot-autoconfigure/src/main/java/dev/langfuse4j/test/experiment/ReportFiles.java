@@ -46,13 +46,13 @@ final class ReportFiles {
 		try {
 			ReportData report = MAPPER.readValue(json, ReportData.class);
 			if (report.items() == null || report.aggregation() == null) {
-				throw new IllegalArgumentException(source + " is no report of an experiment: it has no items");
+				throw new IllegalArgumentException(source + " is not a report of an experiment: it has no items");
 			}
 			return report;
 		}
 		catch (JacksonException ex) {
 			throw new IllegalArgumentException(
-					source + " is no report of an experiment, but should be one of the files experiment-<name>.json",
+					source + " is not a report of an experiment, but should be one of the files experiment-<name>.json",
 					ex);
 		}
 	}

@@ -40,7 +40,7 @@ public final class HostPatterns {
 		this.patterns = patterns.stream().map((pattern) -> pattern.trim().toLowerCase(Locale.ROOT)).toList();
 		for (String pattern : this.patterns) {
 			if (!VALID.matcher(pattern).matches()) {
-				throw new IllegalArgumentException("'" + pattern + "' is no host");
+				throw new IllegalArgumentException("'" + pattern + "' is not a host");
 			}
 		}
 	}

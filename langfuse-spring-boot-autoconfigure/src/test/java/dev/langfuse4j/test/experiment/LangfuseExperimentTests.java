@@ -241,11 +241,11 @@ class LangfuseExperimentTests {
 		assertThat(run(Experiments.NoPair.class).containerFailures()).singleElement()
 			.extracting(Throwable::getMessage)
 			.asString()
-			.contains("'git' is no key and value");
+			.contains("'git' is not a key and a value");
 		assertThat(run(Experiments.NoInstant.class).containerFailures()).singleElement()
 			.extracting(Throwable::getMessage)
 			.asString()
-			.contains("'v1' of a dataset is no instant");
+			.contains("'v1' of a dataset is not an instant");
 	}
 
 	@Test
@@ -277,7 +277,7 @@ class LangfuseExperimentTests {
 		assertThat(run(Experiments.NoReport.class).containerFailures()).singleElement()
 			.extracting(Throwable::getMessage)
 			.asString()
-			.contains("classpath:/datasets/sums.jsonl is no report of an experiment");
+			.contains("classpath:/datasets/sums.jsonl is not a report of an experiment");
 		assertThat(run(Experiments.NoFile.class).containerFailures()).singleElement()
 			.extracting(Throwable::getMessage)
 			.asString()

@@ -134,9 +134,9 @@ class ReportTests {
 	@Test
 	void anOtherFileIsNoReport() {
 		assertThatIllegalArgumentException().isThrownBy(() -> ReportFiles.read("{}".getBytes(), "here"))
-			.withMessageContaining("here is no report of an experiment");
+			.withMessageContaining("here is not a report of an experiment");
 		assertThatIllegalArgumentException().isThrownBy(() -> ReportFiles.read("no".getBytes(), "here"))
-			.withMessageContaining("here is no report of an experiment");
+			.withMessageContaining("here is not a report of an experiment");
 	}
 
 	@Test
