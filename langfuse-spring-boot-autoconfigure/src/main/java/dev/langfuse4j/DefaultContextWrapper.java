@@ -18,6 +18,8 @@ import io.micrometer.context.ContextSnapshot;
 import io.micrometer.context.ContextSnapshotFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.Assert;
+
 /**
  * The {@link ContextWrapper} of an application context.
  *
@@ -25,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 @Internal
 public final class DefaultContextWrapper implements ContextWrapper {
+
+	private static final String TASK_REQUIRED = "'task' must not be null";
+
+	private static final String EXECUTOR_REQUIRED = "'executor' must not be null";
 
 	private final ContextSnapshotFactory snapshots = ContextSnapshotFactory.builder().build();
 
@@ -40,16 +46,19 @@ public final class DefaultContextWrapper implements ContextWrapper {
 
 	@Override
 	public Runnable wrap(Runnable task) {
+		Assert.notNull(task, TASK_REQUIRED);
 		return snapshot().wrap(task);
 	}
 
 	@Override
 	public <T extends @Nullable Object> Callable<T> wrap(Callable<T> task) {
+		Assert.notNull(task, TASK_REQUIRED);
 		return snapshot().wrap(task);
 	}
 
 	@Override
 	public <T extends @Nullable Object> Supplier<T> wrap(Supplier<T> task) {
+		Assert.notNull(task, TASK_REQUIRED);
 		ContextSnapshot snapshot = snapshot();
 		return () -> {
 			try (ContextSnapshot.Scope scope = snapshot.setThreadLocals()) {
@@ -66,12 +75,14 @@ public final class DefaultContextWrapper implements ContextWrapper {
 
 	@Override
 	public Executor wrap(Executor executor) {
+		Assert.notNull(executor, EXECUTOR_REQUIRED);
 		return (executor instanceof ExecutorService service) ? wrap(service)
 				: (task) -> executor.execute(snapshot().wrap(task));
 	}
 
 	@Override
 	public ExecutorService wrap(ExecutorService executor) {
+		Assert.notNull(executor, EXECUTOR_REQUIRED);
 		return (executor instanceof ScheduledExecutorService scheduled)
 				? new ContextSchedulingService(scheduled, this::snapshot, this.scheduledTasks)
 				: ContextExecutorService.wrap(executor, this::snapshot);

@@ -69,7 +69,7 @@ final class ProjectSettings {
 		boolean known = new ProjectName(name).isDefault() || this.properties.getProjects().containsKey(name);
 		if (!known && (this.connection.traces() != null || !this.properties.getProjects().isEmpty())) {
 			throw new InvalidLangfusePropertyException("langfuse.projects." + Escape.line(name, 64),
-					"is not set, although @Observe on " + method + " names the project",
+					"is not set, although @ObserveTrace on " + method + " names the project",
 					"Set its keys, or correct the attribute 'project'.");
 		}
 	}

@@ -47,7 +47,8 @@ final class StartupMessage {
 					? "Langfuse traces are not sent to a server: langfuse.export.enabled is false"
 					: "Langfuse has no keys: set langfuse.public-key and langfuse.secret-key to send traces to a server";
 			return reason + (exporters.any()
-					? ". Until then, traces only go to the log, the console and exporters of the application, " + capture
+					? ". Until then, traces only go to the log, the console and exporters of the application, "
+							+ capture
 					: ". Without a server, langfuse.export.log=true shows traces in the log");
 		}
 		return "Langfuse traces are sent to " + connection.baseUrl() + " with "

@@ -82,7 +82,7 @@ final class DefaultExperiment<I, E, O> implements Experiment<I, E, O> {
 
 	@Override
 	public Experiment<I, E, O> concurrency(int items) {
-		Assert.isTrue(items > 0, "'items' must be positive");
+		Assert.isTrue(items > 0, "The concurrency of an experiment must be positive");
 		this.concurrency = items;
 		return this;
 	}
@@ -100,13 +100,13 @@ final class DefaultExperiment<I, E, O> implements Experiment<I, E, O> {
 	}
 
 	private static Duration positive(Duration timeout) {
-		Assert.isTrue(!timeout.isNegative() && !timeout.isZero(), "'timeout' must be positive");
+		Assert.isTrue(!timeout.isNegative() && !timeout.isZero(), "The timeout of an experiment must be positive");
 		return timeout;
 	}
 
 	@Override
 	public Experiment<I, E, O> repetitions(int times) {
-		Assert.isTrue(times > 0, "'times' must be positive");
+		Assert.isTrue(times > 0, "The number of repetitions must be positive");
 		this.repetitions = times;
 		return this;
 	}

@@ -101,8 +101,8 @@ final class TracedTransport implements InvocationHandler {
 		}
 		catch (Throwable ex) {
 			Fatal.rethrow(ex);
-			logger.warn(ex.getClass(), () -> "The trace of a call cannot be sent to the MCP server '"
-					+ this.connection + "': " + ex.getClass().getName());
+			logger.warn(ex.getClass(), () -> "The trace of a call cannot be sent to the MCP server '" + this.connection
+					+ "': " + ex.getClass().getName());
 			return request;
 		}
 	}

@@ -26,8 +26,8 @@ record PromptAbsence(Kind kind, Supplier<String> reason) {
 	void log(LogOnce logger, PromptKey key) {
 		Logged about = new Logged(key, this.kind);
 		switch (this.kind) {
-			case MISSING -> logger.warn(about,
-					() -> this.reason.get() + ". Its fallback is used. Create the prompt in Langfuse, or set the label");
+			case MISSING -> logger.warn(about, () -> this.reason.get()
+					+ ". Its fallback is used. Create the prompt in Langfuse, or set the label");
 			case FAILED -> logger.warn(about,
 					() -> this.reason.get() + ". Its fallback is used until the server supplies the prompt");
 			case NO_SERVER -> logger.info(about, () -> this.reason.get() + ". Its fallback is used");

@@ -52,7 +52,8 @@ class ConfigurationReferenceTests {
 
 	@Test
 	void everyDurationTakesAPlainNumberOfSeconds() throws IOException {
-		assertThat(properties().filter((property) -> property.path("type").asString().endsWith("Duration"))).isNotEmpty()
+		assertThat(properties().filter((property) -> property.path("type").asString().endsWith("Duration")))
+			.isNotEmpty()
 			.allSatisfy((property) -> assertThat(property.path("description").asString())
 				.as(property.path("name").asString())
 				.endsWith("A plain number is in seconds."));

@@ -85,7 +85,8 @@ class FailedStartTests extends EndTestSupport {
 			beans.registerBean(Masker.class, () -> masker);
 		});
 		assertThat(this.server.requests()).isEmpty();
-		assertThat(output).contains("2 of 2 observations were lost: 2 masked out. See 'Reasons for losses' in docs/reliability.md");
+		assertThat(output)
+			.contains("2 of 2 observations were lost: 2 masked out. See 'Reasons for losses' in docs/reliability.md");
 	}
 
 	@Test
@@ -109,8 +110,9 @@ class FailedStartTests extends EndTestSupport {
 		});
 		assertThat(this.server.requests()).extracting(Received::status).isNotEmpty().containsOnly(503);
 		assertThat(taken).isGreaterThan(Duration.ofMillis(1_500));
-		assertThat(output).contains("2 of 2 observations were lost: 2 shutdown. Raise langfuse.export.shutdown-timeout, "
-				+ "or set langfuse.export.spill.directory");
+		assertThat(output)
+			.contains("2 of 2 observations were lost: 2 shutdown. Raise langfuse.export.shutdown-timeout, "
+					+ "or set langfuse.export.spill.directory");
 	}
 
 	/**

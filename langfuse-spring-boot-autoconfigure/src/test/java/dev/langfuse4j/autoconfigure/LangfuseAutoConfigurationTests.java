@@ -84,8 +84,9 @@ class LangfuseAutoConfigurationTests {
 			assertThat(context.getBean(Langfuse.class).current().isRecording()).isFalse();
 			assertThat(context.getBean(Langfuse.class).flush(Duration.ofSeconds(1))).isTrue();
 		});
-		assertThat(output).containsOnlyOnce("Langfuse has no keys: set langfuse.public-key and langfuse.secret-key to send "
-				+ "traces to a server. Without a server, langfuse.export.log=true shows traces in the log");
+		assertThat(output)
+			.containsOnlyOnce("Langfuse has no keys: set langfuse.public-key and langfuse.secret-key to send "
+					+ "traces to a server. Without a server, langfuse.export.log=true shows traces in the log");
 	}
 
 	@Test

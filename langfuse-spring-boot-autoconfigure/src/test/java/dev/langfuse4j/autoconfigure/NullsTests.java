@@ -21,17 +21,20 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Supplier;
 
+import dev.langfuse4j.ContextWrapper;
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.LangfuseTrace;
 import dev.langfuse4j.observation.TraceAttributes;
 import dev.langfuse4j.observation.UsageDetails;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Every method of the public API, with null and with nothing in the place of each of its
@@ -72,6 +75,25 @@ class NullsTests {
 			});
 		assertThat(this.failures).isEmpty();
 		assertThat(this.calls).isGreaterThan(100);
+	}
+
+	@Test
+	void contextWrapperRefusesNullAtTheCall() {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(LangfuseAutoConfiguration.class))
+			.run((context) -> {
+				ContextWrapper wrapper = context.getBean(ContextWrapper.class);
+				for (Executable wrap : List.<Executable>of(() -> wrapper.wrap((Runnable) null),
+						() -> wrapper.wrap((Callable<?>) null), () -> wrapper.wrap((Supplier<?>) null),
+						() -> wrapper.wrap((ContextWrapper.Task<?>) null))) {
+					assertThatIllegalArgumentException().isThrownBy(wrap::execute)
+						.withMessage("'task' must not be null");
+				}
+				for (Executable wrap : List.<Executable>of(() -> wrapper.wrap((Executor) null),
+						() -> wrapper.wrap((ExecutorService) null))) {
+					assertThatIllegalArgumentException().isThrownBy(wrap::execute)
+						.withMessage("'executor' must not be null");
+				}
+			});
 	}
 
 	private void check(Class<?> type, Supplier<?> target, boolean live) {

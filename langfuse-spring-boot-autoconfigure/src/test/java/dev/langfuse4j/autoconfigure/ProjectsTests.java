@@ -165,6 +165,7 @@ class ProjectsTests extends ProjectsTestSupport {
 		this.contextRunner.withBean(Misspelt.class)
 			.run((context) -> assertThat(NestedExceptionUtils.getMostSpecificCause(context.getStartupFailure()))
 				.hasMessageContaining("'langfuse.projects.redd'")
+				.hasMessageContaining("although @ObserveTrace on ")
 				.hasMessageContaining("Misspelt.call"));
 		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(LangfuseAutoConfiguration.class))
 			.withBean(Misspelt.class)

@@ -50,7 +50,8 @@ final class ClassPathObjects {
 	private final long seed;
 
 	/**
-	 * Random values of one object, so that none depends on what was done with those before.
+	 * Random values of one object, so that none depends on what was done with those
+	 * before.
 	 */
 	private Random random;
 

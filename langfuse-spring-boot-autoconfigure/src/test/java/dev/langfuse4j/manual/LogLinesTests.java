@@ -41,7 +41,8 @@ class LogLinesTests {
 
 	private static final Path SOURCES = Path.of("src", "main", "java");
 
-	private static final Pattern ROW = Pattern.compile("\\| `(.*?)` \\| (?:INFO|WARN|ERROR|INFO, WARN|WARN, ERROR) \\| .+ \\|");
+	private static final Pattern ROW = Pattern
+		.compile("\\| `(.*?)` \\| (?:INFO|WARN|ERROR|INFO, WARN|WARN, ERROR) \\| .+ \\|");
 
 	private static final Set<String> LEVELS = Set.of("info", "warn", "error");
 

@@ -28,8 +28,8 @@ class WordsTests {
 	private static final String CLAUSE = "(?:What|Who|Whoever|Whatever|Whom|One (?:that|which|of)|That (?:of|which)"
 			+ "|Those|Somebody|Nobody)\\b";
 
-	private static final Pattern JAVADOC = Pattern.compile("/\\*\\*\\s*(?:\\*\\s*)?((?:" + CLAUSE
-			+ "|(?:Which|Whose|Has|Of(?! interest)|As|How(?! to))\\b)[^.*]*)");
+	private static final Pattern JAVADOC = Pattern.compile(
+			"/\\*\\*\\s*(?:\\*\\s*)?((?:" + CLAUSE + "|(?:Which|Whose|Has|Of(?! interest)|As|How(?! to))\\b)[^.*]*)");
 
 	private static final Pattern CODE = Pattern.compile("(?s)```.*?```|`[^`\n]*`|<!--.*?-->");
 
@@ -43,7 +43,8 @@ class WordsTests {
 	void javadoc() throws IOException {
 		List<String> found = new ArrayList<>();
 		for (String sources : List.of("langfuse-spring-boot-autoconfigure/src/main/java",
-				"langfuse-spring-boot-autoconfigure/src/test/java", "langfuse-spring-boot-starter/src/test/java", "sample-app/src")) {
+				"langfuse-spring-boot-autoconfigure/src/test/java", "langfuse-spring-boot-starter/src/test/java",
+				"sample-app/src")) {
 			try (Stream<Path> files = Files.walk(Page.ROOT.resolve(sources))) {
 				for (Path file : files.filter(WordsTests::isSource).sorted().toList()) {
 					inJavadoc(Files.readString(file)).forEach((words) -> found.add(file.getFileName() + ": " + words));
@@ -66,7 +67,8 @@ class WordsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/** What is left. */", "\t/**\n\t * Who owns it.\n\t */", "/**\n * Those of others.\n */",
-			"/**\n * One that waits.\n */", "/**\n * That of the root.\n */", "/** How long it takes. */", "/** Has it closed. */", "/** Of a server. */" })
+			"/**\n * One that waits.\n */", "/**\n * That of the root.\n */", "/** How long it takes. */",
+			"/** Has it closed. */", "/** Of a server. */" })
 	void clausesOfJavadocAreFound(String comment) {
 		assertThat(inJavadoc(comment)).hasSize(1);
 	}

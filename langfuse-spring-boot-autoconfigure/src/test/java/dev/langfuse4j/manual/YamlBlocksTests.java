@@ -83,7 +83,10 @@ class YamlBlocksTests {
 		return unknown;
 	}
 
-	/** Properties whose values keep quotes, as in a list of quoted values without brackets. */
+	/**
+	 * Properties whose values keep quotes, as in a list of quoted values without
+	 * brackets.
+	 */
 	private static List<String> quoted(String yaml) {
 		return load(yaml).stream()
 			.flatMap((source) -> Stream.of(((EnumerablePropertySource<?>) source).getPropertyNames())

@@ -243,7 +243,8 @@ class LangfusePromptsTests extends PromptsTestSupport {
 		assertThat(output.toString().lines().filter((line) -> line.contains("Its fallback is used"))).singleElement()
 			.asString()
 			.contains("INFO")
-			.endsWith("The prompt 'x' with label 'production' is not available: Langfuse has no keys. Its fallback is used");
+			.endsWith(
+					"The prompt 'x' with label 'production' is not available: Langfuse has no keys. Its fallback is used");
 	}
 
 	@Test

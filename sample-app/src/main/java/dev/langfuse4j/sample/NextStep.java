@@ -37,8 +37,7 @@ class NextStep {
 				  curl -s http://localhost:%1$d/langfuse/feedback -H 'Content-Type: application/json' \
 				-d '{"token": "…", "name": "thumbs", "value": true}'
 
-				Talk to the assistant, whose answer is a stream of server-sent events. 7 is the conversation, which becomes \
-				the session in Langfuse:
+				Talk to the assistant. 7 is the conversation, which becomes the session in Langfuse:
 
 				  curl -sNG http://localhost:%1$d/chat/7 --data-urlencode 'question=Who knows java and kafka?' \
 				| sed -n 's/^data://p' | tr -d '\\n'; echo

@@ -103,9 +103,10 @@ final class DeliveryLog {
 	}
 
 	void lost(LossReason reason, int items) {
-		once("lost " + reason, () -> logger.warn("Langfuse: " + this.kind.items() + " lost: " + items + " ("
-				+ reason.text() + this.project.mention(", project '", "'")
-				+ "). See 'Reasons for losses' in docs/reliability.md"));
+		once("lost " + reason,
+				() -> logger.warn("Langfuse: " + this.kind.items() + " lost: " + items + " (" + reason.text()
+						+ this.project.mention(", project '", "'")
+						+ "). See 'Reasons for losses' in docs/reliability.md"));
 	}
 
 	private String items() {

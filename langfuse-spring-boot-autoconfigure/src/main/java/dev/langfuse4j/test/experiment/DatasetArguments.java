@@ -77,8 +77,8 @@ final class DatasetArguments extends AnnotationBasedArgumentsProvider<LangfuseSo
 
 	/**
 	 * Reads a dataset.
-	 * @throws ExtensionConfigurationException if the version is not an instant, or there is
-	 * no item
+	 * @throws ExtensionConfigurationException if the version is not an instant, or there
+	 * is no item
 	 */
 	static Dataset<Object, Object> read(TestBeans beans, String name, String version, String project) {
 		String dataset = beans.resolve(name);

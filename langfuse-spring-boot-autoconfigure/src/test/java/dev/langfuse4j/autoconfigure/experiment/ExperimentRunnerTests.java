@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import dev.langfuse4j.dataset.DatasetItem;
+import dev.langfuse4j.experiment.Experiment;
 import dev.langfuse4j.experiment.ExperimentProgress;
 import dev.langfuse4j.experiment.ExperimentResult;
 import dev.langfuse4j.experiment.IncompleteExperimentException;
@@ -301,6 +302,15 @@ class ExperimentRunnerTests {
 	void mistakesAreSaid() {
 		run((experiments) -> {
 			assertThatIllegalArgumentException().isThrownBy(() -> experiments.experiment(" "));
+			Experiment<Integer, Integer, Integer> experiment = experiments.experiment("x")
+				.items(items(1))
+				.task(DatasetItem::input);
+			assertThatIllegalArgumentException().isThrownBy(() -> experiment.concurrency(0))
+				.withMessage("The concurrency of an experiment must be positive");
+			assertThatIllegalArgumentException().isThrownBy(() -> experiment.repetitions(0))
+				.withMessage("The number of repetitions must be positive");
+			assertThatIllegalArgumentException().isThrownBy(() -> experiment.itemTimeout(Duration.ZERO))
+				.withMessage("The timeout of an experiment must be positive");
 			assertThatIllegalStateException().isThrownBy(() -> experiments.experiment("x").task((item) -> 1).run())
 				.withMessageContaining("dataset(…) or items(…)");
 			assertThatIllegalStateException()

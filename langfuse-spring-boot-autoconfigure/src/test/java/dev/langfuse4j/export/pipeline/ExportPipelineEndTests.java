@@ -39,8 +39,9 @@ class ExportPipelineEndTests extends PipelineTestSupport {
 		pipeline.close();
 		assertThat(flush.get(10, TimeUnit.SECONDS)).isFalse();
 		assertThat(pipeline.statistics().lost()).containsEntry(LossReason.SHUTDOWN, 2L);
-		assertThat(output).contains("2 of 2 observations were lost: 2 shutdown. Raise langfuse.export.shutdown-timeout, "
-				+ "or set langfuse.export.spill.directory");
+		assertThat(output)
+			.contains("2 of 2 observations were lost: 2 shutdown. Raise langfuse.export.shutdown-timeout, "
+					+ "or set langfuse.export.spill.directory");
 		this.gate.countDown();
 		await().until(() -> threads().isEmpty());
 		assertThat(pipeline.statistics().delivered()).isZero();
@@ -140,8 +141,9 @@ class ExportPipelineEndTests extends PipelineTestSupport {
 		long start = System.nanoTime();
 		pipeline.close();
 		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
-		assertThat(output).contains("2 of 2 observations were lost: 2 shutdown. Raise langfuse.export.shutdown-timeout, "
-				+ "or set langfuse.export.spill.directory");
+		assertThat(output)
+			.contains("2 of 2 observations were lost: 2 shutdown. Raise langfuse.export.shutdown-timeout, "
+					+ "or set langfuse.export.spill.directory");
 		assertThat(pipeline.statistics().lost()).containsEntry(LossReason.SHUTDOWN, 2L);
 		pipeline.accept(Observations.named("late"));
 		assertThat(pipeline.statistics().lost()).containsEntry(LossReason.SHUTDOWN, 3L);

@@ -42,8 +42,8 @@ class SuspectBatchTests extends PipelineTestSupport {
 			assertThat(this.server.requests())
 				.hasSizeLessThanOrEqualTo(2 * (int) Math.ceil(Math.log(size) / Math.log(2)) + 1);
 			assertThat(pipeline.statistics().lost()).containsEntry(LossReason.REJECTED, 1L);
-			assertThat(output).containsOnlyOnce("answered 400").contains("observations lost: 1 (rejected). See 'Reasons for losses' in "
-						+ "docs/reliability.md");
+			assertThat(output).containsOnlyOnce("answered 400")
+				.contains("observations lost: 1 (rejected). See 'Reasons for losses' in " + "docs/reliability.md");
 		}
 	}
 
