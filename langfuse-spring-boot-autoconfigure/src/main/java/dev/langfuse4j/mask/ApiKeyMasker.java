@@ -47,7 +47,8 @@ final class ApiKeyMasker extends PatternMasker {
 	}
 
 	ApiKeyMasker() {
-		super(TextTraits.DASH | TextTraits.UNDERSCORE | TextTraits.UPPER_A | TextTraits.DIGIT | TextTraits.AT, KEYS + "|" + PRIVATE_KEYS + "|" + PASSWORDS_IN_URLS, "key");
+		super(TextTraits.DASH | TextTraits.UNDERSCORE | TextTraits.UPPER_A | TextTraits.DIGIT | TextTraits.AT,
+				KEYS + "|" + PRIVATE_KEYS + "|" + PASSWORDS_IN_URLS, "key");
 	}
 
 	@Override

@@ -22,7 +22,8 @@ final class JwtMasker extends PatternMasker {
 	private static final int MAX_HEADER = 4_096;
 
 	JwtMasker() {
-		super(TextTraits.DOT, "(?<![A-Za-z0-9_-])e(?:yJ|yA|wo|w0|wk)[A-Za-z0-9_-]{5,}+\\.[A-Za-z0-9_-]{2,}+(?:\\.[A-Za-z0-9_-]*+){0,3}+",
+		super(TextTraits.DOT,
+				"(?<![A-Za-z0-9_-])e(?:yJ|yA|wo|w0|wk)[A-Za-z0-9_-]{5,}+\\.[A-Za-z0-9_-]{2,}+(?:\\.[A-Za-z0-9_-]*+){0,3}+",
 				"token");
 	}
 

@@ -23,7 +23,8 @@ final class MaskerChain {
 
 	MaskerChain(List<? extends ContentMasker> maskers) {
 		this.maskers = maskers.stream()
-			.flatMap((masker) -> (masker instanceof NamedSecretMasker named) ? named.forms().stream() : Stream.of(masker))
+			.flatMap((masker) -> (masker instanceof NamedSecretMasker named) ? named.forms().stream()
+					: Stream.of(masker))
 			.toArray(ContentMasker[]::new);
 		this.triggers = Stream.of(this.maskers).mapToInt(MaskerChain::triggers).toArray();
 		this.anyTrigger = IntStream.of(this.triggers).reduce(0, (one, other) -> one | other);
