@@ -17,9 +17,8 @@ final class EmailMasker extends PatternMasker {
 	private static final int REACH = 128;
 
 	EmailMasker() {
-		super(TextTraits.AT | TextTraits.PERCENT,
-				"(?<![\\p{L}\\p{N}._%+-])(?:(?!" + AT + ")[\\p{L}\\p{N}._%+-]){1,64}+" + AT
-						+ "[\\p{L}\\p{N}-]{1,63}+(?:\\.[\\p{L}\\p{N}-]{1,63}+){1,8}+", "e-mail");
+		super(TextTraits.AT | TextTraits.PERCENT, "(?<![\\p{L}\\p{N}._%+-])(?:(?!" + AT + ")[\\p{L}\\p{N}._%+-]){1,64}+"
+				+ AT + "[\\p{L}\\p{N}-]{1,63}+(?:\\.[\\p{L}\\p{N}-]{1,63}+){1,8}+", "e-mail");
 	}
 
 	@Override

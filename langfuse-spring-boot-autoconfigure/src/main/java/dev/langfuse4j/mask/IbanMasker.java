@@ -38,7 +38,8 @@ final class IbanMasker extends PatternMasker {
 
 	IbanMasker() {
 		super(TextTraits.DIGIT,
-				"(?<![A-Za-z0-9])[A-Za-z]{2}" + SEPARATOR + "?+\\d{2}(?:" + SEPARATOR + "?+[A-Za-z0-9]){11,30}+", "IBAN");
+				"(?<![A-Za-z0-9])[A-Za-z]{2}" + SEPARATOR + "?+\\d{2}(?:" + SEPARATOR + "?+[A-Za-z0-9]){11,30}+",
+				"IBAN");
 	}
 
 	/**

@@ -87,7 +87,8 @@ abstract class PatternMasker implements TriggeredMasker {
 	}
 
 	/**
-	 * The pattern, with which a text could also be searched from its beginning to its end.
+	 * The pattern, with which a text could also be searched from its beginning to its
+	 * end.
 	 */
 	final Pattern pattern() {
 		return this.pattern;

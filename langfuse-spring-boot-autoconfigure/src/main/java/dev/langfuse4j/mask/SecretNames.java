@@ -49,8 +49,8 @@ public final class SecretNames {
 	private final Set<String> secrets = new HashSet<>();
 
 	/**
-	 * All ends of secrets: the last word of a phrase is one of them, or the phrase does not
-	 * end with a secret.
+	 * All ends of secrets: the last word of a phrase is one of them, or the phrase does
+	 * not end with a secret.
 	 */
 	private final Set<String> ends = new HashSet<>();
 

@@ -61,8 +61,8 @@ final class TextTraits {
 	}
 
 	/**
-	 * Returns the traits of a text. Characters beyond Latin-1 may add traits that the text
-	 * does not have.
+	 * Returns the traits of a text. Characters beyond Latin-1 may add traits that the
+	 * text does not have.
 	 */
 	static int of(String text) {
 		int traits = ANY;

@@ -91,7 +91,8 @@ class MaskerChainTests {
 	void namesOfPairsAreThoseThatThePatternFinds(RepetitionInfo repetition) {
 		Random random = new Random(2_000 + repetition.getCurrentRepetition());
 		String[] parts = { "name", "Key", "k", "id", "parameter", "parameters", "value", "monkey", "=", ":", " ", "\"",
-				"'", "\\", "a", "password", ",", "}", "\n", "\u00e9", "field =", "\"key\": \"api-key\", \"value\": \"x\"" };
+				"'", "\\", "a", "password", ",", "}", "\n", "\u00e9", "field =",
+				"\"key\": \"api-key\", \"value\": \"x\"" };
 		for (int i = 0; i < 500; i++) {
 			StringBuilder text = new StringBuilder();
 			for (int part = random.nextInt(40); part > 0; part--) {
