@@ -108,6 +108,10 @@ public final class LangfuseMeters implements MeterBinder {
 				() -> gauges.status(project).queueBytes());
 		gauge(registry, tags, "langfuse.export.spill", "bytes", "Size of the files in the spill directory",
 				() -> gauges.status(project).spilledBytes());
+		FunctionCounter.builder("langfuse.export.requests.uncompressed", gauges, (all) -> all.uncompressed(project))
+			.tag(PROJECT, project)
+			.description("Requests that were sent uncompressed")
+			.register(registry);
 		gauges.listen(project, new Requests(registry, tags));
 	}
 

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import dev.langfuse4j.export.Compression;
 import dev.langfuse4j.export.QueueOverflow;
 import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,12 @@ public class ExportProperties {
 	 * Maximum size of a request before compression.
 	 */
 	private DataSize maxBatchBytes = DataSize.ofBytes(3_500_000);
+
+	/**
+	 * Whether to compress requests with traces with gzip. 'auto' leaves a request
+	 * uncompressed only if the export thread is behind and the connection is fast.
+	 */
+	private Compression compression = Compression.AUTO;
 
 	/**
 	 * Maximum number of concurrent requests of a project.
@@ -189,6 +196,14 @@ public class ExportProperties {
 
 	public void setMaxBatchBytes(DataSize maxBatchBytes) {
 		this.maxBatchBytes = maxBatchBytes;
+	}
+
+	public Compression getCompression() {
+		return this.compression;
+	}
+
+	public void setCompression(Compression compression) {
+		this.compression = compression;
 	}
 
 	public int getMaxInFlight() {

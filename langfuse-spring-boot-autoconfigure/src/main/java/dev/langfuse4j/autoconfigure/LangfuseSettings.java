@@ -189,7 +189,7 @@ public final class LangfuseSettings {
 				RetrySettings.of(Durations.bounded(export.getInitialBackoff()),
 						Durations.bounded(export.getMaxBackoff()), export.getRetryBudget()),
 				Durations.bounded(export.getShutdownTimeout()), spill(export.getSpill()),
-				this.properties.getObserve().getDetectDuplicates());
+				this.properties.getObserve().getDetectDuplicates(), export.getCompression());
 	}
 
 	private static @Nullable SpillSettings spill(SpillProperties spill) {

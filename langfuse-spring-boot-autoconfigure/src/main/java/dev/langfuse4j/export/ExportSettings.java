@@ -25,15 +25,17 @@ import org.jspecify.annotations.Nullable;
  * @param shutdownTimeout the time that closing waits for what is left
  * @param spill where on disk what cannot be sent waits, or {@code null} for nowhere
  * @param duplicates how model calls are treated that ran before in their trace
+ * @param compression whether requests with observations are compressed
  * @since 0.1.0
  */
 @Internal
 public record ExportSettings(int maxQueueSize, long maxQueueBytes, QueueOverflow overflow, int flushAt,
 		Duration flushInterval, int maxBatchBytes, int maxInFlight, RetrySettings retry, Duration shutdownTimeout,
-		@Nullable SpillSettings spill, DuplicateDetection duplicates) {
+		@Nullable SpillSettings spill, DuplicateDetection duplicates, Compression compression) {
 
 	/**
-	 * Settings of an export that marks duplicates.
+	 * Settings of an export that marks duplicates, and compresses requests unless it
+	 * falls behind.
 	 * @param maxQueueSize the maximum number of observations in the queue, including
 	 * those of requests under way
 	 * @param maxQueueBytes the approximate maximum memory in bytes
@@ -50,7 +52,7 @@ public record ExportSettings(int maxQueueSize, long maxQueueBytes, QueueOverflow
 			Duration flushInterval, int maxBatchBytes, int maxInFlight, RetrySettings retry, Duration shutdownTimeout,
 			@Nullable SpillSettings spill) {
 		this(maxQueueSize, maxQueueBytes, overflow, flushAt, flushInterval, maxBatchBytes, maxInFlight, retry,
-				shutdownTimeout, spill, DuplicateDetection.MARK);
+				shutdownTimeout, spill, DuplicateDetection.MARK, Compression.AUTO);
 	}
 
 	/**
@@ -90,7 +92,7 @@ public record ExportSettings(int maxQueueSize, long maxQueueBytes, QueueOverflow
 		return (this.shutdownTimeout.compareTo(limit) <= 0) ? this
 				: new ExportSettings(this.maxQueueSize, this.maxQueueBytes, this.overflow, this.flushAt,
 						this.flushInterval, this.maxBatchBytes, this.maxInFlight, this.retry, limit, this.spill,
-						this.duplicates);
+						this.duplicates, this.compression);
 	}
 
 }

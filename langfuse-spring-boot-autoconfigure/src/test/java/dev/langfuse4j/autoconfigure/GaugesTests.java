@@ -107,6 +107,16 @@ class GaugesTests {
 	}
 
 	@Test
+	void meterCountsUncompressedRequests() {
+		this.contextRunner.withPropertyValues("langfuse.export.compression=none").run((context) -> {
+			assertThat(observe(context, LONG)).isTrue();
+			assertThat(count(context.getBean(MeterRegistry.class), "langfuse.export.requests.uncompressed", "project",
+					"default"))
+				.isEqualTo(1);
+		});
+	}
+
+	@Test
 	void metersShowWhatHappened() {
 		this.server.answer(503, "{}").answer(400, "{}");
 		this.contextRunner.withPropertyValues("langfuse.export.initial-backoff=10ms").run((context) -> {

@@ -81,6 +81,14 @@ final class Batch {
 	}
 
 	/**
+	 * The same batch, to be sent compressed, or {@code null} if it was.
+	 */
+	@Nullable Batch compressed() {
+		Payload compressed = this.payload.compressed();
+		return (compressed != null) ? part(compressed) : null;
+	}
+
+	/**
 	 * Divides it by what became of its items.
 	 * @param items the part of the items
 	 */

@@ -111,6 +111,15 @@ public final class Delivery {
 	}
 
 	/**
+	 * Returns how many of the next requests are not compressed.
+	 * @param behind whether another full batch waits to be encoded
+	 * @return the number of requests, of those that are {@linkplain #add added} next
+	 */
+	public int uncompressed(boolean behind) {
+		return this.pump.uncompressed(behind);
+	}
+
+	/**
 	 * Counts items as lost that have a place in the queue and cannot be sent.
 	 * @param reason the reason
 	 * @param heldBytes its number of bytes in the queue

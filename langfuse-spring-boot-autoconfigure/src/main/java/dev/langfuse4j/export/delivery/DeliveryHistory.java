@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 import dev.langfuse4j.export.BreakerState;
 import dev.langfuse4j.export.ExportFailure;
@@ -33,6 +35,58 @@ public final class DeliveryHistory {
 	private volatile BreakerState breaker = BreakerState.CLOSED;
 
 	private volatile @Nullable Long oldest;
+
+	private volatile long bytesPerSecond;
+
+	private final AtomicInteger underWay = new AtomicInteger();
+
+	private final AtomicLong uncompressed = new AtomicLong();
+
+	void sent(PayloadRequest request) {
+		this.underWay.incrementAndGet();
+		if (!request.compressed()) {
+			this.uncompressed.incrementAndGet();
+		}
+	}
+
+	/**
+	 * Records that a response has arrived, which the export thread may handle later.
+	 */
+	void arrived() {
+		this.underWay.decrementAndGet();
+	}
+
+	/**
+	 * Returns the number of requests whose response has not arrived.
+	 */
+	int underWay() {
+		return this.underWay.get();
+	}
+
+	/**
+	 * Records how long a delivered request took.
+	 * @param bytes the size of its body
+	 * @param nanos the time until its response
+	 */
+	void took(int bytes, long nanos) {
+		this.bytesPerSecond = (long) (bytes * 1e9 / Math.max(1, nanos));
+	}
+
+	/**
+	 * The rate of the last delivered request, which includes the time of the server.
+	 * @return the bytes per second, or 0 before the first
+	 */
+	long bytesPerSecond() {
+		return this.bytesPerSecond;
+	}
+
+	/**
+	 * Returns the number of requests that were sent uncompressed.
+	 * @return the count since the start
+	 */
+	public long uncompressed() {
+		return this.uncompressed.get();
+	}
 
 	void answered(Outcome outcome, int observations) {
 		Instant now = Instant.now();

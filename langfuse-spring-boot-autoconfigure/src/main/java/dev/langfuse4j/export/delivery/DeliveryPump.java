@@ -31,6 +31,8 @@ final class DeliveryPump {
 
 	private final Admission admission;
 
+	private final int maxInFlight;
+
 	private final RequestGate gate;
 
 	private final Backlog backlog;
@@ -38,6 +40,8 @@ final class DeliveryPump {
 	private final Settlement settlement = new Settlement();
 
 	private final BacklogRelief relief;
+
+	private final CompressionRule compression;
 
 	private final OutcomeHandler outcomes;
 
@@ -65,11 +69,13 @@ final class DeliveryPump {
 		this.ticks = ticks;
 		this.history = history;
 		this.admission = admission;
+		this.maxInFlight = settings.maxInFlight();
 		this.gate = new RequestGate(settings.retry(), settings.maxInFlight(), ticks);
 		this.backlog = new Backlog(ledger, LossReason.ENCODE_ERROR, ticks);
 		this.relief = new BacklogRelief(this.backlog, ledger, this.settlement, log, spill, settings.overflow());
+		this.compression = new CompressionRule(settings.compression(), history::bytesPerSecond);
 		this.outcomes = new OutcomeHandler(settings.retry().budget(), admission, this.gate, this.settlement,
-				this.relief, log);
+				this.relief, this.compression, log);
 		this.stored = (spill != null) ? new StoredBacklog(spill, kind, ledger.statistics(), ticks) : null;
 		this.looks = new Backoff(settings.retry().firstProbe(), settings.retry().maxProbe());
 	}
@@ -93,6 +99,17 @@ final class DeliveryPump {
 	 */
 	BacklogRelief relief() {
 		return this.relief;
+	}
+
+	/**
+	 * Returns how many of the next requests are not compressed.
+	 * @param behind whether another full batch waits to be encoded
+	 */
+	int uncompressed(boolean behind) {
+		boolean atOnce = !this.ended && !this.gate.isProbing() && this.gate.pause() <= 0 && !this.backlog.isWaiting();
+		// Responses that have arrived leave a place before the thread handles them
+		int free = Math.max(0, this.maxInFlight - this.history.underWay());
+		return this.compression.uncompressed(atOnce ? free : 0, behind);
 	}
 
 	/**

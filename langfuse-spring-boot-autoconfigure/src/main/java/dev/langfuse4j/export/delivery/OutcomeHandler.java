@@ -28,6 +28,8 @@ final class OutcomeHandler {
 
 	private final BacklogRelief relief;
 
+	private final CompressionRule compression;
+
 	private final DeliveryLog log;
 
 	/**
@@ -37,15 +39,17 @@ final class OutcomeHandler {
 	 * @param gate is notified of the state of the server
 	 * @param settlement settles batches
 	 * @param relief ends the waiting batches in memory
+	 * @param compression is notified of requests that are too large uncompressed
 	 * @param log says what is wrong
 	 */
 	OutcomeHandler(int budget, Admission admission, RequestGate gate, Settlement settlement, BacklogRelief relief,
-			DeliveryLog log) {
+			CompressionRule compression, DeliveryLog log) {
 		this.budget = budget;
 		this.admission = admission;
 		this.gate = gate;
 		this.settlement = settlement;
 		this.relief = relief;
+		this.compression = compression;
 		this.log = log;
 	}
 
@@ -180,7 +184,17 @@ final class OutcomeHandler {
 		}
 	}
 
+	/**
+	 * Servers count the bytes that are sent: compressed, the request may be small enough.
+	 */
 	private void tooLarge(Backlog backlog, Batch batch, Outcome outcome) {
+		Batch compressed = batch.compressed();
+		if (compressed != null) {
+			this.compression.refused();
+			this.gate.answered();
+			backlog.replace(batch, List.of(compressed));
+			return;
+		}
 		this.log.failed(outcome);
 		this.gate.answered();
 		if (batch.size() > 1) {

@@ -49,6 +49,14 @@ public interface Payload {
 	}
 
 	/**
+	 * The same items in a request that is compressed. By default {@code null}.
+	 * @return the payload, or {@code null} if it is compressed already, or must not be
+	 */
+	default @Nullable Payload compressed() {
+		return null;
+	}
+
+	/**
 	 * Returns the maximum number of items in one request at the moment.
 	 * @return the count, at least one
 	 */

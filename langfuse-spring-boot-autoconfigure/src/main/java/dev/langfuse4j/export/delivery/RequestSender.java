@@ -34,20 +34,28 @@ final class RequestSender implements Sender {
 	public void send(Payload payload, PayloadRequest request, Consumer<Outcome> received) {
 		int items = payload.count();
 		long start = System.nanoTime();
-		Consumer<Outcome> noted = (outcome) -> {
-			this.listener.answered(outcome.kind(), items, System.nanoTime() - start);
-			this.history.answered(outcome, items);
-			received.accept(outcome);
+		this.history.sent(request);
+		Consumer<Outcome> answered = (outcome) -> {
+			// The export thread may be busy for a while
+			long nanos = System.nanoTime() - start;
+			this.history.arrived();
+			this.thread.execute(() -> {
+				this.listener.answered(outcome.kind(), items, nanos);
+				this.history.answered(outcome, items);
+				if (outcome.kind() == Outcome.Kind.DELIVERED) {
+					this.history.took(request.body().length, nanos);
+				}
+				received.accept(outcome);
+			});
 		};
 		try {
 			this.client.post(path(request), request.body(), request.format().contentType(), request.compressed())
-				.subscribe((outcome) -> this.thread.execute(() -> noted.accept(outcome)),
-						(ex) -> this.thread.execute(() -> noted.accept(Outcome.failure(ex))));
+				.subscribe(answered, (ex) -> answered.accept(Outcome.failure(ex)));
 		}
 		catch (Throwable ex) {
 			// Reactor throws what it takes for fatal, such as a thread that cannot be
 			// made
-			this.thread.execute(() -> noted.accept(Outcome.failure(ex)));
+			answered.accept(Outcome.failure(ex));
 		}
 	}
 

@@ -4,11 +4,13 @@
  */
 package dev.langfuse4j.export.otlp;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 import dev.langfuse4j.export.delivery.BodyFormat;
 import dev.langfuse4j.export.delivery.Payload;
+import dev.langfuse4j.export.delivery.PayloadRequest;
 import dev.langfuse4j.export.delivery.RequestKind;
 import dev.langfuse4j.observation.ObservationData;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param requests creates requests for parts
  * @param observations the observations
- * @param body the request's body, compressed with gzip
+ * @param encoded the request's body as it waits
  * @param heldBytes the number of bytes that the observations weigh in the queue
  */
-record ObservationPayload(ObservationRequests requests, List<ObservationData> observations, byte[] body,
+record ObservationPayload(ObservationRequests requests, List<ObservationData> observations, RequestBody encoded,
 		long heldBytes) implements Payload {
 
 	@Override
@@ -32,6 +34,27 @@ record ObservationPayload(ObservationRequests requests, List<ObservationData> ob
 	@Override
 	public BodyFormat format() {
 		return BodyFormat.PROTOBUF;
+	}
+
+	/**
+	 * Returns the compressed body, because what is stored on disk is compressed.
+	 */
+	@Override
+	public byte[] body() {
+		return this.encoded.compress().bytes();
+	}
+
+	@Override
+	public PayloadRequest request() {
+		RequestBody sent = this.requests.isCompressing() ? this.encoded : this.encoded.expand();
+		return new PayloadRequest(kind().path(), sent.bytes(), format(), sent.compressed(), Duration.ZERO);
+	}
+
+	@Override
+	public @Nullable Payload compressed() {
+		return (this.requests.isCompressing() && !this.encoded.compressed())
+				? new ObservationPayload(this.requests, this.observations, this.encoded.compress(), this.heldBytes)
+				: null;
 	}
 
 	@Override

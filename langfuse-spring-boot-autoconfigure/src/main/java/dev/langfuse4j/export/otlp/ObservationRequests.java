@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
+import dev.langfuse4j.export.Compression;
 import dev.langfuse4j.export.delivery.BodyFormat;
 import dev.langfuse4j.export.delivery.Payload;
 import dev.langfuse4j.export.delivery.RequestKind;
@@ -27,17 +28,22 @@ public final class ObservationRequests implements RequestKind {
 
 	private final int maxBytes;
 
+	private final boolean compressing;
+
 	private final Consumer<ObservationData> failed;
 
 	/**
 	 * Creates requests.
 	 * @param encoder writes them
 	 * @param maxBytes the uncompressed bytes of a request
+	 * @param compression whether requests are compressed
 	 * @param failed gets those that cannot be encoded
 	 */
-	public ObservationRequests(OtlpEncoder encoder, int maxBytes, Consumer<ObservationData> failed) {
+	public ObservationRequests(OtlpEncoder encoder, int maxBytes, Compression compression,
+			Consumer<ObservationData> failed) {
 		this.encoder = encoder;
 		this.maxBytes = maxBytes;
+		this.compressing = compression != Compression.NONE;
 		this.failed = failed;
 	}
 
@@ -62,12 +68,29 @@ public final class ObservationRequests implements RequestKind {
 	}
 
 	/**
-	 * Encodes observations, each on its own so that one that cannot be encoded, for
-	 * whatever reason, does not take others with it. Never throws.
+	 * Whether requests may be sent compressed.
+	 */
+	boolean isCompressing() {
+		return this.compressing;
+	}
+
+	/**
+	 * Encodes observations as requests that are compressed in memory.
 	 * @param observations the observations
 	 * @return the requests
 	 */
-	public List<Payload> encode(List<ObservationData> observations) {
+	List<Payload> encode(List<ObservationData> observations) {
+		return encode(observations, 0);
+	}
+
+	/**
+	 * Encodes observations, each on its own so that one that cannot be encoded, for
+	 * whatever reason, does not take others with it. Never throws.
+	 * @param observations the observations
+	 * @param uncompressed how many requests are not compressed, the first ones
+	 * @return the requests
+	 */
+	public List<Payload> encode(List<ObservationData> observations, int uncompressed) {
 		List<Payload> requests = new ArrayList<>();
 		List<ObservationData> members = new ArrayList<>(observations.size());
 		List<byte[]> spans = new ArrayList<>(observations.size());
@@ -82,7 +105,7 @@ public final class ObservationRequests implements RequestKind {
 				continue;
 			}
 			if (!spans.isEmpty() && bytes + span.length > this.maxBytes) {
-				addTo(requests, members, spans);
+				addTo(requests, members, spans, uncompressed);
 				members = new ArrayList<>();
 				spans = new ArrayList<>();
 				bytes = 0;
@@ -92,15 +115,17 @@ public final class ObservationRequests implements RequestKind {
 			bytes += span.length;
 		}
 		if (!spans.isEmpty()) {
-			addTo(requests, members, spans);
+			addTo(requests, members, spans, uncompressed);
 		}
 		return requests;
 	}
 
-	private void addTo(List<Payload> requests, List<ObservationData> members, List<byte[]> spans) {
+	private void addTo(List<Payload> requests, List<ObservationData> members, List<byte[]> spans, int uncompressed) {
 		try {
 			long weight = members.stream().mapToLong(ObservationData::weight).sum();
-			requests.add(new ObservationPayload(this, List.copyOf(members), body(spans), weight));
+			RequestBody body = body(spans);
+			requests.add(new ObservationPayload(this, List.copyOf(members),
+					(requests.size() < uncompressed) ? body : body.compress(), weight));
 		}
 		catch (Throwable ex) {
 			members.forEach(this.failed);
@@ -114,13 +139,15 @@ public final class ObservationRequests implements RequestKind {
 	 */
 	@Nullable Payload smaller(ObservationData observation, long heldBytes) {
 		ObservationData smaller = TooLarge.trim(observation);
-		return (smaller != null)
-				? new ObservationPayload(this, List.of(smaller), body(List.of(this.encoder.span(smaller))), heldBytes)
-				: null;
+		if (smaller == null) {
+			return null;
+		}
+		RequestBody body = body(List.of(this.encoder.span(smaller))).compress();
+		return new ObservationPayload(this, List.of(smaller), body, heldBytes);
 	}
 
-	private byte[] body(List<byte[]> spans) {
-		return Gzip.compress(this.encoder.request(spans));
+	private RequestBody body(List<byte[]> spans) {
+		return new RequestBody(this.encoder.request(spans), false);
 	}
 
 }

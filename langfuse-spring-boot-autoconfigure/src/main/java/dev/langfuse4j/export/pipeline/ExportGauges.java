@@ -87,6 +87,15 @@ public final class ExportGauges {
 	}
 
 	/**
+	 * Returns the number of requests of a project that were sent uncompressed.
+	 * @param project one of {@link #projects()}
+	 * @return the count since the start
+	 */
+	public long uncompressed(String project) {
+		return find(project).uncompressed();
+	}
+
+	/**
 	 * Tells of the work of the export from now on.
 	 * @param project one of {@link #projects()}
 	 * @param listener whom to tell

@@ -70,7 +70,8 @@ final class ProjectExport extends SignalExport {
 		this.statistics = statistics;
 		this.intake = new Intake(project, settings, statistics);
 		this.ledger = this.intake.ledger();
-		this.requests = new ObservationRequests(destination.encoder(), settings.maxBatchBytes(), this::failedToEncode);
+		this.requests = new ObservationRequests(destination.encoder(), settings.maxBatchBytes(), settings.compression(),
+				this::failedToEncode);
 		LangfuseHttpClient client = client(destination, clients);
 		this.delivery = (client != null) ? new Delivery(project, thread, client, this.requests, settings, this.ledger,
 				admission(), this.listeners) : null;
@@ -108,6 +109,13 @@ final class ProjectExport extends SignalExport {
 	@Override
 	@Nullable Delivery delivery() {
 		return this.delivery;
+	}
+
+	/**
+	 * Returns the number of requests that were sent uncompressed.
+	 */
+	long uncompressed() {
+		return (this.delivery != null) ? this.delivery.history().uncompressed() : 0;
 	}
 
 	DuplicateGuard duplicates() {
@@ -190,7 +198,7 @@ final class ProjectExport extends SignalExport {
 
 	private void deliver(List<ObservationData> observations, Delivery delivery) {
 		long start = System.nanoTime();
-		List<Payload> payloads = this.requests.encode(observations);
+		List<Payload> payloads = this.requests.encode(observations, delivery.uncompressed(this.intake.isBatch()));
 		this.listeners.encoded(observations.size(), System.nanoTime() - start);
 		delivery.add(payloads);
 	}

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 import dev.langfuse4j.capture.CapturedContent;
+import dev.langfuse4j.export.Compression;
 import dev.langfuse4j.export.delivery.Payload;
 import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.observation.ObservationType;
@@ -27,7 +28,8 @@ class ObservationRequestsTests {
 	private final List<ObservationData> failed = new ArrayList<>();
 
 	private final ObservationRequests requests = new ObservationRequests(
-			new OtlpEncoder(new ResourceAttributes(null, null, null, null)), 10_000, this.failed::add);
+			new OtlpEncoder(new ResourceAttributes(null, null, null, null)), 10_000, Compression.AUTO,
+			this.failed::add);
 
 	@Test
 	void observationsArePackedUpToTheSize() {
@@ -60,6 +62,60 @@ class ObservationRequestsTests {
 		List<Payload> batches = this.requests.encode(List.of(Observations.named("a"), broken, Observations.named("b")));
 		assertThat(batches).singleElement().extracting(Payload::count).isEqualTo(2);
 		assertThat(this.failed).containsExactly(broken);
+	}
+
+	@Test
+	void allButTheFirstRequestsAreCompressed() {
+		List<Payload> batches = this.requests.encode(large(3), 1);
+		assertThat(batches).extracting((batch) -> batch.request().compressed()).containsExactly(false, true, true);
+		assertThat(batches.get(0).request().body()).hasSizeGreaterThan(8_000)
+			.isEqualTo(Gzip.expand(batches.get(0).body()));
+		assertThat(batches.get(1).request().body()).hasSizeLessThan(1_000).isEqualTo(batches.get(1).body());
+	}
+
+	@Test
+	void requestIsTheSameEachTime() {
+		for (Payload batch : this.requests.encode(large(2), 2)) {
+			assertThat(batch.request().body()).isSameAs(batch.request().body());
+		}
+		for (Payload batch : this.requests.encode(large(2))) {
+			assertThat(batch.request().body()).isSameAs(batch.request().body());
+		}
+	}
+
+	@Test
+	void uncompressedRequestThatIsTooLargeHasACompressedForm() {
+		Payload uncompressed = this.requests.encode(large(1), 1).get(0);
+		Payload compressed = uncompressed.compressed();
+		assertThat(compressed).isNotNull();
+		assertThat(compressed.request().compressed()).isTrue();
+		assertThat(compressed.request().body()).isEqualTo(uncompressed.body());
+		assertThat(compressed.count()).isEqualTo(uncompressed.count());
+		assertThat(compressed.heldBytes()).isEqualTo(uncompressed.heldBytes());
+		assertThat(compressed.compressed()).isNull();
+		assertThat(uncompressed.split(0)).extracting((part) -> part.request().compressed()).containsOnly(true);
+	}
+
+	@Test
+	void withoutCompressionWhatWaitedCompressedLeavesUncompressed() {
+		ObservationRequests plain = new ObservationRequests(
+				new OtlpEncoder(new ResourceAttributes(null, null, null, null)), 10_000, Compression.NONE,
+				this.failed::add);
+		Payload waited = plain.encode(large(1)).get(0);
+		Payload atOnce = plain.encode(((ObservationPayload) waited).observations(), 1).get(0);
+		assertThat(waited.request().compressed()).isFalse();
+		assertThat(waited.request().body()).isEqualTo(waited.request().body()).isEqualTo(atOnce.request().body());
+		assertThat(atOnce.compressed()).isNull();
+		Payload stored = plain.stored(1, waited.format(), waited.body());
+		assertThat(stored.request().compressed()).as("as it is on the disk").isTrue();
+	}
+
+	private static List<ObservationData> large(int requests) {
+		List<ObservationData> observations = new ArrayList<>();
+		for (int i = 0; i < requests; i++) {
+			observations.add(Observations.withInput(Observations.trace(), "large", "x".repeat(8_000)));
+		}
+		return observations;
 	}
 
 	static class BrokenMap extends AbstractMap<String, CapturedContent> {

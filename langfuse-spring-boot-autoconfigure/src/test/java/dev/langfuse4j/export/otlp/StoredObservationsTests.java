@@ -7,6 +7,7 @@ package dev.langfuse4j.export.otlp;
 import java.io.UncheckedIOException;
 import java.util.List;
 
+import dev.langfuse4j.export.Compression;
 import dev.langfuse4j.export.delivery.BodyFormat;
 import dev.langfuse4j.export.delivery.Payload;
 import dev.langfuse4j.observation.ObservationData;
@@ -25,7 +26,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class StoredObservationsTests {
 
 	private final ObservationRequests requests = new ObservationRequests(
-			new OtlpEncoder(new ResourceAttributes("demo", null, null, null)), 1_000_000, (observation) -> {
+			new OtlpEncoder(new ResourceAttributes("demo", null, null, null)), 1_000_000, Compression.AUTO,
+			(observation) -> {
 			});
 
 	@Test
