@@ -80,7 +80,7 @@ class ObserveTraceTests {
 		this.runner.withBean(OnClass.class).run((context) -> {
 			context.getBean(OnClass.class).asClass();
 			context.getBean(OnClass.class).asMethod();
-			context.getBean(Langfuse.class).flush(Duration.ofSeconds(5));
+			context.getBean(Langfuse.class).flush(Duration.ofSeconds(20));
 		});
 		assertThat(this.observed).extracting((data) -> data.name() + " " + data.attributes().userId())
 			.containsExactlyInAnyOrder("asClass class", "asMethod method");
@@ -121,7 +121,7 @@ class ObserveTraceTests {
 		this.runner.run((context) -> {
 			this.seeded = context.getBean(Langfuse.class).traceId("c-1");
 			calls.accept(context.getBean(Service.class));
-			context.getBean(Langfuse.class).flush(Duration.ofSeconds(5));
+			context.getBean(Langfuse.class).flush(Duration.ofSeconds(20));
 		});
 	}
 

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.KeyManagerFactory;
@@ -108,19 +110,22 @@ class CertificatesTests {
 
 	@Test
 	void requestUnderWayEndsAndNewOnesUseTheNewCertificates(CapturedOutput output) {
+		Set<Thread> ofOthers = Thread.getAllStackTraces().keySet();
 		runner().run((context) -> {
-			this.server.answerLater(Duration.ofSeconds(1));
+			CountDownLatch end = new CountDownLatch(1);
+			this.server.answerAfter(() -> await().atMost(LONG).until(() -> end.getCount() == 0));
 			context.getBean(Langfuse.class).observation("a").start().close();
-			await().until(() -> this.server.underWay() == 1);
+			await().atMost(LONG).until(() -> this.server.underWay() == 1);
 			replace("trust.p12", second);
 			await().atMost(LONG).untilAsserted(() -> assertThat(output).contains("SSL bundle 'own' was reloaded"));
+			end.countDown();
 			assertThat(context.getBean(Langfuse.class).flush(LONG)).isTrue();
 			assertThat(this.server.requests()).hasSize(1);
 			assertThat(observe(context.getBean(Langfuse.class), Duration.ofMillis(500))).as("not trusted any more")
 				.isFalse();
 			replace("trust.p12", first);
 			await().atMost(LONG).until(() -> context.getBean(Langfuse.class).flush(Duration.ofMillis(500)));
-			assertThat(Thread.getAllStackTraces().keySet())
+			assertThat(Thread.getAllStackTraces().keySet()).filteredOn((thread) -> !ofOthers.contains(thread))
 				.filteredOn((thread) -> thread.getName().startsWith("langfuse-http"))
 				.hasSizeLessThanOrEqualTo(2);
 		});

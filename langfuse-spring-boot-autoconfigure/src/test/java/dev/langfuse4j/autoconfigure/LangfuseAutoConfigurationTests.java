@@ -82,7 +82,7 @@ class LangfuseAutoConfigurationTests {
 			assertThat(context.getBean(Assistant.class).open("x")).isEqualTo("x");
 			assertThat(context.getBean(ExportPipeline.class).isOpen()).isFalse();
 			assertThat(context.getBean(Langfuse.class).current().isRecording()).isFalse();
-			assertThat(context.getBean(Langfuse.class).flush(Duration.ofSeconds(1))).isTrue();
+			assertThat(context.getBean(Langfuse.class).flush(Duration.ofSeconds(20))).isTrue();
 		});
 		assertThat(output)
 			.containsOnlyOnce("Langfuse has no keys: set langfuse.public-key and langfuse.secret-key to send "
@@ -162,7 +162,7 @@ class LangfuseAutoConfigurationTests {
 					assertThat(context.getBean(Assistant.class).answer("x", 1)).isEqualTo("model says x");
 					assertThat(langfuse.observation("a").observe(() -> langfuse.current().isRecording())).isFalse();
 					assertThat(langfuse.current(Context.empty())).isSameAs(LangfuseObservation.noop());
-					assertThat(langfuse.flush(Duration.ofSeconds(1))).isTrue();
+					assertThat(langfuse.flush(Duration.ofSeconds(20))).isTrue();
 					assertThat(Thread.getAllStackTraces().keySet()).filteredOn((thread) -> !others.contains(thread))
 						.extracting(Thread::getName)
 						.noneMatch((name) -> name.startsWith("langfuse"));
@@ -211,7 +211,7 @@ class LangfuseAutoConfigurationTests {
 						assertThat(langfuse.current().traceId()).hasSize(32);
 						langfuse.current().event("e");
 					});
-					assertThat(langfuse.flush(Duration.ofSeconds(1))).isTrue();
+					assertThat(langfuse.flush(Duration.ofSeconds(20))).isTrue();
 				});
 			assertThat(server.requests()).isEmpty();
 		}

@@ -118,7 +118,7 @@ class ObservationFilterTests {
 	}
 
 	private static void flush(ApplicationContext context) {
-		context.getBean(Langfuse.class).flush(Duration.ofSeconds(5));
+		context.getBean(Langfuse.class).flush(Duration.ofSeconds(20));
 	}
 
 	static class Steps {

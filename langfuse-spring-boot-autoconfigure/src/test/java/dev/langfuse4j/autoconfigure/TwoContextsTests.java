@@ -69,7 +69,7 @@ class TwoContextsTests {
 
 	@Test
 	void inAPipeline() {
-		run((our, their) -> our.first(() -> their.second(our::third)).block(Duration.ofSeconds(5)));
+		run((our, their) -> our.first(() -> their.second(our::third)).block(Duration.ofSeconds(20)));
 		areApart();
 		assertThat(this.ours.span("third").parentId()).isEqualTo(this.ours.span("first").id());
 	}

@@ -334,7 +334,7 @@ class UnobservedCallbacks {
 			}
 			assertThat(langfuse.current()).isSameAs(LangfuseObservation.noop());
 			langfuse.with((trace) -> trace.userId("nobody")).run(() -> probe.observed("z"));
-			assertThat(this.executor.submit(() -> probe.observed("thread")).get(5, TimeUnit.SECONDS))
+			assertThat(this.executor.submit(() -> probe.observed("thread")).get(20, TimeUnit.SECONDS))
 				.isEqualTo("thread");
 			Observation outer = Observation.start("foreign", ForeignContext::new, this.registry.getObject());
 			outer.scoped(() -> probe.observed("inside"));
@@ -346,7 +346,7 @@ class UnobservedCallbacks {
 				return probe.reactive(this.operators ? probe.observed("operator") : "");
 			}).subscribeOn(Schedulers.boundedElastic());
 			stream.contextWrite((context) -> context.put(ObservationThreadLocalAccessor.KEY, outer))
-				.block(Duration.ofSeconds(5));
+				.block(Duration.ofSeconds(20));
 			outer.stop();
 		}
 

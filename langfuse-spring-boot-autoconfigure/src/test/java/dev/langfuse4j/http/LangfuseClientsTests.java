@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 
@@ -33,6 +34,8 @@ class LangfuseClientsTests {
 	private final Connection red = connection(() -> KEYS, false);
 
 	private final LangfuseClients clients = new LangfuseClients(Map.of("red", this.red), List::of);
+
+	private final Set<Thread> ofOthers = Thread.getAllStackTraces().keySet();
 
 	@AfterEach
 	void close() {
@@ -85,10 +88,11 @@ class LangfuseClientsTests {
 		return new Connection(URI.create(this.server.url()), credentials, LONG, options);
 	}
 
-	private static List<String> threads() {
+	private List<String> threads() {
 		return Thread.getAllStackTraces()
 			.keySet()
 			.stream()
+			.filter((thread) -> !this.ofOthers.contains(thread))
 			.map(Thread::getName)
 			.filter((name) -> name.startsWith("langfuse-http-") || name.startsWith("langfuse-timer-"))
 			.toList();

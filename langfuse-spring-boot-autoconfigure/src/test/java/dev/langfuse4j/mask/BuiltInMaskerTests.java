@@ -145,7 +145,7 @@ class BuiltInMaskerTests {
 	 */
 	@ParameterizedTest
 	@EnumSource(BuiltInMasker.class)
-	@Timeout(20)
+	@Timeout(60)
 	@Tag("long")
 	void noTextTakesLong(BuiltInMasker masker) {
 		Stream

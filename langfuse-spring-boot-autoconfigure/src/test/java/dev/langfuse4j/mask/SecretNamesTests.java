@@ -175,7 +175,7 @@ class SecretNamesTests {
 	}
 
 	@Test
-	@Timeout(20)
+	@Timeout(60)
 	@Tag("long")
 	void noTextTakesLong() {
 		Stream

@@ -21,6 +21,8 @@ import dev.langfuse4j.testing.Span;
 import dev.langfuse4j.testing.SpanTree;
 import io.micrometer.observation.ObservationRegistry;
 import io.modelcontextprotocol.client.McpClient;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,9 +77,20 @@ class TwoProcessesTests extends AiTestSupport {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "sync,sync,streamable,false", "sync,async,streamable,true", "async,sync,stateless,false",
-			"async,sync,streamable,true" })
+	@CsvSource({ "sync,async,streamable,true", "async,sync,stateless,false" })
 	void traceGoesOnInTheServerOverHttp(String client, String serverType, String protocol, boolean stream) {
+		overHttp(client, serverType, protocol, stream);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "sync,sync,streamable,false", "async,sync,streamable,true" })
+	@EnabledIfSystemProperty(named = "langfuse.test.soak", matches = "true")
+	void traceGoesOnInTheServerOverHttpHoweverTheyAreCombined(String client, String serverType, String protocol,
+			boolean stream) {
+		overHttp(client, serverType, protocol, stream);
+	}
+
+	private void overHttp(String client, String serverType, String protocol, boolean stream) {
 		try (ServerProcess city = new ServerProcess(ACCEPT, "langfuse.base-url=" + this.server.url(),
 				"spring.ai.mcp.server.type=" + serverType, "spring.ai.mcp.server.protocol=" + protocol)) {
 			ask(overHttp(city).withPropertyValues("langfuse.mcp.client.propagate-to=other,city",
@@ -89,9 +102,18 @@ class TwoProcessesTests extends AiTestSupport {
 		}
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "sync", "async" })
-	void traceGoesOnInTheServerOverStdio(String client) {
+	@Test
+	void traceGoesOnInTheServerOverStdio() {
+		overStdio("sync");
+	}
+
+	@Test
+	@EnabledIfSystemProperty(named = "langfuse.test.soak", matches = "true")
+	void traceGoesOnInTheServerOverStdioOfAnAsynchronousClient() {
+		overStdio("async");
+	}
+
+	private void overStdio(String client) {
 		String[] arguments = ServerProcess
 			.arguments(Stream.of(ACCEPT, "langfuse.base-url=" + this.server.url(), "spring.ai.mcp.server.stdio=true",
 					"spring.main.web-application-type=none", "logging.threshold.console=off"))

@@ -71,7 +71,7 @@ abstract class OtelTestSupport {
 	}
 
 	static void flush(Langfuse langfuse) {
-		langfuse.flush(Duration.ofSeconds(5));
+		langfuse.flush(Duration.ofSeconds(20));
 	}
 
 	static SpanBuilder chat(Tracer tracer) {

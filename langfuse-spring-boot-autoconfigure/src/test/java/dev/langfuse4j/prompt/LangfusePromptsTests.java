@@ -130,12 +130,14 @@ class LangfusePromptsTests extends PromptsTestSupport {
 
 	@Test
 	void nobodyWaitsLongerThanTheTimeoutWhateverTheServerWants() {
-		this.settings = new PromptSettings(Duration.ofSeconds(60), Duration.ofMillis(300), 5, 10);
+		this.settings = new PromptSettings(Duration.ofSeconds(60), Duration.ofSeconds(20), 5, 10);
 		this.server.answer(429, "", Map.of("Retry-After", "60"));
-		LangfusePrompts prompts = prompts();
+		LangfusePrompts patient = prompts();
 		long begin = System.nanoTime();
-		assertThatExceptionOfType(PromptUnavailableException.class).isThrownBy(() -> prompts.text("x").get())
+		assertThatExceptionOfType(PromptUnavailableException.class).isThrownBy(() -> patient.text("x").get())
 			.withMessageContaining("answered 429");
+		this.settings = new PromptSettings(Duration.ofSeconds(60), Duration.ofMillis(300), 5, 10);
+		LangfusePrompts prompts = prompts();
 		CountDownLatch never = new CountDownLatch(1);
 		this.server.answerAfter(() -> {
 			try {
@@ -147,7 +149,7 @@ class LangfusePromptsTests extends PromptsTestSupport {
 		});
 		assertThatExceptionOfType(PromptUnavailableException.class).isThrownBy(() -> prompts.text("y").get())
 			.withMessageContaining("no answer within");
-		assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
+		assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
 		never.countDown();
 	}
 

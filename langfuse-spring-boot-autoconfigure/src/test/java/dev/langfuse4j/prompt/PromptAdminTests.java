@@ -108,7 +108,7 @@ class PromptAdminTests extends PromptsTestSupport {
 		assertThatExceptionOfType(PromptUnavailableException.class).isThrownBy(() -> admin.deleteAllVersions("x"));
 		assertThatIllegalStateException().isThrownBy(() -> Mono.fromRunnable(() -> admin.deleteAllVersions("x"))
 			.subscribeOn(Schedulers.parallel())
-			.block(Duration.ofSeconds(5)));
+			.block(Duration.ofSeconds(20)));
 		assertThat(this.server.requests()).hasSize(3);
 	}
 

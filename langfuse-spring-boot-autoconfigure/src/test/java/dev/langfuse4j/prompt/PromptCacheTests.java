@@ -316,7 +316,7 @@ class PromptCacheTests extends PromptsTestSupport {
 		String inContext = prompts.text("x")
 			.mono()
 			.contextWrite((context) -> context.put("project", "acme"))
-			.block(Duration.ofSeconds(5))
+			.block(Duration.ofSeconds(20))
 			.text();
 		assertThat(inContext).isEqualTo(acme);
 		assertThat(this.server.requests()).hasSize(2);

@@ -184,7 +184,7 @@ class ObservationTreeTests {
 		})
 			.subscribeOn(Schedulers.boundedElastic())
 			.contextWrite((context) -> context.put(ObservationThreadLocalAccessor.KEY, observation))
-			.block(Duration.ofSeconds(5));
+			.block(Duration.ofSeconds(20));
 		call.stop();
 		assertThat(found.get().traceId()).isEqualTo(this.sink.named("root").trace().traceId());
 		assertThat(this.sink.named("root").output()).isNotNull();

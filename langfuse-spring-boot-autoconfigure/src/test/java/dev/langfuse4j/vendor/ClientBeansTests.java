@@ -53,7 +53,7 @@ class ClientBeansTests extends VendorClientsTestSupport {
 			.withPropertyValues("langfuse.vendor-clients.enabled=false")
 			.run((context) -> {
 				OpenAiOnTheWireTests.ask(context.getBean(OpenAIClient.class), "blocking");
-				context.getBean(Langfuse.class).flush(Duration.ofSeconds(5));
+				context.getBean(Langfuse.class).flush(Duration.ofSeconds(20));
 				assertThat(this.server.spans()).isEmpty();
 			});
 	}

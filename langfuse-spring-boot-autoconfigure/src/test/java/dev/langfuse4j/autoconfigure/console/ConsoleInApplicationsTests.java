@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.annotation.Observe;
@@ -46,6 +45,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.WebFilter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * The console beside Spring Security, a proxy's headers, and code that is observed in
@@ -97,12 +97,11 @@ class ConsoleInApplicationsTests {
 	 * The server's own observation ends when the client has the answer already.
 	 */
 	private static List<String> namesUntil(ConfigurableApplicationContext context, RecordingExporter exporter,
-			String last) throws InterruptedException {
-		for (int i = 0; i < 100 && !exporter.names().contains(last); i++) {
-			context.getBean(Langfuse.class).flush(Duration.ofSeconds(5));
-			TimeUnit.MILLISECONDS.sleep(50);
-		}
-		assertThat(exporter.names()).contains(last);
+			String last) {
+		await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+			context.getBean(Langfuse.class).flush(Duration.ofSeconds(20));
+			assertThat(exporter.names()).contains(last);
+		});
 		return exporter.names();
 	}
 

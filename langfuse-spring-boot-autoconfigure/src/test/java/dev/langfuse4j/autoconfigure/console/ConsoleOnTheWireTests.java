@@ -78,14 +78,14 @@ class ConsoleOnTheWireTests {
 			.run(() -> langfuse.observation("greeting")
 				.input("hi")
 				.observe(() -> langfuse.current().output("hello é")));
-		langfuse.flush(Duration.ofSeconds(5));
+		langfuse.flush(Duration.ofSeconds(20));
 		JsonNode trace = json(type, "/api/traces?filter=name:greeting").path("traces").path(0);
 		assertThat(trace.path("user").asString()).isEqualTo("mira");
 		assertThat(trace.path("preview").asString()).isEqualTo("hi");
 		String id = trace.path("id").asString();
 		JsonNode unscored = json(type, "/api/traces?filter=name:greeting");
 		start(type).getBean(LangfuseScores.class).score("helpful", true).comment("nice").onTrace(id);
-		langfuse.flush(Duration.ofSeconds(5));
+		langfuse.flush(Duration.ofSeconds(20));
 		JsonNode scored = json(type, "/api/traces?since=" + unscored.path("revision").asString());
 		assertThat(scored.at("/traces/0/scores/0/name").asString()).isEqualTo("helpful");
 		assertThat(scored.at("/traces/0/scores/0/value").asBoolean()).isTrue();

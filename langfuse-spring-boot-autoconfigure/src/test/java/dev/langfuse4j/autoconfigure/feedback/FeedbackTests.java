@@ -62,8 +62,8 @@ class FeedbackTests {
 		this.contextRunner.run((context) -> {
 			LangfuseFeedback feedback = context.getBean(LangfuseFeedback.class);
 			Mono<String> token = Mono.deferContextual((view) -> Mono.justOrEmpty(feedback.token(view)));
-			assertThat(token.block(Duration.ofSeconds(5))).isNull();
-			assertThat(context.getBean(Answers.class).of(token).block(Duration.ofSeconds(5))).isNotNull();
+			assertThat(token.block(Duration.ofSeconds(20))).isNull();
+			assertThat(context.getBean(Answers.class).of(token).block(Duration.ofSeconds(20))).isNotNull();
 		});
 	}
 

@@ -124,7 +124,7 @@ class LangfusePromptAutoConfigurationTests {
 		this.server.answerAllWith((request) -> prompt(1, "t"));
 		this.contextRunner.run((context) -> {
 			context.getBean(LangfusePrompts.class).text("x").get();
-			assertThat(context.getBean(Langfuse.class).flush(Duration.ofSeconds(5))).isTrue();
+			assertThat(context.getBean(Langfuse.class).flush(Duration.ofSeconds(20))).isTrue();
 			assertThat(this.server.requests()).hasSize(1);
 		});
 	}

@@ -169,7 +169,7 @@ class AnswersTests extends PipelineTestSupport {
 		this.server.answerAll((request) -> (request.spans().size() > 1) ? status : 200).answer(status, string(body));
 		try (ExportPipeline pipeline = toServer(settings(10, 1_000_000, Duration.ofMillis(10)))) {
 			accept(pipeline, 2);
-			pipeline.flush(Duration.ofSeconds(1));
+			pipeline.flush(Duration.ofSeconds(20));
 			assertThat(output).contains("Langfuse at localhost:").contains(said);
 		}
 	}

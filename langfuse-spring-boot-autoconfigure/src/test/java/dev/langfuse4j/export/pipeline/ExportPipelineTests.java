@@ -113,22 +113,24 @@ class ExportPipelineTests extends PipelineTestSupport {
 
 	@Test
 	void flushIsFalseWhenItTakesTooLong() {
-		this.server.answerLater(Duration.ofSeconds(1));
+		this.server.answerAfter(() -> awaitUninterruptibly(this.gate));
 		try (ExportPipeline pipeline = toServer(settings(10, 1_000_000, LONG))) {
 			pipeline.accept(Observations.named("a"));
 			assertThat(pipeline.flush(Duration.ofMillis(50))).isFalse();
+			this.gate.countDown();
 			assertThat(pipeline.flush(LONG)).isTrue();
 		}
 	}
 
 	@Test
 	void flushKeepsTheInterruption() throws Exception {
-		this.server.answerLater(Duration.ofSeconds(1));
+		this.server.answerAfter(() -> awaitUninterruptibly(this.gate));
 		try (ExportPipeline pipeline = toServer(settings(10, 1_000_000, LONG))) {
 			pipeline.accept(Observations.named("a"));
 			Thread.currentThread().interrupt();
 			assertThat(pipeline.flush(LONG)).isFalse();
 			assertThat(Thread.interrupted()).isTrue();
+			this.gate.countDown();
 		}
 	}
 

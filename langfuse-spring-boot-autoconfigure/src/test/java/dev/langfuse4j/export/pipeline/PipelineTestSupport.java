@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -40,16 +41,22 @@ abstract class PipelineTestSupport {
 
 	final AtomicBoolean atGate = new AtomicBoolean();
 
+	private final Set<Thread> ofOthers = Thread.getAllStackTraces().keySet();
+
 	@AfterEach
 	void close() {
 		this.gate.countDown();
 		this.server.close();
 	}
 
-	static List<Thread> threads() {
+	/**
+	 * Threads of the pipelines of this test.
+	 */
+	List<Thread> threads() {
 		return Thread.getAllStackTraces()
 			.keySet()
 			.stream()
+			.filter((thread) -> !this.ofOthers.contains(thread))
 			.filter((thread) -> thread.getName().equals("langfuse-export") && thread.isAlive())
 			.toList();
 	}

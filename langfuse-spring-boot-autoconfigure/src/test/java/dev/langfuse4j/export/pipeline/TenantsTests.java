@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 import dev.langfuse4j.export.ExportSettings;
@@ -69,7 +70,7 @@ class TenantsTests extends PipelineTestSupport {
 							.stream()
 							.filter(this.keys::containsKey)
 							.forEach((project) -> pipeline.accept(observation(project)));
-						pause(2);
+						LockSupport.parkNanos(2_000_000);
 					}
 				});
 				threads[t].start();
@@ -173,7 +174,7 @@ class TenantsTests extends PipelineTestSupport {
 	 * another is flooded.
 	 */
 	private long[] latencies(ExportPipeline pipeline, int flood) {
-		long[] latencies = new long[30];
+		long[] latencies = new long[15];
 		for (int i = 0; i < latencies.length; i++) {
 			IntStream.range(0, flood).forEach((n) -> pipeline.accept(observation("other")));
 			int before = this.server.requests().size();
@@ -223,15 +224,6 @@ class TenantsTests extends PipelineTestSupport {
 	private static String basic(Credentials pair) {
 		String text = pair.publicKey() + ":" + pair.secretKey();
 		return "Basic " + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-	}
-
-	private static void pause(int millis) {
-		try {
-			Thread.sleep(millis);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
 	}
 
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * The store keeps items on disk and returns them in their order.
@@ -130,8 +131,7 @@ class SpillStoreTests extends SpillStoreTestSupport {
 		SpillSettings brief = new SpillSettings(this.directory, 1_000_000, Duration.ofMillis(50));
 		try (SpillStore store = SpillStore.open(brief, "default", this.heard)) {
 			store.append(request(3, "a"));
-			Thread.sleep(60);
-			assertThat(store.peek(0)).isNull();
+			await().atMost(Duration.ofSeconds(20)).until(() -> store.peek(0) == null);
 			assertThat(this.heard.lost).containsExactly("expired");
 			assertThat(this.heard.count).isEqualTo(3);
 		}
@@ -142,7 +142,8 @@ class SpillStoreTests extends SpillStoreTestSupport {
 		try (SpillStore store = open(1_000_000)) {
 			store.append(request(3, "a"));
 		}
-		Thread.sleep(60);
+		long left = System.currentTimeMillis();
+		await().atMost(Duration.ofSeconds(20)).until(() -> System.currentTimeMillis() > left + 60);
 		SpillSettings brief = new SpillSettings(this.directory, 1_000_000, Duration.ofMillis(50));
 		try (SpillStore other = SpillStore.open(brief, "another", this.heard)) {
 			assertThat(other.peek(0)).isNull();
