@@ -126,8 +126,7 @@ class LangfuseApiClientTests {
 		this.server.answerAfter(() -> await(never));
 		long begin = System.nanoTime();
 		ApiAnswer answer = exchange(ApiRequest.of(HttpMethod.GET, "/api/x").timeout(Duration.ofMillis(200)));
-		assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(Duration.ofMillis(150),
-				PATIENCE);
+		assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(Duration.ofMillis(150), PATIENCE);
 		assertThat(answer.kind()).isEqualTo(ApiAnswer.Kind.UNANSWERED);
 		assertThat(answer.describe()).isEqualTo("cannot be reached (no answer within 200 ms)");
 		never.countDown();
