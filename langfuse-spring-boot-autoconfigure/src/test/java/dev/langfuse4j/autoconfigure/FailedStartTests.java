@@ -123,8 +123,7 @@ class FailedStartTests extends EndTestSupport {
 	 * @return how long it took to end
 	 */
 	private Duration fail(Consumer<GenericApplicationContext> beans) {
-		SpringApplicationBuilder application = application(beans)
-			.properties("langfuse.export.shutdown-timeout=60s");
+		SpringApplicationBuilder application = application(beans).properties("langfuse.export.shutdown-timeout=60s");
 		Failure.at = 0;
 		assertThatThrownBy(application::run).hasRootCauseInstanceOf(Failure.class);
 		Duration taken = Duration.ofNanos(System.nanoTime() - Failure.at);
