@@ -4,6 +4,9 @@
  */
 package dev.langfuse4j.aop;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +44,8 @@ public final class CallWarmUp {
 
 	static final String THREAD = "langfuse-warm-up";
 
+	private static final Path LOAD_AVERAGE = Path.of("/proc/loadavg");
+
 	private static final CallWarmUp ours = new CallWarmUp();
 
 	private final AtomicBoolean begun = new AtomicBoolean();
@@ -57,6 +62,32 @@ public final class CallWarmUp {
 		if (Runtime.getRuntime().availableProcessors() > 1 && !NativeDetector.inNativeImage()
 				&& ours.begun.compareAndSet(false, true)) {
 			ours.thread().start();
+		}
+	}
+
+	/**
+	 * Starts the warm-up beside the start of the application, if one processor was idle
+	 * in the last minute. Only Linux tells it without further classes. Elsewhere the
+	 * warm-up waits until the application has started.
+	 */
+	public static void beginBesideStart() {
+		if (hasIdleProcessor(LOAD_AVERAGE, Runtime.getRuntime().availableProcessors())) {
+			begin();
+		}
+	}
+
+	/**
+	 * Whether a load average leaves one of the processors idle.
+	 * @param loadAverage the file of the load averages, of which the first is that of the
+	 * last minute
+	 */
+	static boolean hasIdleProcessor(Path loadAverage, int processors) {
+		try {
+			String averages = Files.readString(loadAverage);
+			return Double.parseDouble(averages.substring(0, averages.indexOf(' '))) <= processors - 1;
+		}
+		catch (IOException | RuntimeException ex) {
+			return false;
 		}
 	}
 

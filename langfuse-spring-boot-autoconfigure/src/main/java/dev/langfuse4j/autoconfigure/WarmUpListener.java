@@ -6,22 +6,38 @@ package dev.langfuse4j.autoconfigure;
 
 import dev.langfuse4j.aop.CallWarmUp;
 
+import org.springframework.boot.context.event.ApplicationPreparedEvent;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.boot.context.event.SpringApplicationEvent;
 import org.springframework.context.ApplicationListener;
+import org.springframework.core.env.Environment;
+import org.springframework.util.ClassUtils;
 
 /**
- * Prepares the first observed call as soon as the application has started, unless
- * Langfuse is disabled. On two processors, the start takes longer if the preparation
- * begins before.
+ * Prepares the first observed call, unless Langfuse is disabled: beside the start where
+ * Spring Boot loads most of Jackson's classes there anyway and a processor is idle,
+ * otherwise as soon as the application has started. On two busy processors, or if all
+ * classes remain to be loaded, the start takes longer if the preparation begins before.
  */
-final class WarmUpListener implements ApplicationListener<ApplicationStartedEvent> {
+final class WarmUpListener implements ApplicationListener<SpringApplicationEvent> {
+
+	private static final String JACKSON = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration";
 
 	@Override
-	public void onApplicationEvent(ApplicationStartedEvent event) {
-		String enabled = event.getApplicationContext().getEnvironment().getProperty("langfuse.enabled");
-		if (!"false".equalsIgnoreCase(enabled)) {
+	public void onApplicationEvent(SpringApplicationEvent event) {
+		if (event instanceof ApplicationPreparedEvent prepared
+				&& isEnabled(prepared.getApplicationContext().getEnvironment())
+				&& ClassUtils.isPresent(JACKSON, WarmUpListener.class.getClassLoader())) {
+			CallWarmUp.beginBesideStart();
+		}
+		else if (event instanceof ApplicationStartedEvent started
+				&& isEnabled(started.getApplicationContext().getEnvironment())) {
 			CallWarmUp.begin();
 		}
+	}
+
+	private static boolean isEnabled(Environment environment) {
+		return !"false".equalsIgnoreCase(environment.getProperty("langfuse.enabled"));
 	}
 
 }

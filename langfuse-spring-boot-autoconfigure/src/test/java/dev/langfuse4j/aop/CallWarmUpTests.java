@@ -4,6 +4,9 @@
  */
 package dev.langfuse4j.aop;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,6 +20,7 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
@@ -63,6 +67,20 @@ class CallWarmUpTests {
 		Thread thread = new CallWarmUp().thread();
 		assertThat(thread.isDaemon()).isTrue();
 		assertThat(thread.getPriority()).isEqualTo(Thread.MIN_PRIORITY);
+	}
+
+	@Test
+	void itRunsBesideTheStartOnlyIfAProcessorIsIdle(@TempDir Path directory) throws IOException {
+		Path averages = directory.resolve("loadavg");
+		assertThat(CallWarmUp.hasIdleProcessor(averages, 2)).isFalse();
+		Files.writeString(averages, "1.00 9.99 9.99 1/345 6789\n");
+		assertThat(CallWarmUp.hasIdleProcessor(averages, 2)).isTrue();
+		assertThat(CallWarmUp.hasIdleProcessor(averages, 1)).isFalse();
+		Files.writeString(averages, "1.01 0.00 0.00 1/345 6789\n");
+		assertThat(CallWarmUp.hasIdleProcessor(averages, 2)).isFalse();
+		assertThat(CallWarmUp.hasIdleProcessor(averages, 3)).isTrue();
+		Files.writeString(averages, "unknown\n");
+		assertThat(CallWarmUp.hasIdleProcessor(averages, 64)).isFalse();
 	}
 
 	static class Answers {
