@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 
 import dev.langfuse4j.http.LangfuseApiClients;
 import dev.langfuse4j.lang.Internal;
+import dev.langfuse4j.logging.Escape;
 import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.observation.TraceState;
 import dev.langfuse4j.prompt.AbstractPrompt.Binding;
@@ -47,6 +48,8 @@ public final class DefaultLangfusePrompts implements LangfusePrompts {
 	 * Additional time to wait for the end of a request beyond its timeout.
 	 */
 	private static final Duration GRACE = Duration.ofMillis(500);
+
+	private static final int MAX_NAME = 64;
 
 	private final LogOnce logger = new LogOnce(LangfusePrompts.class);
 
@@ -259,12 +262,16 @@ public final class DefaultLangfusePrompts implements LangfusePrompts {
 	}
 
 	private Binding withoutServer(@Nullable String project, PromptQuery query) {
-		return instead(project, query, PromptResult.ERROR,
-				new PromptAbsence(PromptAbsence.Kind.NO_SERVER,
-						() -> "The " + query.describe() + " is not available: "
-								+ (this.clients.isEmpty() ? this.clients.absence()
-										: (project != null) ? "the project '" + project + "' has no server"
-												: "the project of the current trace or code is not configured")));
+		return instead(project, query, PromptResult.ERROR, new PromptAbsence(PromptAbsence.Kind.NO_SERVER,
+				() -> "The " + query.describe() + " is not available: " + noServer(project)));
+	}
+
+	private String noServer(@Nullable String project) {
+		if (this.clients.isEmpty()) {
+			return this.clients.absence();
+		}
+		return (project != null) ? "the project '" + Escape.line(project, MAX_NAME) + "' has no server"
+				: "the project of the current trace or code is not configured";
 	}
 
 	private static String inProject(@Nullable String project) {
@@ -275,7 +282,7 @@ public final class DefaultLangfusePrompts implements LangfusePrompts {
 	private Binding instead(@Nullable String project, PromptQuery query, PromptResult result, PromptAbsence absence) {
 		PromptVersion fallback = fallback(query);
 		if (fallback != null) {
-			absence.log(this.logger, query.key((project != null) ? project : ""));
+			absence.log(this.logger, query, project);
 			return bind(project, query, PromptResult.FALLBACK, fallback);
 		}
 		tell(project, query, result);

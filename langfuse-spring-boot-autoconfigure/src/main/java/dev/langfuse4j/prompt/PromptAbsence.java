@@ -7,6 +7,7 @@ package dev.langfuse4j.prompt;
 import java.util.function.Supplier;
 
 import dev.langfuse4j.logging.LogOnce;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Explains why Langfuse cannot supply a prompt, to the log if there is a fallback, and to
@@ -21,10 +22,12 @@ record PromptAbsence(Kind kind, Supplier<String> reason) {
 			+ "langfuse.prompt.fallback-location.";
 
 	/**
-	 * Logs that a fallback is used: once for each prompt and kind of reason.
+	 * Logs that a fallback is used: once for each prompt and kind of reason. Without a
+	 * server, any text may be the name of a project, so it does not count.
 	 */
-	void log(LogOnce logger, PromptKey key) {
-		Logged about = new Logged(key, this.kind);
+	void log(LogOnce logger, PromptQuery query, @Nullable String project) {
+		String where = (project != null && this.kind != Kind.NO_SERVER) ? project : "";
+		Logged about = new Logged(query.key(where), this.kind);
 		switch (this.kind) {
 			case MISSING -> logger.warn(about, () -> this.reason.get()
 					+ ". Its fallback is used. Create the prompt in Langfuse, or set the label");

@@ -240,6 +240,7 @@ class LangfusePromptsTests extends PromptsTestSupport {
 		this.connections.clear();
 		DefaultLangfusePrompts prompts = prompts();
 		for (int i = 0; i < 3; i++) {
+			this.project.set("tenant-" + i);
 			prompts.text("x").fallback("own").get();
 		}
 		assertThat(output.toString().lines().filter((line) -> line.contains("Its fallback is used"))).singleElement()
