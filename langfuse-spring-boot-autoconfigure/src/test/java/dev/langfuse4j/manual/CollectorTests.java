@@ -97,11 +97,12 @@ class CollectorTests {
 			.contains("40 instances with 50 observations per second are 2,000 observations")
 			.contains(Math.round(2_000 * kilobytes / 100) / 10.0 + " MB per second")
 			.contains("an outage of an hour needs " + Math.round(3_600 * 2_000 * uncompressed / 1e6) + " GB");
-		// The last table of loads is the one of protobuf
-		String row = performance.substring(performance.indexOf("protobuf bytes each"));
-		List<String> cells = List.of(found("\\| (1,000 calls per second.*) \\|", row).split(" *\\| *"));
-		assertThat(number(cells.get(4)) / 1e3).isCloseTo(kilobytes, withinPercentage(10));
-		assertThat(number(cells.get(5)) / 1e3).isCloseTo(uncompressed, withinPercentage(10));
+		assertThat(performance).contains("| wire bytes | protobuf bytes | lost |");
+		Matcher sizes = Pattern.compile("\\| `@Observe` \\|.* ([\\d,]+) \\| ([\\d,]+) \\| 0 %")
+			.matcher(performance);
+		assertThat(sizes.find()).isTrue();
+		assertThat(number(sizes.group(1)) / 1e3).isCloseTo(kilobytes, withinPercentage(10));
+		assertThat(number(sizes.group(2)) / 1e3).isCloseTo(uncompressed, withinPercentage(10));
 		assertThat(found("delivers \\| about ([\\d,]+) per second", guide))
 			.isEqualTo(found("limits delivery to about ([\\d,]+) observations", performance));
 	}
