@@ -98,8 +98,7 @@ class CollectorTests {
 			.contains(Math.round(2_000 * kilobytes / 100) / 10.0 + " MB per second")
 			.contains("an outage of an hour needs " + Math.round(3_600 * 2_000 * uncompressed / 1e6) + " GB");
 		assertThat(performance).contains("| wire bytes | protobuf bytes | lost |");
-		Matcher sizes = Pattern.compile("\\| `@Observe` \\|.* ([\\d,]+) \\| ([\\d,]+) \\| 0 %")
-			.matcher(performance);
+		Matcher sizes = Pattern.compile("\\| `@Observe` \\|.* ([\\d,]+) \\| ([\\d,]+) \\| 0 %").matcher(performance);
 		assertThat(sizes.find()).isTrue();
 		assertThat(number(sizes.group(1)) / 1e3).isCloseTo(kilobytes, withinPercentage(10));
 		assertThat(number(sizes.group(2)) / 1e3).isCloseTo(uncompressed, withinPercentage(10));

@@ -232,16 +232,14 @@ class ExperimentsOnTheWireTests {
 	void anItemIsATraceOfItsOwnInsideOfATracedRequest() {
 		items(2);
 		Tracer tracer = new OtelTracer(SdkTracerProvider.builder().build().get("test"), new OtelCurrentTraceContext(),
-				(event) -> {
-				});
+				Objects::requireNonNull);
 		this.contextRunner.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class))
 			.withBean(Tracer.class, () -> tracer)
 			.withBean(DefaultTracingObservationHandler.class, tracer)
 			.run((context) -> {
 				ObservationRegistry registry = context.getBean(ObservationRegistry.class);
-				LangfuseExperiments experiments = context.getBean(LangfuseExperiments.class);
 				String request = Observation.createNotStarted("http.server.requests", registry).observe(() -> {
-					runOne(experiments).assertThat().allItemsCompleted();
+					runOne(context.getBean(LangfuseExperiments.class)).assertThat().allItemsCompleted();
 					return Objects.requireNonNull(tracer.currentSpan()).context().traceId();
 				});
 				List<Span> spans = this.server.server().spans();
