@@ -255,7 +255,7 @@ class DeliveryTests {
 		assertThat(this.server.requests()).hasSize(2);
 		assertThat(output).containsOnlyOnce("answered " + status)
 			.contains("Invalid")
-			.contains("characters)")
+			.contains("xxx\u2026)")
 			.doesNotContain("x".repeat(201))
 			.doesNotContain("secret-name");
 		assertThat(output.getOut().lines().filter((line) -> line.contains("answered " + status))).singleElement()
