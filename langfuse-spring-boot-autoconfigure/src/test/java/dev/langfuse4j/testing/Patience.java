@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Has each {@code await()} without a limit of its own wait longer than Awaitility's ten
+ * Makes each {@code await()} without a limit of its own wait longer than Awaitility's ten
  * seconds, which a busy machine may need. JUnit finds it by its service file.
  */
 public final class Patience implements BeforeAllCallback {

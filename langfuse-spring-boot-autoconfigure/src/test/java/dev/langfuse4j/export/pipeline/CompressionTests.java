@@ -113,7 +113,7 @@ class CompressionTests extends PipelineTestSupport {
 	}
 
 	/**
-	 * As a proxy does that counts the bytes it gets.
+	 * Copies bytes as a proxy does, and counts them.
 	 */
 	@Test
 	void requestThatIsTooLargeUncompressedIsSentCompressed() {
