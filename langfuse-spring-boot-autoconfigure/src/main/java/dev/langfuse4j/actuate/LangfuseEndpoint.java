@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 
 import dev.langfuse4j.export.ExportStatistics;
 import dev.langfuse4j.export.ExportStatus;
+import dev.langfuse4j.export.pipeline.DatasetOutlet;
 import dev.langfuse4j.export.pipeline.ExportGauges;
 import dev.langfuse4j.export.pipeline.ExportPipeline;
 import dev.langfuse4j.lang.Internal;
@@ -74,6 +75,10 @@ public final class LangfuseEndpoint {
 		answer.put("export", export(this.pipeline.status()));
 		if (this.pipeline.scoreStatistics().observed() > 0) {
 			answer.put("scores", scores());
+		}
+		DatasetOutlet items = this.pipeline.datasets();
+		if (items.delivered() + items.lost() > 0) {
+			answer.put("datasetItems", Map.of("delivered", items.delivered(), "lost", items.lost()));
 		}
 		List<CachedPrompt> cached = this.prompts.get();
 		if (!cached.isEmpty()) {

@@ -15,6 +15,7 @@ import dev.langfuse4j.capture.ContentCapture;
 import dev.langfuse4j.export.ExportListener;
 import dev.langfuse4j.export.ExportStatistics;
 import dev.langfuse4j.export.LossReason;
+import dev.langfuse4j.export.pipeline.DatasetOutlet;
 import dev.langfuse4j.export.pipeline.ExportGauges;
 import dev.langfuse4j.export.pipeline.ExportPipeline;
 import dev.langfuse4j.http.Outcome;
@@ -69,6 +70,7 @@ public final class LangfuseMeters implements MeterBinder {
 		});
 		lost(registry, NO_PROJECT, gauges.unrouted());
 		lost(registry, NO_PROJECT, gauges.unroutedScores(), "scores");
+		bindDatasetItems(registry, this.pipeline.datasets());
 		ExportStatistics all = this.pipeline.statistics();
 		Gauge.builder("langfuse.observations.open", all, ExportStatistics::open)
 			.description("Observations that have started and have not ended")
@@ -90,6 +92,15 @@ public final class LangfuseMeters implements MeterBinder {
 		gauge(registry, Tags.of(PROJECT, project), "langfuse.scores.queue.size", null,
 				"Scores in the queue, including those of requests under way",
 				() -> gauges.scoreStatus(project).queueSize());
+	}
+
+	private static void bindDatasetItems(MeterRegistry registry, DatasetOutlet items) {
+		FunctionCounter.builder("langfuse.dataset.items.delivered", items, DatasetOutlet::delivered)
+			.description("Observations that were added to datasets")
+			.register(registry);
+		FunctionCounter.builder("langfuse.dataset.items.lost", items, DatasetOutlet::lost)
+			.description("Observations that could not be added to datasets")
+			.register(registry);
 	}
 
 	private static void bind(MeterRegistry registry, ExportGauges gauges, String project) {

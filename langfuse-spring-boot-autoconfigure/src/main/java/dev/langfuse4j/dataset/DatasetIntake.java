@@ -65,7 +65,7 @@ public final class DatasetIntake {
 
 	private final AtomicBoolean sending = new AtomicBoolean();
 
-	private final LongAdder added = new LongAdder();
+	private final LongAdder delivered = new LongAdder();
 
 	private final LongAdder lost = new LongAdder();
 
@@ -114,8 +114,8 @@ public final class DatasetIntake {
 	 * Returns the number of added items.
 	 * @return the count
 	 */
-	public long added() {
-		return this.added.sum();
+	public long delivered() {
+		return this.delivered.sum();
 	}
 
 	/**
@@ -235,7 +235,7 @@ public final class DatasetIntake {
 
 	private void answered(DatasetEntry entry, ApiAnswer answer) {
 		if (answer.isSuccess()) {
-			this.added.increment();
+			this.delivered.increment();
 			return;
 		}
 		LangfuseApiClient client = this.clients.find(entry.trace().project());

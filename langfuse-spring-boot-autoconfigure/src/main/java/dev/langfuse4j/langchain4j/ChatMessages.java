@@ -6,7 +6,6 @@ package dev.langfuse4j.langchain4j;
 
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +28,7 @@ import dev.langchain4j.internal.JsonSchemaElementUtils;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langfuse4j.capture.MessageParts;
+import dev.langfuse4j.capture.MessageShape;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +45,8 @@ final class ChatMessages {
 	static List<Map<String, Object>> of(ChatRequest request) {
 		List<Map<String, Object>> messages = of(request.messages());
 		List<ToolSpecification> tools = request.toolSpecifications();
-		if (tools != null && !tools.isEmpty() && !messages.isEmpty()) {
-			messages.get(0).put("tools", tools.stream().map(ChatMessages::tool).toList());
+		if (tools != null) {
+			MessageShape.putTools(messages, tools.stream().map(ChatMessages::tool).toList());
 		}
 		return messages;
 	}
@@ -69,45 +69,37 @@ final class ChatMessages {
 	}
 
 	static Map<String, Object> tool(ToolSpecification specification) {
-		Map<String, Object> tool = new LinkedHashMap<>();
-		tool.put("name", specification.name());
-		tool.put("description", specification.description());
-		tool.put("parameters", (specification.parameters() != null)
+		return MessageShape.tool(specification.name(), specification.description(), (specification.parameters() != null)
 				? JsonSchemaElementUtils.toMap(specification.parameters()) : Map.of());
-		return tool;
 	}
 
 	static Map<String, Object> of(ChatMessage whole) {
-		Map<String, Object> shown = new LinkedHashMap<>();
 		if (whole instanceof SystemMessage message) {
-			put(shown, "system", message.text());
+			return MessageShape.message("system", message.text());
 		}
-		else if (whole instanceof UserMessage message) {
-			put(shown, "user", contents(message.contents()));
+		if (whole instanceof UserMessage message) {
+			return MessageShape.message("user", contents(message.contents()));
 		}
-		else if (whole instanceof AiMessage message) {
-			put(shown, "assistant", content(message));
-			if (message.thinking() != null) {
-				shown.put("thinking", List.of(MessageParts.thinking(message.thinking())));
-			}
-			if (message.hasToolExecutionRequests()) {
-				shown.put("tool_calls", message.toolExecutionRequests().stream().map(ChatMessages::call).toList());
-			}
+		if (whole instanceof AiMessage message) {
+			return answer(message);
 		}
-		else if (whole instanceof ToolExecutionResultMessage message) {
-			put(shown, "tool", contents(message.contents()));
-			shown.put("tool_call_id", message.id());
+		if (whole instanceof ToolExecutionResultMessage message) {
+			Map<String, Object> shown = MessageShape.toolResult(message.id(), contents(message.contents()));
 			shown.put("name", message.toolName());
+			return shown;
 		}
-		else {
-			put(shown, whole.type().name().toLowerCase(Locale.ROOT), whole.toString());
-		}
-		return shown;
+		return MessageShape.message(whole.type().name().toLowerCase(Locale.ROOT), whole.toString());
 	}
 
-	private static void put(Map<String, Object> shown, String role, @Nullable Object content) {
-		shown.put("role", role);
-		shown.put("content", content);
+	private static Map<String, Object> answer(AiMessage message) {
+		Map<String, Object> shown = MessageShape.message("assistant", content(message));
+		if (message.thinking() != null) {
+			MessageShape.putThinking(shown, List.of(MessageParts.thinking(message.thinking())));
+		}
+		if (message.hasToolExecutionRequests()) {
+			MessageShape.putToolCalls(shown, message.toolExecutionRequests().stream().map(ChatMessages::call).toList());
+		}
+		return shown;
 	}
 
 	static Object contents(List<Content> contents) {
@@ -164,14 +156,7 @@ final class ChatMessages {
 	}
 
 	static Map<String, Object> call(ToolExecutionRequest request) {
-		Map<String, Object> function = new LinkedHashMap<>();
-		function.put("name", request.name());
-		function.put("arguments", request.arguments());
-		Map<String, Object> shown = new LinkedHashMap<>();
-		shown.put("id", request.id());
-		shown.put("type", "function");
-		shown.put("function", function);
-		return shown;
+		return MessageShape.toolCall(request.id(), request.name(), request.arguments());
 	}
 
 }

@@ -5,7 +5,6 @@
 package dev.langfuse4j.langchain4j;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +12,7 @@ import dev.langchain4j.model.chat.response.PartialResponse;
 import dev.langchain4j.model.chat.response.PartialThinking;
 import dev.langchain4j.model.chat.response.PartialToolCall;
 import dev.langfuse4j.capture.MessageParts;
+import dev.langfuse4j.capture.MessageShape;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,11 +91,9 @@ final class StreamedAnswer {
 		if (this.begun == null) {
 			return null;
 		}
-		Map<String, Object> shown = new LinkedHashMap<>();
-		shown.put("role", "assistant");
-		shown.put("content", this.text.toString());
+		Map<String, Object> shown = MessageShape.message("assistant", this.text.toString());
 		if (!this.thinking.isEmpty()) {
-			shown.put("thinking", List.of(MessageParts.thinking(this.thinking.toString())));
+			MessageShape.putThinking(shown, List.of(MessageParts.thinking(this.thinking.toString())));
 		}
 		return shown;
 	}

@@ -4,7 +4,6 @@
  */
 package dev.langfuse4j.mcp;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +11,7 @@ import java.util.Objects;
 
 import dev.langfuse4j.capture.JsonText;
 import dev.langfuse4j.capture.MessageParts;
+import dev.langfuse4j.capture.MessageShape;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.AudioContent;
 import io.modelcontextprotocol.spec.McpSchema.BlobResourceContents;
@@ -79,11 +79,9 @@ final class McpValues {
 	}
 
 	private static Map<String, Object> message(PromptMessage message) {
-		Map<String, Object> shown = new LinkedHashMap<>();
-		shown.put("role", message.role().name().toLowerCase(Locale.ROOT));
 		Object content = (message.content() instanceof TextContent text) ? text.text() : content(message.content());
-		shown.put("content", (content instanceof Map<?, ?>) ? List.of(content) : content);
-		return shown;
+		return MessageShape.message(message.role().name().toLowerCase(Locale.ROOT),
+				(content instanceof Map<?, ?>) ? List.of(content) : content);
 	}
 
 	private static @Nullable Object content(McpSchema.Content content) {

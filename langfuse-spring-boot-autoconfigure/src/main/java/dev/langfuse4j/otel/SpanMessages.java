@@ -11,6 +11,7 @@ import java.util.Map;
 
 import dev.langfuse4j.capture.JsonText;
 import dev.langfuse4j.capture.MessageParts;
+import dev.langfuse4j.capture.MessageShape;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,8 +141,7 @@ final class SpanMessages {
 			return given;
 		}
 		Map<?, ?> message = (outer.get("message") instanceof Map<?, ?> inner) ? inner : outer;
-		Map<String, Object> shown = new LinkedHashMap<>();
-		shown.put("role", message.get("role"));
+		Map<String, Object> shown = MessageShape.message(message.get("role"), "");
 		List<Object> contents = new ArrayList<>();
 		List<Object> calls = new ArrayList<>();
 		List<Object> thoughts = new ArrayList<>();
@@ -154,13 +154,11 @@ final class SpanMessages {
 				list.forEach((call) -> calls.add(call(call)));
 			}
 		}
-		shown.put("content", contents.isEmpty() ? "" : single(contents));
-		if (!thoughts.isEmpty()) {
-			shown.put("thinking", thoughts);
+		if (!contents.isEmpty()) {
+			shown.put("content", single(contents));
 		}
-		if (!calls.isEmpty()) {
-			shown.put("tool_calls", calls);
-		}
+		MessageShape.putThinking(shown, thoughts);
+		MessageShape.putToolCalls(shown, calls);
 		copy(message, shown, "tool_call_id", "name", "finish_reason");
 		return shown;
 	}
@@ -227,14 +225,7 @@ final class SpanMessages {
 		}
 		Map<?, ?> call = (outer.get("tool_call") instanceof Map<?, ?> inner) ? inner : outer;
 		Map<?, ?> said = (call.get("function") instanceof Map<?, ?> inner) ? inner : call;
-		Map<String, Object> function = new LinkedHashMap<>();
-		function.put("name", said.get("name"));
-		function.put("arguments", said.get("arguments"));
-		Map<String, Object> shown = new LinkedHashMap<>();
-		shown.put("id", call.get("id"));
-		shown.put("type", "function");
-		shown.put("function", function);
-		return shown;
+		return MessageShape.toolCall(call.get("id"), said.get("name"), said.get("arguments"));
 	}
 
 	private static void copy(Map<?, ?> from, Map<String, Object> to, String... names) {

@@ -5,12 +5,12 @@
 package dev.langfuse4j.springai;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 import dev.langfuse4j.capture.MessageParts;
+import dev.langfuse4j.capture.MessageShape;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.ai.chat.messages.AssistantMessage;
@@ -90,10 +90,8 @@ final class ChatMessages {
 	 * An answer of a stream, perhaps one that was not read to its end.
 	 */
 	static Map<String, Object> streamed(StreamedAnswer answer) {
-		Map<String, Object> shown = new LinkedHashMap<>();
-		shown.put("role", "assistant");
 		Object text = answer.text();
-		shown.put("content", (text != null) ? text : "");
+		Map<String, Object> shown = MessageShape.message("assistant", (text != null) ? text : "");
 		putCalls(shown, answer.calls());
 		Reasoning thoughts = new Reasoning();
 		thoughts.addText(answer.reasoning());
@@ -116,11 +114,10 @@ final class ChatMessages {
 	}
 
 	private static Map<String, Object> plain(Message message) {
-		Map<String, Object> shown = new LinkedHashMap<>();
-		shown.put("role", message.getMessageType().getValue().toLowerCase(Locale.ROOT));
 		String text = text(message);
 		boolean media = message instanceof MediaContent content && !CollectionUtils.isEmpty(content.getMedia());
-		shown.put("content", media ? parts(text, ((MediaContent) message).getMedia()) : text);
+		Map<String, Object> shown = MessageShape.message(message.getMessageType().getValue().toLowerCase(Locale.ROOT),
+				media ? parts(text, ((MediaContent) message).getMedia()) : text);
 		if (message instanceof AssistantMessage assistant) {
 			putCalls(shown, assistant.getToolCalls());
 		}
@@ -141,28 +138,20 @@ final class ChatMessages {
 	}
 
 	private static void putCalls(Map<String, Object> shown, @Nullable List<ToolCall> calls) {
-		if (!CollectionUtils.isEmpty(calls)) {
-			shown.put("tool_calls", calls.stream().map(ChatMessages::call).toList());
+		if (calls != null) {
+			MessageShape.putToolCalls(shown, calls.stream().map(ChatMessages::call).toList());
 		}
 	}
 
 	private static Map<String, Object> call(ToolCall call) {
-		Map<String, Object> function = new LinkedHashMap<>();
-		function.put("name", call.name());
-		function.put("arguments", call.arguments());
-		Map<String, Object> shown = new LinkedHashMap<>();
-		shown.put("id", call.id());
+		Map<String, Object> shown = MessageShape.toolCall(call.id(), call.name(), call.arguments());
 		shown.put("type", call.type());
-		shown.put("function", function);
 		return shown;
 	}
 
 	private static Map<String, Object> response(ToolResponse response) {
-		Map<String, Object> shown = new LinkedHashMap<>();
-		shown.put("role", "tool");
-		shown.put("tool_call_id", response.id());
+		Map<String, Object> shown = MessageShape.toolResult(response.id(), response.responseData());
 		shown.put("name", response.name());
-		shown.put("content", response.responseData());
 		return shown;
 	}
 

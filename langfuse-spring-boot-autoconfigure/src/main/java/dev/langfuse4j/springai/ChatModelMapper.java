@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.langfuse4j.capture.JsonText;
+import dev.langfuse4j.capture.MessageShape;
 import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.ObservationLevel;
@@ -26,7 +27,6 @@ import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.model.tool.ToolCallingChatOptions;
 import org.springframework.ai.tool.ToolCallback;
 import org.springframework.ai.tool.definition.ToolDefinition;
-import org.springframework.util.CollectionUtils;
 import org.springframework.util.StringUtils;
 
 /**
@@ -105,25 +105,19 @@ public final class ChatModelMapper implements ObservationMapper<ChatModelObserva
 	 */
 	private static Object input(Prompt prompt) {
 		List<Map<String, Object>> messages = ChatMessages.of(prompt.getInstructions());
-		if (!messages.isEmpty() && prompt.getOptions() instanceof ToolCallingChatOptions options
-				&& !CollectionUtils.isEmpty(options.getToolCallbacks())) {
-			messages.get(0)
-				.put("tools",
-						options.getToolCallbacks()
-							.stream()
-							.map(ToolCallback::getToolDefinition)
-							.map(ChatModelMapper::tool)
-							.toList());
+		if (prompt.getOptions() instanceof ToolCallingChatOptions options && options.getToolCallbacks() != null) {
+			MessageShape.putTools(messages,
+					options.getToolCallbacks()
+						.stream()
+						.map(ToolCallback::getToolDefinition)
+						.map(ChatModelMapper::tool)
+						.toList());
 		}
 		return messages;
 	}
 
 	private static Map<String, Object> tool(ToolDefinition definition) {
-		Map<String, Object> tool = new LinkedHashMap<>();
-		tool.put("name", definition.name());
-		tool.put("description", definition.description());
-		tool.put("parameters", JsonText.read(definition.inputSchema()));
-		return tool;
+		return MessageShape.tool(definition.name(), definition.description(), JsonText.read(definition.inputSchema()));
 	}
 
 	/**

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.langfuse4j.capture.MessageParts;
+import dev.langfuse4j.capture.MessageShape;
 import dev.langfuse4j.observation.TokenCounts;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +24,15 @@ final class AnthropicMessages implements ApiFormat {
 		List<Map<String, Object>> messages = new ArrayList<>();
 		Object system = request.get("system");
 		if (system != null) {
-			messages.add(ApiFormat.message("system",
+			messages.add(MessageShape.message("system",
 					(system instanceof String) ? system : blocks(request.objects("system")).content()));
 		}
 		request.objects("messages").forEach((message) -> addMessages(message, messages));
 		List<Map<String, Object>> tools = new ArrayList<>();
 		for (Json tool : request.objects("tools")) {
-			tools.add(ApiFormat.tool(tool, tool.get("input_schema")));
+			tools.add(MessageShape.tool(tool.get("name"), tool.get("description"), tool.get("input_schema")));
 		}
-		ApiFormat.addTools(messages, tools);
+		MessageShape.putTools(messages, tools);
 		return messages;
 	}
 
@@ -84,16 +85,15 @@ final class AnthropicMessages implements ApiFormat {
 	 */
 	private static void addMessages(Json message, List<Map<String, Object>> messages) {
 		if (message.get("content") instanceof String text) {
-			messages.add(ApiFormat.message(message.get("role"), text));
+			messages.add(MessageShape.message(message.get("role"), text));
 			return;
 		}
 		List<Json> others = new ArrayList<>();
 		for (Json block : message.objects("content")) {
 			if (block.type().equals("tool_result")) {
-				Map<String, Object> result = ApiFormat.message("tool", (block.get("content") instanceof String text)
-						? text : blocks(block.objects("content")).content());
-				result.put("tool_call_id", block.get("tool_use_id"));
-				messages.add(result);
+				messages
+					.add(MessageShape.toolResult(block.get("tool_use_id"), (block.get("content") instanceof String text)
+							? text : blocks(block.objects("content")).content()));
 			}
 			else {
 				others.add(block);
@@ -113,7 +113,7 @@ final class AnthropicMessages implements ApiFormat {
 				case "redacted_thinking" ->
 					sorted.hidden().add(MessageParts.redactedThinking(String.valueOf(block.get("data")).length()));
 				case "tool_use", "server_tool_use" ->
-					sorted.calls().add(ApiFormat.call(block.get("id"), block.get("name"), block.get("input")));
+					sorted.calls().add(MessageShape.toolCall(block.get("id"), block.get("name"), block.get("input")));
 				case "image", "document" -> sorted.contents().add(medium(block));
 				default -> sorted.contents().add(new LinkedHashMap<>(block.values()));
 			}
@@ -142,16 +142,12 @@ final class AnthropicMessages implements ApiFormat {
 		}
 
 		Map<String, Object> message(@Nullable Object role) {
-			Map<String, Object> message = ApiFormat.message(role, content());
-			if (!this.thoughts.isEmpty()) {
-				message.put("thinking", this.thoughts);
-			}
+			Map<String, Object> message = MessageShape.message(role, content());
+			MessageShape.putThinking(message, this.thoughts);
 			if (!this.hidden.isEmpty()) {
 				message.put("redacted_thinking", this.hidden);
 			}
-			if (!this.calls.isEmpty()) {
-				message.put("tool_calls", this.calls);
-			}
+			MessageShape.putToolCalls(message, this.calls);
 			return message;
 		}
 

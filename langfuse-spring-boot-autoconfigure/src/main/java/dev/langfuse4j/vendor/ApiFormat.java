@@ -4,8 +4,6 @@
  */
 package dev.langfuse4j.vendor;
 
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 import dev.langfuse4j.observation.ObservationType;
@@ -54,50 +52,6 @@ interface ApiFormat {
 	 */
 	default @Nullable StreamFormat stream(int maxLength) {
 		return null;
-	}
-
-	/**
-	 * A tool that a model may call.
-	 */
-	static Map<String, Object> tool(Json tool, @Nullable Object parameters) {
-		Map<String, Object> shown = new LinkedHashMap<>();
-		shown.put("name", tool.get("name"));
-		shown.put("description", tool.get("description"));
-		shown.put("parameters", parameters);
-		return shown;
-	}
-
-	/**
-	 * A call of a tool by a model.
-	 */
-	static Map<String, Object> call(@Nullable Object id, @Nullable Object name, @Nullable Object arguments) {
-		Map<String, Object> function = new LinkedHashMap<>();
-		function.put("name", name);
-		function.put("arguments", arguments);
-		Map<String, Object> shown = new LinkedHashMap<>();
-		shown.put("id", id);
-		shown.put("type", "function");
-		shown.put("function", function);
-		return shown;
-	}
-
-	/**
-	 * A message.
-	 */
-	static Map<String, Object> message(@Nullable Object role, @Nullable Object content) {
-		Map<String, Object> shown = new LinkedHashMap<>();
-		shown.put("role", role);
-		shown.put("content", content);
-		return shown;
-	}
-
-	/**
-	 * Puts tools with the first message: Langfuse shows those beside the messages twice.
-	 */
-	static void addTools(List<Map<String, Object>> messages, List<Map<String, Object>> tools) {
-		if (!tools.isEmpty() && !messages.isEmpty()) {
-			messages.get(0).put("tools", tools);
-		}
 	}
 
 }

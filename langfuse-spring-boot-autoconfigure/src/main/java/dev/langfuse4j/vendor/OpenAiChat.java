@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.langfuse4j.capture.MessageParts;
+import dev.langfuse4j.capture.MessageShape;
 import dev.langfuse4j.observation.TokenCounts;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +26,9 @@ final class OpenAiChat implements ApiFormat {
 		List<Map<String, Object>> tools = new ArrayList<>();
 		for (Json tool : request.objects("tools")) {
 			Json function = (tool.get("function") != null) ? tool.at("function") : tool;
-			tools.add(ApiFormat.tool(function, function.get("parameters")));
+			tools.add(MessageShape.tool(function.get("name"), function.get("description"), function.get("parameters")));
 		}
-		ApiFormat.addTools(messages, tools);
+		MessageShape.putTools(messages, tools);
 		return messages;
 	}
 
@@ -84,21 +85,20 @@ final class OpenAiChat implements ApiFormat {
 	}
 
 	private static Map<String, Object> message(Json message) {
-		Map<String, Object> shown = ApiFormat.message(message.get("role"), content(message.get("content")));
+		Map<String, Object> shown = MessageShape.message(message.get("role"), content(message.get("content")));
 		if (shown.get("content") == null) {
 			shown.put("content", (message.text("refusal") != null) ? message.text("refusal") : "");
 		}
 		if (message.text("reasoning_content") != null) {
-			shown.put("thinking", List.of(MessageParts.thinking(String.valueOf(message.get("reasoning_content")))));
+			MessageShape.putThinking(shown,
+					List.of(MessageParts.thinking(String.valueOf(message.get("reasoning_content")))));
 		}
 		List<Object> calls = new ArrayList<>();
 		for (Json call : message.objects("tool_calls")) {
 			Json function = call.at("function");
-			calls.add(ApiFormat.call(call.get("id"), function.get("name"), function.get("arguments")));
+			calls.add(MessageShape.toolCall(call.get("id"), function.get("name"), function.get("arguments")));
 		}
-		if (!calls.isEmpty()) {
-			shown.put("tool_calls", calls);
-		}
+		MessageShape.putToolCalls(shown, calls);
 		shown.putAll(message.only("tool_call_id", "name"));
 		return shown;
 	}

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.langfuse4j.capture.MessageParts;
+import dev.langfuse4j.capture.MessageShape;
 import dev.langfuse4j.observation.TokenCounts;
 import org.jspecify.annotations.Nullable;
 
@@ -22,18 +23,19 @@ final class OpenAiResponses implements ApiFormat {
 	public Object input(Json request) {
 		List<Map<String, Object>> messages = new ArrayList<>();
 		if (request.text("instructions") != null) {
-			messages.add(ApiFormat.message("system", request.get("instructions")));
+			messages.add(MessageShape.message("system", request.get("instructions")));
 		}
 		if (request.get("input") instanceof String text) {
-			messages.add(ApiFormat.message("user", text));
+			messages.add(MessageShape.message("user", text));
 		}
 		request.objects("input").forEach((item) -> messages.add(item(item)));
 		List<Map<String, Object>> tools = new ArrayList<>();
 		for (Json tool : request.objects("tools")) {
-			tools.add((tool.get("name") != null) ? ApiFormat.tool(tool, tool.get("parameters"))
-					: ApiFormat.tool(new Json(Map.of("name", tool.type())), null));
+			tools.add((tool.get("name") != null)
+					? MessageShape.tool(tool.get("name"), tool.get("description"), tool.get("parameters"))
+					: MessageShape.tool(tool.type(), null, null));
 		}
-		ApiFormat.addTools(messages, tools);
+		MessageShape.putTools(messages, tools);
 		return messages;
 	}
 
@@ -63,7 +65,7 @@ final class OpenAiResponses implements ApiFormat {
 				case "reasoning" -> item.objects("summary")
 					.forEach((part) -> thoughts.add(MessageParts.thinking(String.valueOf(part.get("text")))));
 				case "function_call" ->
-					calls.add(ApiFormat.call(item.get("call_id"), item.get("name"), item.get("arguments")));
+					calls.add(MessageShape.toolCall(item.get("call_id"), item.get("name"), item.get("arguments")));
 				case "image_generation_call" -> contents.add(MessageParts.medium("image"));
 				default -> contents.add(item.only("type", "id", "status", "name"));
 			}
@@ -71,13 +73,9 @@ final class OpenAiResponses implements ApiFormat {
 		if (contents.isEmpty() && thoughts.isEmpty() && calls.isEmpty()) {
 			return null;
 		}
-		Map<String, Object> answer = ApiFormat.message("assistant", single(contents));
-		if (!thoughts.isEmpty()) {
-			answer.put("thinking", thoughts);
-		}
-		if (!calls.isEmpty()) {
-			answer.put("tool_calls", calls);
-		}
+		Map<String, Object> answer = MessageShape.message("assistant", single(contents));
+		MessageShape.putThinking(answer, thoughts);
+		MessageShape.putToolCalls(answer, calls);
 		String reason = response.at("incomplete_details").text("reason");
 		if (reason != null || response.text("status") != null) {
 			answer.put("finish_reason", (reason != null) ? reason : response.text("status"));
@@ -106,19 +104,15 @@ final class OpenAiResponses implements ApiFormat {
 	private static Map<String, Object> item(Json item) {
 		return switch (item.type()) {
 			case "function_call" -> {
-				Map<String, Object> message = ApiFormat.message("assistant", "");
-				message.put("tool_calls",
-						List.of(ApiFormat.call(item.get("call_id"), item.get("name"), item.get("arguments"))));
+				Map<String, Object> message = MessageShape.message("assistant", "");
+				MessageShape.putToolCalls(message,
+						List.of(MessageShape.toolCall(item.get("call_id"), item.get("name"), item.get("arguments"))));
 				yield message;
 			}
-			case "function_call_output" -> {
-				Map<String, Object> message = ApiFormat.message("tool", item.get("output"));
-				message.put("tool_call_id", item.get("call_id"));
-				yield message;
-			}
-			case "", "message" -> ApiFormat.message(item.get("role"),
+			case "function_call_output" -> MessageShape.toolResult(item.get("call_id"), item.get("output"));
+			case "", "message" -> MessageShape.message(item.get("role"),
 					(item.get("content") instanceof String text) ? text : single(contents(item)));
-			default -> ApiFormat.message(item.type(), item.only("id", "status", "summary"));
+			default -> MessageShape.message(item.type(), item.only("id", "status", "summary"));
 		};
 	}
 

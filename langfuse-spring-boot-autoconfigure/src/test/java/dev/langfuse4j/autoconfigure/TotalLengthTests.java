@@ -59,6 +59,16 @@ class TotalLengthTests {
 	}
 
 	@Test
+	void inputOfAnExpressionLeavesRoomForTheResult() {
+		run((context) -> {
+			context.getBean(Service.class).expression(LARGE);
+			ObservationData data = only(context);
+			assertThat(data.input().asText()).hasSizeBetween(LIMIT / 2 - 10, LIMIT / 2 + 100);
+			assertThat(data.output().asText()).hasSizeBetween(LIMIT / 2 - 200, LIMIT / 2 + 100);
+		});
+	}
+
+	@Test
 	void resultFindsTheRoomThatIsLeft() {
 		run((context) -> {
 			context.getBean(Service.class)
@@ -197,6 +207,11 @@ class TotalLengthTests {
 		@Observe
 		public Object call(Object value, Runnable code) {
 			code.run();
+			return value;
+		}
+
+		@Observe(input = "#value")
+		public Object expression(Object value) {
 			return value;
 		}
 

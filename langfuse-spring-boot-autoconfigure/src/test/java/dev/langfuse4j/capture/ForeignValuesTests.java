@@ -66,7 +66,7 @@ class ForeignValuesTests {
 						ToolResponseMessage.builder()
 							.responses(List.of(new ToolResponse("c1", "weather", "rain")))
 							.build(),
-						"{\"role\":\"tool\",\"tool_call_id\":\"c1\",\"name\":\"weather\",\"content\":\"rain\"}"),
+						"{\"role\":\"tool\",\"content\":\"rain\",\"tool_call_id\":\"c1\",\"name\":\"weather\"}"),
 				Arguments.of(SystemMessage.from("be kind"), "{\"role\":\"system\",\"content\":\"be kind\"}"),
 				Arguments.of(UserMessage.from("hi"), "{\"role\":\"user\",\"content\":\"hi\"}"),
 				Arguments.of(UserMessage.from(TextContent.from("what is it?"), ImageContent.from("http://host/i.png")),

@@ -53,7 +53,7 @@ class OtelSpansTests extends OtelTestSupport {
 					+ "[{\"type\":\"function\",\"name\":\"weather\"}]},{\"role\":\"user\",\"content\":\"Oslo?\"},"
 					+ "{\"role\":\"assistant\",\"content\":\"\",\"tool_calls\":[{\"id\":\"c1\",\"type\":\"function\","
 					+ "\"function\":{\"name\":\"weather\",\"arguments\":{\"city\":\"Oslo\"}}}]},"
-					+ "{\"role\":\"tool\",\"tool_call_id\":\"c1\",\"content\":\"cold\"}]");
+					+ "{\"role\":\"tool\",\"content\":\"cold\",\"tool_call_id\":\"c1\"}]");
 			assertThat(sent.output()).isEqualTo("{\"role\":\"assistant\",\"content\":\"It is cold\","
 					+ "\"thinking\":[{\"type\":\"thinking\",\"content\":\"hm\"}],\"finish_reason\":\"stop\"}");
 			assertThat(sent.text("langfuse.observation.model.parameters")).contains("\"temperature\":0.5",

@@ -58,7 +58,7 @@ public final class LangfuseDatasetAutoConfiguration {
 			ContentCapture capture, ExportPipeline pipeline) {
 		DatasetIntake intake = new DatasetIntake(clients, properties.toSettings(), pipeline.datasets()::mask,
 				capture.settings().maxTextLength());
-		pipeline.datasets().handOver(intake::accept);
+		pipeline.datasets().handOver(intake::accept, intake::delivered, intake::lost);
 		return new DatasetLifecycle(intake, properties.getTimeout());
 	}
 

@@ -6,7 +6,6 @@ package dev.langfuse4j.autoconfigure.experiment;
 
 import java.time.Clock;
 
-import dev.langfuse4j.autoconfigure.InvalidLangfusePropertyException;
 import dev.langfuse4j.experiment.trigger.ExperimentDefinition;
 import dev.langfuse4j.experiment.trigger.ExperimentTrigger;
 import dev.langfuse4j.trace.ContextOrigin;
@@ -19,7 +18,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.util.StringUtils;
 
 /**
  * The endpoint by which Langfuse starts experiments. The routes are there in any case,
@@ -42,13 +40,8 @@ final class ExperimentTriggerConfigurations {
 		@Lazy
 		ExperimentTrigger langfuseExperimentTrigger(ExperimentTriggerProperties properties,
 				ObjectProvider<ExperimentDefinition> definitions) {
-			String secret = properties.getSecret();
-			if (!StringUtils.hasText(secret)) {
-				throw new InvalidLangfusePropertyException("langfuse.experiments.trigger.secret", "is not set",
-						"Set it to the secret that Langfuse shows for the remote experiment, or set "
-								+ "langfuse.experiments.trigger.enabled to false.");
-			}
-			return new ExperimentTrigger(secret.trim(), Clock.systemUTC(), definitions::orderedStream);
+			return new ExperimentTrigger(properties.requireSecret("for the remote experiment"), Clock.systemUTC(),
+					definitions::orderedStream);
 		}
 
 	}

@@ -6,7 +6,6 @@ package dev.langfuse4j.autoconfigure.prompt;
 
 import java.time.Clock;
 
-import dev.langfuse4j.autoconfigure.InvalidLangfusePropertyException;
 import dev.langfuse4j.prompt.DefaultLangfusePrompts;
 import dev.langfuse4j.prompt.LangfusePrompts;
 import dev.langfuse4j.prompt.PromptWebhook;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.util.StringUtils;
 
 /**
  * The endpoint for Langfuse's webhook. The routes are there in any case, and lead nowhere
@@ -37,13 +35,7 @@ final class PromptWebhookConfigurations {
 		if (!properties.isEnabled()) {
 			return null;
 		}
-		String secret = properties.getSecret();
-		if (!StringUtils.hasText(secret)) {
-			throw new InvalidLangfusePropertyException("langfuse.prompt.webhook.secret", "is not set",
-					"Set it to the secret that Langfuse shows when you create the webhook, or set "
-							+ "langfuse.prompt.webhook.enabled to false.");
-		}
-		return new PromptWebhook(secret.trim(), Clock.systemUTC(),
+		return new PromptWebhook(properties.requireSecret("when you create the webhook"), Clock.systemUTC(),
 				(prompts instanceof DefaultLangfusePrompts own) ? own::invalidateEverywhere : prompts::invalidate);
 	}
 

@@ -4,59 +4,27 @@
  */
 package dev.langfuse4j.autoconfigure.prompt;
 
+import dev.langfuse4j.autoconfigure.WebhookProperties;
 import dev.langfuse4j.lang.Internal;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * The endpoint that Langfuse tells of changed prompts.
+ * Properties of the endpoint that Langfuse notifies of changed prompts.
  *
  * @since 0.1.0
  */
 @Internal
-@ConfigurationProperties("langfuse.prompt.webhook")
-public class PromptWebhookProperties {
+@ConfigurationProperties(PromptWebhookProperties.PREFIX)
+public class PromptWebhookProperties extends WebhookProperties {
+
+	static final String PREFIX = "langfuse.prompt.webhook";
 
 	/**
-	 * Whether to expose an endpoint that Langfuse notifies of changed prompts. They are
-	 * then removed from the cache.
+	 * Creates the properties.
 	 */
-	private boolean enabled;
-
-	/**
-	 * Path of the endpoint.
-	 */
-	private String path = "/langfuse/webhooks/prompts";
-
-	/**
-	 * Secret that Langfuse shows when you create the webhook. Requests without a matching
-	 * signature are refused.
-	 */
-	private @Nullable String secret;
-
-	public boolean isEnabled() {
-		return this.enabled;
-	}
-
-	public void setEnabled(boolean enabled) {
-		this.enabled = enabled;
-	}
-
-	public String getPath() {
-		return this.path;
-	}
-
-	public void setPath(String path) {
-		this.path = path;
-	}
-
-	public @Nullable String getSecret() {
-		return this.secret;
-	}
-
-	public void setSecret(@Nullable String secret) {
-		this.secret = secret;
+	public PromptWebhookProperties() {
+		super(PREFIX, "/langfuse/webhooks/prompts");
 	}
 
 }

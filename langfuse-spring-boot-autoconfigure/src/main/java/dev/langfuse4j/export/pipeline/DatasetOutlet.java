@@ -6,6 +6,7 @@ package dev.langfuse4j.export.pipeline;
 
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 import dev.langfuse4j.capture.CapturedContent;
 import dev.langfuse4j.lang.Internal;
@@ -31,6 +32,10 @@ public final class DatasetOutlet {
 
 	private volatile @Nullable Consumer<DatasetEntry> taker;
 
+	private volatile LongSupplier delivered = () -> 0;
+
+	private volatile LongSupplier lost = () -> 0;
+
 	DatasetOutlet(ObservationMasking masking, ExportThread thread, BooleanSupplier finished) {
 		this.masking = masking;
 		this.thread = thread;
@@ -41,9 +46,29 @@ public final class DatasetOutlet {
 	 * Hands over each observation from now on that is to be added to a dataset.
 	 * @param taker takes it, on the thread of the application, and neither blocks nor
 	 * throws
+	 * @param delivered counts the items that the server has
+	 * @param lost counts the items that could not be added
 	 */
-	public void handOver(Consumer<DatasetEntry> taker) {
+	public void handOver(Consumer<DatasetEntry> taker, LongSupplier delivered, LongSupplier lost) {
+		this.delivered = delivered;
+		this.lost = lost;
 		this.taker = taker;
+	}
+
+	/**
+	 * Returns the number of observations that were added to datasets.
+	 * @return the count since the start
+	 */
+	public long delivered() {
+		return this.delivered.getAsLong();
+	}
+
+	/**
+	 * Returns the number of observations that could not be added to datasets.
+	 * @return the count since the start
+	 */
+	public long lost() {
+		return this.lost.getAsLong();
 	}
 
 	void accept(DatasetEntry entry) {

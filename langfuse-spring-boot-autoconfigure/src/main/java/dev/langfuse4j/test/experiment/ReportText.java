@@ -143,15 +143,30 @@ final class ReportText {
 	}
 
 	/**
-	 * The items that did not pass, those with most failures first.
+	 * The items that did not pass, those with most failures first; then the items that
+	 * keep a score from its goal, the farthest from it first.
 	 */
 	private static List<ItemResults> worst(ReportData report) {
 		return report.items()
 			.stream()
-			.filter((item) -> failures(item) > 0)
-			.sorted(Comparator.comparingLong(ReportText::failures).reversed())
+			.filter((item) -> failures(item) > 0 || distance(report, item) > 0)
+			.sorted(Comparator.comparingLong(ReportText::failures)
+				.thenComparingDouble((item) -> distance(report, item))
+				.reversed())
 			.limit(MAX_ITEMS)
 			.toList();
+	}
+
+	/**
+	 * How far an item is from the goal of a score that is not met.
+	 */
+	private static double distance(ReportData report, ItemResults item) {
+		return report.scores()
+			.stream()
+			.filter((score) -> score.average() != null && !score.met())
+			.mapToDouble((score) -> score.distance(item.value(score.name(), report.aggregation())))
+			.max()
+			.orElse(0);
 	}
 
 	private static long failures(ItemResults item) {

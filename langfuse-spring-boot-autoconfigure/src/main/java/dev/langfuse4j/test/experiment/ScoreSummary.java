@@ -91,4 +91,17 @@ record ScoreSummary(String name, @Nullable Double average, int items, int unscor
 				|| (this.maximum != null && this.average > this.maximum + ROUNDING));
 	}
 
+	/**
+	 * How far a value is beyond a bound.
+	 * @return the distance, 0 within the bounds, infinite without a value
+	 */
+	double distance(@Nullable Double value) {
+		if (value == null) {
+			return Double.POSITIVE_INFINITY;
+		}
+		double below = (this.minimum != null) ? this.minimum - value : 0;
+		double above = (this.maximum != null) ? value - this.maximum : 0;
+		return Math.max(0, Math.max(below, above));
+	}
+
 }

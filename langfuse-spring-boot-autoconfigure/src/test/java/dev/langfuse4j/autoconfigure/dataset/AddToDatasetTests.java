@@ -11,12 +11,17 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import dev.langfuse4j.Langfuse;
+import dev.langfuse4j.actuate.LangfuseEndpoint;
+import dev.langfuse4j.actuate.LangfuseMeters;
 import dev.langfuse4j.annotation.Observe;
 import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.autoconfigure.capture.LangfuseCaptureAutoConfiguration;
+import dev.langfuse4j.capture.ContentCapture;
+import dev.langfuse4j.export.pipeline.ExportPipeline;
 import dev.langfuse4j.mask.ContentMasker;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.testing.DatasetServer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -173,7 +178,7 @@ class AddToDatasetTests {
 			}
 			assertThat(context.getBean(DatasetLifecycle.class).intake().lost()).isEqualTo(7);
 			answered.countDown();
-			await().atMost(LONG).until(() -> context.getBean(DatasetLifecycle.class).intake().added() == 3);
+			await().atMost(LONG).until(() -> context.getBean(DatasetLifecycle.class).intake().delivered() == 3);
 		});
 	}
 
@@ -189,6 +194,25 @@ class AddToDatasetTests {
 				.input("small")
 				.observe(() -> langfuse.current().addToDataset("bad answers", Map.of("a", 1)));
 			assertThat(awaitItem().path("input").asString()).isEqualTo("small");
+		});
+	}
+
+	@Test
+	void itemsAreCountedByMetersAndShownByTheEndpoint() {
+		this.contextRunner.run((context) -> {
+			ExportPipeline pipeline = context.getBean(ExportPipeline.class);
+			SimpleMeterRegistry registry = new SimpleMeterRegistry();
+			new LangfuseMeters(pipeline, context.getBean(ContentCapture.class)).bindTo(registry);
+			LangfuseEndpoint endpoint = new LangfuseEndpoint(pipeline, Map::of, List::of);
+			assertThat(endpoint.status()).doesNotContainKey("datasetItems");
+			Langfuse langfuse = context.getBean(Langfuse.class);
+			langfuse.observation("a")
+				.input("q")
+				.observe(() -> langfuse.current().addToDataset("bad answers", "x").addToDataset("none", "x"));
+			await().atMost(LONG)
+				.until(() -> endpoint.status().get("datasetItems"), Map.of("delivered", 1L, "lost", 1L)::equals);
+			assertThat(registry.get("langfuse.dataset.items.delivered").functionCounter().count()).isEqualTo(1);
+			assertThat(registry.get("langfuse.dataset.items.lost").functionCounter().count()).isEqualTo(1);
 		});
 	}
 

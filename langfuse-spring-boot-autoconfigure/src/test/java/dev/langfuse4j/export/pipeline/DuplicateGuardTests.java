@@ -21,6 +21,7 @@ import dev.langfuse4j.observation.ObservationType;
 import dev.langfuse4j.observation.TraceAttributes;
 import dev.langfuse4j.observation.TraceState;
 import dev.langfuse4j.testing.Observations;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -120,6 +121,68 @@ class DuplicateGuardTests {
 		assertThat(marked.level()).isEqualTo(ObservationLevel.WARNING);
 		assertThat(marked.statusMessage()).isNull();
 		assertThat(marked.metadata().keySet()).containsExactly("duplicate_of", "duplicate_count");
+	}
+
+	@Test
+	void repetitionsAndTheirTokensAreCounted() {
+		next("hi");
+		assertThat(this.guard.count()).isZero();
+		next("hi");
+		next("hi");
+		assertThat(this.guard.count()).isEqualTo(2);
+		assertThat(this.guard.tokens()).isZero();
+	}
+
+	@Test
+	void attemptThatFailedOrWasCancelledIsNotCompared() {
+		this.guard.next(call(this.trace, "hi", ObservationLevel.ERROR));
+		this.guard.next(with(call(this.trace, "hi", ObservationLevel.WARNING), null, "The stream was cancelled"));
+		assertThat(next("hi")).isNull();
+		assertThat(this.guard.next(with(call(this.trace, "hi", ObservationLevel.WARNING), null, "slow"))).isNotNull();
+	}
+
+	@Test
+	void callAroundTheSameCallIsNoRepetition() {
+		ObservationData outer = call(this.trace, "hi", ObservationLevel.DEFAULT);
+		ObservationData between = with(Observations.in(this.trace, "between"), outer.id(), null);
+		ObservationData inner = with(call(this.trace, "hi", ObservationLevel.DEFAULT), between.id(), null);
+		assertThat(this.guard.next(inner)).isNull();
+		assertThat(this.guard.next(between)).isNull();
+		assertThat(this.guard.next(outer)).isNull();
+		assertThat(next("hi")).isEqualTo(new Repetition(inner.id(), 2));
+	}
+
+	@Test
+	void otherTypesAreNotCompared() {
+		ObservationData any = Observations.in(this.trace, "work");
+		assertThat(this.guard.next(any)).isNull();
+		assertThat(this.guard.next(any)).isNull();
+	}
+
+	@Test
+	void warningSaysWhichCallIsRepeatedUnlessThereIsAMessage() {
+		ObservationData call = call(this.trace, "hi", ObservationLevel.DEFAULT);
+		ObservationData marked = this.guard.mark(call, new Repetition("first", 2));
+		assertThat(marked.level()).isEqualTo(ObservationLevel.WARNING);
+		assertThat(marked.statusMessage()).endsWith("as observation first");
+		assertThat(this.guard.mark(with(call, null, "mine"), new Repetition("first", 2)).statusMessage())
+			.isEqualTo("mine");
+		assertThat(new DuplicateGuard(DuplicateDetection.MARK).mark(call, new Repetition("first", 2)).level())
+			.isEqualTo(ObservationLevel.DEFAULT);
+	}
+
+	@Test
+	void nothingIsComparedIfItIsOff() {
+		DuplicateGuard off = new DuplicateGuard(DuplicateDetection.OFF);
+		ObservationData call = call(this.trace, "hi", ObservationLevel.DEFAULT);
+		off.next(call);
+		assertThat(off.next(call)).isNull();
+	}
+
+	private static ObservationData with(ObservationData data, @Nullable String parentId, @Nullable String message) {
+		return new ObservationData(data.trace(), data.id(), parentId, data.name(), data.type(), data.startTime(),
+				data.endTime(), data.level(), message, data.input(), data.output(), data.metadata(), data.modelCall(),
+				data.version(), data.attributes());
 	}
 
 	private Object message(byte[] bytes) {

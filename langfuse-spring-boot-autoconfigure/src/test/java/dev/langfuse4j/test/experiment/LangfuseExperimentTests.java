@@ -68,6 +68,8 @@ class LangfuseExperimentTests {
 			.contains("Experiment 'missed' failed", "run 'missed - ", "dataset 'sums', 4 items")
 			.containsPattern("✗ +exact +0.75 +>= 0.90 +4 +0")
 			.contains("the average of 'exact' is 0.75 instead of >= 0.90")
+			.containsPattern("worst items:\\n +- item wrong: .*exact=0.00")
+			.doesNotContain("item small")
 			.contains(this.reports.resolve("experiment-missed.json").toString());
 	}
 

@@ -17,6 +17,7 @@ import dev.langfuse4j.autoconfigure.experiment.LangfuseExperimentAutoConfigurati
 import dev.langfuse4j.autoconfigure.score.LangfuseScoreAutoConfiguration;
 import dev.langfuse4j.experiment.ExperimentResult;
 import dev.langfuse4j.experiment.LangfuseExperiments;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +71,32 @@ class ReportTests {
 				"## ❌ Experiment a\\_b", "it is \\<b\\>bad\\</b\\>", "item one: \\<img src=x\\> \\| \\[link\\](x)",
 				"expected \\| but\\\\nwas", "| score | average |",
 				"[Show in Langfuse](https://langfuse.example/project/p)", "not delivered to Langfuse completely");
+	}
+
+	@Test
+	void itemsThatPassAreShownIfTheyMissAGoal() {
+		List<ItemResults> items = List.of(item("good", 0.9), item("low", 0.5), item("lowest", 0.1),
+				item("unscored", null),
+				new ItemResults("failed", null, List.of(attempt(Outcome.NOT_PASSED, Map.of("tone", 0.7)))));
+		assertThat(ReportText.text(report(0.8, items)).lines().dropWhile((line) -> !line.equals("worst items:")))
+			.containsExactly("worst items:", "  - failed {tone=0.70}: not passed", "  - unscored",
+					"  - lowest {tone=0.10}", "  - low {tone=0.50}");
+		assertThat(ReportText.text(report(0.1, items.subList(0, 3)))).doesNotContain("worst items", "lowest");
+	}
+
+	private static ReportData report(double minimum, List<ItemResults> items) {
+		List<ScoreSummary> scores = List.of(new ScoreSummary("tone", 0.55, items.size(), 0, null, null, minimum, null));
+		return new ReportData("rag", "run", null, null, null, null, null, false, List.of(), 1, Aggregation.MEAN, scores,
+				items);
+	}
+
+	private static ItemResults item(String id, @Nullable Double tone) {
+		return new ItemResults(id, null,
+				List.of(attempt(Outcome.PASSED, (tone != null) ? Map.of("tone", tone) : Map.of())));
+	}
+
+	private static Attempt attempt(Outcome outcome, Map<String, Object> scores) {
+		return new Attempt("test", 1, outcome, scores, null, null, 1);
 	}
 
 	@Test
