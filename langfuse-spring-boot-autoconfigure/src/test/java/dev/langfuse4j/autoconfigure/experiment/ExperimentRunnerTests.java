@@ -242,7 +242,7 @@ class ExperimentRunnerTests {
 					return 1;
 				})
 				.concurrency(2)
-				.timeout(Duration.ofMillis(500))
+				.timeout(Duration.ofSeconds(2))
 				.run();
 			assertThat(result.count(ItemStatus.TIMED_OUT)).isEqualTo(2);
 			assertThat(result.count(ItemStatus.MISSING)).isEqualTo(8);
