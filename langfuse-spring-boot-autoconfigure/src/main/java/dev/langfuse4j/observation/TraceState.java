@@ -4,7 +4,6 @@
  */
 package dev.langfuse4j.observation;
 
-import java.time.Instant;
 import java.util.function.LongConsumer;
 
 import dev.langfuse4j.capture.RecordedErrors;
@@ -30,9 +29,9 @@ public final class TraceState {
 
 	private final @Nullable String project;
 
-	private final long anchorTime;
+	private final ClockReading clock;
 
-	private final long anchorTicks;
+	private final long startTicks;
 
 	private volatile String name;
 
@@ -85,26 +84,22 @@ public final class TraceState {
 		this.project = project;
 		this.queued = new QueuedTrace();
 		// Traces that are not recorded need no time
-		this.anchorTime = sampled ? nanosOf(Instant.now()) : 0;
-		this.anchorTicks = sampled ? System.nanoTime() : 0;
+		this.startTicks = sampled ? System.nanoTime() : 0;
+		this.clock = sampled ? ClockReading.at(this.startTicks) : ClockReading.NONE;
 	}
 
 	private TraceState(TraceState other, String name, TraceAttributes attributes) {
 		this.traceId = other.traceId;
 		this.sampled = other.sampled;
 		this.project = other.project;
-		this.anchorTime = other.anchorTime;
-		this.anchorTicks = other.anchorTicks;
+		this.clock = other.clock;
+		this.startTicks = other.startTicks;
 		this.name = name;
 		this.named = other.named;
 		this.queued = other.queued;
 		this.attributes = attributes;
 		this.continuedBy = other.continuedBy;
 		this.observedBefore = other.observedBefore;
-	}
-
-	private static long nanosOf(Instant time) {
-		return time.getEpochSecond() * 1_000_000_000L + time.getNano();
 	}
 
 	/**
@@ -323,12 +318,21 @@ public final class TraceState {
 	}
 
 	/**
+	 * Returns the ticks at which a recorded trace began.
+	 * @return the ticks, from {@link System#nanoTime()}
+	 */
+	@Internal
+	public long startTicks() {
+		return this.startTicks;
+	}
+
+	/**
 	 * The time by a clock that never goes back within the trace, so that no child begins
 	 * before its parent.
 	 * @return nanoseconds since 1970
 	 */
 	public long now() {
-		return this.anchorTime + (System.nanoTime() - this.anchorTicks);
+		return timeOf(System.nanoTime());
 	}
 
 	/**
@@ -337,7 +341,7 @@ public final class TraceState {
 	 * @return nanoseconds since 1970
 	 */
 	public long timeOf(long ticks) {
-		return this.anchorTime + (ticks - this.anchorTicks);
+		return this.clock.timeOf(ticks);
 	}
 
 	/**

@@ -37,8 +37,6 @@ import org.springframework.util.StringUtils;
  */
 final class RecordingObservation extends TreeNode implements LangfuseObservation {
 
-	private final long startTime;
-
 	private final ContentCapture capture;
 
 	private final Above below;
@@ -54,6 +52,12 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 	private volatile @Nullable RecordedContent content;
 
 	/**
+	 * Time at which the work began, from {@link System#nanoTime()}, or 0 if that is not
+	 * recorded.
+	 */
+	private long startTicks;
+
+	/**
 	 * Time at which the work ended, from {@link System#nanoTime()}. Visible once it is
 	 * marked.
 	 */
@@ -65,18 +69,29 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 
 	RecordingObservation(TraceState trace, TraceAttributes attributes, String id, @Nullable String parentId,
 			ObservationType type, @Nullable ObservationDefinition definition, ContentCapture capture,
-			ObservationSink sink, Around around, int depth) {
+			ObservationSink sink, Around around, int depth, boolean begins) {
 		super(trace, attributes, id, parentId, type, sink);
 		this.capture = capture;
 		this.below = new Above(this, null, around, depth);
 		this.content = this.sampled ? new RecordedContent(capture, type) : null;
 		this.definition = definition;
-		this.startTime = trace.now();
+		if (this.sampled) {
+			this.startTicks = begins ? trace.startTicks() : System.nanoTime();
+		}
 	}
 
 	@Override
 	public LangfuseTrace trace() {
 		return new RecordingTrace(this, this.capture);
+	}
+
+	@Override
+	void moveBelow(TreeNode parent) {
+		if (!this.sampled) {
+			// Its own trace would not have been recorded
+			this.startTicks = System.nanoTime();
+		}
+		super.moveBelow(parent);
 	}
 
 	/**
@@ -370,7 +385,7 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 		ObservedValues set = (this.values != null) ? this.values : ObservedValues.NOTHING_SET;
 		this.definition = null;
 		this.values = null;
-		return content().freeze(set, known, this, lastName, this.startTime, end);
+		return content().freeze(set, known, this, lastName, state().timeOf(this.startTicks), end);
 	}
 
 	/**

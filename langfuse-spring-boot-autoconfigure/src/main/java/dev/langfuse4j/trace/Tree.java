@@ -126,7 +126,7 @@ final class Tree {
 		}
 		RecordingObservation observation = new RecordingObservation(trace,
 				(attributes != TraceAttributes.NONE) ? inherited.and(attributes) : inherited, id, parentId, type, own,
-				this.capture, this.sink, outside, (around != null) ? around.below().depth() + 1 : 0);
+				this.capture, this.sink, outside, (around != null) ? around.below().depth() + 1 : 0, parent == null);
 		if (tracing != null) {
 			this.roots.noteTracingId(observation, tracing);
 		}

@@ -1,0 +1,61 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.langfuse4j.observation;
+
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A reading of both clocks: the time of day, and the ticks that never go back. Traces
+ * that begin shortly after each other share one, because the time of day takes longer to
+ * read than the ticks.
+ *
+ * @param time the time of day, in nanoseconds since 1970
+ * @param ticks the ticks at that time, from {@link System#nanoTime()}
+ */
+record ClockReading(long time, long ticks) {
+
+	/**
+	 * Of a trace that is not recorded, which needs no time.
+	 */
+	static final ClockReading NONE = new ClockReading(0, 0);
+
+	/**
+	 * How long a trace that begins may have the wrong time of day after that was changed,
+	 * or after the machine has slept.
+	 */
+	private static final long MAX_AGE = TimeUnit.MILLISECONDS.toNanos(100);
+
+	private static volatile ClockReading latest = read();
+
+	/**
+	 * Returns the latest reading, or a new one if that is too old.
+	 * @param ticks the ticks now
+	 */
+	static ClockReading at(long ticks) {
+		ClockReading known = latest;
+		if (ticks - known.ticks > MAX_AGE) {
+			known = read();
+			latest = known;
+		}
+		return known;
+	}
+
+	private static ClockReading read() {
+		long before = System.nanoTime();
+		Instant now = Instant.now();
+		// The thread may have waited in between
+		long ticks = before + (System.nanoTime() - before) / 2;
+		return new ClockReading(TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano(), ticks);
+	}
+
+	/**
+	 * Returns the time of day at some ticks, in nanoseconds since 1970.
+	 */
+	long timeOf(long other) {
+		return this.time + (other - this.ticks);
+	}
+
+}
