@@ -86,7 +86,7 @@ abstract class SignalExport {
 	 * @return whether it will be
 	 */
 	boolean requestDrain() {
-		if (!this.draining.compareAndSet(false, true)) {
+		if (this.draining.get() || !this.draining.compareAndSet(false, true)) {
 			return true;
 		}
 		boolean accepted = this.thread.execute(() -> {

@@ -30,13 +30,17 @@ final class ObservationQueue {
 
 	private final Queue<ObservationData> waiting = new ConcurrentLinkedQueue<>();
 
-	private final AtomicInteger waitingSize = new AtomicInteger();
-
-	private final AtomicLong waitingBytes = new AtomicLong();
-
 	private final AtomicInteger heldSize = new AtomicInteger();
 
 	private final AtomicLong heldBytes = new AtomicLong();
+
+	/**
+	 * How much of what is held no longer waits. This changes once for a batch, so that
+	 * the counters that each offer changes stay in the cache of its processor.
+	 */
+	private final AtomicInteger takenSize = new AtomicInteger();
+
+	private final AtomicLong takenBytes = new AtomicLong();
 
 	private final LongConsumer growth = this::grow;
 
@@ -54,14 +58,11 @@ final class ObservationQueue {
 		int shared = observation.trace().hold(observation.attributes(), this.growth);
 		if (this.heldBytes.addAndGet((long) weight + shared) > this.maxBytes) {
 			this.heldBytes.addAndGet(-weight);
-			this.waitingBytes.addAndGet(shared);
 			letGo(observation);
 			this.heldSize.decrementAndGet();
 			return false;
 		}
 		// Counted first: who counts what waits must not miss one that is there
-		this.waitingSize.incrementAndGet();
-		this.waitingBytes.addAndGet((long) weight + shared);
 		this.waiting.add(observation);
 		return true;
 	}
@@ -74,26 +75,29 @@ final class ObservationQueue {
 	}
 
 	private void grow(long bytes) {
-		this.waitingBytes.addAndGet(bytes);
-		this.heldBytes.addAndGet(bytes);
+		if (bytes != 0) {
+			this.heldBytes.addAndGet(bytes);
+		}
 	}
 
 	int waiting() {
-		return this.waitingSize.get();
+		return Math.max(0, this.heldSize.get() - this.takenSize.get());
 	}
 
 	long waitingBytes() {
-		return this.waitingBytes.get();
+		return Math.max(0, this.heldBytes.get() - this.takenBytes.get());
 	}
 
 	List<ObservationData> poll(int limit) {
-		List<ObservationData> polled = new ArrayList<>(Math.min(limit, this.waitingSize.get() + 1));
+		List<ObservationData> polled = new ArrayList<>(Math.min(limit, waiting() + 1));
+		long bytes = 0;
 		ObservationData next;
 		while (polled.size() < limit && (next = this.waiting.poll()) != null) {
-			this.waitingSize.decrementAndGet();
-			this.waitingBytes.addAndGet(-next.weight());
+			bytes += next.weight();
 			polled.add(next);
 		}
+		this.takenSize.addAndGet(polled.size());
+		this.takenBytes.addAndGet(bytes);
 		return polled;
 	}
 
@@ -111,17 +115,25 @@ final class ObservationQueue {
 	@Nullable ObservationData evict() {
 		ObservationData oldest = this.waiting.poll();
 		if (oldest != null) {
-			this.waitingSize.decrementAndGet();
-			this.waitingBytes.addAndGet(-oldest.weight());
 			letGo(oldest);
-			release(1, oldest.weight());
+			this.heldBytes.addAndGet(-oldest.weight());
+			this.heldSize.decrementAndGet();
 		}
 		return oldest;
 	}
 
+	/**
+	 * Releases places of observations that were taken out.
+	 */
 	void release(int observations, long bytes) {
-		this.heldBytes.addAndGet(-bytes);
-		this.heldSize.addAndGet(-observations);
+		if (bytes != 0) {
+			this.takenBytes.addAndGet(-bytes);
+			this.heldBytes.addAndGet(-bytes);
+		}
+		if (observations != 0) {
+			this.takenSize.addAndGet(-observations);
+			this.heldSize.addAndGet(-observations);
+		}
 	}
 
 	int held() {
