@@ -60,7 +60,7 @@ public record ObservationDefinition(String name, boolean named, ObservationType 
 	 * @param takenBy the project that it goes to, or {@code null} without one
 	 * @return the trace
 	 */
-	public TraceState begin(String traceId, boolean sampled, @Nullable String takenBy) {
+	public TraceState begin(TraceId traceId, boolean sampled, @Nullable String takenBy) {
 		TraceState trace = new TraceState(traceId, this.name, sampled, takenBy);
 		if (this.named) {
 			trace.markNamed();

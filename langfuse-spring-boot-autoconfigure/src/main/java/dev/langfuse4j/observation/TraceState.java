@@ -23,7 +23,7 @@ public final class TraceState {
 	 */
 	public static final String DEFAULT_PROJECT = ProjectName.DEFAULT.value();
 
-	private final String traceId;
+	private final TraceId traceId;
 
 	private final boolean sampled;
 
@@ -78,6 +78,13 @@ public final class TraceState {
 	 * it: then it is not recorded
 	 */
 	public TraceState(String traceId, String name, boolean sampled, @Nullable String project) {
+		this(TraceId.of(traceId), name, sampled, project);
+	}
+
+	/**
+	 * Begins a trace whose id need not be a text yet.
+	 */
+	TraceState(TraceId traceId, String name, boolean sampled, @Nullable String project) {
 		this.traceId = traceId;
 		this.name = name;
 		this.sampled = sampled;
@@ -168,7 +175,7 @@ public final class TraceState {
 	 * @return 32 lower-case hex digits
 	 */
 	public String traceId() {
-		return this.traceId;
+		return this.traceId.text();
 	}
 
 	/**

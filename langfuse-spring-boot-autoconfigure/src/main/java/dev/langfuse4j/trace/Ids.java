@@ -4,9 +4,6 @@
  */
 package dev.langfuse4j.trace;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,6 +11,7 @@ import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
 import dev.langfuse4j.capture.WellFormed;
+import dev.langfuse4j.observation.TraceId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class Ids {
 
 	private static final HexFormat HEX = HexFormat.of();
-
-	private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
 	private static final int TRACE_ID_BYTES = 16;
 
@@ -36,11 +32,7 @@ final class Ids {
 	}
 
 	static String randomTraceId() {
-		ThreadLocalRandom random = ThreadLocalRandom.current();
-		byte[] id = new byte[TRACE_ID_BYTES];
-		LONGS.set(id, 0, random.nextLong());
-		LONGS.set(id, Long.BYTES, nonZero(random));
-		return HEX.formatHex(id);
+		return TraceId.random().text();
 	}
 
 	static String randomObservationId() {

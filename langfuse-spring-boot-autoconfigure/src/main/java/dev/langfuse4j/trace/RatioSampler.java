@@ -8,14 +8,14 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 
+import dev.langfuse4j.observation.TraceId;
+
 import org.springframework.util.Assert;
 
 /**
  * Keeps a share of all traces by their id.
  */
 final class RatioSampler implements TraceSampler {
-
-	private static final int LOWER_HALF = 16;
 
 	private final boolean all;
 
@@ -33,11 +33,11 @@ final class RatioSampler implements TraceSampler {
 
 	@Override
 	public boolean isSampled(String traceId) {
-		if (this.all) {
-			return true;
-		}
-		long lower = Long.parseUnsignedLong(traceId, LOWER_HALF, traceId.length(), 16);
-		return Long.compareUnsigned(lower, this.threshold) < 0;
+		return isSampled(TraceId.of(traceId));
+	}
+
+	boolean isSampled(TraceId traceId) {
+		return this.all || Long.compareUnsigned(traceId.lower(), this.threshold) < 0;
 	}
 
 }

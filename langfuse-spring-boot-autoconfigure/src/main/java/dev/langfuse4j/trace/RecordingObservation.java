@@ -67,7 +67,7 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 
 	volatile boolean ended;
 
-	RecordingObservation(TraceState trace, TraceAttributes attributes, String id, @Nullable String parentId,
+	RecordingObservation(TraceState trace, TraceAttributes attributes, @Nullable String id, @Nullable String parentId,
 			ObservationType type, @Nullable ObservationDefinition definition, ContentCapture capture,
 			ObservationSink sink, Around around, int depth, boolean begins) {
 		super(trace, attributes, id, parentId, type, sink);
@@ -380,12 +380,13 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 			return null;
 		}
 		this.ended = true;
-		long end = state().timeOf(this.endMarked ? this.endTicks : System.nanoTime());
+		long start = state().timeOf(this.startTicks);
+		long end = start + (this.endMarked ? this.endTicks : System.nanoTime()) - this.startTicks;
 		ObservationDefinition known = this.definition;
 		ObservedValues set = (this.values != null) ? this.values : ObservedValues.NOTHING_SET;
 		this.definition = null;
 		this.values = null;
-		return content().freeze(set, known, this, lastName, state().timeOf(this.startTicks), end);
+		return content().freeze(set, known, this, lastName, start, end);
 	}
 
 	/**

@@ -10,6 +10,7 @@ import dev.langfuse4j.logging.Fatal;
 import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.observation.Names;
 import dev.langfuse4j.observation.ObservationDefinition;
+import dev.langfuse4j.observation.TraceId;
 import dev.langfuse4j.observation.TraceState;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
@@ -59,15 +60,16 @@ final class RootTraces {
 			Around around, boolean always) {
 		String seed = (own != null) ? own.traceSeed() : null;
 		String asked = (own != null) ? own.project() : null;
-		String traceId = traceId(placement, StringUtils.hasLength(seed) ? seed : carriedSeed, tracing, remote);
+		String given = givenTraceId(placement, StringUtils.hasLength(seed) ? seed : carriedSeed, tracing, remote);
+		TraceId traceId = (given != null) ? TraceId.of(given) : TraceId.random();
 		// Of what others have left out a part would be a tree without a root
-		boolean leftOut = remote != null && remote.sampledOut() && remote.traceId().equals(traceId);
+		boolean leftOut = remote != null && remote.sampledOut() && remote.traceId().equals(given);
 		boolean sampled = always || (!leftOut && isSampled(traceId));
 		String project = (around != Around.NOTHING)
 				? this.projects.decide((asked != null) ? asked : around.project(), around.request())
 				: this.projects.decide(asked, null);
 		TraceState trace = (own != null) ? own.begin(traceId, sampled, project)
-				: new TraceState(traceId, Names.precut(ForeignContexts.name(context)), sampled, project);
+				: new TraceState(traceId.text(), Names.precut(ForeignContexts.name(context)), sampled, project);
 		if (trace.name().length() > Names.MAX_LENGTH) {
 			this.logger.warn("name", () -> "The name of a trace was cut at " + Names.MAX_LENGTH + " characters");
 		}
@@ -100,11 +102,11 @@ final class RootTraces {
 
 	/**
 	 * The span id of the application's own tracing where the trace is the same, so that
-	 * both can be compared.
+	 * both can be compared, otherwise {@code null}.
 	 */
-	String observationId(TraceState trace, TracingIds.@Nullable Pair tracing) {
+	@Nullable String observationId(TraceState trace, TracingIds.@Nullable Pair tracing) {
 		return (tracing != null && trace.isSampled() && tracing.traceId().equals(trace.traceId())) ? tracing.spanId()
-				: Ids.randomObservationId();
+				: null;
 	}
 
 	/**
@@ -127,7 +129,7 @@ final class RootTraces {
 		}
 	}
 
-	private String traceId(Placement placement, @Nullable String seed, TracingIds.@Nullable Pair tracing,
+	private @Nullable String givenTraceId(Placement placement, @Nullable String seed, TracingIds.@Nullable Pair tracing,
 			@Nullable RemoteParent remote) {
 		if (placement != Placement.HERE && placement.isElsewhere()) {
 			String asked = placement.traceId();
@@ -145,16 +147,16 @@ final class RootTraces {
 		if (tracing != null) {
 			return tracing.traceId();
 		}
-		return (remote != null) ? remote.traceId() : Ids.randomTraceId();
+		return (remote != null) ? remote.traceId() : null;
 	}
 
-	private boolean isSampled(String traceId) {
+	private boolean isSampled(TraceId traceId) {
 		if (this.sampler instanceof RatioSampler ratio) {
 			return ratio.isSampled(traceId);
 		}
 		Object caller = Unobserved.enter(this);
 		try {
-			return this.sampler.isSampled(traceId);
+			return this.sampler.isSampled(traceId.text());
 		}
 		catch (Throwable ex) {
 			Fatal.rethrow(ex);

@@ -122,6 +122,7 @@ final class Tree {
 		String parentId = (parent != null) ? parent.observationId() : null;
 		if (remote != null && remote.traceId().equals(trace.traceId())) {
 			parentId = remote.observationId();
+			id = (id != null) ? id : Ids.randomObservationId();
 			trace.continuedBy(id, remote.observed());
 		}
 		RecordingObservation observation = new RecordingObservation(trace,

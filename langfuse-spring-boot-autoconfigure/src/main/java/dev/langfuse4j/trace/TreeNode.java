@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class TreeNode implements Inheritable {
 
-	private final String id;
+	/**
+	 * The id, of an observation that is sampled out only once it was asked for.
+	 */
+	private @Nullable String id;
 
 	private final ObservationType type;
 
@@ -31,12 +34,12 @@ abstract class TreeNode implements Inheritable {
 
 	private volatile boolean hasChildren;
 
-	TreeNode(TraceState trace, TraceAttributes attributes, String id, @Nullable String parentId, ObservationType type,
+	TreeNode(TraceState trace, TraceAttributes attributes, @Nullable String id, @Nullable String parentId, ObservationType type,
 			ObservationSink sink) {
 		this.trace = trace;
 		this.sampled = trace.isSampled();
 		this.attributes = attributes;
-		this.id = id;
+		this.id = (id != null || !this.sampled) ? id : Ids.randomObservationId();
 		this.parentId = parentId;
 		this.type = type;
 		this.sink = sink;
@@ -74,7 +77,14 @@ abstract class TreeNode implements Inheritable {
 	 * The id, also of one that is sampled out.
 	 */
 	String id() {
-		return this.id;
+		String known = this.id;
+		return (known != null) ? known : firstId();
+	}
+
+	private synchronized String firstId() {
+		String known = (this.id != null) ? this.id : Ids.randomObservationId();
+		this.id = known;
+		return known;
 	}
 
 	@Nullable String parentId() {
@@ -82,7 +92,7 @@ abstract class TreeNode implements Inheritable {
 	}
 
 	boolean isRoot() {
-		return this.trace.isRoot(this.id, this.parentId);
+		return this.trace.isRoot(id(), this.parentId);
 	}
 
 	boolean hasChildren() {
@@ -101,7 +111,7 @@ abstract class TreeNode implements Inheritable {
 		joined.add(this.trace.attributes());
 		this.trace = joined;
 		this.sampled = parent.sampled;
-		this.parentId = parent.sampled ? parent.id : null;
+		this.parentId = parent.sampled ? parent.id() : null;
 		parent.markParent();
 		occurs();
 	}
@@ -139,7 +149,7 @@ abstract class TreeNode implements Inheritable {
 	 */
 	TraceHandover handover(TraceAttributes nearest) {
 		TraceState known = this.trace;
-		return new TraceHandover(known.traceId(), this.id, known.isSampled(), known.attributes().and(nearest));
+		return new TraceHandover(known.traceId(), id(), known.isSampled(), known.attributes().and(nearest));
 	}
 
 	/**
@@ -148,7 +158,7 @@ abstract class TreeNode implements Inheritable {
 	ScoredPlace scored() {
 		TraceState known = this.trace;
 		TraceAttributes said = known.attributes().and(this.attributes);
-		return new ScoredPlace(known, this.id, (isRoot() ? known.ofRoot().and(said) : said).environment());
+		return new ScoredPlace(known, id(), (isRoot() ? known.ofRoot().and(said) : said).environment());
 	}
 
 	/**
@@ -172,7 +182,7 @@ abstract class TreeNode implements Inheritable {
 	 */
 	@Override
 	public String toString() {
-		return "LangfuseObservation[" + this.type.value() + " " + this.trace.traceId() + "/" + this.id + "]";
+		return "LangfuseObservation[" + this.type.value() + " " + this.trace.traceId() + "/" + id() + "]";
 	}
 
 }

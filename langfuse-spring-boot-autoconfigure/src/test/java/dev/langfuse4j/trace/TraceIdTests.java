@@ -5,13 +5,18 @@
 package dev.langfuse4j.trace;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import dev.langfuse4j.capture.CaptureSettings;
 import dev.langfuse4j.capture.ContentCapture;
 import dev.langfuse4j.observation.ObservationData;
+import dev.langfuse4j.observation.ObservationDefinition;
+import dev.langfuse4j.observation.ObservationType;
+import dev.langfuse4j.observation.TraceId;
 import dev.langfuse4j.testing.RecordingExporter;
 import dev.langfuse4j.testing.RecordingSink;
 import io.micrometer.observation.Observation;
@@ -48,6 +53,26 @@ class TraceIdTests {
 			"héllo,3c48591d8d098a4538f5e013dfcf406e", "测试,6aa8f49cc992dfd75a114269ed26de0a" })
 	void seedGivesTheIdOfTheOfficialSdks(String seed, String traceId) {
 		assertThat(Ids.seededTraceId(seed)).isEqualTo(traceId);
+	}
+
+	@Test
+	void theTextOfAnIdHasTheBitsThatSamplingReads() {
+		TraceId random = TraceId.random();
+		assertThat(random.text()).matches("[0-9a-f]{32}").isSameAs(random.text());
+		assertThat(TraceId.of(random.text()).lower()).isEqualTo(random.lower());
+		assertThat(TraceId.of(TRACING_ID).lower()).isEqualTo(0x8448eb211c80319cL);
+	}
+
+	@Test
+	void anObservationThatIsSampledOutKeepsTheIdThatIsAskedFor() {
+		LangfuseTracer tracer = tracer(TracingIds.NONE, 0);
+		ObservedCall call = tracer.start(ObservationDefinition.of("out", ObservationType.SPAN));
+		Map<String, String> headers = new HashMap<>();
+		Map<String, String> again = new HashMap<>();
+		call.handle().inject(headers).inject(again);
+		call.stop();
+		assertThat(headers.get("traceparent")).startsWith("00-" + call.handle().traceId() + "-").endsWith("-00");
+		assertThat(again).isEqualTo(headers);
 	}
 
 	@Test
