@@ -109,14 +109,14 @@ final class ObserveInterceptor implements MethodInterceptor {
 		if (method == null) {
 			return invocation.proceed();
 		}
-		ObserveSpec spec = method.spec();
-		MethodInvocation call = (proxied && method.isWoven()) ? new ProxiedCall(invocation, spec.method()) : invocation;
-		ObservedInvocation observed = new ObservedInvocation(tracer, method, spec, call);
+		ObserveSpec spec = method.spec;
+		MethodInvocation call = (proxied && method.woven) ? new ProxiedCall(invocation, spec.method()) : invocation;
+		ObservedInvocation observed = new ObservedInvocation(tracer, method, call);
 		if (this.asyncMethods != null && targetClass != null && invocation instanceof ProxyMethodInvocation async
 				&& this.asyncMethods.contains(spec.method(), targetClass)) {
 			return this.asyncMethods.invoke(observed, async);
 		}
-		return method.handler().invoke(observed);
+		return method.handler.invoke(observed);
 	}
 
 	private @Nullable ObservedMethod find(Method method, @Nullable Class<?> targetClass, LangfuseTracer tracer,

@@ -41,10 +41,10 @@ public final class ObservedInvocation {
 
 	private final MethodInvocation invocation;
 
-	ObservedInvocation(LangfuseTracer tracer, ObservedMethod method, ObserveSpec spec, MethodInvocation invocation) {
+	ObservedInvocation(LangfuseTracer tracer, ObservedMethod method, MethodInvocation invocation) {
 		this.method = method;
 		this.tracer = tracer;
-		this.spec = spec;
+		this.spec = method.spec;
 		this.invocation = invocation;
 	}
 
@@ -61,11 +61,15 @@ public final class ObservedInvocation {
 	 * @return the call
 	 */
 	public ObservedCall start() {
-		ObservationDefinition shared = this.method.sharedDefinition();
+		ObservationDefinition shared = this.method.sharedDefinition;
 		if (shared == null && !this.spec.observed()) {
 			return carried(Context.empty());
 		}
-		return withInput(this.tracer.start((shared != null) ? shared : definition()), Context.empty());
+		ObservedCall call = this.tracer.start((shared != null) ? shared : definition());
+		if (call.isRecording()) {
+			captureInput(call, Context.empty());
+		}
+		return call;
 	}
 
 	/**
@@ -86,7 +90,11 @@ public final class ObservedInvocation {
 	 * @return the call
 	 */
 	public ObservedCall start(DeferredCall pending, ContextView context) {
-		return withInput(pending.start(context), context);
+		ObservedCall call = pending.start(context);
+		if (call.isRecording()) {
+			captureInput(call, context);
+		}
+		return call;
 	}
 
 	/**
@@ -229,25 +237,19 @@ public final class ObservedInvocation {
 				context);
 	}
 
-	private ObservedCall withInput(ObservedCall call, ContextView reactorContext) {
-		if (call.isRecording()) {
-			try {
-				if (!this.method.capturePlainInput(call, this.invocation.getArguments())) {
-					captureInput(call, reactorContext);
-				}
-			}
-			catch (Throwable ex) {
-				notCaptured(ex);
-			}
-		}
-		return call;
-	}
-
 	private void captureInput(ObservedCall call, ContextView reactorContext) {
-		if (this.method.addsAttributes(false)) {
-			this.tracer.add(call, content().attributes(reactorContext));
+		try {
+			if (this.method.capturePlainInput(call, this.invocation.getArguments())) {
+				return;
+			}
+			if (this.method.addsAttributes(false)) {
+				this.tracer.add(call, content().attributes(reactorContext));
+			}
+			content().captureInput(call, reactorContext);
 		}
-		content().captureInput(call, reactorContext);
+		catch (Throwable ex) {
+			notCaptured(ex);
+		}
 	}
 
 	private void captureOutput(ObservedCall call, @Nullable Object result) {

@@ -7,6 +7,7 @@ package dev.langfuse4j.aop;
 import java.util.function.UnaryOperator;
 
 import dev.langfuse4j.annotation.Capture;
+import dev.langfuse4j.capture.ArgumentNames;
 import dev.langfuse4j.capture.CaptureSettings;
 import dev.langfuse4j.capture.CaptureSwitches;
 import dev.langfuse4j.capture.CapturedContent;
@@ -30,13 +31,13 @@ final class ObservedMethod {
 
 	private final ContentCapture inputCapture;
 
-	private final ExpectedSize inputSize = new ExpectedSize();
-
 	private final ExpectedSize outputSize = new ExpectedSize();
 
-	private final ObserveSpec spec;
+	private final ArgumentNames argumentNames;
 
-	private final ReturnValueHandler handler;
+	final ObserveSpec spec;
+
+	final ReturnValueHandler handler;
 
 	private final ResultFollowers followers;
 
@@ -44,9 +45,13 @@ final class ObservedMethod {
 
 	private final @Nullable UnaryOperator<Object> decoder;
 
-	private final boolean woven;
+	final boolean woven;
 
-	private final boolean shared;
+	/**
+	 * The definition of the observation that all calls share, or {@code null} if each
+	 * call has one of its own or is not observed.
+	 */
+	final @Nullable ObservationDefinition sharedDefinition;
 
 	private final boolean attributesBefore;
 
@@ -88,7 +93,8 @@ final class ObservedMethod {
 		// The message of an error may quote what was not to be recorded
 		this.definition = spec.definition(isOn(spec.captureErrors(), switches.errors() && (input || output)));
 		this.decoder = KotlinNames.decoder(spec.method().getName());
-		this.shared = spec.observed() && spec.definitionExpressions().isEmpty();
+		this.sharedDefinition = (spec.observed() && spec.definitionExpressions().isEmpty()) ? this.definition : null;
+		this.argumentNames = this.inputCapture.names(spec.parameterNames());
 		this.recordsInput = settings.content() && input;
 		this.recordsOutput = settings.content() && output;
 		this.recordsMetadata = settings.content() && switches.metadata() && !spec.metadata().isEmpty();
@@ -121,10 +127,6 @@ final class ObservedMethod {
 	 */
 	ContentCapture inputCapture() {
 		return this.inputCapture;
-	}
-
-	boolean isWoven() {
-		return this.woven;
 	}
 
 	/**
@@ -161,8 +163,7 @@ final class ObservedMethod {
 	 * result.
 	 */
 	@Nullable CapturedContent arguments(@Nullable Object[] arguments, ObservedCall call) {
-		return this.inputCapture.arguments(this.spec.parameterNames(), arguments, call.budget().left() / 2,
-				this.inputSize);
+		return this.inputCapture.arguments(this.argumentNames, arguments, call.budget().left() / 2);
 	}
 
 	/**
@@ -172,24 +173,8 @@ final class ObservedMethod {
 		return this.capture.value(result, call.budget().left(), this.outputSize);
 	}
 
-	ObserveSpec spec() {
-		return this.spec;
-	}
-
-	ReturnValueHandler handler() {
-		return this.handler;
-	}
-
 	ResultFollowers followers() {
 		return this.followers;
-	}
-
-	/**
-	 * Returns the definition of the observation that all calls share, or {@code null} if
-	 * each call has one of its own or is not observed.
-	 */
-	@Nullable ObservationDefinition sharedDefinition() {
-		return this.shared ? this.definition : null;
 	}
 
 	/**

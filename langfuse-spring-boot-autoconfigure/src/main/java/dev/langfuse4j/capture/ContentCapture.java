@@ -133,20 +133,27 @@ public final class ContentCapture {
 	}
 
 	/**
+	 * Prepares to capture the arguments of a method.
+	 * @param names the names of its parameters
+	 * @return the names, for all calls of the method
+	 */
+	public ArgumentNames names(String... names) {
+		return new ArgumentNames(names, this.redactions);
+	}
+
+	/**
 	 * Captures a method's arguments as one JSON object.
 	 * @param names the names of the parameters
 	 * @param arguments the arguments, as many as names
 	 * @param budget the characters this content may take
-	 * @param size the usual size
 	 * @return the content, or {@code null} without arguments or when no content is
 	 * recorded
 	 */
-	public @Nullable CapturedContent arguments(String[] names, @Nullable Object[] arguments, int budget,
-			ExpectedSize size) {
-		if (!this.settings.content() || names.length == 0) {
+	public @Nullable CapturedContent arguments(ArgumentNames names, @Nullable Object[] arguments, int budget) {
+		if (!this.settings.content() || names.names.length == 0) {
 			return null;
 		}
-		return guarded((freezer) -> freezer.arguments(names, arguments), budget, size);
+		return guarded((freezer) -> freezer.arguments(names, arguments), budget, names.size);
 	}
 
 	/**

@@ -132,10 +132,14 @@ final class FrozenTokens {
 
 	/**
 	 * Begins the arguments of a method.
+	 * @param pairs whether one of them may be the value of a pair
 	 */
-	void startArguments() {
+	void startArguments(boolean pairs) {
 		if (this.comparable) {
 			this.tokens.markArguments();
+		}
+		if (pairs) {
+			this.tokens.markPairs();
 		}
 		this.tokens.append(Mark.START_OBJECT);
 	}
@@ -274,6 +278,20 @@ final class FrozenTokens {
 		int limit = Math.min(this.maxTextLength, left());
 		this.surplus += this.tokens.beginning(beginning, length, limit);
 		this.used += (int) Math.min(length, limit);
+	}
+
+	/**
+	 * Writes a name that {@link ArgumentNames} has looked at.
+	 */
+	void parameter(String name) {
+		if (name.length() <= Math.min(this.maxTextLength, SHORT_NAME)) {
+			this.tokens.append(Mark.NAME);
+			this.tokens.append(name);
+			this.used += name.length() + TOKEN_COST;
+		}
+		else {
+			name(name);
+		}
 	}
 
 	void name(String name) {

@@ -83,6 +83,13 @@ final class JsonTokens {
 	}
 
 	/**
+	 * Records that there may be a pair of a name and a value.
+	 */
+	void markPairs() {
+		this.pairs = true;
+	}
+
+	/**
 	 * Records that these are the arguments of a method.
 	 */
 	void markArguments() {

@@ -55,11 +55,16 @@ final class ValueFreezer {
 		return this.tokens.content(this.redactions);
 	}
 
-	void arguments(String[] names, @Nullable Object[] arguments) {
-		this.tokens.startArguments();
-		for (int i = 0; i < names.length; i++) {
-			this.tokens.name(names[i]);
-			named(names[i], arguments[i]);
+	void arguments(ArgumentNames names, @Nullable Object[] arguments) {
+		this.tokens.startArguments(names.pairs);
+		for (int i = 0; i < names.names.length; i++) {
+			this.tokens.parameter(names.names[i]);
+			if (names.secret[i] && arguments[i] != null) {
+				this.tokens.text(Redaction.MARKER);
+			}
+			else {
+				value(arguments[i]);
+			}
 		}
 		this.tokens.endObject();
 	}

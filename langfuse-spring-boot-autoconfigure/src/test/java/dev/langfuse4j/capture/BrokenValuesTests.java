@@ -51,8 +51,8 @@ class BrokenValuesTests {
 		assertThat(json(new Holder(new BrokenList()))).isEqualTo("{\"value\":[0,\"… more\"]}");
 		assertThat(json(new Holder(new BrokenMap()))).isEqualTo("{\"value\":{}}");
 		assertThat(json(new BrokenValue())).startsWith("\"<not captured: ");
-		CapturedContent arguments = this.capture.arguments(new String[] { "a", "b", "c" },
-				new Object[] { new BrokenNumber(), new BrokenDate(), "c" }, BUDGET, new ExpectedSize());
+		CapturedContent arguments = this.capture.arguments(this.capture.names("a", "b", "c"),
+				new Object[] { new BrokenNumber(), new BrokenDate(), "c" }, BUDGET);
 		assertThat(arguments.asText()).isEqualTo("{\"a\":\"<not captured: IllegalStateException>\","
 				+ "\"b\":\"<not captured: IllegalStateException>\",\"c\":\"c\"}");
 	}

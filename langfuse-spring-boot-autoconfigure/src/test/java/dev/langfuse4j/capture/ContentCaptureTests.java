@@ -126,10 +126,9 @@ class ContentCaptureTests {
 
 	@Test
 	void argumentsAreKeyedByName() {
-		CapturedContent content = this.capture.arguments(new String[] { "a", "b" }, new Object[] { "x", null }, BUDGET,
-				new ExpectedSize());
+		CapturedContent content = this.capture.arguments(this.capture.names("a", "b"), new Object[] { "x", null }, BUDGET);
 		assertThat(content.asText()).isEqualTo("{\"a\":\"x\",\"b\":null}");
-		assertThat(this.capture.arguments(new String[0], new Object[0], BUDGET, new ExpectedSize())).isNull();
+		assertThat(this.capture.arguments(this.capture.names(), new Object[0], BUDGET)).isNull();
 	}
 
 	@Test

@@ -61,7 +61,7 @@ class ErrorCaptureTests {
 		ContentCapture off = new ContentCapture(
 				new CaptureSettings(false, CaptureSwitches.ALL, Map.of(), Map.of(), true, 1_000, 1_000, 16, 1_000));
 		assertThat(off.content("x", 10)).isNull();
-		assertThat(off.arguments(new String[] { "a" }, new Object[] { "x" }, 10, new ExpectedSize())).isNull();
+		assertThat(off.arguments(off.names("a"), new Object[] { "x" }, 10)).isNull();
 		CapturedError error = off.error(new IllegalStateException("secret"), true, 1_000, new RecordedErrors(), "1");
 		assertThat(error.message().asText()).isEqualTo("java.lang.IllegalStateException");
 		assertThat(error.stackTrace()).isNull();

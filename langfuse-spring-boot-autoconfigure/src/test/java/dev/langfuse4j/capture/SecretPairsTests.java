@@ -56,8 +56,8 @@ class SecretPairsTests {
 		assertThat(json(Map.of("deep", List.of(pairs)))).contains("ada").doesNotContain(SECRET);
 		assertThat(json(JsonMapper.shared().valueToTree(pairs))).contains("ada").doesNotContain(SECRET);
 		assertThat(json(new Unwrapped(new Pair("password", SECRET)))).contains("password").doesNotContain(SECRET);
-		CapturedContent arguments = this.capture.arguments(new String[] { "name", "value" },
-				new Object[] { "Authorization", SECRET }, 1_000, new ExpectedSize());
+		CapturedContent arguments = this.capture.arguments(this.capture.names("name", "value"),
+				new Object[] { "Authorization", SECRET }, 1_000);
 		assertThat(arguments.asText()).isEqualTo("{\"name\":\"Authorization\",\"value\":\"<redacted>\"}");
 		Map<String, Object> outer = map("name", "password", "value", map("name", "user", "value", SECRET));
 		assertThat(json(outer)).isEqualTo("{\"name\":\"password\",\"value\":\"<redacted>\"}");

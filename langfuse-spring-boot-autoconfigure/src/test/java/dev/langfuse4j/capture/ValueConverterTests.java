@@ -34,7 +34,7 @@ class ValueConverterTests {
 	}
 
 	private String json(Object value) {
-		return this.capture.arguments(new String[] { "value" }, new Object[] { value }, 1_000, new ExpectedSize())
+		return this.capture.arguments(this.capture.names("value"), new Object[] { value }, 1_000)
 			.asText();
 	}
 
