@@ -41,6 +41,7 @@ class MappedOnlyPredicate implements ObservationPredicate {
 				return false;
 			}
 		});
+		handler.setAlone(this.onlyHandler::obtain);
 	}
 
 	@Override

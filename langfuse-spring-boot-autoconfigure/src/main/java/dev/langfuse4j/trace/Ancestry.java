@@ -4,6 +4,7 @@
  */
 package dev.langfuse4j.trace;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import io.micrometer.observation.Observation;
@@ -32,6 +33,11 @@ final class Ancestry {
 	 * the thread, where there can be one.
 	 */
 	private volatile @Nullable Supplier<ObservedCall> spans;
+
+	/**
+	 * Finds whether the application has no other handler.
+	 */
+	private volatile BooleanSupplier alone = () -> false;
 
 	Ancestry(ScopeStack scopes, ObservationSink owner) {
 		this.scopes = scopes;
@@ -172,6 +178,26 @@ final class Ancestry {
 			known = (pending != null && pending.isBelow(above.node())) ? pending.place() : above.node();
 		}
 		return (this.spans != null) ? nearer(known, span()) : known;
+	}
+
+	/**
+	 * Returns the call in place of an observation of which nobody would learn anything:
+	 * in code that Langfuse calls, or below one that is sampled out, if no other handler
+	 * wants it.
+	 * @return the call, or {@code null} to start the observation
+	 */
+	@Nullable ObservedCall unrecorded(Above above, @Nullable Observation current, TracedContext own) {
+		if (above == Above.CLOSED) {
+			return ObservedCall.NONE;
+		}
+		RecordingObservation node = above.node();
+		boolean sampledOut = node != null && !node.isSampled() && !node.state().isUnrouted() && own.isPlacedHere()
+				&& this.alone.getAsBoolean() && parent(above) == node;
+		return (sampledOut && current != null) ? ObservedCall.sampledOut(current, node) : null;
+	}
+
+	void setAlone(BooleanSupplier alone) {
+		this.alone = alone;
 	}
 
 	private @Nullable RecordingObservation span() {

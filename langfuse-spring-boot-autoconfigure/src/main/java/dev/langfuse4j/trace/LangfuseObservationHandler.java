@@ -5,6 +5,7 @@
 package dev.langfuse4j.trace;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import dev.langfuse4j.callback.Unobserved;
@@ -102,6 +103,14 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 		if (this.sink.isOpen()) {
 			this.hidden.look(registry);
 		}
+	}
+
+	/**
+	 * Sets how to find out whether the application has no other handler.
+	 * @param alone whether this is the only handler
+	 */
+	public void setAlone(BooleanSupplier alone) {
+		this.ancestry.setAlone(alone);
 	}
 
 	/**
@@ -292,8 +301,7 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	}
 
 	private @Nullable RecordingObservation start(TracedContext own) {
-		RecordingObservation reserved = own.node();
-		if (reserved != null || !own.isOf(this.sink)) {
+		if (own.node() != null || !own.isOf(this.sink)) {
 			return own.node(this.sink);
 		}
 		Above above = this.ancestry.above(own);

@@ -67,7 +67,6 @@ public final class LangfuseTracer {
 
 	/**
 	 * Whether anybody wants observations, and this thread runs no code that we call.
-	 * While not, nothing else here need be called.
 	 * @return whether this tracer is active
 	 */
 	public boolean isActive() {
@@ -91,7 +90,7 @@ public final class LangfuseTracer {
 	public ObservedCall start(ObservationDefinition definition) {
 		TracedContext context = new TracedContext(definition, Placement.HERE, this.sink);
 		ObservedCall call = begin(context, null);
-		RecordingObservation node = call.node();
+		RecordingObservation node = context.node();
 		if (node != null) {
 			this.handler.startedOnThread(node, context);
 		}
@@ -285,8 +284,9 @@ public final class LangfuseTracer {
 			ObservationRegistry registry = this.registry.get();
 			Observation from = (parent != null) ? parent : registry.getCurrentObservation();
 			Above above = this.ancestry.chain(from);
-			if (above == Above.CLOSED) {
-				return ObservedCall.NONE;
+			ObservedCall unrecorded = this.ancestry.unrecorded(above, from, context);
+			if (unrecorded != null) {
+				return unrecorded;
 			}
 			context.see(above, from);
 			Observation observation = Observation.createNotStarted(null, LangfuseObservationConvention.DEFAULT,

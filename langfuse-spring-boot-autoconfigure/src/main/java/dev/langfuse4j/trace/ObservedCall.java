@@ -43,9 +43,27 @@ public final class ObservedCall {
 
 	private final @Nullable RecordingObservation node;
 
+	/**
+	 * Whether the observation ends with this call.
+	 */
+	private final boolean owner;
+
 	ObservedCall(Observation observation, @Nullable RecordingObservation node) {
+		this(observation, node, true);
+	}
+
+	private ObservedCall(Observation observation, @Nullable RecordingObservation node, boolean owner) {
 		this.observation = observation;
 		this.node = node;
+		this.owner = owner;
+	}
+
+	/**
+	 * Returns a call of which nothing is recorded, because its trace is sampled out. The
+	 * observation above stands for it, wherever it is made current.
+	 */
+	static ObservedCall sampledOut(Observation above, @Nullable RecordingObservation node) {
+		return new ObservedCall(above, node, false);
 	}
 
 	/**
@@ -136,6 +154,9 @@ public final class ObservedCall {
 			return Scope.NONE;
 		}
 		ObservationRegistry registry = this.observation.getObservationRegistry();
+		if (!this.owner && registry.getCurrentObservation() == this.observation) {
+			return Scope.NONE;
+		}
 		Observation.Scope before = registry.getCurrentObservationScope();
 		Object caller = Unobserved.enter(this);
 		try {
@@ -174,7 +195,7 @@ public final class ObservedCall {
 	 * observed below. Outside of a trace nothing is asked.
 	 */
 	public void occurs() {
-		if (this.observation.getContext() instanceof AttributesContext carrier) {
+		if (this.owner && this.observation.getContext() instanceof AttributesContext carrier) {
 			guarded(carrier::occurs);
 		}
 	}
@@ -183,7 +204,7 @@ public final class ObservedCall {
 	 * Records the end of the work. The time after it belongs to Langfuse.
 	 */
 	public void markEnd() {
-		if (this.node != null) {
+		if (this.node != null && this.owner) {
 			this.node.markEnd();
 		}
 	}
@@ -193,7 +214,9 @@ public final class ObservedCall {
 	 * @param error the failure
 	 */
 	public void error(Throwable error) {
-		guarded(() -> this.observation.error(error));
+		if (this.owner) {
+			guarded(() -> this.observation.error(error));
+		}
 	}
 
 	/**
@@ -219,7 +242,7 @@ public final class ObservedCall {
 	 * in memory.
 	 */
 	public void stop() {
-		if (this == NONE) {
+		if (this == NONE || !this.owner) {
 			return;
 		}
 		Object caller = Unobserved.enter(this);

@@ -52,12 +52,6 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 	private volatile @Nullable RecordedContent content;
 
 	/**
-	 * Time at which the work began, from {@link System#nanoTime()}, or 0 if that is not
-	 * recorded.
-	 */
-	private long startTicks;
-
-	/**
 	 * Time at which the work ended, from {@link System#nanoTime()}. Visible once it is
 	 * marked.
 	 */
@@ -70,28 +64,16 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 	RecordingObservation(TraceState trace, TraceAttributes attributes, @Nullable String id, @Nullable String parentId,
 			ObservationType type, @Nullable ObservationDefinition definition, ContentCapture capture,
 			ObservationSink sink, Around around, int depth, boolean begins) {
-		super(trace, attributes, id, parentId, type, sink);
+		super(trace, attributes, id, parentId, type, sink, begins);
 		this.capture = capture;
 		this.below = new Above(this, null, around, depth);
 		this.content = this.sampled ? new RecordedContent(capture, type) : null;
 		this.definition = definition;
-		if (this.sampled) {
-			this.startTicks = begins ? trace.startTicks() : System.nanoTime();
-		}
 	}
 
 	@Override
 	public LangfuseTrace trace() {
 		return new RecordingTrace(this, this.capture);
-	}
-
-	@Override
-	void moveBelow(TreeNode parent) {
-		if (!this.sampled) {
-			// Its own trace would not have been recorded
-			this.startTicks = System.nanoTime();
-		}
-		super.moveBelow(parent);
 	}
 
 	/**
@@ -380,8 +362,8 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 			return null;
 		}
 		this.ended = true;
-		long start = state().timeOf(this.startTicks);
-		long end = start + (this.endMarked ? this.endTicks : System.nanoTime()) - this.startTicks;
+		long start = state().timeOf(startTicks());
+		long end = start + (this.endMarked ? this.endTicks : System.nanoTime()) - startTicks();
 		ObservationDefinition known = this.definition;
 		ObservedValues set = (this.values != null) ? this.values : ObservedValues.NOTHING_SET;
 		this.definition = null;

@@ -46,6 +46,13 @@ class TracedContext extends LangfuseObservationContext {
 		return this.placement;
 	}
 
+	/**
+	 * Whether the observation gets its place from where it is started, and has none yet.
+	 */
+	boolean isPlacedHere() {
+		return this.placement == Placement.HERE && !isNewTrace() && this.node == null;
+	}
+
 	@Nullable RecordingObservation node() {
 		return this.node;
 	}

@@ -32,17 +32,33 @@ abstract class TreeNode implements Inheritable {
 
 	private volatile @Nullable String parentId;
 
+	/**
+	 * Time at which the work began, from {@link System#nanoTime()}, or 0 if that is not
+	 * recorded.
+	 */
+	private long startTicks;
+
 	private volatile boolean hasChildren;
 
 	TreeNode(TraceState trace, TraceAttributes attributes, @Nullable String id, @Nullable String parentId, ObservationType type,
-			ObservationSink sink) {
+			ObservationSink sink, boolean begins) {
 		this.trace = trace;
 		this.sampled = trace.isSampled();
+		if (this.sampled) {
+			this.startTicks = begins ? trace.startTicks() : System.nanoTime();
+		}
 		this.attributes = attributes;
 		this.id = (id != null || !this.sampled) ? id : Ids.randomObservationId();
 		this.parentId = parentId;
 		this.type = type;
 		this.sink = sink;
+	}
+
+	/**
+	 * Returns the ticks at which the work began.
+	 */
+	long startTicks() {
+		return this.startTicks;
 	}
 
 	TraceState state() {
@@ -110,6 +126,10 @@ abstract class TreeNode implements Inheritable {
 		TraceState joined = parent.trace;
 		joined.add(this.trace.attributes());
 		this.trace = joined;
+		if (!this.sampled) {
+			// Its own trace would not have been recorded
+			this.startTicks = System.nanoTime();
+		}
 		this.sampled = parent.sampled;
 		this.parentId = parent.sampled ? parent.id() : null;
 		parent.markParent();

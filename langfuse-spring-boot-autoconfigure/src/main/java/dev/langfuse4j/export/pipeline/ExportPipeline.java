@@ -46,11 +46,6 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 
 	private final Exporters exporters;
 
-	/**
-	 * Whether there is a server or an exporter.
-	 */
-	private final boolean wanted;
-
 	private final ObservationMasking masking;
 
 	private final ExportCounters statistics;
@@ -131,7 +126,6 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 		this.projects = new ProjectExports(destinations,
 				(name, destination) -> new ProjectExport(new ProjectName(name), destination, this.thread, settings,
 						scoring, masking, exporters, this.statistics.part(), scoreStatistics.part(), clients));
-		this.wanted = this.projects.isConnected() || exporters.any();
 		this.scores = new ScoreIntake(this.projects, scoring.exporters().any() || this.projects.reachLangfuse(clients),
 				scoreStatistics, () -> this.finished, () -> this.ended, this::startDraining);
 		this.flushes = new Flushes(this.thread, this.projects, List.of(this.statistics, scoreStatistics));
@@ -207,7 +201,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 
 	@Override
 	public boolean isOpen() {
-		return this.wanted && !this.closed;
+		return !this.closed && (this.projects.isConnected() || this.exporters.any());
 	}
 
 	@Override
