@@ -40,8 +40,8 @@ abstract class TreeNode implements Inheritable {
 
 	private volatile boolean hasChildren;
 
-	TreeNode(TraceState trace, TraceAttributes attributes, @Nullable String id, @Nullable String parentId, ObservationType type,
-			ObservationSink sink, boolean begins) {
+	TreeNode(TraceState trace, TraceAttributes attributes, @Nullable String id, @Nullable String parentId,
+			ObservationType type, ObservationSink sink, boolean begins) {
 		this.trace = trace;
 		this.sampled = trace.isSampled();
 		if (this.sampled) {

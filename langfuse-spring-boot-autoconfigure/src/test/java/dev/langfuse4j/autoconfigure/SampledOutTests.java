@@ -68,12 +68,11 @@ class SampledOutTests {
 	@Test
 	void anotherHandlerSeesEachMethod() {
 		Names names = new Names();
-		this.contextRunner.withBean(Names.class, () -> names)
-			.run((context) -> {
-				Service service = context.getBean(Service.class);
-				service.run(() -> service.run(() -> null));
-				assertThat(names.stopped).containsExactly("run", "run");
-			});
+		this.contextRunner.withBean(Names.class, () -> names).run((context) -> {
+			Service service = context.getBean(Service.class);
+			service.run(() -> service.run(() -> null));
+			assertThat(names.stopped).containsExactly("run", "run");
+		});
 	}
 
 	@Test
@@ -86,8 +85,8 @@ class SampledOutTests {
 				Map<String, String> headers = headers(langfuse);
 				assertThat(headers.get("traceparent")).endsWith("-00");
 				assertThat(service.run(() -> headers(langfuse))).isEqualTo(headers);
-				Supplier<Map<String, String>> task = service
-					.run(() -> wrapper.wrap((Supplier<Map<String, String>>) () -> service.run(() -> headers(langfuse))));
+				Supplier<Map<String, String>> task = service.run(
+						() -> wrapper.wrap((Supplier<Map<String, String>>) () -> service.run(() -> headers(langfuse))));
 				assertThat(CompletableFuture.supplyAsync(task).join()).isEqualTo(headers);
 				DetachedObservation detached = langfuse.observation("detached").startDetached();
 				assertThat(CompletableFuture.supplyAsync(() -> {
@@ -122,18 +121,17 @@ class SampledOutTests {
 
 	@Test
 	void aNewTraceBelowIsSampledAnew() {
-		this.contextRunner.withBean(TraceSampler.class, EverySecond::new)
-			.run((context) -> {
-				Langfuse langfuse = context.getBean(Langfuse.class);
-				Service service = context.getBean(Service.class);
-				service.run(() -> {
-					assertThat(langfuse.current().isRecording()).isFalse();
-					assertThat(service.run(() -> langfuse.current().isRecording())).isFalse();
-					assertThat(service.inNewTrace(() -> langfuse.current().isRecording())).isTrue();
-					assertThat(langfuse.current().isRecording()).isFalse();
-					return null;
-				});
+		this.contextRunner.withBean(TraceSampler.class, EverySecond::new).run((context) -> {
+			Langfuse langfuse = context.getBean(Langfuse.class);
+			Service service = context.getBean(Service.class);
+			service.run(() -> {
+				assertThat(langfuse.current().isRecording()).isFalse();
+				assertThat(service.run(() -> langfuse.current().isRecording())).isFalse();
+				assertThat(service.inNewTrace(() -> langfuse.current().isRecording())).isTrue();
+				assertThat(langfuse.current().isRecording()).isFalse();
+				return null;
 			});
+		});
 	}
 
 	private static Map<String, String> headers(Langfuse langfuse) {

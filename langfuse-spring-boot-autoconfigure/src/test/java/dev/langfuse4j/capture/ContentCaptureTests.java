@@ -126,7 +126,8 @@ class ContentCaptureTests {
 
 	@Test
 	void argumentsAreKeyedByName() {
-		CapturedContent content = this.capture.arguments(this.capture.names("a", "b"), new Object[] { "x", null }, BUDGET);
+		CapturedContent content = this.capture.arguments(this.capture.names("a", "b"), new Object[] { "x", null },
+				BUDGET);
 		assertThat(content.asText()).isEqualTo("{\"a\":\"x\",\"b\":null}");
 		assertThat(this.capture.arguments(this.capture.names(), new Object[0], BUDGET)).isNull();
 	}

@@ -34,8 +34,7 @@ class ValueConverterTests {
 	}
 
 	private String json(Object value) {
-		return this.capture.arguments(this.capture.names("value"), new Object[] { value }, 1_000)
-			.asText();
+		return this.capture.arguments(this.capture.names("value"), new Object[] { value }, 1_000).asText();
 	}
 
 	private final class Unwrapping implements ValueConverter {
