@@ -23,7 +23,7 @@ record ClockReading(long time, long ticks) {
 	static final ClockReading NONE = new ClockReading(0, 0);
 
 	/**
-	 * How long a trace that begins may have the wrong time of day after that was changed,
+	 * The time for which new traces may have the wrong time of day after it was changed,
 	 * or after the machine has slept.
 	 */
 	private static final long MAX_AGE = TimeUnit.MILLISECONDS.toNanos(100);

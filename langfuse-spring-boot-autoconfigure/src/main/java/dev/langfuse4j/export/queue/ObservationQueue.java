@@ -35,8 +35,8 @@ final class ObservationQueue {
 	private final AtomicLong heldBytes = new AtomicLong();
 
 	/**
-	 * How much of what is held no longer waits. This changes once for a batch, so that
-	 * the counters that each offer changes stay in the cache of its processor.
+	 * The number of held observations that no longer wait. It changes once for a batch,
+	 * so that the counters that each offer changes stay in the cache of its processor.
 	 */
 	private final AtomicInteger takenSize = new AtomicInteger();
 

@@ -158,7 +158,7 @@ final class ReportText {
 	}
 
 	/**
-	 * How far an item is from the goal of a score that is not met.
+	 * Returns the distance of an item from the goal of a score that is not met.
 	 */
 	private static double distance(ReportData report, ItemResults item) {
 		return report.scores()

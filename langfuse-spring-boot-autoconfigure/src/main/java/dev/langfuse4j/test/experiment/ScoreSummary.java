@@ -92,7 +92,7 @@ record ScoreSummary(String name, @Nullable Double average, int items, int unscor
 	}
 
 	/**
-	 * How far a value is beyond a bound.
+	 * Returns the distance of a value from the bound that it misses.
 	 * @return the distance, 0 within the bounds, infinite without a value
 	 */
 	double distance(@Nullable Double value) {

@@ -22,7 +22,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the log says of an answer, and what it means for other batches.
+ * An answer is logged, and changes the treatment of other batches.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class OutcomeHandlerTests extends DeliveryTestSupport {
@@ -46,6 +46,16 @@ class OutcomeHandlerTests extends DeliveryTestSupport {
 		answerItems("b=refused");
 		assertThat(output).contains("delivered to Langfuse at localhost",
 				"Langfuse at localhost rejected words (said so). Words lost: 1");
+	}
+
+	@Test
+	void failedRequestWaitsAlsoIfTheServerTakesOthers() {
+		deliver(Origin.MEMORY, "a", "b");
+		answer(Outcome.Kind.RETRY);
+		answer(Outcome.Kind.DELIVERED);
+		assertThat(this.sent).containsExactly("a", "b");
+		this.thread.goOn(BACKOFF);
+		assertThat(this.sent).containsExactly("a", "b", "a");
 	}
 
 	@Test

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * How many observations, and how many bytes, wait in the queue and have a place in it.
+ * The queue counts the observations, and their bytes, that wait in it and that have a
+ * place in it.
  */
 class ObservationQueueTests {
 
