@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 record ClockReading(long time, long ticks) {
 
 	/**
-	 * Of a trace that is not recorded, which needs no time.
+	 * The reading of traces that are not recorded, which need no time.
 	 */
 	static final ClockReading NONE = new ClockReading(0, 0);
 
