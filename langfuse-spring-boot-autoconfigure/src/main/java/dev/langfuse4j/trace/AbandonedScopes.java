@@ -15,9 +15,6 @@ import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.ObservationView;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.util.ConcurrentReferenceHashMap;
-import org.springframework.util.ConcurrentReferenceHashMap.ReferenceType;
-
 /**
  * Scopes that were closed on another thread than the one they are open on. Only that
  * thread can close them, so it does when it next observes something or looks up the
@@ -33,10 +30,12 @@ final class AbandonedScopes {
 	private static final ObservationRegistry THREAD = ObservationRegistry.create();
 
 	/**
-	 * Weak: a thread may end without having left its scopes.
+	 * Weak: a thread may end without having left its scopes. A
+	 * {@code ConcurrentReferenceHashMap} would not do, because it may forget a scope that
+	 * is still open.
 	 */
 	private static final Set<Observation.Scope> scopes = Collections
-		.newSetFromMap(new ConcurrentReferenceHashMap<>(16, ReferenceType.WEAK));
+		.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
 	/**
 	 * Scopes of other threads that were made current on this one.

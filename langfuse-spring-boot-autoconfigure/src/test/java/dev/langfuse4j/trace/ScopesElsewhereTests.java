@@ -74,6 +74,14 @@ class ScopesElsewhereTests {
 	}
 
 	@Test
+	void scopeIsNotForgottenByTheGarbageCollector() throws Exception {
+		closeElsewhere(this.tracer.observation("request").start());
+		System.gc();
+		observe("next");
+		assertThat(this.sink.named("next").parentId()).isNull();
+	}
+
+	@Test
 	void whatIsMadeByOthersBeforeIsNotBelowItEither() throws Exception {
 		closeElsewhere(this.tracer.observation("request two").start());
 		Observation http = Observation.createNotStarted("http", this.registry);
