@@ -34,8 +34,12 @@ final class AbandonedScopes {
 	 * {@code ConcurrentReferenceHashMap} would not do, because it may forget a scope that
 	 * is still open.
 	 */
-	private static final Set<Observation.Scope> scopes = Collections
-		.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+	private static final Set<Observation.Scope> scopes = Collections.newSetFromMap(new WeakHashMap<>());
+
+	/**
+	 * Spares all other threads the lock of the scopes.
+	 */
+	private static volatile boolean abandoned;
 
 	/**
 	 * Scopes of other threads that were made current on this one.
@@ -51,7 +55,10 @@ final class AbandonedScopes {
 	}
 
 	static void add(Observation.Scope scope, String name) {
-		scopes.add(scope);
+		synchronized (scopes) {
+			scopes.add(scope);
+			abandoned = true;
+		}
 		any = true;
 		logger.warn(name,
 				() -> "Observation '" + name
@@ -102,9 +109,20 @@ final class AbandonedScopes {
 			makeCurrent(null);
 		}
 		Observation.Scope current = THREAD.getCurrentObservationScope();
-		while (current != null && scopes.remove(current)) {
+		while (current != null && remove(current)) {
 			close(current, THREAD);
 			current = THREAD.getCurrentObservationScope();
+		}
+	}
+
+	private static boolean remove(Observation.Scope scope) {
+		if (!abandoned) {
+			return false;
+		}
+		synchronized (scopes) {
+			boolean removed = scopes.remove(scope);
+			abandoned = !scopes.isEmpty();
+			return removed;
 		}
 	}
 

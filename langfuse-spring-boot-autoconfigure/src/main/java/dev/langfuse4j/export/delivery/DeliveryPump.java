@@ -238,7 +238,8 @@ final class DeliveryPump {
 		try {
 			request = batch.payload().request();
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
+			// Such as being out of memory: the next one has another chance
 			ended.run();
 			this.settlement.lose(from, batch, from.unreadable());
 			this.thread.execute(this::answered);

@@ -79,8 +79,16 @@ final class Spill implements SpillListener {
 	 * @return whether it is on disk
 	 */
 	boolean keepNow(Batch batch) {
-		SpilledRequest request = new SpilledRequest(this.kind.code(), batch.size(), batch.payload().format().code(),
-				batch.payload().body());
+		SpilledRequest request;
+		try {
+			request = new SpilledRequest(this.kind.code(), batch.size(), batch.payload().format().code(),
+					batch.payload().body());
+		}
+		catch (Throwable ex) {
+			// Such as being out of memory: it stays where it is, and others have their
+			// turn
+			return false;
+		}
 		return access(this.disk.writing(), (opened) -> {
 			boolean kept = false;
 			this.statistics.countSpilled(batch.size());
