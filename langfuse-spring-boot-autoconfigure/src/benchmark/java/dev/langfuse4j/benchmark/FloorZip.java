@@ -88,7 +88,7 @@ final class FloorZip implements Service {
 	}
 
 	/**
-	 * What one thread compresses.
+	 * Compresses the batches of one thread.
 	 */
 	private static final class Batch {
 

@@ -224,6 +224,23 @@ class DeliveryOutcomesTests extends DeliveryTestSupport {
 	}
 
 	@Test
+	void requestsWithoutMemoryTakeNoSlotFromOthers() {
+		deliver(Origin.MEMORY, TestPayload.HUGE, TestPayload.HUGE, TestPayload.HUGE, "a", "b");
+		assertThat(this.sent).containsExactly("a", "b");
+		answerAll();
+		assertThat(this.counters.lost()).containsEntry(LossReason.ENCODE_ERROR, 3L);
+		assertSettled();
+	}
+
+	@Test
+	void requestWithoutMemoryDoesNotKeepOthersFromTheDisk() {
+		Spill spill = spill();
+		assertThat(spill.keepNow(TestPayload.batch(TestPayload.HUGE))).isFalse();
+		assertThat(spill.keepNow(TestPayload.batch("a", "b"))).isTrue();
+		assertThat(this.counters.spilled()).isEqualTo(2);
+	}
+
+	@Test
 	void whatIsOnDiskAndCannotBeDividedIsDamaged() {
 		deliver(Origin.DISK, TestPayload.UNREADABLE + " b", "c");
 		answer(Outcome.Kind.TOO_LARGE);

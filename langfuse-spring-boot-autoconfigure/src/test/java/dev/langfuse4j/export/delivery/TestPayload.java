@@ -19,6 +19,12 @@ record TestPayload(List<String> words, List<String> givenUp) implements Payload 
 
 	static final String UNREADABLE = "unreadable";
 
+	/**
+	 * A word that cannot be written, as if memory were short. JUnit itself ends at an
+	 * {@code OutOfMemoryError}.
+	 */
+	static final String HUGE = "huge";
+
 	static final RequestKind KIND = new RequestKind() {
 
 		@Override
@@ -53,6 +59,9 @@ record TestPayload(List<String> words, List<String> givenUp) implements Payload 
 
 	@Override
 	public byte[] body() {
+		if (this.words.contains(HUGE)) {
+			throw new InternalError("Of a test");
+		}
 		return String.join(" ", this.words).getBytes(StandardCharsets.UTF_8);
 	}
 
