@@ -23,9 +23,11 @@ final class PromptSlot {
 
 	private final LongSupplier clock;
 
-	private final AtomicReference<@Nullable Flight> flight = new AtomicReference<>();
-
-	private volatile SlotState state = SlotState.EMPTY;
+	/**
+	 * One reference, so that a caller who sees a new state never joins the request that
+	 * has brought it.
+	 */
+	private final AtomicReference<Content> content = new AtomicReference<>(new Content(SlotState.EMPTY, null));
 
 	private volatile long lastUsed;
 
@@ -41,7 +43,7 @@ final class PromptSlot {
 	}
 
 	SlotState state() {
-		return this.state;
+		return this.content.get().state();
 	}
 
 	long lastUsed() {
@@ -61,39 +63,46 @@ final class PromptSlot {
 	 */
 	CompletableFuture<SlotState> load(SlotState seen, long ttlNanos) {
 		Flight mine = new Flight(ttlNanos);
-		Flight other = this.flight.compareAndExchange(null, mine);
-		if (other != null) {
-			other.join(ttlNanos);
-			return other;
+		Content current;
+		do {
+			current = this.content.get();
+			if (current.flight() != null) {
+				current.flight().join(ttlNanos);
+				return current.flight();
+			}
+			if (current.state() != seen) {
+				// Another one has come and gone since the caller looked
+				return CompletableFuture.completedFuture(current.state());
+			}
 		}
-		SlotState current = this.state;
-		if (current != seen) {
-			// Another one has come and gone since the caller looked
-			land(mine, current);
-			return mine;
-		}
-		Mono.defer(() -> this.source.fetch(this.key, current.etag()))
+		while (!this.content.compareAndSet(current, new Content(seen, mine)));
+		Mono.defer(() -> this.source.fetch(this.key, seen.etag()))
 			.defaultIfEmpty(new Fetched.Failed("did not answer"))
-			.subscribe((fetched) -> settle(mine, fetched),
-					(ex) -> settle(mine, new Fetched.Failed("could not be called: " + ex.getClass().getName())));
+			.subscribe((fetched) -> settle(seen, mine, fetched),
+					(ex) -> settle(seen, mine, new Fetched.Failed("could not be called: " + ex.getClass().getName())));
 		return mine;
 	}
 
-	private void settle(Flight mine, Fetched fetched) {
-		SlotState before = this.state;
+	/**
+	 * Publishes the response and ends the request in one step, before the waiting callers
+	 * continue: they may ask again. While a request is under way, nothing else changes
+	 * the content.
+	 */
+	private void settle(SlotState before, Flight mine, Fetched fetched) {
 		SlotState after = before.after(fetched, this.clock.getAsLong(), mine.ttlNanos());
-		if (mine.ttlNanos() > 0 || before.prompt() != null) {
-			this.state = after;
-		}
-		land(mine, after);
+		boolean kept = mine.ttlNanos() > 0 || before.prompt() != null;
+		this.content.set(new Content(kept ? after : before, null));
+		mine.complete(after);
 	}
 
 	/**
-	 * First the way is free, then those who wait go on: they may come again.
+	 * The state and the request under way, which change together.
+	 *
+	 * @param state the known state
+	 * @param flight the request, if there is one
 	 */
-	private void land(Flight mine, SlotState result) {
-		this.flight.compareAndSet(mine, null);
-		mine.complete(result);
+	private record Content(SlotState state, @Nullable Flight flight) {
+
 	}
 
 	/**
