@@ -62,9 +62,11 @@ final class Flushes {
 	}
 
 	private boolean nothingMissingSince(long lostBefore) {
+		// Read first: what leaves the disk is counted as lost or delivered before
+		boolean nothingSpilled = this.statistics.stream().allMatch((counters) -> counters.spilled() == 0);
 		long lost = this.statistics.stream().mapToLong(ExportCounters::totalLost).sum();
 		this.lostAtLast.accumulateAndGet(lost, Math::max);
-		return lost == lostBefore && this.statistics.stream().allMatch((counters) -> counters.spilled() == 0);
+		return nothingSpilled && lost == lostBefore;
 	}
 
 	/**

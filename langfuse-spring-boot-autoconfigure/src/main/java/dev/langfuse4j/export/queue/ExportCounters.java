@@ -158,8 +158,8 @@ public final class ExportCounters implements ExportStatistics {
 	 * @param observations their number
 	 */
 	public void countAdopted(long observations) {
-		this.accepted.add(observations);
 		this.spilled.add(observations);
+		this.accepted.add(observations);
 	}
 
 	/**
@@ -167,8 +167,8 @@ public final class ExportCounters implements ExportStatistics {
 	 * @param observations their number
 	 */
 	public void countReplayed(int observations) {
-		this.spilled.add(-observations);
 		countDelivered(observations);
+		this.spilled.add(-observations);
 	}
 
 	/**
@@ -177,8 +177,8 @@ public final class ExportCounters implements ExportStatistics {
 	 * @param observations their number
 	 */
 	public void countSpilledLost(LossReason reason, long observations) {
-		this.spilled.add(-observations);
 		countLost(reason, observations);
+		this.spilled.add(-observations);
 	}
 
 	/**

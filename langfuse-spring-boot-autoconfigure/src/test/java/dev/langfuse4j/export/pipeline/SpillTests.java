@@ -121,7 +121,7 @@ class SpillTests extends PipelineTestSupport {
 		this.server.answerAll((request) -> hasPoison(request) ? 400 : (request.spans().size() > 5) ? 413 : 200);
 		try (ExportPipeline second = toServer(spilling(100, 10_000_000))) {
 			second.prepare();
-			await().atMost(LONG).until(() -> second.statistics().spilled() == 0);
+			awaitAdopted(second, 20);
 			assertThat(second.statistics().lost()).containsEntry(LossReason.REJECTED, 1L);
 			assertThat(second.statistics().delivered()).isEqualTo(19);
 			assertThat(distinct()).hasSize(19);
@@ -138,7 +138,7 @@ class SpillTests extends PipelineTestSupport {
 		this.server.answerAll((request) -> (request.text().length() > 10_000) ? 413 : 200);
 		try (ExportPipeline second = toServer(spilling(100, 10_000_000))) {
 			second.prepare();
-			await().atMost(LONG).until(() -> second.statistics().spilled() == 0);
+			awaitAdopted(second, 1);
 			assertThat(second.statistics().lost().values()).containsOnly(0L);
 			assertThat(second.statistics().delivered()).isEqualTo(1);
 		}
@@ -268,6 +268,11 @@ class SpillTests extends PipelineTestSupport {
 			await().atMost(LONG).until(() -> statistics.delivered() == 300);
 			assertThat(statistics.lost().values()).containsOnly(0L);
 		}
+	}
+
+	private static void awaitAdopted(ExportPipeline pipeline, int count) {
+		await().atMost(LONG)
+			.until(() -> pipeline.statistics().accepted() == count && pipeline.statistics().spilled() == 0);
 	}
 
 	private static boolean hasPoison(Received request) {
