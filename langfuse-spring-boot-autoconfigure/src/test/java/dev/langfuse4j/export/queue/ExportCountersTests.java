@@ -14,8 +14,8 @@ import dev.langfuse4j.export.LossReason;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What changes its place is counted at the new place before it leaves the old one, so
- * that a reader never misses it.
+ * An observation that leaves the disk is counted at its new place first, so that no
+ * reader misses it.
  */
 class ExportCountersTests {
 
