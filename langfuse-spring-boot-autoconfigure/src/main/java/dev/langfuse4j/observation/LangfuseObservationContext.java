@@ -25,7 +25,7 @@ public class LangfuseObservationContext extends Observation.Context {
 
 	private final ObservationDefinition definition;
 
-	private final KeyValues keyValues;
+	final KeyValues keyValues;
 
 	/**
 	 * Whether the key-values are among those of low cardinality.

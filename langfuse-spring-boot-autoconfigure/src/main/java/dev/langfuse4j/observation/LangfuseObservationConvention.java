@@ -49,7 +49,7 @@ public class LangfuseObservationConvention implements ObservationConvention<Lang
 
 	@Override
 	public KeyValues getLowCardinalityKeyValues(LangfuseObservationContext context) {
-		return context.getKeyValues();
+		return context.keyValues;
 	}
 
 	@Override

@@ -110,7 +110,7 @@ final class AbandonedScopes {
 		}
 		Observation.Scope current = THREAD.getCurrentObservationScope();
 		while (current != null && remove(current)) {
-			close(current, THREAD);
+			close(current);
 			current = THREAD.getCurrentObservationScope();
 		}
 	}
@@ -145,13 +145,15 @@ final class AbandonedScopes {
 	/**
 	 * Closes a scope, and restores the former one even if handlers fail.
 	 */
-	static void close(Observation.Scope scope, ObservationRegistry registry) {
+	static void close(Observation.Scope scope) {
 		Object caller = Unobserved.enter(scope);
 		try {
 			scope.close();
 		}
 		catch (Throwable ex) {
-			registry.setCurrentObservationScope(scope.getPreviousObservationScope());
+			scope.getCurrentObservation()
+				.getObservationRegistry()
+				.setCurrentObservationScope(scope.getPreviousObservationScope());
 			ObservedCall.contain(ex);
 		}
 		finally {

@@ -42,7 +42,7 @@ record Above(@Nullable RecordingObservation node, @Nullable AttributesContext ca
 	static final Above CLOSED = new Above(null, null, Around.NOTHING, 0);
 
 	static Above of(@Nullable RecordingObservation node, @Nullable AttributesContext carrier, Around around) {
-		return new Above(node, carrier, around, (node != null) ? node.below().depth() : 0);
+		return new Above(node, carrier, around, (node != null) ? node.depth : 0);
 	}
 
 	/**

@@ -218,7 +218,7 @@ final class Ancestry {
 		if (here == null || elsewhere == null) {
 			return (here != null) ? here : elsewhere;
 		}
-		boolean below = elsewhere.state() == here.state() && elsewhere.below().depth() > here.below().depth();
+		boolean below = elsewhere.state() == here.state() && elsewhere.depth > here.depth;
 		return below ? elsewhere : here;
 	}
 

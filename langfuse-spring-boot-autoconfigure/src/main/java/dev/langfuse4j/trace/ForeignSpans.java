@@ -118,7 +118,7 @@ public final class ForeignSpans {
 			if (from != null) {
 				observation.parentObservation(from);
 			}
-			ObservedCall call = new ObservedCall(observation.start(), context.node());
+			ObservedCall call = new ObservedCall(observation.start(), context.node);
 			this.tracer.add(call, attributes);
 			return call;
 		}

@@ -36,7 +36,13 @@ final class Ids {
 	}
 
 	static String randomObservationId() {
-		return HEX.toHexDigits(nonZero(ThreadLocalRandom.current()));
+		ThreadLocalRandom random = ThreadLocalRandom.current();
+		long value;
+		do {
+			value = random.nextLong();
+		}
+		while (value == 0);
+		return HEX.toHexDigits(value);
 	}
 
 	/**
@@ -86,15 +92,6 @@ final class Ids {
 			zero &= digit == '0';
 		}
 		return !zero;
-	}
-
-	private static long nonZero(ThreadLocalRandom random) {
-		long value;
-		do {
-			value = random.nextLong();
-		}
-		while (value == 0);
-		return value;
 	}
 
 }

@@ -55,7 +55,7 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 
 	private final Ancestry ancestry;
 
-	private final ReactorThreads reactorThreads = new ReactorThreads();
+	final ReactorThreads reactorThreads = new ReactorThreads();
 
 	private final Tree tree;
 
@@ -163,7 +163,12 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	@Override
 	public void onStart(Observation.Context context) {
 		try {
-			start(context);
+			RecordingObservation observation = (context instanceof TracedContext own) ? start(own)
+					: startOther(context);
+			// Not where it is placed: a reserved place may never be taken, or may move
+			if (observation != null && observation.isSampled()) {
+				this.sink.begun();
+			}
 		}
 		catch (Throwable ex) {
 			failed(ex);
@@ -243,8 +248,11 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	public void onStop(Observation.Context context) {
 		try {
 			RecordingObservation observation = node(context);
-			if (observation != null) {
-				stop(context, observation);
+			if (observation != null && context instanceof TracedContext) {
+				send(observation.finish(""));
+			}
+			else if (observation != null) {
+				stopOther(context, observation);
 			}
 		}
 		catch (Throwable ex) {
@@ -289,20 +297,12 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 	}
 
 	private @Nullable RecordingObservation node(Observation.Context context) {
-		return (context instanceof TracedContext own) ? own.node(this.sink) : this.ancestry.find(context);
-	}
-
-	private void start(Observation.Context context) {
-		RecordingObservation observation = (context instanceof TracedContext own) ? start(own) : startOther(context);
-		// Not where it is placed: a reserved place may never be taken, or may move
-		if (observation != null && observation.isSampled()) {
-			this.sink.begun();
-		}
+		return (context instanceof TracedContext own) ? own.node : this.ancestry.find(context);
 	}
 
 	private @Nullable RecordingObservation start(TracedContext own) {
-		if (own.node() != null || !own.isOf(this.sink)) {
-			return own.node(this.sink);
+		if (own.node != null) {
+			return own.node;
 		}
 		Above above = this.ancestry.above(own);
 		return (above == Above.CLOSED) ? null : this.tree.begin(own, above, this.ancestry.parent(above));
@@ -329,23 +329,12 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 				this.ancestry.parent(above));
 		if (observation != null) {
 			this.ancestry.put(context, observation);
-			startedOnThread(observation, context);
+			this.reactorThreads.started(observation, context);
 		}
 		return observation;
 	}
 
-	/**
-	 * Called after the start of an observation whose parent comes from the thread.
-	 */
-	void startedOnThread(RecordingObservation observation, Observation.ContextView context) {
-		this.reactorThreads.started(observation, context);
-	}
-
-	private void stop(Observation.Context context, RecordingObservation observation) {
-		if (context instanceof LangfuseObservationContext) {
-			send(observation.finish(""));
-			return;
-		}
+	private void stopOther(Observation.Context context, RecordingObservation observation) {
 		observation.markEnd();
 		ObservationStart start = context.get(ObservationStart.class);
 		if (start == null || start.completion() == null) {
@@ -373,7 +362,7 @@ public final class LangfuseObservationHandler implements ObservationHandler<Obse
 			}
 		}
 		send(observation.finish(name));
-		if (observation.below().depth() >= MAX_DEPTH) {
+		if (observation.depth >= MAX_DEPTH) {
 			context.setParentObservation(null);
 		}
 	}

@@ -90,9 +90,9 @@ public final class LangfuseTracer {
 	public ObservedCall start(ObservationDefinition definition) {
 		TracedContext context = new TracedContext(definition, Placement.HERE, this.sink);
 		ObservedCall call = begin(context, null);
-		RecordingObservation node = context.node();
+		RecordingObservation node = context.node;
 		if (node != null) {
-			this.handler.startedOnThread(node, context);
+			this.handler.reactorThreads.started(node, context);
 		}
 		return call;
 	}
@@ -299,7 +299,7 @@ public final class LangfuseTracer {
 				return ObservedCall.NONE;
 			}
 			observation.start();
-			return new ObservedCall(observation, context.node());
+			return new ObservedCall(observation, context.node);
 		}
 		catch (Throwable ex) {
 			ObservedCall.contain(ex);

@@ -49,7 +49,9 @@ public final class ObservedCall {
 	private final boolean owner;
 
 	ObservedCall(Observation observation, @Nullable RecordingObservation node) {
-		this(observation, node, true);
+		this.observation = observation;
+		this.node = node;
+		this.owner = true;
 	}
 
 	private ObservedCall(Observation observation, @Nullable RecordingObservation node, boolean owner) {
@@ -160,7 +162,7 @@ public final class ObservedCall {
 		Observation.Scope before = registry.getCurrentObservationScope();
 		Object caller = Unobserved.enter(this);
 		try {
-			return new OpenScope(this.observation.openScope(), this.observation);
+			return new OpenScope(this.observation.openScope());
 		}
 		catch (Throwable ex) {
 			// Micrometer has made the scope current before the handler threw
@@ -302,15 +304,12 @@ public final class ObservedCall {
 
 		private final Observation.Scope scope;
 
-		private final Observation observation;
-
 		private final Thread thread = Thread.currentThread();
 
 		private volatile boolean closed;
 
-		OpenScope(Observation.Scope scope, Observation observation) {
+		OpenScope(Observation.Scope scope) {
 			this.scope = scope;
-			this.observation = observation;
 		}
 
 		@Override
@@ -320,7 +319,7 @@ public final class ObservedCall {
 			}
 			this.closed = true;
 			if (Thread.currentThread() == this.thread) {
-				AbandonedScopes.close(this.scope, this.observation.getObservationRegistry());
+				AbandonedScopes.close(this.scope);
 			}
 			else {
 				AbandonedScopes.add(this.scope, name());
@@ -328,7 +327,7 @@ public final class ObservedCall {
 		}
 
 		private String name() {
-			Observation.ContextView context = this.observation.getContextView();
+			Observation.ContextView context = this.scope.getCurrentObservation().getContextView();
 			return (context instanceof LangfuseObservationContext own) ? own.getObservationName()
 					: String.valueOf(context.getName());
 		}

@@ -110,8 +110,8 @@ public final class PendingCall implements DeferredCall {
 	private ObservedCall startIn(ContextView context) {
 		TracedContext own = takeReserved();
 		Observation inContext = LangfuseTracer.observationIn(context);
-		if (inContext != null && own != null && own.node() != null) {
-			RecordingObservation early = own.node();
+		if (inContext != null && own != null && own.node != null) {
+			RecordingObservation early = own.node;
 			this.handler.tree().inherit(early, inContext);
 			RecordingObservation parent = this.handler.ancestry().nearest(inContext);
 			if (parent != null && !early.hasChildren()) {

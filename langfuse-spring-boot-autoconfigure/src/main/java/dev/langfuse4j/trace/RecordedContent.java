@@ -33,11 +33,7 @@ final class RecordedContent implements ContentBudget {
 
 	private final ContentCapture capture;
 
-	private final ContentCapture inputs;
-
 	private final int limit;
-
-	private final int maxKeys;
 
 	private volatile int used;
 
@@ -65,22 +61,22 @@ final class RecordedContent implements ContentBudget {
 
 	/**
 	 * Creates content that is empty.
-	 * @param type what is observed: inputs of model calls are compared
 	 */
-	RecordedContent(ContentCapture capture, ObservationType type) {
+	RecordedContent(ContentCapture capture) {
 		this.capture = capture;
-		this.inputs = (type == ObservationType.GENERATION) ? capture.comparing() : capture;
-		CaptureSettings settings = capture.settings();
-		this.limit = settings.maxTotalLength();
-		this.maxKeys = settings.maxElements();
+		this.limit = capture.settings().maxTotalLength();
 	}
 
 	CaptureSettings settings() {
 		return this.capture.settings();
 	}
 
-	@Nullable CapturedContent captureInput(@Nullable Object value) {
-		return this.inputs.content(value, leftInsteadOf(input()));
+	/**
+	 * Captures the input. Inputs of model calls are compared.
+	 */
+	@Nullable CapturedContent captureInput(@Nullable Object value, ObservationType type) {
+		ContentCapture inputs = (type == ObservationType.GENERATION) ? this.capture.comparing() : this.capture;
+		return inputs.content(value, leftInsteadOf(input()));
 	}
 
 	@Nullable CapturedContent captureOutput(@Nullable Object value) {
@@ -175,7 +171,7 @@ final class RecordedContent implements ContentBudget {
 		}
 		String name = Names.precut(key);
 		CapturedContent before = this.metadata.get(name);
-		if (before != null || this.metadata.size() < this.maxKeys) {
+		if (before != null || this.metadata.size() < settings().maxElements()) {
 			this.used += (before != null) ? 0 : Math.min(name.length(), Names.MAX_LENGTH);
 			this.metadata.put(name, instead(before, content));
 		}

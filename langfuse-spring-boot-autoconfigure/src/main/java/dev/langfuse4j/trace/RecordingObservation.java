@@ -39,7 +39,18 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 
 	private final ContentCapture capture;
 
-	private final Above below;
+	private final Around around;
+
+	/**
+	 * Number of nodes above this one, of those that began one below the other.
+	 */
+	final int depth;
+
+	/**
+	 * The ancestors for observations below, once there are any. Threads that race for
+	 * them create the same ones.
+	 */
+	private @Nullable Above below;
 
 	/**
 	 * The values that were known at the start, if Langfuse created the observation, and
@@ -66,8 +77,9 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 			ObservationSink sink, Around around, int depth, boolean begins) {
 		super(trace, attributes, id, parentId, type, sink, begins);
 		this.capture = capture;
-		this.below = new Above(this, null, around, depth);
-		this.content = this.sampled ? new RecordedContent(capture, type) : null;
+		this.around = around;
+		this.depth = depth;
+		this.content = this.sampled ? new RecordedContent(capture) : null;
 		this.definition = definition;
 	}
 
@@ -89,7 +101,7 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 	 * the observation took its final place.
 	 */
 	private synchronized RecordedContent firstContent() {
-		RecordedContent known = (this.content != null) ? this.content : new RecordedContent(this.capture, type());
+		RecordedContent known = (this.content != null) ? this.content : new RecordedContent(this.capture);
 		this.content = known;
 		return known;
 	}
@@ -98,7 +110,12 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 	 * Returns the ancestors for observations below this one.
 	 */
 	Above below() {
-		return this.below;
+		Above known = this.below;
+		if (known == null) {
+			known = new Above(this, null, this.around, this.depth);
+			this.below = known;
+		}
+		return known;
 	}
 
 	boolean isEnded() {
@@ -143,7 +160,7 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 
 	@Override
 	public LangfuseObservation input(@Nullable Object value) {
-		CapturedContent content = isSettable(value) ? content().captureInput(value) : null;
+		CapturedContent content = isSettable(value) ? content().captureInput(value, type()) : null;
 		return set(content, () -> content().input(content));
 	}
 
@@ -362,8 +379,9 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 			return null;
 		}
 		this.ended = true;
-		long start = state().timeOf(startTicks());
-		long end = start + (this.endMarked ? this.endTicks : System.nanoTime()) - startTicks();
+		long ticks = startTicks();
+		long start = state().timeOf(ticks);
+		long end = start + (this.endMarked ? this.endTicks : System.nanoTime()) - ticks;
 		ObservationDefinition known = this.definition;
 		ObservedValues set = (this.values != null) ? this.values : ObservedValues.NOTHING_SET;
 		this.definition = null;

@@ -104,9 +104,8 @@ final class RootTraces {
 	 * The span id of the application's own tracing where the trace is the same, so that
 	 * both can be compared, otherwise {@code null}.
 	 */
-	@Nullable String observationId(TraceState trace, TracingIds.@Nullable Pair tracing) {
-		return (tracing != null && trace.isSampled() && tracing.traceId().equals(trace.traceId())) ? tracing.spanId()
-				: null;
+	@Nullable String observationId(TraceState trace, TracingIds.Pair tracing) {
+		return (trace.isSampled() && tracing.traceId().equals(trace.traceId())) ? tracing.spanId() : null;
 	}
 
 	/**

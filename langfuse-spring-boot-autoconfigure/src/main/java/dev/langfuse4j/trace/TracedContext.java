@@ -23,7 +23,7 @@ class TracedContext extends LangfuseObservationContext {
 
 	private final Placement placement;
 
-	private volatile @Nullable RecordingObservation node;
+	volatile @Nullable RecordingObservation node;
 
 	/**
 	 * Ancestors that were looked up before the place is known.
@@ -51,10 +51,6 @@ class TracedContext extends LangfuseObservationContext {
 	 */
 	boolean isPlacedHere() {
 		return this.placement == Placement.HERE && !isNewTrace() && this.node == null;
-	}
-
-	@Nullable RecordingObservation node() {
-		return this.node;
 	}
 
 	/**

@@ -118,7 +118,7 @@ final class Tree {
 						leaves ? null : tracing, remote, (origin != null) ? outside.serving(origin.request()) : outside,
 						inherited != TraceAttributes.NONE && inherited.experiment() != null);
 		String given = here ? null : placement.id();
-		String id = (given != null) ? given : this.roots.observationId(trace, tracing);
+		String id = (given == null && tracing != null) ? this.roots.observationId(trace, tracing) : given;
 		String parentId = (parent != null) ? parent.observationId() : null;
 		if (remote != null && remote.traceId().equals(trace.traceId())) {
 			parentId = remote.observationId();
@@ -127,7 +127,7 @@ final class Tree {
 		}
 		RecordingObservation observation = new RecordingObservation(trace,
 				(attributes != TraceAttributes.NONE) ? inherited.and(attributes) : inherited, id, parentId, type, own,
-				this.capture, this.sink, outside, (around != null) ? around.below().depth() + 1 : 0, parent == null);
+				this.capture, this.sink, outside, (around != null) ? around.depth + 1 : 0, parent == null);
 		if (tracing != null) {
 			this.roots.noteTracingId(observation, tracing);
 		}
