@@ -33,7 +33,7 @@ final class AsyncMethods {
 	private static final String[] ANNOTATIONS = { "org.springframework.scheduling.annotation.Async",
 			"jakarta.ejb.Asynchronous", "jakarta.enterprise.concurrent.Asynchronous" };
 
-	private static final String ENDING = AsyncMethods.class.getName() + ".ending";
+	private static final String CALL = AsyncMethods.class.getName() + ".call";
 
 	private final Map<Method, Boolean> known = new ConcurrentHashMap<>();
 
@@ -61,32 +61,31 @@ final class AsyncMethods {
 	}
 
 	@Nullable Object invoke(ObservedInvocation invocation, ProxyMethodInvocation proxied) throws Throwable {
-		ObservedCall call = invocation.start();
-		Ending ending = new Ending(invocation, call);
-		proxied.setUserAttribute(ENDING, ending);
+		RunningCall call = invocation.start();
+		proxied.setUserAttribute(CALL, call);
 		try (ObservedCall.Scope scope = call.openScope()) {
 			return invocation.proceed();
 		}
 		catch (Throwable ex) {
-			ending.fail(ex);
+			call.fail(ex);
 			throw ex;
 		}
 	}
 
 	private static @Nullable Object end(MethodInvocation invocation) throws Throwable {
 		if (!(invocation instanceof ProxyMethodInvocation proxied
-				&& proxied.getUserAttribute(ENDING) instanceof Ending ending)) {
+				&& proxied.getUserAttribute(CALL) instanceof RunningCall call)) {
 			return invocation.proceed();
 		}
 		Object result;
-		try (ObservedCall.Scope scope = ending.call().openScope()) {
+		try (ObservedCall.Scope scope = call.openScope()) {
 			result = invocation.proceed();
 		}
 		catch (Throwable ex) {
-			ending.fail(ex);
+			call.fail(ex);
 			throw ex;
 		}
-		ending.complete(result);
+		call.complete(result);
 		return result;
 	}
 

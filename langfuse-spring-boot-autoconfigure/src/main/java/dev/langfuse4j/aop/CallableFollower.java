@@ -21,25 +21,25 @@ final class CallableFollower implements ResultFollower {
 	}
 
 	@Override
-	public @Nullable Object follow(Object result, Ending ending) {
-		return (result instanceof Callable<?> callable) ? observed(callable, ending) : null;
+	public @Nullable Object follow(Object result, RunningCall call) {
+		return (result instanceof Callable<?> callable) ? observed(callable, call) : null;
 	}
 
-	private static <V> Callable<V> observed(Callable<V> callable, Ending ending) {
-		LateWork work = new LateWork(ending, null);
+	private static <V> Callable<V> observed(Callable<V> callable, RunningCall call) {
+		LateWork work = new LateWork(call, null);
 		Callable<V> observed = () -> {
 			if (!work.begin()) {
 				return callable.call();
 			}
 			V value;
-			try (ObservedCall.Scope scope = ending.call().openScope()) {
+			try (ObservedCall.Scope scope = call.openScope()) {
 				value = callable.call();
 			}
 			catch (Throwable ex) {
-				ending.fail(ex);
+				call.fail(ex);
 				throw ex;
 			}
-			ending.complete(value);
+			call.complete(value);
 			return value;
 		};
 		work.endUnlessBegun(observed);

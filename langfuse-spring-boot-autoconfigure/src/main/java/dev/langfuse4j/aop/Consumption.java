@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Consumption {
 
-	private final Ending ending;
+	private final RunningCall call;
 
 	private final AtomicInteger parts = new AtomicInteger(1);
 
-	Consumption(Ending ending) {
-		this.ending = ending;
-		ending.collect();
+	Consumption(RunningCall call) {
+		this.call = call;
+		call.collect();
 	}
 
 	/**
@@ -29,17 +29,17 @@ final class Consumption {
 	 * children of the call, and its exception ends the call.
 	 */
 	<V extends @Nullable Object> V source(Callable<V> code) {
-		try (ObservedCall.Scope scope = this.ending.call().openScope()) {
+		try (ObservedCall.Scope scope = this.call.openScope()) {
 			return code.call();
 		}
 		catch (Throwable ex) {
-			this.ending.fail(ex);
+			this.call.fail(ex);
 			throw sneaky(ex);
 		}
 	}
 
 	void element(@Nullable Object element) {
-		this.ending.add(element);
+		this.call.add(element);
 	}
 
 	void addPart() {
@@ -53,7 +53,7 @@ final class Consumption {
 	}
 
 	void end() {
-		this.ending.complete();
+		this.call.complete();
 	}
 
 	@SuppressWarnings("unchecked")

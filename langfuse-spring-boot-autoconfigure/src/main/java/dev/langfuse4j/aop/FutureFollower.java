@@ -28,12 +28,12 @@ final class FutureFollower implements ResultFollower {
 	}
 
 	@Override
-	public @Nullable Object follow(Object result, Ending ending) {
+	public @Nullable Object follow(Object result, RunningCall call) {
 		if (result instanceof CompletionStage<?> stage) {
-			await(stage, ending);
+			await(stage, call);
 		}
 		else if (result instanceof Future<?> future) {
-			look(future, ending);
+			look(future, call);
 		}
 		else {
 			return null;
@@ -41,38 +41,38 @@ final class FutureFollower implements ResultFollower {
 		return result;
 	}
 
-	static void await(CompletionStage<?> stage, Ending ending) {
+	static void await(CompletionStage<?> stage, RunningCall call) {
 		try {
 			stage.whenComplete((value, error) -> {
 				if (error != null) {
-					ending.fail(error);
+					call.fail(error);
 				}
 				else {
-					ending.complete(value);
+					call.complete(value);
 				}
 			});
 		}
 		catch (Throwable ex) {
 			// A stage of the application's own
 			Fatal.rethrow(ex);
-			ending.complete(PENDING);
+			call.complete(PENDING);
 		}
 	}
 
-	private static void look(Future<?> future, Ending ending) {
+	private static void look(Future<?> future, RunningCall call) {
 		try {
-			ending.complete(future.isDone() ? future.get() : PENDING);
+			call.complete(future.isDone() ? future.get() : PENDING);
 		}
 		catch (ExecutionException | CancellationException ex) {
-			ending.fail(ex);
+			call.fail(ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			ending.complete(PENDING);
+			call.complete(PENDING);
 		}
 		catch (Throwable ex) {
 			Fatal.rethrow(ex);
-			ending.complete(PENDING);
+			call.complete(PENDING);
 		}
 	}
 

@@ -33,9 +33,9 @@ final class HttpEntityFollower implements ResultFollower {
 	}
 
 	@Override
-	public @Nullable Object follow(Object result, Ending ending) {
+	public @Nullable Object follow(Object result, RunningCall call) {
 		Object body = (result instanceof HttpEntity<?> entity) ? entity.getBody() : null;
-		Object followed = (body != null && isReplaceable(result)) ? followBody(result, body, ending) : null;
+		Object followed = (body != null && isReplaceable(result)) ? followBody(result, body, call) : null;
 		return (followed != null) ? withBody((HttpEntity<?>) result, body, followed) : null;
 	}
 
@@ -47,11 +47,11 @@ final class HttpEntityFollower implements ResultFollower {
 		return entity.getClass() == ResponseEntity.class || entity.getClass() == HttpEntity.class;
 	}
 
-	private @Nullable Object followBody(Object entity, Object body, Ending ending) {
-		Object observed = ObservedPublishers.observe(body, ending, entity);
+	private @Nullable Object followBody(Object entity, Object body, RunningCall call) {
+		Object observed = ObservedPublishers.observe(body, call, entity);
 		for (ResultFollower follower : this.bodies) {
 			if (observed == null && follower.supports(Object.class)) {
-				observed = ResultFollowers.follow(follower, body, ending);
+				observed = ResultFollowers.follow(follower, body, call);
 			}
 		}
 		return observed;

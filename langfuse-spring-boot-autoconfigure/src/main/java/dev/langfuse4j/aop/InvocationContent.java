@@ -71,7 +71,7 @@ final class InvocationContent {
 	}
 
 	void captureOutput(ObservedCall call, @Nullable Object returned) {
-		if (this.method.capturePlainOutput(call, returned) || !this.method.recordsAfter()) {
+		if (!this.method.recordsAfter()) {
 			return;
 		}
 		Object result = this.method.decoded(returned);

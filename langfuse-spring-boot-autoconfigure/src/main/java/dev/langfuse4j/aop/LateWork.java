@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 @Internal
 public final class LateWork {
 
-	private final Ending ending;
+	private final RunningCall call;
 
 	private final @Nullable Object result;
 
@@ -28,11 +28,11 @@ public final class LateWork {
 
 	/**
 	 * Creates work that has not begun.
-	 * @param ending the end of the call
+	 * @param call the call
 	 * @param result the result to record if it never begins
 	 */
-	public LateWork(Ending ending, @Nullable Object result) {
-		this.ending = ending;
+	public LateWork(RunningCall call, @Nullable Object result) {
+		this.call = call;
 		this.result = result;
 	}
 
@@ -50,26 +50,26 @@ public final class LateWork {
 	 * not refer to it
 	 */
 	public void endUnlessBegun(Object handle) {
-		ServedResponse response = ServedResponse.in(this.ending.context());
+		ServedResponse response = ServedResponse.in(this.call.context());
 		if (response != null) {
 			response.onEnd(this::release);
 		}
 		else {
 			ServedRequest.onEnd(this::release);
-			this.ending.call().markEnd();
+			this.call.markEnd();
 			Garbage.cleaner.register(handle, this::drop);
 		}
 	}
 
 	private void release() {
 		if (begin()) {
-			this.ending.complete(this.result);
+			this.call.complete(this.result);
 		}
 	}
 
 	private void drop() {
 		if (begin()) {
-			this.ending.drop(this.result);
+			this.call.drop(this.result);
 		}
 	}
 

@@ -29,12 +29,12 @@ final class LooseResultFollower implements ResultFollower {
 	}
 
 	@Override
-	public @Nullable Object follow(Object result, Ending ending) {
+	public @Nullable Object follow(Object result, RunningCall call) {
 		if (result instanceof CompletableFuture<?> future) {
-			FutureFollower.await(future, ending);
+			FutureFollower.await(future, call);
 			return future;
 		}
-		return isReactors(result) ? ObservedPublishers.observe(result, ending, null) : null;
+		return isReactors(result) ? ObservedPublishers.observe(result, call, null) : null;
 	}
 
 	private static boolean isReactors(Object result) {

@@ -18,7 +18,6 @@ import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.ProxyMethodInvocation;
-import org.springframework.core.MethodClassKey;
 import org.springframework.core.NamedThreadLocal;
 
 /**
@@ -41,7 +40,13 @@ final class ObserveInterceptor implements MethodInterceptor {
 	 */
 	private final ThreadLocal<Boolean> asking = new NamedThreadLocal<>("langfuse tracer asked for");
 
-	private final Map<MethodClassKey, Optional<ObservedMethod>> methods = new ConcurrentHashMap<>();
+	/**
+	 * The methods of each class of beans. A proxy calls with the same {@link Method} each
+	 * time, so that a lookup compares references only.
+	 */
+	private final Map<Class<?>, Map<Method, Optional<ObservedMethod>>> methods = new ConcurrentHashMap<>();
+
+	private final Map<Method, Optional<ObservedMethod>> wovenMethods = new ConcurrentHashMap<>();
 
 	private volatile @Nullable LangfuseTracer tracer;
 
@@ -71,22 +76,14 @@ final class ObserveInterceptor implements MethodInterceptor {
 	@Override
 	public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
 		SecuredResults.Passing passing = SecuredResults.passing(invocation);
-		return (passing != null) ? passing.proceed(invocation) : observe(invocation);
-	}
-
-	/**
-	 * Observes a call from further outside, if the call is prepared for that.
-	 */
-	@Nullable Object observe(MethodInvocation invocation) throws Throwable {
-		Object target = invocation.getThis();
-		return observe(invocation, (target != null) ? target.getClass() : null, true);
+		return (passing != null) ? passing.proceed(invocation) : observe(invocation, true);
 	}
 
 	/**
 	 * Observes a call of woven code: the very method runs, whatever overrides it.
 	 */
 	@Nullable Object invokeWoven(MethodInvocation invocation) throws Throwable {
-		return observe(invocation, null, false);
+		return observe(invocation, false);
 	}
 
 	/**
@@ -97,21 +94,26 @@ final class ObserveInterceptor implements MethodInterceptor {
 		return tracer != null && tracer.isCurrent();
 	}
 
-	private @Nullable Object observe(MethodInvocation invocation, @Nullable Class<?> targetClass, boolean proxied)
-			throws Throwable {
+	/**
+	 * Observes a call, at the usual place or further outside.
+	 * @param proxied whether it is a call of a bean
+	 */
+	@Nullable Object observe(MethodInvocation invocation, boolean proxied) throws Throwable {
 		LangfuseTracer known = this.tracer;
 		LangfuseTracer tracer = (known != null) ? known : tracer();
 		ReturnValueHandlers handlers = this.handlers;
 		if (tracer == null || handlers == null || !tracer.isActive()) {
 			return invocation.proceed();
 		}
+		Object target = proxied ? invocation.getThis() : null;
+		Class<?> targetClass = (target != null) ? target.getClass() : null;
 		ObservedMethod method = find(invocation.getMethod(), targetClass, tracer, handlers);
 		if (method == null) {
 			return invocation.proceed();
 		}
 		ObserveSpec spec = method.spec;
 		MethodInvocation call = (proxied && method.woven) ? new ProxiedCall(invocation, spec.method()) : invocation;
-		ObservedInvocation observed = new ObservedInvocation(tracer, method, call);
+		ObservedInvocation observed = new ObservedInvocation(method, call);
 		if (this.asyncMethods != null && targetClass != null && invocation instanceof ProxyMethodInvocation async
 				&& this.asyncMethods.contains(spec.method(), targetClass)) {
 			return this.asyncMethods.invoke(observed, async);
@@ -121,12 +123,16 @@ final class ObserveInterceptor implements MethodInterceptor {
 
 	private @Nullable ObservedMethod find(Method method, @Nullable Class<?> targetClass, LangfuseTracer tracer,
 			ReturnValueHandlers handlers) {
-		MethodClassKey key = new MethodClassKey(method, targetClass);
-		Optional<ObservedMethod> known = this.methods.get(key);
+		Map<Method, Optional<ObservedMethod>> methods = (targetClass != null) ? this.methods.get(targetClass)
+				: this.wovenMethods;
+		if (methods == null) {
+			methods = this.methods.computeIfAbsent(targetClass, (unknown) -> new ConcurrentHashMap<>());
+		}
+		Optional<ObservedMethod> known = methods.get(method);
 		if (known == null) {
 			known = Optional.ofNullable(this.specs.find(method, targetClass))
 				.map((spec) -> new ObservedMethod(tracer, spec, handlers));
-			this.methods.put(key, known);
+			methods.put(method, known);
 		}
 		return known.orElse(null);
 	}

@@ -15,7 +15,6 @@ import dev.langfuse4j.observation.ObservationDefinition;
 import dev.langfuse4j.observation.TraceAttributes;
 import dev.langfuse4j.trace.DeferredCall;
 import dev.langfuse4j.trace.GivenOrigin;
-import dev.langfuse4j.trace.LangfuseTracer;
 import dev.langfuse4j.trace.ObservedCall;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
@@ -33,17 +32,14 @@ import org.springframework.aop.ProxyMethodInvocation;
 @Internal
 public final class ObservedInvocation {
 
-	private final LangfuseTracer tracer;
-
 	private final ObservedMethod method;
 
 	private final ObserveSpec spec;
 
 	private final MethodInvocation invocation;
 
-	ObservedInvocation(LangfuseTracer tracer, ObservedMethod method, MethodInvocation invocation) {
+	ObservedInvocation(ObservedMethod method, MethodInvocation invocation) {
 		this.method = method;
-		this.tracer = tracer;
 		this.spec = method.spec;
 		this.invocation = invocation;
 	}
@@ -60,12 +56,16 @@ public final class ObservedInvocation {
 	 * Starts an observation and captures the arguments.
 	 * @return the call
 	 */
-	public ObservedCall start() {
+	public RunningCall start() {
+		return new RunningCall(this, begin(), Context.empty());
+	}
+
+	private ObservedCall begin() {
 		ObservationDefinition shared = this.method.sharedDefinition;
 		if (shared == null && !this.spec.observed()) {
 			return carried(Context.empty());
 		}
-		ObservedCall call = this.tracer.start((shared != null) ? shared : definition());
+		ObservedCall call = this.method.tracer.start((shared != null) ? shared : definition());
 		if (call.isRecording()) {
 			captureInput(call, Context.empty());
 		}
@@ -80,7 +80,7 @@ public final class ObservedInvocation {
 		if (!this.spec.observed()) {
 			return new CarriedCall(this::carried);
 		}
-		return this.tracer.pending(this::definition, () -> content().attributes(Context.empty()));
+		return this.method.tracer.pending(this::definition, () -> content().attributes(Context.empty()));
 	}
 
 	/**
@@ -89,12 +89,12 @@ public final class ObservedInvocation {
 	 * @param context the Reactor context
 	 * @return the call
 	 */
-	public ObservedCall start(DeferredCall pending, ContextView context) {
+	public RunningCall start(DeferredCall pending, ContextView context) {
 		ObservedCall call = pending.start(context);
 		if (call.isRecording()) {
 			captureInput(call, context);
 		}
-		return call;
+		return new RunningCall(this, call, context);
 	}
 
 	/**
@@ -102,7 +102,7 @@ public final class ObservedInvocation {
 	 * @param pending the pending call
 	 */
 	Subscriptions subscriptions(DeferredCall pending) {
-		return (context) -> new Ending(this, start(pending, context), context);
+		return (context) -> start(pending, context);
 	}
 
 	/**
@@ -133,27 +133,16 @@ public final class ObservedInvocation {
 	 * Follows a value that is still in progress.
 	 * @return the value for the caller, or {@code null} if the value is the result
 	 */
-	@Nullable Object follow(Object value, Class<?> type, Ending ending) {
-		return this.method.followers().follow(value, type, ending);
+	@Nullable Object follow(Object value, RunningCall call) {
+		return this.method.followers().follow(value, value.getClass(), call);
 	}
 
 	/**
-	 * Ends the observation with a result.
-	 * @param call the call
-	 * @param result the result
+	 * Returns the component that refused the call instead of executing it.
+	 * @return the name of the component, or {@code null} if the method failed
 	 */
-	public void complete(ObservedCall call, @Nullable Object result) {
-		call.markEnd();
-		end(call, result);
-	}
-
-	/**
-	 * Ends the observation with a failure.
-	 * @param call the call
-	 * @param error the failure
-	 */
-	public void fail(ObservedCall call, Throwable error) {
-		fail(call, error, null);
+	@Nullable String refusedBy(Throwable error) {
+		return Refusals.of(error, this.invocation);
 	}
 
 	/**
@@ -161,43 +150,6 @@ public final class ObservedInvocation {
 	 */
 	Elements elements(ObservedCall call) {
 		return content().elements(call);
-	}
-
-	void complete(ObservedCall call, Elements elements) {
-		call.markEnd();
-		end(call, elements);
-	}
-
-	void fail(ObservedCall call, Throwable error, @Nullable Elements elements) {
-		call.markEnd();
-		call.error(error);
-		String refusedBy = call.isRecording() ? Refusals.of(error, this.invocation) : null;
-		if (refusedBy != null) {
-			call.refused(refusedBy);
-		}
-		endEarly(call, elements);
-	}
-
-	/**
-	 * Ends the observation when its end was last marked.
-	 */
-	void drop(ObservedCall call, @Nullable Object result) {
-		end(call, result);
-	}
-
-	void cancel(ObservedCall call, @Nullable Elements elements) {
-		call.markEnd();
-		call.cancelled();
-		endEarly(call, elements);
-	}
-
-	private void endEarly(ObservedCall call, @Nullable Elements elements) {
-		if (elements != null) {
-			end(call, elements);
-		}
-		else {
-			call.stop();
-		}
 	}
 
 	private InvocationContent content() {
@@ -232,18 +184,19 @@ public final class ObservedInvocation {
 		catch (Throwable ex) {
 			notCaptured(ex);
 		}
-		return this.tracer.carry(
+		return this.method.tracer.carry(
 				new GivenOrigin(attributes, definition.project(), definition.traceSeed(), definition.newTrace()),
 				context);
 	}
 
 	private void captureInput(ObservedCall call, ContextView reactorContext) {
 		try {
-			if (this.method.capturePlainInput(call, this.invocation.getArguments())) {
+			if (this.method.plainInput) {
+				call.input(this.method.arguments(this.invocation.getArguments(), call));
 				return;
 			}
 			if (this.method.addsAttributes(false)) {
-				this.tracer.add(call, content().attributes(reactorContext));
+				this.method.tracer.add(call, content().attributes(reactorContext));
 			}
 			content().captureInput(call, reactorContext);
 		}
@@ -252,45 +205,44 @@ public final class ObservedInvocation {
 		}
 	}
 
-	private void captureOutput(ObservedCall call, @Nullable Object result) {
-		if (this.method.addsAttributes(true)) {
-			this.tracer.addToTrace(call, content().attributes(result));
+	/**
+	 * Captures the result.
+	 */
+	void captureOutput(ObservedCall call, @Nullable Object result) {
+		try {
+			if (this.method.plainOutput) {
+				call.output(this.method.value(result, call));
+				return;
+			}
+			if (this.method.addsAttributes(true)) {
+				this.method.tracer.addToTrace(call, content().attributes(result));
+			}
+			content().captureOutput(call, result);
 		}
-		content().captureOutput(call, result);
-	}
-
-	private void end(ObservedCall call, @Nullable Object result) {
-		if (call.isRecording()) {
-			try {
-				if (!this.method.capturePlainOutput(call, result)) {
-					captureOutput(call, result);
-				}
-			}
-			catch (Throwable ex) {
-				notCaptured(ex);
-			}
+		catch (Throwable ex) {
+			notCaptured(ex);
 		}
-		call.stop();
-	}
-
-	private void end(ObservedCall call, Elements elements) {
-		if (call.isRecording()) {
-			try {
-				if (this.method.addsAttributes(true)) {
-					this.tracer.addToTrace(call, content().attributes(elements.raw()));
-				}
-				content().captureOutput(call, elements);
-			}
-			catch (Throwable ex) {
-				notCaptured(ex);
-			}
-		}
-		call.stop();
 	}
 
 	/**
-	 * Captures a value. Capturing may fail in any way, even with an error of the virtual
-	 * machine. The call must not fail with it, and its observation ends.
+	 * Captures a result that has come piece by piece.
+	 */
+	void captureOutput(ObservedCall call, Elements elements) {
+		try {
+			if (this.method.addsAttributes(true)) {
+				this.method.tracer.addToTrace(call, content().attributes(elements.raw()));
+			}
+			content().captureOutput(call, elements);
+		}
+		catch (Throwable ex) {
+			notCaptured(ex);
+		}
+	}
+
+	/**
+	 * Logs that a value was not captured. Capturing may fail in any way, even with an
+	 * error of the virtual machine. The call must not fail with it, and its observation
+	 * ends.
 	 */
 	private void notCaptured(Throwable ex) {
 		ObserveExpression.warn(new Source(this.spec.method(), Observe.class), "capture", ex.getClass().getName());

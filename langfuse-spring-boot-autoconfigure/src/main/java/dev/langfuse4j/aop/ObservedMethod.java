@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ObservedMethod {
 
+	final LangfuseTracer tracer;
+
 	private final ContentCapture capture;
 
 	private final ContentCapture inputCapture;
@@ -61,12 +63,12 @@ final class ObservedMethod {
 	 * Whether the arguments are recorded as they are, and nothing else is known before
 	 * the call.
 	 */
-	private final boolean plainInput;
+	final boolean plainInput;
 
 	/**
 	 * Whether the result is recorded as it is, and nothing else is known after the call.
 	 */
-	private final boolean plainOutput;
+	final boolean plainOutput;
 
 	private final boolean recordsInput;
 
@@ -81,6 +83,7 @@ final class ObservedMethod {
 	private final boolean evaluatesAfter;
 
 	ObservedMethod(LangfuseTracer tracer, ObserveSpec spec, ReturnValueHandlers handlers) {
+		this.tracer = tracer;
 		this.capture = tracer.capture();
 		this.inputCapture = (spec.type() == ObservationType.GENERATION) ? this.capture.comparing() : this.capture;
 		this.spec = spec;
@@ -134,28 +137,6 @@ final class ObservedMethod {
 	 */
 	boolean addsAttributes(boolean afterwards) {
 		return afterwards ? this.attributesAfter : this.attributesBefore;
-	}
-
-	/**
-	 * Captures the arguments, if nothing else is recorded before the call.
-	 * @return whether they are captured
-	 */
-	boolean capturePlainInput(ObservedCall call, @Nullable Object[] arguments) {
-		if (this.plainInput) {
-			call.input(arguments(arguments, call));
-		}
-		return this.plainInput;
-	}
-
-	/**
-	 * Captures the result, if nothing else is recorded after the call.
-	 * @return whether it is captured
-	 */
-	boolean capturePlainOutput(ObservedCall call, @Nullable Object result) {
-		if (this.plainOutput) {
-			call.output(value(result, call));
-		}
-		return this.plainOutput;
 	}
 
 	/**

@@ -41,18 +41,18 @@ public final class ObservedPublishers {
 	 * Observes a publisher as the rest of a call that has begun. Its first subscription
 	 * continues the call, and each further one is another call.
 	 * @param publisher the publisher
-	 * @param ending the end of the call
+	 * @param call the call
 	 * @param unused the result to record if there is no subscription
 	 * @return the publisher for the caller, of the type that Spring adapts it to, or
 	 * {@code null} if it is not one
 	 */
-	public static @Nullable Object observe(Object publisher, Ending ending, @Nullable Object unused) {
+	public static @Nullable Object observe(Object publisher, RunningCall call, @Nullable Object unused) {
 		if (!isPublisher(publisher.getClass())) {
 			return null;
 		}
-		LateWork work = new LateWork(ending, unused);
-		Subscriptions further = ending.invocation().subscriptions(ending.invocation().pending());
-		Object observed = observe(publisher, null, (context) -> work.begin() ? ending : further.begin(context));
+		LateWork work = new LateWork(call, unused);
+		Subscriptions further = call.invocation().subscriptions(call.invocation().pending());
+		Object observed = observe(publisher, null, (context) -> work.begin() ? call : further.begin(context));
 		work.endUnlessBegun(observed);
 		return observed;
 	}
@@ -80,24 +80,24 @@ public final class ObservedPublishers {
 
 	private static <T> Mono<T> observed(Mono<T> source, Subscriptions subscriptions) {
 		return Mono.deferContextual((context) -> {
-			Ending ending = subscriptions.begin(context);
-			return source.map(ending::open)
-				.doOnSuccess(ending::completeOpened)
-				.doOnError(ending::fail)
-				.doOnCancel(ending::cancelUnopened)
-				.contextWrite(ending.call()::writeTo);
+			RunningCall call = subscriptions.begin(context);
+			return source.map(call::open)
+				.doOnSuccess(call::completeOpened)
+				.doOnError(call::fail)
+				.doOnCancel(call::cancelUnopened)
+				.contextWrite(call::writeTo);
 		});
 	}
 
 	private static <T> Flux<T> observed(Flux<T> source, Subscriptions subscriptions) {
 		return Flux.deferContextual((context) -> {
-			Ending ending = subscriptions.begin(context);
-			ending.collect();
-			return source.doOnNext(ending::add)
-				.doOnComplete(ending::complete)
-				.doOnError(ending::fail)
-				.doOnCancel(ending::cancel)
-				.contextWrite(ending.call()::writeTo);
+			RunningCall call = subscriptions.begin(context);
+			call.collect();
+			return source.doOnNext(call::add)
+				.doOnComplete(call::complete)
+				.doOnError(call::fail)
+				.doOnCancel(call::cancel)
+				.contextWrite(call::writeTo);
 		});
 	}
 
@@ -106,7 +106,7 @@ public final class ObservedPublishers {
 	 */
 	interface Subscriptions {
 
-		Ending begin(ContextView context);
+		RunningCall begin(ContextView context);
 
 	}
 

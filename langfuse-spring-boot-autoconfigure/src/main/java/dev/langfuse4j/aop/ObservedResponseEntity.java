@@ -71,7 +71,7 @@ public final class ObservedResponseEntity extends ResponseEntity<Object> {
 			this.observed = ObservedPublishers.observe(publisher, null, this::begin);
 		}
 
-		private Ending begin(ContextView context) {
+		private RunningCall begin(ContextView context) {
 			this.begun.set(true);
 			return this.subscriptions.begin(context);
 		}

@@ -57,12 +57,12 @@ public final class ReactiveHandler implements ReturnValueHandler {
 			result = invocation.proceed();
 		}
 		catch (Throwable ex) {
-			new Ending(invocation, invocation.start(pending, Context.empty())).fail(ex);
+			invocation.start(pending, Context.empty()).fail(ex);
 			throw ex;
 		}
 		Object observed = (result != null) ? observed(result, invocation, pending) : null;
 		if (observed == null) {
-			invocation.complete(invocation.start(pending, Context.empty()), result);
+			invocation.start(pending, Context.empty()).complete(result);
 			return result;
 		}
 		return observed;

@@ -29,10 +29,10 @@ public interface ResultFollower {
 	/**
 	 * Ensures that a call ends when the returned object is done.
 	 * @param result the returned object
-	 * @param ending the end of the call
+	 * @param call the call
 	 * @return the object for the caller, which may be the same instance, or {@code null}
 	 * if there is nothing to wait for
 	 */
-	@Nullable Object follow(Object result, Ending ending);
+	@Nullable Object follow(Object result, RunningCall call);
 
 }

@@ -47,12 +47,12 @@ final class ResultFollowers {
 	 * Follows a value that is still in progress.
 	 * @param result the value
 	 * @param type the type it is declared as
-	 * @param ending the end of the call
+	 * @param call the call
 	 * @return the value for the caller, or {@code null} if the value is the result
 	 */
-	@Nullable Object follow(Object result, Class<?> type, Ending ending) {
+	@Nullable Object follow(Object result, Class<?> type, RunningCall call) {
 		for (ResultFollower follower : of(type)) {
-			Object followed = follow(follower, result, ending);
+			Object followed = follow(follower, result, call);
 			if (followed != null) {
 				return followed;
 			}
@@ -78,9 +78,9 @@ final class ResultFollowers {
 		}
 	}
 
-	static @Nullable Object follow(ResultFollower follower, Object result, Ending ending) {
+	static @Nullable Object follow(ResultFollower follower, Object result, RunningCall call) {
 		try {
-			return follower.follow(result, ending);
+			return follower.follow(result, call);
 		}
 		catch (Throwable ex) {
 			return failed(follower, ex);

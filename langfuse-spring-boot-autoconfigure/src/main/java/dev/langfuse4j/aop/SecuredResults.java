@@ -40,7 +40,7 @@ final class SecuredResults {
 			if (invocation instanceof ProxyMethodInvocation proxied) {
 				proxied.setUserAttribute(PASSING, new Passing());
 			}
-			return interceptor.observe(invocation);
+			return interceptor.observe(invocation, true);
 		});
 	}
 

@@ -23,13 +23,13 @@ final class StreamFollower implements ResultFollower {
 	}
 
 	@Override
-	public @Nullable Object follow(Object result, Ending ending) {
+	public @Nullable Object follow(Object result, RunningCall call) {
 		if (result instanceof Stream<?> stream) {
-			return observed(stream, new Consumption(ending));
+			return observed(stream, new Consumption(call));
 		}
 		// A closeable iterator must keep its type
 		if (result instanceof Iterator<?> iterator && !(result instanceof AutoCloseable)) {
-			return new ObservedIterator<>(iterator, new Consumption(ending));
+			return new ObservedIterator<>(iterator, new Consumption(call));
 		}
 		return null;
 	}

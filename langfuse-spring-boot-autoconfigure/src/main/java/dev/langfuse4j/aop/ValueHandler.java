@@ -31,22 +31,22 @@ final class ValueHandler implements ReturnValueHandler {
 
 	@Override
 	public @Nullable Object invoke(ObservedInvocation invocation) throws Throwable {
-		ObservedCall call = invocation.start();
+		RunningCall call = invocation.start();
 		Object result;
 		try (ObservedCall.Scope scope = call.openScope()) {
 			result = invocation.proceed();
 		}
 		catch (Throwable ex) {
-			invocation.fail(call, ex);
+			call.failWith(ex);
 			throw ex;
 		}
 		if (result != null && this.followers != null) {
-			Object followed = this.followers.follow(result, this.type, new Ending(invocation, call));
+			Object followed = this.followers.follow(result, this.type, call);
 			if (followed != null) {
 				return followed;
 			}
 		}
-		invocation.complete(call, result);
+		call.complete(result);
 		return result;
 	}
 

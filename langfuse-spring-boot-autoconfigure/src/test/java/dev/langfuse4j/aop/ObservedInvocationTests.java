@@ -79,7 +79,7 @@ class ObservedInvocationTests {
 		MethodInvocation call = new Call(Service.class.getDeclaredMethod(name, String.class), arguments);
 		ObserveSpec spec = new ObserveSpecs().find(call.getMethod(), Service.class);
 		ObservedMethod method = new ObservedMethod(tracer, spec, new ReturnValueHandlers(List.of(), List.of()));
-		new ObservedInvocation(tracer, method, call).start().stop();
+		new ObservedInvocation(method, call).start().complete(null);
 		return this.started.get().getDefinition().project();
 	}
 

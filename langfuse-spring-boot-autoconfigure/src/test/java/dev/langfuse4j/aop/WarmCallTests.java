@@ -25,8 +25,8 @@ class WarmCallTests {
 		Object call = loader.loadClass(WarmCall.class.getName()).getConstructor().newInstance();
 		try {
 			List<String> executions = MethodExecutions.of((Callable<?>) call);
-			assertThat(executions).hasSizeLessThanOrEqualTo(253);
-			assertThat(MethodExecutions.changesOfRoom(executions)).isLessThanOrEqualTo(77);
+			assertThat(executions).hasSizeLessThanOrEqualTo(236);
+			assertThat(MethodExecutions.changesOfRoom(executions)).isLessThanOrEqualTo(76);
 			assertThat(executions).filteredOn((execution) -> execution.endsWith("ExportPipeline#isOpen")).hasSize(1);
 		}
 		finally {

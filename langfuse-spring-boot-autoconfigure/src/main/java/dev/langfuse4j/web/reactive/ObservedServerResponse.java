@@ -7,7 +7,7 @@ package dev.langfuse4j.web.reactive;
 import java.util.List;
 import java.util.Map;
 
-import dev.langfuse4j.aop.Ending;
+import dev.langfuse4j.aop.RunningCall;
 import dev.langfuse4j.aop.LateWork;
 import dev.langfuse4j.trace.ObservedCall;
 import reactor.core.publisher.Mono;
@@ -29,16 +29,16 @@ class ObservedServerResponse implements ServerResponse {
 
 	private final ServerResponse response;
 
-	private final Ending ending;
+	private final RunningCall call;
 
 	private final LateWork work;
 
 	private volatile boolean hasBody;
 
-	ObservedServerResponse(ServerResponse response, Ending ending) {
+	ObservedServerResponse(ServerResponse response, RunningCall call) {
 		this.response = response;
-		this.ending = ending;
-		this.work = new LateWork(ending, withoutBody(response));
+		this.call = call;
+		this.work = new LateWork(call, withoutBody(response));
 	}
 
 	private static Map<String, Object> withoutBody(ServerResponse response) {
@@ -69,19 +69,19 @@ class ObservedServerResponse implements ServerResponse {
 		if (!this.work.begin()) {
 			return this.response.writeTo(exchange, context);
 		}
-		this.ending.collect();
+		this.call.collect();
 		Mono<Void> written;
-		try (ObservedCall.Scope scope = this.ending.call().openScope()) {
+		try (ObservedCall.Scope scope = this.call.openScope()) {
 			written = this.response.writeTo(exchange, new ObservedContext(context));
 		}
 		catch (Throwable ex) {
-			this.ending.fail(ex);
+			this.call.fail(ex);
 			throw ex;
 		}
 		return written.doOnSuccess((nothing) -> complete(exchange))
-			.doOnError(this.ending::fail)
-			.doOnCancel(this.ending::cancel)
-			.contextWrite(this.ending.call()::writeTo);
+			.doOnError(this.call::fail)
+			.doOnCancel(this.call::cancel)
+			.contextWrite(this.call::writeTo);
 	}
 
 	/**
@@ -90,16 +90,16 @@ class ObservedServerResponse implements ServerResponse {
 	private void complete(ServerWebExchange exchange) {
 		HttpStatusCode status = exchange.getResponse().getStatusCode();
 		if (this.hasBody) {
-			this.ending.complete();
+			this.call.complete();
 		}
 		else {
-			this.ending.complete((status != null) ? Map.of("status", status.value()) : withoutBody(this.response));
+			this.call.complete((status != null) ? Map.of("status", status.value()) : withoutBody(this.response));
 		}
 	}
 
 	private void add(Object element) {
 		this.hasBody = true;
-		this.ending.add(element);
+		this.call.add(element);
 	}
 
 	/**

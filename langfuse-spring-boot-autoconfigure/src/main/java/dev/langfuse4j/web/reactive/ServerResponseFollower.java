@@ -4,7 +4,7 @@
  */
 package dev.langfuse4j.web.reactive;
 
-import dev.langfuse4j.aop.Ending;
+import dev.langfuse4j.aop.RunningCall;
 import dev.langfuse4j.aop.ResultFollower;
 import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +36,12 @@ public final class ServerResponseFollower implements ResultFollower {
 	}
 
 	@Override
-	public @Nullable Object follow(Object result, Ending ending) {
+	public @Nullable Object follow(Object result, RunningCall call) {
 		if (!(result instanceof ServerResponse response) || result instanceof RenderingResponse) {
 			return null;
 		}
 		ObservedServerResponse observed = (response instanceof EntityResponse<?> entity)
-				? new ObservedEntityResponse<>(entity, ending) : new ObservedServerResponse(response, ending);
+				? new ObservedEntityResponse<>(entity, call) : new ObservedServerResponse(response, call);
 		observed.work().endUnlessBegun(observed);
 		return observed;
 	}
@@ -50,8 +50,8 @@ public final class ServerResponseFollower implements ResultFollower {
 
 		private final EntityResponse<T> response;
 
-		ObservedEntityResponse(EntityResponse<T> response, Ending ending) {
-			super(response, ending);
+		ObservedEntityResponse(EntityResponse<T> response, RunningCall call) {
+			super(response, call);
 			this.response = response;
 		}
 

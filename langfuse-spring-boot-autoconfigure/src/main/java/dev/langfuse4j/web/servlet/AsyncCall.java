@@ -6,7 +6,7 @@ package dev.langfuse4j.web.servlet;
 
 import java.util.concurrent.Callable;
 
-import dev.langfuse4j.aop.Ending;
+import dev.langfuse4j.aop.RunningCall;
 import dev.langfuse4j.trace.ObservedCall;
 import org.jspecify.annotations.Nullable;
 
@@ -26,18 +26,18 @@ final class AsyncCall implements CallableProcessingInterceptor, DeferredResultPr
 
 	private final @Nullable Object task;
 
-	private final Ending ending;
+	private final RunningCall call;
 
 	private ObservedCall.@Nullable Scope scope;
 
 	/**
 	 * Creates a call.
 	 * @param task the task that MVC waits for, or {@code null} for the next one
-	 * @param ending the end of the call
+	 * @param call the call
 	 */
-	AsyncCall(@Nullable Object task, Ending ending) {
+	AsyncCall(@Nullable Object task, RunningCall call) {
 		this.task = task;
-		this.ending = ending;
+		this.call = call;
 	}
 
 	void register(WebAsyncManager manager) {
@@ -48,7 +48,7 @@ final class AsyncCall implements CallableProcessingInterceptor, DeferredResultPr
 	@Override
 	public <T> void preProcess(NativeWebRequest request, Callable<T> task) {
 		if (isOurs(task)) {
-			this.scope = this.ending.call().openScope();
+			this.scope = this.call.openScope();
 		}
 	}
 
@@ -104,22 +104,22 @@ final class AsyncCall implements CallableProcessingInterceptor, DeferredResultPr
 			this.scope.close();
 		}
 		if (result instanceof Throwable error) {
-			this.ending.fail(error);
+			this.call.fail(error);
 		}
 		else {
-			this.ending.complete(result);
+			this.call.complete(result);
 		}
 	}
 
 	private void fail(Object task, Throwable error) {
 		if (isOurs(task)) {
-			this.ending.fail(error);
+			this.call.fail(error);
 		}
 	}
 
 	private void cancel(Object task) {
 		if (isOurs(task)) {
-			this.ending.cancel();
+			this.call.cancel();
 		}
 	}
 

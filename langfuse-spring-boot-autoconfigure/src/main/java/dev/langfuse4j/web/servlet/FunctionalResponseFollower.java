@@ -4,7 +4,7 @@
  */
 package dev.langfuse4j.web.servlet;
 
-import dev.langfuse4j.aop.Ending;
+import dev.langfuse4j.aop.RunningCall;
 import dev.langfuse4j.aop.ResultFollower;
 import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +31,8 @@ public final class FunctionalResponseFollower implements ResultFollower {
 	}
 
 	@Override
-	public @Nullable Object follow(Object result, Ending ending) {
-		return FunctionalResponses.follow(result, ending);
+	public @Nullable Object follow(Object result, RunningCall call) {
+		return FunctionalResponses.follow(result, call);
 	}
 
 }

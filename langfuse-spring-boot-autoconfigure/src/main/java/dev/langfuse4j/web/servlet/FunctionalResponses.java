@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
-import dev.langfuse4j.aop.Ending;
+import dev.langfuse4j.aop.RunningCall;
 import dev.langfuse4j.aop.LateWork;
 import dev.langfuse4j.aop.ObservedPublishers;
 import org.jspecify.annotations.Nullable;
@@ -32,23 +32,22 @@ final class FunctionalResponses {
 	private FunctionalResponses() {
 	}
 
-	static @Nullable Object follow(Object result, Ending ending) {
+	static @Nullable Object follow(Object result, RunningCall call) {
 		if (!(result instanceof ServerResponse response) || result instanceof RenderingResponse) {
 			return null;
 		}
-		return (response instanceof EntityResponse<?> entity) ? followBody(entity, ending)
-				: awaitRequest(response, ending);
+		return (response instanceof EntityResponse<?> entity) ? followBody(entity, call) : awaitRequest(response, call);
 	}
 
-	private static @Nullable ServerResponse followBody(EntityResponse<?> response, Ending ending) {
+	private static @Nullable ServerResponse followBody(EntityResponse<?> response, RunningCall call) {
 		if (response.entity() instanceof CompletionStage<?> stage) {
-			await(stage, ending);
+			await(stage, call);
 			return response;
 		}
-		if (!response.getClass().getName().startsWith(SPRINGS) || isFilter(ending.method())) {
+		if (!response.getClass().getName().startsWith(SPRINGS) || isFilter(call.method())) {
 			return null;
 		}
-		Object body = ObservedPublishers.observe(response.entity(), ending, withoutBody(response));
+		Object body = ObservedPublishers.observe(response.entity(), call, withoutBody(response));
 		return (body != null) ? EntityResponse.fromObject(body)
 			.status(response.statusCode())
 			.headers((headers) -> headers.addAll(response.headers()))
@@ -56,13 +55,13 @@ final class FunctionalResponses {
 			.build() : null;
 	}
 
-	private static void await(CompletionStage<?> stage, Ending ending) {
+	private static void await(CompletionStage<?> stage, RunningCall call) {
 		stage.whenComplete((value, error) -> {
 			if (error != null) {
-				ending.fail(error);
+				call.fail(error);
 			}
 			else {
-				ending.complete(value);
+				call.complete(value);
 			}
 		});
 	}
@@ -74,13 +73,13 @@ final class FunctionalResponses {
 		return Arrays.asList(method.getParameterTypes()).contains(HandlerFunction.class);
 	}
 
-	private static @Nullable ServerResponse awaitRequest(ServerResponse response, Ending ending) {
+	private static @Nullable ServerResponse awaitRequest(ServerResponse response, RunningCall call) {
 		WebAsyncManager manager = AsyncManagers.current();
 		if (manager == null) {
 			return null;
 		}
-		new AsyncCall(null, ending).register(manager);
-		new LateWork(ending, withoutBody(response)).endUnlessBegun(response);
+		new AsyncCall(null, call).register(manager);
+		new LateWork(call, withoutBody(response)).endUnlessBegun(response);
 		return response;
 	}
 

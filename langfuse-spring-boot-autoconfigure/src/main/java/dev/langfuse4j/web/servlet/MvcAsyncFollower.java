@@ -6,7 +6,7 @@ package dev.langfuse4j.web.servlet;
 
 import java.util.concurrent.Callable;
 
-import dev.langfuse4j.aop.Ending;
+import dev.langfuse4j.aop.RunningCall;
 import dev.langfuse4j.aop.ResultFollower;
 import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
@@ -38,15 +38,15 @@ public final class MvcAsyncFollower implements ResultFollower {
 	}
 
 	@Override
-	public @Nullable Object follow(Object result, Ending ending) {
+	public @Nullable Object follow(Object result, RunningCall call) {
 		boolean awaited = result instanceof Callable || result instanceof DeferredResult
 				|| result instanceof WebAsyncTask;
-		WebAsyncManager manager = awaited ? AsyncManagers.of(ending.method()) : null;
+		WebAsyncManager manager = awaited ? AsyncManagers.of(call.method()) : null;
 		if (manager == null) {
 			return null;
 		}
 		Object task = (result instanceof WebAsyncTask<?> webTask) ? webTask.getCallable() : result;
-		new AsyncCall(task, ending).register(manager);
+		new AsyncCall(task, call).register(manager);
 		return result;
 	}
 

@@ -6,7 +6,7 @@ package dev.langfuse4j.web.servlet;
 
 import java.lang.reflect.Method;
 
-import dev.langfuse4j.aop.Ending;
+import dev.langfuse4j.aop.RunningCall;
 import dev.langfuse4j.aop.LateWork;
 import dev.langfuse4j.aop.ResultFollower;
 import dev.langfuse4j.lang.Internal;
@@ -40,11 +40,11 @@ public final class MvcStreamFollower implements ResultFollower {
 	}
 
 	@Override
-	public @Nullable Object follow(Object result, Ending ending) {
+	public @Nullable Object follow(Object result, RunningCall call) {
 		if (result instanceof ResponseBodyEmitter emitter) {
-			return observed(emitter, ending);
+			return observed(emitter, call);
 		}
-		return (result instanceof StreamingResponseBody body && isReplaceable(ending.method())) ? observed(body, ending)
+		return (result instanceof StreamingResponseBody body && isReplaceable(call.method())) ? observed(body, call)
 				: null;
 	}
 
@@ -60,37 +60,37 @@ public final class MvcStreamFollower implements ResultFollower {
 	 * Ends at once for an emitter that completes before Spring MVC receives it, because
 	 * it does not call its callbacks.
 	 */
-	private static ResponseBodyEmitter observed(ResponseBodyEmitter emitter, Ending ending) {
-		emitter.onError(ending::fail);
-		emitter.onTimeout(() -> ending.fail(new AsyncRequestTimeoutException()));
-		emitter.onCompletion(() -> ending.complete(null));
-		awaitRequest(ending);
-		new LateWork(ending, null).endUnlessBegun(emitter);
+	private static ResponseBodyEmitter observed(ResponseBodyEmitter emitter, RunningCall call) {
+		emitter.onError(call::fail);
+		emitter.onTimeout(() -> call.fail(new AsyncRequestTimeoutException()));
+		emitter.onCompletion(() -> call.complete(null));
+		awaitRequest(call);
+		new LateWork(call, null).endUnlessBegun(emitter);
 		return emitter;
 	}
 
-	private static StreamingResponseBody observed(StreamingResponseBody body, Ending ending) {
-		LateWork work = new LateWork(ending, null);
+	private static StreamingResponseBody observed(StreamingResponseBody body, RunningCall call) {
+		LateWork work = new LateWork(call, null);
 		StreamingResponseBody observed = (output) -> {
 			work.begin();
-			try (ObservedCall.Scope scope = ending.call().openScope()) {
+			try (ObservedCall.Scope scope = call.openScope()) {
 				body.writeTo(output);
 			}
 			catch (Throwable ex) {
-				ending.fail(ex);
+				call.fail(ex);
 				throw ex;
 			}
-			ending.complete(null);
+			call.complete(null);
 		};
-		awaitRequest(ending);
+		awaitRequest(call);
 		work.endUnlessBegun(observed);
 		return observed;
 	}
 
-	private static void awaitRequest(Ending ending) {
-		WebAsyncManager manager = AsyncManagers.of(ending.method());
+	private static void awaitRequest(RunningCall call) {
+		WebAsyncManager manager = AsyncManagers.of(call.method());
 		if (manager != null) {
-			new AsyncCall(null, ending).register(manager);
+			new AsyncCall(null, call).register(manager);
 		}
 	}
 

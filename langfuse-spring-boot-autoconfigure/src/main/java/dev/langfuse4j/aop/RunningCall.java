@@ -8,7 +8,6 @@ import java.lang.reflect.Method;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.trace.ObservedCall;
@@ -19,13 +18,14 @@ import reactor.util.context.ContextView;
 import org.springframework.http.codec.ServerSentEvent;
 
 /**
- * The end of a call that comes later than its method, on any thread and perhaps in more
- * than one way: the first counts. Thread-safe, never throws.
+ * A call of an observed method, from its start until it ends: when the method returns, or
+ * later, on any thread and perhaps in more than one way. Only the first end counts.
+ * Thread-safe, never throws.
  *
  * @since 0.1.0
  */
 @Internal
-public final class Ending {
+public final class RunningCall {
 
 	private final ObservedInvocation invocation;
 
@@ -33,39 +33,22 @@ public final class Ending {
 
 	private final ContextView context;
 
-	private final AtomicBoolean ended = new AtomicBoolean();
+	private boolean ended;
 
 	private volatile @Nullable Elements elements;
 
 	private volatile boolean handedOn;
 
 	/**
-	 * Creates the end of a call.
-	 * @param invocation the call of the method
-	 * @param call the observed call
-	 */
-	public Ending(ObservedInvocation invocation, ObservedCall call) {
-		this(invocation, call, Context.empty());
-	}
-
-	/**
-	 * Creates the end of a call.
+	 * Creates a call that has started.
 	 * @param invocation the call of the method
 	 * @param call the observed call
 	 * @param context the Reactor context that it was started in
 	 */
-	Ending(ObservedInvocation invocation, ObservedCall call, ContextView context) {
+	RunningCall(ObservedInvocation invocation, ObservedCall call, ContextView context) {
 		this.invocation = invocation;
 		this.call = call;
 		this.context = context;
-	}
-
-	/**
-	 * The observation that ends.
-	 * @return what was started
-	 */
-	public ObservedCall call() {
-		return this.call;
 	}
 
 	/**
@@ -82,6 +65,30 @@ public final class Ending {
 
 	ContextView context() {
 		return this.context;
+	}
+
+	/**
+	 * Makes the observation current on this thread.
+	 * @return the scope, to be closed on this thread
+	 */
+	public ObservedCall.Scope openScope() {
+		return this.call.openScope();
+	}
+
+	/**
+	 * Makes the observation current in a reactive pipeline.
+	 * @param context the Reactor context
+	 * @return the context with the observation
+	 */
+	public Context writeTo(Context context) {
+		return this.call.writeTo(context);
+	}
+
+	/**
+	 * Records the end of the work, before it is known how it ends.
+	 */
+	void markEnd() {
+		this.call.markEnd();
 	}
 
 	/**
@@ -113,7 +120,8 @@ public final class Ending {
 			complete(null);
 		}
 		else if (end()) {
-			this.invocation.complete(this.call, elements);
+			this.call.markEnd();
+			stop(elements);
 		}
 	}
 
@@ -123,7 +131,24 @@ public final class Ending {
 	 */
 	public void complete(@Nullable Object result) {
 		if (end()) {
-			this.invocation.complete(this.call, result);
+			this.call.markEnd();
+			if (this.call.isRecording()) {
+				this.invocation.captureOutput(this.call, result);
+			}
+			this.call.stop();
+		}
+	}
+
+	/**
+	 * Ends at the time at which the method returned, because its result was not used.
+	 * @param result the result
+	 */
+	void drop(@Nullable Object result) {
+		if (end()) {
+			if (this.call.isRecording()) {
+				this.invocation.captureOutput(this.call, result);
+			}
+			this.call.stop();
 		}
 	}
 
@@ -137,8 +162,23 @@ public final class Ending {
 		if (cause instanceof CancellationException) {
 			cancel();
 		}
-		else if (end()) {
-			this.invocation.fail(this.call, cause, this.elements);
+		else {
+			failWith(cause);
+		}
+	}
+
+	/**
+	 * Ends with an exception as it is, with the elements that were collected before.
+	 */
+	void failWith(Throwable error) {
+		if (end()) {
+			this.call.markEnd();
+			this.call.error(error);
+			String refusedBy = this.call.isRecording() ? this.invocation.refusedBy(error) : null;
+			if (refusedBy != null) {
+				this.call.refused(refusedBy);
+			}
+			stopEarly();
 		}
 	}
 
@@ -148,17 +188,9 @@ public final class Ending {
 	 */
 	public void cancel() {
 		if (end()) {
-			this.invocation.cancel(this.call, this.elements);
-		}
-	}
-
-	/**
-	 * Ends at the time at which the method returned, because its result was not used.
-	 * @param result the result
-	 */
-	void drop(@Nullable Object result) {
-		if (end()) {
-			this.invocation.drop(this.call, result);
+			this.call.markEnd();
+			this.call.cancelled();
+			stopEarly();
 		}
 	}
 
@@ -169,7 +201,7 @@ public final class Ending {
 	 */
 	@SuppressWarnings("unchecked")
 	<T> T open(T value) {
-		Object followed = this.invocation.follow(value, value.getClass(), this);
+		Object followed = this.invocation.follow(value, this);
 		this.handedOn = followed != null;
 		return (followed != null) ? (T) followed : value;
 	}
@@ -192,8 +224,27 @@ public final class Ending {
 		}
 	}
 
-	private boolean end() {
-		return this.ended.compareAndSet(false, true);
+	private synchronized boolean end() {
+		boolean first = !this.ended;
+		this.ended = true;
+		return first;
+	}
+
+	private void stop(Elements elements) {
+		if (this.call.isRecording()) {
+			this.invocation.captureOutput(this.call, elements);
+		}
+		this.call.stop();
+	}
+
+	private void stopEarly() {
+		Elements collected = this.elements;
+		if (collected != null) {
+			stop(collected);
+		}
+		else {
+			this.call.stop();
+		}
 	}
 
 	private static Throwable causeOf(Throwable error) {
