@@ -80,7 +80,7 @@ final class Capacity {
 
 	private String steady() {
 		Map<Kind, List<Result>> results = turns("steady " + RATE + " " + (this.quick ? 2 : 6), Kind.FLOOR,
-				Kind.DISABLED, Kind.OURS, Kind.OTEL_SDK);
+				Kind.DISABLED, Kind.OURS, Kind.OURS_PLAIN, Kind.OTEL_SDK);
 		StringBuilder table = new StringBuilder(String.format("%,d calls a second, one thread, median of %d%n%n", RATE,
 				TURNS)
 				+ "| contestant | CPU per observation | to floor | to otelsdk | of it, worker | wire bytes | protobuf bytes "
@@ -143,7 +143,7 @@ final class Capacity {
 	 */
 	private String drain() {
 		Map<Kind, List<Result>> results = turns("drain " + Math.min(40_000, this.calls), Kind.OURS_LARGE_QUEUE,
-				Kind.OURS_LARGE_QUEUE_PLAIN, Kind.OTEL_SDK_LARGE_QUEUE);
+				Kind.OURS_LARGE_QUEUE_GZIP, Kind.OURS_LARGE_QUEUE_PLAIN, Kind.OTEL_SDK_LARGE_QUEUE);
 		StringBuilder table = new StringBuilder(String
 			.format("Draining a full queue while callers rest, one worker, heap of 1 GB, median of %d%n%n", TURNS)
 				+ "| contestant | delivered a second | CPU per observation | to otelsdk | of it, worker | wire bytes |\n"

@@ -65,9 +65,14 @@ interface CapacityContestant extends AutoCloseable {
 
 		OURS("`@Observe`"),
 
+		OURS_PLAIN("`@Observe`, no compression", "langfuse.export.compression=none"),
+
 		OTEL_SDK("`otelsdk`"),
 
-		OURS_LARGE_QUEUE("`@Observe`, gzip", "langfuse.export.max-queue-size=100000",
+		OURS_LARGE_QUEUE("`@Observe`", "langfuse.export.max-queue-size=100000",
+				"langfuse.export.max-queue-bytes=700MB", "langfuse.export.max-total-queue-bytes=700MB"),
+
+		OURS_LARGE_QUEUE_GZIP("`@Observe`, gzip", "langfuse.export.max-queue-size=100000",
 				"langfuse.export.max-queue-bytes=700MB", "langfuse.export.max-total-queue-bytes=700MB",
 				"langfuse.export.compression=gzip"),
 
@@ -99,7 +104,7 @@ interface CapacityContestant extends AutoCloseable {
 		}
 
 		boolean largeQueue() {
-			return !this.properties.isEmpty() && this != DISABLED;
+			return this.properties.stream().anyMatch((property) -> property.contains("queue"));
 		}
 
 		ConfigurableApplicationContext start(Class<?> configuration, String... more) {

@@ -116,6 +116,13 @@ final class Backlog {
 	}
 
 	/**
+	 * Returns the number of batches that are not under way.
+	 */
+	int countWaiting() {
+		return this.waiting.size();
+	}
+
+	/**
 	 * The batch that comes next, or {@code null} if none waits. It stays.
 	 */
 	@Nullable Batch head() {

@@ -10,7 +10,7 @@ import dev.langfuse4j.export.Compression;
 
 /**
  * Decides which requests leave uncompressed. With {@link Compression#AUTO}, a request
- * leaves uncompressed only if it is sent at once while another full batch waits to be
+ * leaves uncompressed only if it is sent soon while another full batch waits to be
  * encoded: then the encoder limits the delivery, not the connection. It is compressed
  * nevertheless if the last delivered request was transferred at less than 4 MB/s, or if
  * the server has refused an uncompressed request as too large. Used by the export thread
@@ -42,15 +42,15 @@ final class CompressionRule {
 
 	/**
 	 * Returns how many of the next requests are not compressed. Requests beyond those
-	 * that are sent at once are compressed in any case, because they wait in memory.
-	 * @param free the number of requests that would be sent at once
+	 * that are sent soon are compressed in any case, because they wait in memory.
+	 * @param soon the number of requests that would be sent at once, or next
 	 * @param behind whether another full batch waits to be encoded
 	 */
-	int uncompressed(int free, boolean behind) {
+	int uncompressed(int soon, boolean behind) {
 		return switch (this.compression) {
 			case GZIP -> 0;
-			case NONE -> free;
-			case AUTO -> (behind && !this.refused && this.rate.getAsLong() >= MIN_RATE) ? free : 0;
+			case NONE -> soon;
+			case AUTO -> (behind && !this.refused && this.rate.getAsLong() >= MIN_RATE) ? soon : 0;
 		};
 	}
 

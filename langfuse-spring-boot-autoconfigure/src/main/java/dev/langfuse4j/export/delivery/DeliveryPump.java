@@ -21,6 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeliveryPump {
 
+	/**
+	 * The number of requests that leave soon, for each request that may be under way:
+	 * itself and the next one. Compressing that one takes longer than it waits, and its
+	 * response would be handled later.
+	 */
+	private static final int SOON = 2;
+
 	private final DeliveryThread thread;
 
 	private final Sender sender;
@@ -106,10 +113,10 @@ final class DeliveryPump {
 	 * @param behind whether another full batch waits to be encoded
 	 */
 	int uncompressed(boolean behind) {
-		boolean atOnce = !this.ended && !this.gate.isProbing() && this.gate.pause() <= 0 && !this.backlog.isWaiting();
+		boolean flowing = !this.ended && !this.gate.isProbing() && this.gate.pause() <= 0;
 		// Responses that have arrived leave a place before the thread handles them
-		int free = Math.max(0, this.maxInFlight - this.history.underWay());
-		return this.compression.uncompressed(atOnce ? free : 0, behind);
+		int soon = this.maxInFlight * SOON - this.history.underWay() - this.backlog.countWaiting();
+		return this.compression.uncompressed(flowing ? Math.max(0, soon) : 0, behind);
 	}
 
 	/**

@@ -23,7 +23,7 @@ class CompressionRuleTests {
 	private final CompressionRule rule = new CompressionRule(Compression.AUTO, this.rate::get);
 
 	@Test
-	void asManyRequestsAsLeaveAtOnceAreUncompressedWhileTheEncoderIsBehind() {
+	void asManyRequestsAsLeaveSoonAreUncompressedWhileTheEncoderIsBehind() {
 		assertThat(this.rule.uncompressed(2, true)).isEqualTo(2);
 		assertThat(this.rule.uncompressed(0, true)).as("without a free place").isZero();
 	}
