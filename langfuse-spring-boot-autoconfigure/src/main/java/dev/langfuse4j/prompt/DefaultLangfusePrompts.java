@@ -51,7 +51,7 @@ public final class DefaultLangfusePrompts implements LangfusePrompts {
 
 	private static final int MAX_NAME = 64;
 
-	private final LogOnce logger = new LogOnce(LangfusePrompts.class);
+	private final Map<PromptAbsence.Kind, LogOnce> loggers = PromptAbsence.loggers();
 
 	private final LangfuseApiClients clients;
 
@@ -282,7 +282,7 @@ public final class DefaultLangfusePrompts implements LangfusePrompts {
 	private Binding instead(@Nullable String project, PromptQuery query, PromptResult result, PromptAbsence absence) {
 		PromptVersion fallback = fallback(query);
 		if (fallback != null) {
-			absence.log(this.logger, query, project);
+			absence.log(this.loggers, query, project);
 			return bind(project, query, PromptResult.FALLBACK, fallback);
 		}
 		tell(project, query, result);

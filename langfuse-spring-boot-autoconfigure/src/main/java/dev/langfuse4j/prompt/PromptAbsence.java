@@ -4,6 +4,9 @@
  */
 package dev.langfuse4j.prompt;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 import dev.langfuse4j.logging.LogOnce;
@@ -22,12 +25,25 @@ record PromptAbsence(Kind kind, Supplier<String> reason) {
 			+ "langfuse.prompt.fallback-location.";
 
 	/**
+	 * Creates a logger for each kind of reason: however many names nobody has created,
+	 * the failure of another prompt is logged.
+	 */
+	static Map<Kind, LogOnce> loggers() {
+		Map<Kind, LogOnce> loggers = new EnumMap<>(Kind.class);
+		for (Kind kind : Kind.values()) {
+			loggers.put(kind, new LogOnce(LangfusePrompts.class));
+		}
+		return loggers;
+	}
+
+	/**
 	 * Logs that a fallback is used: once for each prompt and kind of reason. Without a
 	 * server, any text may be the name of a project, so it does not count.
 	 */
-	void log(LogOnce logger, PromptQuery query, @Nullable String project) {
+	void log(Map<Kind, LogOnce> loggers, PromptQuery query, @Nullable String project) {
 		String where = (project != null && this.kind != Kind.NO_SERVER) ? project : "";
-		Logged about = new Logged(query.key(where), this.kind);
+		PromptKey about = query.key(where);
+		LogOnce logger = Objects.requireNonNull(loggers.get(this.kind));
 		switch (this.kind) {
 			case MISSING -> logger.warn(about, () -> this.reason.get()
 					+ ". Its fallback is used. Create the prompt in Langfuse, or set the label");
@@ -62,16 +78,6 @@ record PromptAbsence(Kind kind, Supplier<String> reason) {
 		 * No server is configured.
 		 */
 		NO_SERVER
-
-	}
-
-	/**
-	 * Key of a logged line.
-	 *
-	 * @param prompt the prompt
-	 * @param kind the kind of reason
-	 */
-	private record Logged(PromptKey prompt, Kind kind) {
 
 	}
 

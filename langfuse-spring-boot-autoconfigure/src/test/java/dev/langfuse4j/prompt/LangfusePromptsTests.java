@@ -236,6 +236,20 @@ class LangfusePromptsTests extends PromptsTestSupport {
 
 	@Test
 	@ExtendWith(OutputCaptureExtension.class)
+	void failureIsLoggedAfterAnyNumberOfUnknownNames(CapturedOutput output) {
+		DefaultLangfusePrompts prompts = prompts();
+		this.server.answerAllBy((request) -> NOT_FOUND, (request) -> 404);
+		for (int i = 0; i < 1_001; i++) {
+			prompts.text("unknown-" + i).fallback("own").get();
+		}
+		assertThat(output).contains("Langfuse has no prompt 'unknown-999'").doesNotContain("'unknown-1000'");
+		this.server.answerAll((request) -> 503);
+		prompts.text("known").fallback("own").get();
+		assertThat(output).contains("The prompt 'known' with label 'production' is not available");
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
 	void fallbackWithoutServerIsNoWarning(CapturedOutput output) {
 		this.connections.clear();
 		DefaultLangfusePrompts prompts = prompts();
