@@ -9,6 +9,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
+import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.convert.DurationStyle;
@@ -21,6 +22,7 @@ import org.springframework.boot.convert.DurationStyle;
  * @param value the duration
  * @since 0.1.0
  */
+@Internal
 public record SecondsOrDuration(Duration value) {
 
 	/**

@@ -4,11 +4,14 @@
  */
 package dev.langfuse4j.autoconfigure;
 
+import dev.langfuse4j.lang.Internal;
+
 /**
  * Whether to verify the credentials on startup.
  *
  * @since 0.1.0
  */
+@Internal
 public enum StartupCheckMode {
 
 	/**

@@ -4,11 +4,14 @@
  */
 package dev.langfuse4j.export;
 
+import dev.langfuse4j.lang.Internal;
+
 /**
  * State of the circuit breaker of a project's server.
  *
  * @since 0.1.0
  */
+@Internal
 public enum BreakerState {
 
 	/**

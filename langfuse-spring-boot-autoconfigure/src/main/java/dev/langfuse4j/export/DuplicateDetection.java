@@ -4,11 +4,14 @@
  */
 package dev.langfuse4j.export;
 
+import dev.langfuse4j.lang.Internal;
+
 /**
  * Treatment of a model call that ran before in the same trace with the same input.
  *
  * @since 0.1.0
  */
+@Internal
 public enum DuplicateDetection {
 
 	/**

@@ -15,6 +15,7 @@ import dev.langfuse4j.lang.Internal;
  * @param cause what happened, in our words: neither a secret nor text of the server
  * @since 0.1.0
  */
+@Internal
 public record ExportFailure(Instant time, String cause) {
 
 	/**

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
+@Internal
 public final class ExportStatus {
 
 	private static final int FAILURES = 5;
@@ -59,7 +60,6 @@ public final class ExportStatus {
 	 * @param maxQueueBytes the maximum memory in bytes
 	 * @param spilledBytes the number of bytes in the spill directory
 	 */
-	@Internal
 	public ExportStatus(boolean connected, BreakerState breaker, @Nullable Instant lastSuccess,
 			List<ExportFailure> failures, @Nullable Duration oldestBatchAge, int queueSize, int maxQueueSize,
 			long queueBytes, long maxQueueBytes, long spilledBytes) {

@@ -4,12 +4,15 @@
  */
 package dev.langfuse4j.export;
 
+import dev.langfuse4j.lang.Internal;
+
 /**
  * The observations to drop when the queue is full. Either way, once an observation is
  * lost, the rest of its trace is lost too: an incomplete tree is misleading.
  *
  * @since 0.1.0
  */
+@Internal
 public enum QueueOverflow {
 
 	/**

@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 
 import dev.langfuse4j.capture.WellFormed;
 import dev.langfuse4j.lang.Internal;
+import dev.langfuse4j.score.LangfuseScores;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -60,9 +61,14 @@ public final class FeedbackEndpoint {
 	 * @param names the accepted names
 	 * @param tokens verifies tokens, or {@code null} to accept IDs from any client
 	 * @param limits limits the requests
-	 * @param votes receives the votes
+	 * @param scores takes the votes as scores
 	 */
 	public FeedbackEndpoint(Map<String, FeedbackName> names, @Nullable FeedbackTokens tokens, FeedbackLimits limits,
+			LangfuseScores scores) {
+		this(names, tokens, limits, new ScoredVotes(scores));
+	}
+
+	FeedbackEndpoint(Map<String, FeedbackName> names, @Nullable FeedbackTokens tokens, FeedbackLimits limits,
 			Consumer<FeedbackVote> votes) {
 		this.names = Map.copyOf(names);
 		this.tokens = tokens;

@@ -6,7 +6,6 @@ package dev.langfuse4j.feedback;
 
 import java.util.regex.Pattern;
 
-import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
@@ -19,10 +18,8 @@ import org.springframework.util.Assert;
  * @param observationId the id of the observation, 16 lower-case hex digits, or
  * {@code null} for the whole trace
  * @param environment the environment of the trace, if it has one of its own
- * @since 0.1.0
  */
-@Internal
-public record FeedbackTarget(@Nullable String project, String traceId, @Nullable String observationId,
+record FeedbackTarget(@Nullable String project, String traceId, @Nullable String observationId,
 		@Nullable String environment) {
 
 	private static final Pattern TRACE_ID = Pattern.compile("[0-9a-f]{32}");
@@ -36,7 +33,7 @@ public record FeedbackTarget(@Nullable String project, String traceId, @Nullable
 	 * @param observationId the id of the observation
 	 * @param environment the environment
 	 */
-	public FeedbackTarget {
+	FeedbackTarget {
 		Assert.isTrue(isTraceId(traceId), "'traceId' must be 32 lower-case hex digits");
 		Assert.isTrue(observationId == null || isObservationId(observationId),
 				"'observationId' must be 16 lower-case hex digits");

@@ -4,7 +4,6 @@
  */
 package dev.langfuse4j.feedback;
 
-import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param name the name
  * @param value a {@link Boolean}, a {@link Double}, or a category
  * @param comment the comment, without control characters
- * @since 0.1.0
  */
-@Internal
-public record FeedbackVote(String id, FeedbackTarget target, String name, Object value, @Nullable String comment) {
+record FeedbackVote(String id, FeedbackTarget target, String name, Object value, @Nullable String comment) {
 
 	/**
 	 * Only contains the target, because the text of a user must not be logged.

@@ -4,17 +4,15 @@
  */
 package dev.langfuse4j.feedback;
 
-import dev.langfuse4j.lang.Internal;
+import java.util.function.Consumer;
+
 import dev.langfuse4j.score.LangfuseScores;
 import dev.langfuse4j.score.ScoreBuilder;
 
 /**
  * Makes scores of votes.
- *
- * @since 0.1.0
  */
-@Internal
-public final class ScoredVotes implements FeedbackVotes {
+final class ScoredVotes implements Consumer<FeedbackVote> {
 
 	/**
 	 * A name that no project can have. A vote without a project is counted as lost and is
@@ -24,11 +22,7 @@ public final class ScoredVotes implements FeedbackVotes {
 
 	private final LangfuseScores scores;
 
-	/**
-	 * Creates the receiver.
-	 * @param scores takes the scores
-	 */
-	public ScoredVotes(LangfuseScores scores) {
+	ScoredVotes(LangfuseScores scores) {
 		this.scores = scores;
 	}
 

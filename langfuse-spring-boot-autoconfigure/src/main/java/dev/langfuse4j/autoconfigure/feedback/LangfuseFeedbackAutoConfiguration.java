@@ -12,9 +12,7 @@ import dev.langfuse4j.feedback.DefaultLangfuseFeedback;
 import dev.langfuse4j.feedback.FeedbackEndpoint;
 import dev.langfuse4j.feedback.FeedbackLimits;
 import dev.langfuse4j.feedback.FeedbackTokens;
-import dev.langfuse4j.feedback.FeedbackVotes;
 import dev.langfuse4j.feedback.LangfuseFeedback;
-import dev.langfuse4j.feedback.ScoredVotes;
 import dev.langfuse4j.score.LangfuseScores;
 import dev.langfuse4j.trace.LangfuseTracer;
 import org.jspecify.annotations.Nullable;
@@ -64,17 +62,10 @@ public final class LangfuseFeedbackAutoConfiguration {
 	 */
 	@Bean
 	@Lazy
-	@ConditionalOnMissingBean
-	FeedbackVotes langfuseFeedbackVotes(LangfuseScores scores) {
-		return new ScoredVotes(scores);
-	}
-
-	@Bean
-	@Lazy
-	FeedbackEndpoint langfuseFeedbackEndpoint(FeedbackProperties properties, FeedbackVotes votes) {
+	FeedbackEndpoint langfuseFeedbackEndpoint(FeedbackProperties properties, LangfuseScores scores) {
 		properties.check();
 		return new FeedbackEndpoint(properties.toNames(), tokens(properties), new FeedbackLimits(
-				properties.getClientRequestsPerMinute(), properties.getRequestsPerMinute(), System::nanoTime), votes);
+				properties.getClientRequestsPerMinute(), properties.getRequestsPerMinute(), System::nanoTime), scores);
 	}
 
 }

@@ -4,11 +4,14 @@
  */
 package dev.langfuse4j.export.score;
 
+import dev.langfuse4j.lang.Internal;
+
 /**
  * The endpoint of the server that scores are sent to.
  *
  * @since 0.1.0
  */
+@Internal
 public enum ScoreEndpointMode {
 
 	/**

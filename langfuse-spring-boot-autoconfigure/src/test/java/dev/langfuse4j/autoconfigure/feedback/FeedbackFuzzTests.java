@@ -12,7 +12,7 @@ import java.util.Random;
 import java.util.TreeMap;
 
 import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
-import dev.langfuse4j.feedback.FeedbackVotes;
+import dev.langfuse4j.autoconfigure.score.LangfuseScoreAutoConfiguration;
 import dev.langfuse4j.feedback.LangfuseFeedback;
 import dev.langfuse4j.web.servlet.FeedbackRoute;
 import jakarta.servlet.ReadListener;
@@ -50,10 +50,8 @@ class FeedbackFuzzTests {
 	@Test
 	void tenThousandBodiesAreNoFailureAndNoneIsReadBeyondTheLimit(CapturedOutput output) {
 		new WebApplicationContextRunner()
-			.withConfiguration(
-					AutoConfigurations.of(LangfuseAutoConfiguration.class, LangfuseFeedbackAutoConfiguration.class))
-			.withBean(FeedbackVotes.class, () -> (vote) -> {
-			})
+			.withConfiguration(AutoConfigurations.of(LangfuseAutoConfiguration.class,
+					LangfuseScoreAutoConfiguration.class, LangfuseFeedbackAutoConfiguration.class))
 			.withPropertyValues("langfuse.feedback.enabled=true", "langfuse.feedback.requests-per-minute=1000000",
 					"langfuse.feedback.client-requests-per-minute=1000000",
 					"langfuse.feedback.secret=0123456789abcdef0123456789abcdef",

@@ -9,7 +9,7 @@ import java.time.Duration;
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.annotation.Observe;
 import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
-import dev.langfuse4j.feedback.FeedbackVotes;
+import dev.langfuse4j.autoconfigure.score.LangfuseScoreAutoConfiguration;
 import dev.langfuse4j.feedback.LangfuseFeedback;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,11 +30,9 @@ class FeedbackTests {
 	private static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(
-				AutoConfigurations.of(LangfuseAutoConfiguration.class, LangfuseFeedbackAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(LangfuseAutoConfiguration.class, LangfuseScoreAutoConfiguration.class,
+				LangfuseFeedbackAutoConfiguration.class))
 		.withBean(Answers.class)
-		.withBean(FeedbackVotes.class, () -> (vote) -> {
-		})
 		.withPropertyValues("langfuse.public-key=pk-lf-1", "langfuse.secret-key=sk-lf-1",
 				"langfuse.base-url=http://localhost:1", "langfuse.export.shutdown-timeout=10ms",
 				"langfuse.feedback.enabled=true", "langfuse.feedback.secret=0123456789abcdef0123456789abcdef",
@@ -110,10 +108,8 @@ class FeedbackTests {
 	@Test
 	void namesMustBeListed() {
 		new ApplicationContextRunner()
-			.withConfiguration(
-					AutoConfigurations.of(LangfuseAutoConfiguration.class, LangfuseFeedbackAutoConfiguration.class))
-			.withBean(FeedbackVotes.class, () -> (vote) -> {
-			})
+			.withConfiguration(AutoConfigurations.of(LangfuseAutoConfiguration.class,
+					LangfuseScoreAutoConfiguration.class, LangfuseFeedbackAutoConfiguration.class))
 			.withPropertyValues("langfuse.feedback.enabled=true",
 					"langfuse.feedback.secret=0123456789abcdef0123456789abcdef")
 			.run((context) -> assertThat(context).getFailure()
