@@ -33,7 +33,7 @@ class AopConfiguration {
 		// Not the properties bean, which a post-processor would create too early
 		ObserveProperties properties = Binder.get(environment)
 			.bindOrCreate("langfuse.observe", ObserveProperties.class);
-		ObserveReport report = new ObserveReport(properties.getReport(), () -> settings.getObject().isEnabled());
+		ObserveReport report = new ObserveReport(properties.getReport(), () -> settings.getObject().isActive());
 		ObserveBeanPostProcessor postProcessor = new ObserveBeanPostProcessor(tracer::getObject,
 				() -> handlers.orderedStream().toList(), () -> followers.orderedStream().toList(), report,
 				properties.getOrder() == ObserveProperties.Order.OUTERMOST);

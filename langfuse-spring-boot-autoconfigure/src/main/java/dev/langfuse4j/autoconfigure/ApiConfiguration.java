@@ -18,15 +18,7 @@ class ApiConfiguration {
 
 	@Bean
 	LangfuseApiClients langfuseApiClients(LangfuseSettings settings, LangfuseClients clients) {
-		return new LangfuseApiClients(clients, absence(settings));
-	}
-
-	private static String absence(LangfuseSettings settings) {
-		if (!settings.isEnabled()) {
-			return "Langfuse is disabled";
-		}
-		return settings.isSending() ? "Langfuse has no keys. Set langfuse.public-key and langfuse.secret-key"
-				: "requests to the server are disabled, because langfuse.export.enabled is false";
+		return new LangfuseApiClients(clients, settings.absence());
 	}
 
 }

@@ -84,17 +84,23 @@ final class LangfuseConfigurations {
 	@Configuration(proxyBeanMethods = false)
 	static class Export {
 
+		@Bean
+		LangfuseActivation langfuseActivation(Environment environment) {
+			return LangfuseActivation.of(environment);
+		}
+
 		/**
 		 * Not lazy, so that a value that cannot work stops the start.
 		 */
 		@Bean
 		@Lazy(false)
-		LangfuseSettings langfuseSettings(LangfuseProperties properties, LangfuseConnectionDetails details,
-				ObjectProvider<SslBundles> sslBundles, Environment environment, ListableBeanFactory beanFactory,
-				ObjectProvider<LangfuseCredentialsProvider> credentials) {
+		LangfuseSettings langfuseSettings(LangfuseProperties properties, LangfuseActivation activation,
+				LangfuseConnectionDetails details, ObjectProvider<SslBundles> sslBundles, Environment environment,
+				ListableBeanFactory beanFactory, ObjectProvider<LangfuseCredentialsProvider> credentials) {
 			boolean provided = DefinedBeans.contain(beanFactory, LangfuseCredentialsProvider.class);
-			return new LangfuseSettings(properties, new ConnectionSettings(properties, details,
-					sslBundles.getIfAvailable(), environment, provided ? credentials::getObject : null),
+			return new LangfuseSettings(
+					properties, activation, new ConnectionSettings(properties, details, sslBundles.getIfAvailable(),
+							environment, provided ? credentials::getObject : null),
 					new OpenTelemetryVariables(environment));
 		}
 
@@ -191,13 +197,13 @@ final class LangfuseConfigurations {
 		}
 
 		@Bean
-		LogSwitch langfuseLogSwitch(LangfuseSettings settings, LangfuseProperties properties) {
-			return new LogSwitch(settings.isEnabled() && properties.getExport().isLog());
+		LogSwitch langfuseLogSwitch(LangfuseSettings settings) {
+			return new LogSwitch(settings.isLogging());
 		}
 
 		private static Exporters exporters(LangfuseSettings settings, ListableBeanFactory beanFactory,
 				ObjectProvider<ObservationExporter> exporters, List<OptionalExporter> optional) {
-			if (!settings.isEnabled()) {
+			if (!settings.isActive()) {
 				return Exporters.of();
 			}
 			List<ObservationExporter> own = new ArrayList<>();
@@ -247,8 +253,8 @@ final class LangfuseConfigurations {
 
 		@Bean
 		@ConditionalOnMissingBean
-		TraceSampler langfuseSampler(LangfuseSettings settings, LangfuseProperties properties) {
-			return TraceSampler.ratio(settings.isEnabled() ? properties.getSampleRate() : 0);
+		TraceSampler langfuseSampler(LangfuseSettings settings) {
+			return TraceSampler.ratio(settings.sampleRate());
 		}
 
 		@Bean

@@ -33,7 +33,7 @@ final class LangfuseDefaultsEnvironmentPostProcessor implements EnvironmentPostP
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
 		Binder binder = Binder.get(environment);
 		Map<String, Object> defaults = new LinkedHashMap<>();
-		if (LangfuseSwitches.isEnabled(binder)
+		if (LangfuseActivation.of(environment).isActive()
 				&& LangfuseSwitches.isOn(binder, "langfuse.observe.propagate-context", true)
 				&& !binder.bind(PROPAGATE_CONTEXT, String.class).isBound()) {
 			defaults.put(PROPAGATE_CONTEXT, true);

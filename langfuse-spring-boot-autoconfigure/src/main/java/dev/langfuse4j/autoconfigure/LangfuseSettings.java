@@ -48,28 +48,28 @@ public final class LangfuseSettings {
 
 	private final LangfuseProperties properties;
 
+	private final boolean active;
+
 	private final ConnectionSettings connection;
 
 	private final ProjectSettings projects;
 
 	private final OpenTelemetryVariables variables;
 
-	LangfuseSettings(LangfuseProperties properties, ConnectionSettings connection, OpenTelemetryVariables variables) {
+	LangfuseSettings(LangfuseProperties properties, LangfuseActivation activation, ConnectionSettings connection,
+			OpenTelemetryVariables variables) {
 		this.properties = properties;
+		this.active = activation.isActive();
 		this.variables = variables;
 		this.connection = connection;
 		this.projects = new ProjectSettings(properties, connection);
-		if (isEnabled()) {
+		if (this.active) {
 			check();
 		}
 	}
 
-	/**
-	 * Whether observations are recorded.
-	 * @return whether Langfuse is enabled
-	 */
-	public boolean isEnabled() {
-		return this.properties.isEnabled() && this.properties.isTracingEnabled();
+	boolean isActive() {
+		return this.active;
 	}
 
 	boolean hasKeys() {
@@ -85,7 +85,33 @@ public final class LangfuseSettings {
 	}
 
 	boolean isSending() {
-		return isEnabled() && this.properties.getExport().isEnabled();
+		return this.active && this.properties.getExport().isEnabled();
+	}
+
+	/**
+	 * Whether traces are shown in the log.
+	 */
+	boolean isLogging() {
+		return this.active && this.properties.getExport().isLog();
+	}
+
+	/**
+	 * The share of traces that are recorded unless the application has a sampler of its
+	 * own.
+	 */
+	double sampleRate() {
+		return this.active ? this.properties.getSampleRate() : 0;
+	}
+
+	/**
+	 * Why a project has no client for the API.
+	 */
+	String absence() {
+		if (!this.active) {
+			return "Langfuse is disabled";
+		}
+		return isSending() ? "Langfuse has no keys. Set langfuse.public-key and langfuse.secret-key"
+				: "requests to the server are disabled, because langfuse.export.enabled is false";
 	}
 
 	/**
@@ -106,7 +132,7 @@ public final class LangfuseSettings {
 	 * Stops the start if an annotation names a project that there is not.
 	 */
 	void checkAnnotatedProject(String name, String method) {
-		if (isEnabled()) {
+		if (this.active) {
 			this.projects.checkAnnotated(name, method);
 		}
 	}
@@ -116,7 +142,7 @@ public final class LangfuseSettings {
 	 * Collector.
 	 */
 	Map<String, Connection> servers() {
-		return isEnabled() ? this.projects.servers() : Map.of();
+		return this.active ? this.projects.servers() : Map.of();
 	}
 
 	@Nullable String environment() {
@@ -203,7 +229,7 @@ public final class LangfuseSettings {
 	 */
 	public Map<String, Object> describe() {
 		Map<String, Object> description = new LinkedHashMap<>();
-		description.put("enabled", isEnabled());
+		description.put("enabled", this.active);
 		Connection connection = connection();
 		description.put("server", (connection != null) ? connection.baseUrl().toString() : "none");
 		description.put("publicKey", (connection != null) ? connection.keyPrefix() : "none");

@@ -32,7 +32,7 @@ final class StartupMessage {
 
 	private static String message(LangfuseSettings settings, LangfuseProperties properties,
 			@Nullable Connection connection, Exporters exporters) {
-		if (!settings.isEnabled()) {
+		if (!settings.isActive()) {
 			return "Langfuse is disabled";
 		}
 		String capture = settings.capture().content() ? "content is recorded"

@@ -14,10 +14,10 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
 /**
- * Prepares the first observed call, unless Langfuse is disabled: beside the start where
- * Spring Boot loads most of Jackson's classes there anyway and a processor is idle,
- * otherwise as soon as the application has started. On two busy processors, or if all
- * classes remain to be loaded, the start takes longer if the preparation begins before.
+ * Prepares the first observed call, if Langfuse is active: beside the start where Spring
+ * Boot loads most of Jackson's classes there anyway and a processor is idle, otherwise as
+ * soon as the application has started. On two busy processors, or if all classes remain
+ * to be loaded, the start takes longer if the preparation begins before.
  */
 final class WarmUpListener implements ApplicationListener<SpringApplicationEvent> {
 
@@ -26,18 +26,18 @@ final class WarmUpListener implements ApplicationListener<SpringApplicationEvent
 	@Override
 	public void onApplicationEvent(SpringApplicationEvent event) {
 		if (event instanceof ApplicationPreparedEvent prepared
-				&& isEnabled(prepared.getApplicationContext().getEnvironment())
+				&& isActive(prepared.getApplicationContext().getEnvironment())
 				&& ClassUtils.isPresent(JACKSON, WarmUpListener.class.getClassLoader())) {
 			CallWarmUp.beginBesideStart();
 		}
 		else if (event instanceof ApplicationStartedEvent started
-				&& isEnabled(started.getApplicationContext().getEnvironment())) {
+				&& isActive(started.getApplicationContext().getEnvironment())) {
 			CallWarmUp.begin();
 		}
 	}
 
-	private static boolean isEnabled(Environment environment) {
-		return !"false".equalsIgnoreCase(environment.getProperty("langfuse.enabled"));
+	private static boolean isActive(Environment environment) {
+		return LangfuseActivation.of(environment).isActive();
 	}
 
 }

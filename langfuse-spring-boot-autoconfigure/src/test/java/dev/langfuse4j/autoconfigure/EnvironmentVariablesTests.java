@@ -44,7 +44,7 @@ class EnvironmentVariablesTests {
 		}
 		variables.put("OTHER", "");
 		try (ConfigurableApplicationContext context = start(variables, "--langfuse.sample-rate=0.25")) {
-			assertThat(context.getBean(LangfuseSettings.class).isEnabled()).isTrue();
+			assertThat(context.getBean(LangfuseActivation.class).isActive()).isTrue();
 			assertThat(context.getBean(LangfuseSettings.class).capture()).isEqualTo(CaptureSettings.defaults());
 			assertThat(context.getBean(LangfuseProperties.class).getSampleRate()).isEqualTo(0.25);
 			assertThat(context.getEnvironment().getProperty("LANGFUSE_FLUSH_AT", "unset")).isEqualTo("unset");

@@ -48,14 +48,15 @@ class LangfusePropertiesTests {
 	@Test
 	void defaultsAreThoseOfTheRooms() {
 		LangfuseProperties properties = new LangfuseProperties();
-		LangfuseSettings settings = new LangfuseSettings(properties, new ConnectionSettings(properties,
-				new PropertiesLangfuseConnectionDetails(properties), null, new StandardEnvironment(), null),
+		LangfuseSettings settings = new LangfuseSettings(
+				properties, LangfuseActivation.of(new StandardEnvironment()), new ConnectionSettings(properties,
+						new PropertiesLangfuseConnectionDetails(properties), null, new StandardEnvironment(), null),
 				new OpenTelemetryVariables(new StandardEnvironment()));
 		assertThat(settings.capture()).isEqualTo(CaptureSettings.defaults());
 		ExportSettings defaults = ExportSettings.defaults();
 		assertThat(settings.export()).isEqualTo(defaults);
 		assertThat(settings.connection()).isNull();
-		assertThat(settings.isEnabled()).isTrue();
+		assertThat(settings.isActive()).isTrue();
 	}
 
 	@Test
@@ -91,7 +92,7 @@ class LangfusePropertiesTests {
 	@ValueSource(strings = { "false", "FALSE", "off", "0" })
 	void tracingEnabledVariableDisables(String value) {
 		withEnvironment(Map.of("LANGFUSE_TRACING_ENABLED", value))
-			.run((context) -> assertThat(context.getBean(LangfuseSettings.class).isEnabled()).isFalse());
+			.run((context) -> assertThat(context.getBean(LangfuseActivation.class).isActive()).isFalse());
 	}
 
 	@Test

@@ -4,6 +4,7 @@
  */
 package dev.langfuse4j.autoconfigure.console;
 
+import dev.langfuse4j.autoconfigure.LangfuseActivation;
 import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.autoconfigure.LangfuseProperties;
 import dev.langfuse4j.export.otlp.ProjectEncoders;
@@ -35,11 +36,11 @@ import org.springframework.context.annotation.Lazy;
 public final class LangfuseConsoleAutoConfiguration {
 
 	@Bean
-	ConsoleSwitch langfuseConsole(ConsoleProperties properties, LangfuseProperties langfuse, ApplicationContext context,
-			ResourceAttributes resource, ProjectLinks links, ProjectEncoders encoders,
-			ObjectProvider<ExportPipeline> pipeline) {
+	ConsoleSwitch langfuseConsole(ConsoleProperties properties, LangfuseActivation activation,
+			LangfuseProperties langfuse, ApplicationContext context, ResourceAttributes resource, ProjectLinks links,
+			ProjectEncoders encoders, ObjectProvider<ExportPipeline> pipeline) {
 		ConsoleEnvironment environment = new ConsoleEnvironment(context);
-		boolean observing = langfuse.isEnabled() && langfuse.isTracingEnabled() && environment.isWeb();
+		boolean observing = activation.isActive() && environment.isWeb();
 		if (observing && properties.isEnabled()) {
 			return Consoles.create(properties, langfuse, resource, links, encoders, pipeline::getObject);
 		}

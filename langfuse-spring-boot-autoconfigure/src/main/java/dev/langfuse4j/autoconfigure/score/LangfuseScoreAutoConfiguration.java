@@ -7,8 +7,8 @@ package dev.langfuse4j.autoconfigure.score;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.langfuse4j.autoconfigure.LangfuseActivation;
 import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
-import dev.langfuse4j.autoconfigure.LangfuseProperties;
 import dev.langfuse4j.capture.ContentCapture;
 import dev.langfuse4j.export.ScoreExporter;
 import dev.langfuse4j.export.pipeline.ExportPipeline;
@@ -47,10 +47,10 @@ public final class LangfuseScoreAutoConfiguration {
 	 * Looks at names only: exporters may need what needs us.
 	 */
 	@Bean
-	Scoring langfuseScoring(ScoreProperties properties, LangfuseProperties all, ListableBeanFactory beanFactory,
+	Scoring langfuseScoring(ScoreProperties properties, LangfuseActivation activation, ListableBeanFactory beanFactory,
 			ObjectProvider<ScoreExporter> exporters, ObjectProvider<OptionalExporter> optional, ScoreConfigs configs) {
-		boolean beans = all.isEnabled() && all.isTracingEnabled() && BeanFactoryUtils
-			.beanNamesForTypeIncludingAncestors(beanFactory, ScoreExporter.class, true, false).length > 0;
+		boolean beans = activation.isActive() && BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beanFactory,
+				ScoreExporter.class, true, false).length > 0;
 		List<ScoreExporter> own = new ArrayList<>();
 		optional.orderedStream().map(OptionalExporter::exporter).forEach((exporter) -> {
 			if (exporter instanceof ScoreExporter scores) {

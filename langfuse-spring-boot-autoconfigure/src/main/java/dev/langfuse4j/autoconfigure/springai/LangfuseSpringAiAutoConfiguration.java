@@ -5,8 +5,8 @@
 package dev.langfuse4j.autoconfigure.springai;
 
 import dev.langfuse4j.autoconfigure.ConditionalOnLinkage;
+import dev.langfuse4j.autoconfigure.LangfuseActivation;
 import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
-import dev.langfuse4j.autoconfigure.LangfuseSettings;
 import dev.langfuse4j.autoconfigure.UsageProperties;
 import dev.langfuse4j.springai.AdvisorMapper;
 import dev.langfuse4j.springai.ChatClientMapper;
@@ -64,8 +64,8 @@ public final class LangfuseSpringAiAutoConfiguration {
 
 		@Bean
 		SpringAiSettings langfuseSpringAiSettings(SpringAiProperties properties, UsageProperties usage,
-				LangfuseSettings langfuse) {
-			return properties.toSettings(langfuse.isEnabled(), usage);
+				LangfuseActivation activation) {
+			return properties.toSettings(activation.isActive(), usage);
 		}
 
 		@Bean

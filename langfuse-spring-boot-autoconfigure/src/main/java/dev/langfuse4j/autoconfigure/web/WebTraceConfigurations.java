@@ -6,8 +6,7 @@ package dev.langfuse4j.autoconfigure.web;
 
 import dev.langfuse4j.aop.ExpressionVariable;
 import dev.langfuse4j.autoconfigure.DefinedBeans;
-import dev.langfuse4j.autoconfigure.LangfuseSettings;
-import dev.langfuse4j.autoconfigure.LangfuseSwitches;
+import dev.langfuse4j.autoconfigure.LangfuseActivation;
 import dev.langfuse4j.trace.ContextOrigin;
 import dev.langfuse4j.trace.LangfuseTracer;
 import dev.langfuse4j.trace.ProjectResolver;
@@ -53,9 +52,10 @@ final class WebTraceConfigurations {
 	static class Requests {
 
 		@Bean
-		RequestTraces langfuseRequestTraces(LangfuseTracer tracer, LangfuseSettings settings, WebProperties properties,
-				ObjectProvider<TraceAttributesExtractor> extractors, ListableBeanFactory beanFactory) {
-			if (settings.isEnabled()) {
+		RequestTraces langfuseRequestTraces(LangfuseTracer tracer, LangfuseActivation activation,
+				WebProperties properties, ObjectProvider<TraceAttributesExtractor> extractors,
+				ListableBeanFactory beanFactory) {
+			if (activation.isActive()) {
 				properties.check();
 			}
 			return new RequestTraces(tracer, properties.toSettings(), () -> extractors.orderedStream().toList(),
@@ -130,18 +130,19 @@ final class WebTraceConfigurations {
 		 */
 		@Bean
 		static UnfollowedRedirects langfuseUnfollowedRedirects(Environment environment) {
-			return new UnfollowedRedirects(SingletonSupplier.of(() -> hosts(Binder.get(environment))));
+			return new UnfollowedRedirects(SingletonSupplier.of(() -> hosts(environment)));
 		}
 
-		private static HostPatterns hosts(Binder binder) {
-			return LangfuseSwitches.isEnabled(binder)
-					? binder.bindOrCreate("langfuse.web", WebProperties.class).toHosts() : HostPatterns.NONE;
+		private static HostPatterns hosts(Environment environment) {
+			return LangfuseActivation.of(environment).isActive()
+					? Binder.get(environment).bindOrCreate("langfuse.web", WebProperties.class).toHosts()
+					: HostPatterns.NONE;
 		}
 
 		@Bean
-		OutgoingTraces langfuseOutgoingTraces(LangfuseTracer tracer, LangfuseSettings settings,
+		OutgoingTraces langfuseOutgoingTraces(LangfuseTracer tracer, LangfuseActivation activation,
 				WebProperties properties) {
-			return new OutgoingTraces(tracer, settings.isEnabled() ? properties.toHosts() : HostPatterns.NONE);
+			return new OutgoingTraces(tracer, activation.isActive() ? properties.toHosts() : HostPatterns.NONE);
 		}
 
 		@Bean
