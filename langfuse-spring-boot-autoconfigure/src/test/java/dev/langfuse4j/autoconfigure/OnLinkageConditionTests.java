@@ -60,7 +60,10 @@ class OnLinkageConditionTests {
 		String type = "org.springframework.ai.chat.client.ChatClientBuilderCustomizer";
 		this.contextRunner.withClassLoader(new OtherVersions(type, null)).run((context) -> {
 			assertThat(context).hasSingleBean(Langfuse.class).doesNotHaveBean("langfuseSpringAiReport");
-			assertThat(mappers(context)).as("those of other libraries").containsExactly("ObservedModelMapper");
+			assertThat(context.getBeansOfType(ObservationMapper.class).values())
+				.extracting((mapper) -> mapper.getClass().getPackageName())
+				.contains("dev.langfuse4j.langchain4j")
+				.doesNotContain("dev.langfuse4j.springai");
 			assertThat(lines(output)).singleElement()
 				.asString()
 				.contains(WITHOUT + "Spring AI, because the version on the classpath does not have " + type);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import javax.tools.Diagnostic;
@@ -35,28 +36,27 @@ import dev.langfuse4j.manual.Page.Block;
  */
 final class Snippets {
 
+	private static final Path APPROVED = Path.of("src", "test", "resources", "dev", "langfuse4j", "api.txt");
+
 	/**
 	 * Packages whose types need no import here. Those that have a type of the same name
 	 * as others are last.
 	 */
 	private static final List<String> PACKAGES = List.of("java.nio.file.*", "java.time.*", "java.util.*",
-			"java.util.concurrent.*", "java.util.function.*", "java.util.stream.*", "dev.langfuse4j.*",
-			"dev.langfuse4j.annotation.*", "dev.langfuse4j.autoconfigure.*", "dev.langfuse4j.capture.*",
-			"dev.langfuse4j.dataset.*", "dev.langfuse4j.experiment.*", "dev.langfuse4j.test.experiment.*",
-			"org.junit.jupiter.params.*", "dev.langfuse4j.export.*", "dev.langfuse4j.feedback.*",
-			"dev.langfuse4j.http.*", "dev.langfuse4j.langchain4j.*", "dev.langfuse4j.mask.*",
-			"dev.langfuse4j.observation.*", "dev.langfuse4j.prompt.*", "dev.langfuse4j.score.*",
-			"dev.langfuse4j.springai.*", "dev.langfuse4j.test.*", "dev.langfuse4j.trace.*", "dev.langfuse4j.vendor.*",
-			"dev.langfuse4j.web.*", "reactor.core.publisher.*", "org.springframework.beans.factory.annotation.*",
-			"org.springframework.boot.*", "org.springframework.boot.autoconfigure.*",
-			"org.springframework.boot.test.context.*", "org.springframework.boot.testcontainers.service.connection.*",
-			"org.springframework.context.*", "org.springframework.context.annotation.*", "org.springframework.http.*",
+			"java.util.concurrent.*", "java.util.function.*", "java.util.stream.*", "org.junit.jupiter.params.*",
+			"reactor.core.publisher.*", "org.springframework.beans.factory.annotation.*", "org.springframework.boot.*",
+			"org.springframework.boot.autoconfigure.*", "org.springframework.boot.test.context.*",
+			"org.springframework.boot.testcontainers.service.connection.*", "org.springframework.context.*",
+			"org.springframework.context.annotation.*", "org.springframework.http.*",
 			"org.springframework.scheduling.annotation.*",
 			"org.springframework.security.config.annotation.web.builders.*", "org.springframework.stereotype.*",
 			"org.springframework.web.bind.annotation.*", "org.springframework.web.client.*",
 			"org.springframework.amqp.rabbit.core.*", "org.springframework.kafka.annotation.*",
 			"org.springframework.messaging.handler.annotation.*", "org.testcontainers.containers.GenericContainer",
 			"org.testcontainers.junit.jupiter.*", "org.junit.jupiter.api.Test");
+
+	/** The packages of the API, as approved. */
+	private static final List<String> OWN_PACKAGES = ownPackages();
 
 	private static final List<String> SPRING_AI = List.of("org.springframework.ai.chat.client.*",
 			"org.springframework.ai.chat.memory.*", "org.springframework.ai.chat.model.*",
@@ -133,6 +133,20 @@ final class Snippets {
 			.toList();
 	}
 
+	private static List<String> ownPackages() {
+		try {
+			return Pattern.compile("^\\S.*?(dev\\.langfuse4j[a-z0-9.]*)\\.[A-Z]", Pattern.MULTILINE)
+				.matcher(Files.readString(APPROVED))
+				.results()
+				.map((type) -> type.group(1) + ".*")
+				.distinct()
+				.toList();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
 	/**
 	 * A block as a class.
 	 */
@@ -175,6 +189,7 @@ final class Snippets {
 
 		private static List<String> packages(Block block) {
 			List<String> packages = new ArrayList<>(PACKAGES);
+			packages.addAll(OWN_PACKAGES);
 			packages.addAll(isLangChain4j(block) ? LANGCHAIN4J : SPRING_AI);
 			packages.addAll(CLIENTS);
 			return packages;
