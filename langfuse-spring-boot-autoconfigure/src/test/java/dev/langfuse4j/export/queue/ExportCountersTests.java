@@ -7,9 +7,8 @@ package dev.langfuse4j.export.queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.LongSupplier;
 
-import org.junit.jupiter.api.Test;
-
 import dev.langfuse4j.export.LossReason;
+import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
