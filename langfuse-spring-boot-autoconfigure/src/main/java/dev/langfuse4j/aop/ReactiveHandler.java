@@ -5,6 +5,7 @@
 package dev.langfuse4j.aop;
 
 import java.lang.reflect.Method;
+import java.util.concurrent.Flow;
 
 import dev.langfuse4j.aop.ObservedPublishers.Subscriptions;
 import dev.langfuse4j.lang.Internal;
@@ -27,8 +28,6 @@ import org.springframework.http.HttpEntity;
 @Internal
 public final class ReactiveHandler implements ReturnValueHandler {
 
-	private final ReactiveAdapterRegistry adapters = ReactiveAdapterRegistry.getSharedInstance();
-
 	/**
 	 * Creates the handler.
 	 */
@@ -45,7 +44,10 @@ public final class ReactiveHandler implements ReturnValueHandler {
 			Class<?> body = ResolvableType.forMethodReturnType(method).as(HttpEntity.class).getGeneric().resolve();
 			return body != null && ObservedPublishers.isPublisher(body);
 		}
-		ReactiveAdapter adapter = this.adapters.getAdapter(type);
+		if (isValue(type)) {
+			return false;
+		}
+		ReactiveAdapter adapter = ReactiveAdapterRegistry.getSharedInstance().getAdapter(type);
 		return adapter != null && adapter.getReactiveType() == type && adapter.getDescriptor().isDeferred();
 	}
 
@@ -74,9 +76,18 @@ public final class ReactiveHandler implements ReturnValueHandler {
 			return ObservedResponseEntity.of(entity, subscriptions);
 		}
 		Class<?> declared = invocation.getMethod().getReturnType();
-		boolean adaptable = this.adapters.getAdapter(declared) != null
-				|| this.adapters.getAdapter(null, result) != null;
+		ReactiveAdapterRegistry adapters = ReactiveAdapterRegistry.getSharedInstance();
+		boolean adaptable = adapters.getAdapter(declared) != null || adapters.getAdapter(null, result) != null;
 		return adaptable ? ObservedPublishers.observe(result, declared, subscriptions) : null;
+	}
+
+	/**
+	 * Whether a type cannot be that of a publisher. The registry is not asked about it,
+	 * because creating it loads all operators of Reactor.
+	 */
+	private static boolean isValue(Class<?> type) {
+		return type.isPrimitive() || type.isArray() || type.isRecord() || type.isEnum()
+				|| (type.getName().startsWith("java.") && type != Flow.Publisher.class);
 	}
 
 }

@@ -41,7 +41,7 @@ final class MapKeys {
 	}
 
 	private static String wrapped(Object key, Property property) {
-		return property.secret() ? Redaction.MARKER : plain(key, () -> property.read(key));
+		return (property.fixed() != null) ? property.fixed() : plain(key, () -> property.reader().read(key));
 	}
 
 	private static String plain(Object key, Callable<? extends @Nullable Object> code) {

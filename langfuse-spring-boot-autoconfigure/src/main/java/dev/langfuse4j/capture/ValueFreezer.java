@@ -18,6 +18,7 @@ import dev.langfuse4j.capture.JacksonValues.TooLargeException;
 import dev.langfuse4j.capture.ValueShape.Property;
 import dev.langfuse4j.mask.Redaction;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.ser.BeanPropertyWriter;
 
 import org.springframework.util.function.SingletonSupplier;
 
@@ -214,25 +215,22 @@ final class ValueFreezer {
 	}
 
 	private void property(Object bean, Property property) {
-		if (property.special() && !property.secret()) {
-			special(bean, property);
+		if (property.special() != null) {
+			special(bean, property.name(), property.special());
 		}
 		else {
-			this.tokens.name(property.writer().getName());
+			this.tokens.name(property.name());
 			wrapped(bean, property);
 		}
 	}
 
 	private void wrapped(Object bean, Property property) {
-		if (property.secret()) {
-			this.tokens.text(Redaction.MARKER);
-		}
-		else if (property.writer() instanceof FixedProperty fixed) {
-			this.tokens.text(fixed.text());
+		if (property.fixed() != null) {
+			this.tokens.text(property.fixed());
 		}
 		else {
-			value(property.foreign() ? foreign().read(() -> property.read(bean))
-					: ValueCode.read(() -> property.read(bean)));
+			value(property.foreign() ? foreign().read(() -> property.reader().read(bean))
+					: ValueCode.read(() -> property.reader().read(bean)));
 		}
 	}
 
@@ -266,15 +264,15 @@ final class ValueFreezer {
 		}
 	}
 
-	private void special(Object bean, Property property) {
+	private void special(Object bean, String name, BeanPropertyWriter writer) {
 		try {
 			JacksonValues jackson = this.shapes.obtain().jackson();
-			String json = jackson.write(bean, property.writer(), this.tokens.left(), foreign()::count);
+			String json = jackson.write(bean, writer, this.tokens.left(), foreign()::count);
 			this.tokens.json(jackson, json, true);
 		}
 		catch (Throwable ex) {
 			foreign().failed(ex);
-			this.tokens.name(property.writer().getName());
+			this.tokens.name(name);
 			notSerialized(ex);
 		}
 	}

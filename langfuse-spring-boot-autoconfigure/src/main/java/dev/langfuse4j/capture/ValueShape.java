@@ -5,7 +5,6 @@
 package dev.langfuse4j.capture;
 
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ser.BeanPropertyWriter;
@@ -56,20 +55,25 @@ record ValueShape(Kind kind, List<Property> properties, ValueConverter converter
 	/**
 	 * A property of a bean.
 	 *
-	 * @param writer reads it
-	 * @param special whether only Jackson can write it, because annotations on the
-	 * property change the form of its value
-	 * @param secret whether its value is redacted
+	 * @param name its name
+	 * @param reader reads its value
+	 * @param fixed the text that is shown instead of the value, or {@code null}
+	 * @param special writes a property that only Jackson can write, because annotations
+	 * on the property change the form of its value, or {@code null}
 	 * @param foreign whether to read it calls a getter of a library's class
-	 * @param decoder makes the value of what the getter returns, or {@code null}
 	 */
-	record Property(BeanPropertyWriter writer, boolean special, boolean secret, boolean foreign,
-			@Nullable UnaryOperator<Object> decoder) {
+	record Property(String name, Reader reader, @Nullable String fixed, @Nullable BeanPropertyWriter special,
+			boolean foreign) {
 
-		@Nullable Object read(Object bean) throws Exception {
-			Object value = this.writer.get(bean);
-			return (this.decoder != null && value != null) ? this.decoder.apply(value) : value;
-		}
+	}
+
+	/**
+	 * Reads the value of a property.
+	 */
+	@FunctionalInterface
+	interface Reader {
+
+		@Nullable Object read(Object bean) throws Exception;
 
 	}
 

@@ -19,11 +19,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TimeZone;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.annotation.JacksonAnnotation;
 import dev.langfuse4j.capture.ValueShape.Kind;
 import dev.langfuse4j.capture.ValueShape.Property;
+import dev.langfuse4j.capture.ValueShape.Reader;
+import dev.langfuse4j.mask.Redaction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JacksonSerializable;
 import tools.jackson.databind.ValueSerializer;
@@ -37,6 +40,7 @@ import tools.jackson.databind.ser.std.ToEmptyObjectSerializer;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.util.ConcurrentReferenceHashMap;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Decides the {@link ValueShape} of each class and remembers it with the class. Jackson
@@ -60,7 +64,16 @@ final class ValueShapes {
 
 	private final List<ValueConverter> converters;
 
-	private final JacksonValues jackson;
+	/**
+	 * Only made for a class that is not plain.
+	 */
+	private final SingletonSupplier<JacksonValues> jackson;
+
+	/**
+	 * Whether the mapper, if the application customizes it, may show any class in another
+	 * way.
+	 */
+	private final boolean customized;
 
 	/**
 	 * Does not keep a class from being unloaded when memory is short.
@@ -73,10 +86,16 @@ final class ValueShapes {
 		this.resources = new ResourceTypes(application);
 		this.converters = List.copyOf(converters);
 		this.descriptions = new SelfDescriptions(this.resources, application);
-		BeanProperties properties = new BeanProperties(redactions, this.resources, this.descriptions, application,
-				(type) -> converterFor(type) != null);
-		this.jackson = new JacksonValues(properties, this.resources, this.descriptions, redactions, customizers,
-				(type) -> of(type).foreign());
+		this.jackson = SingletonSupplier.of(() -> {
+			BeanProperties properties = new BeanProperties(redactions, this.resources, this.descriptions, application,
+					(type) -> converterFor(type) != null);
+			return new JacksonValues(properties, this.resources, this.descriptions, redactions, customizers,
+					(type) -> of(type).foreign());
+		});
+		this.customized = !customizers.isEmpty();
+		if (this.customized) {
+			this.jackson.obtain();
+		}
 	}
 
 	/**
@@ -107,7 +126,7 @@ final class ValueShapes {
 	}
 
 	JacksonValues jackson() {
-		return this.jackson;
+		return this.jackson.obtain();
 	}
 
 	SelfDescriptions descriptions() {
@@ -131,7 +150,8 @@ final class ValueShapes {
 		}
 		Kind kind = knownKind(type);
 		if (kind == null) {
-			return bySerializer(type);
+			ValueShape plain = this.customized ? null : PlainShapes.of(type, this.redactions);
+			return (plain != null) ? plain : bySerializer(type);
 		}
 		return ValueShape.of(isDescribed(type) ? Kind.JACKSON : kind);
 	}
@@ -181,15 +201,16 @@ final class ValueShapes {
 	 * enum is shown, or what of it is hidden.
 	 */
 	private boolean isDescribed(Class<?> type) {
-		if (ApplicationClasses.isPlatform(type) || isAny(type, Throwable.class) || type.isArray()) {
+		if (ApplicationClasses.isPlatform(type) || isAny(type, Throwable.class) || type.isArray()
+				|| (!this.customized && PlainShapes.isPlainEnum(type))) {
 			return false;
 		}
 		return MergedAnnotations.from(type, SearchStrategy.TYPE_HIERARCHY).isPresent(JacksonAnnotation.class)
-				|| this.jackson.serializer(type) instanceof JsonValueSerializer;
+				|| jackson().serializer(type) instanceof JsonValueSerializer;
 	}
 
 	private ValueShape bySerializer(Class<?> type) {
-		ValueSerializer<?> serializer = this.jackson.serializer(type);
+		ValueSerializer<?> serializer = jackson().serializer(type);
 		boolean self = serializer instanceof SelfDescribingSerializer || serializer instanceof ToEmptyObjectSerializer;
 		if (!self && !(serializer instanceof BeanSerializerBase)) {
 			return ValueShape.of(Kind.JACKSON);
@@ -212,13 +233,23 @@ final class ValueShapes {
 			if (!(writers.next() instanceof BeanPropertyWriter property)) {
 				return ValueShape.serialized(foreign);
 			}
-			String member = property.getMember().getName();
-			properties.add(new Property(property, BeanProperties.isSpecial(property),
-					this.redactions.isSecretProperty(property),
-					foreign && property.getMember() instanceof AnnotatedMethod, KotlinNames.decoder(member)));
+			properties.add(property(property, foreign && property.getMember() instanceof AnnotatedMethod));
 		}
-		boolean wrapper = properties.size() == 1 && !properties.get(0).special() && KotlinNames.isValueClass(type);
+		boolean wrapper = properties.size() == 1 && properties.get(0).special() == null
+				&& KotlinNames.isValueClass(type);
 		return ValueShape.bean(wrapper ? Kind.WRAPPER : Kind.BEAN, properties);
+	}
+
+	private Property property(BeanPropertyWriter writer, boolean foreign) {
+		String fixed = this.redactions.isSecretProperty(writer) ? Redaction.MARKER
+				: (writer instanceof FixedProperty property) ? property.text() : null;
+		UnaryOperator<Object> decoder = KotlinNames.decoder(writer.getMember().getName());
+		Reader reader = (decoder == null) ? writer::get : (bean) -> {
+			Object value = writer.get(bean);
+			return (value != null) ? decoder.apply(value) : null;
+		};
+		boolean special = fixed == null && BeanProperties.isSpecial(writer);
+		return new Property(writer.getName(), reader, fixed, special ? writer : null, foreign);
 	}
 
 	private static boolean isAny(Class<?> type, Class<?>... candidates) {

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
+import org.springframework.util.function.SingletonSupplier;
+
 /**
  * The JDK's clients, one for each server and shared by the projects on it, as each has
  * threads: what blocks them, such as a name service that does not answer, is the trouble
@@ -51,9 +53,14 @@ final class HttpClients implements AutoCloseable {
 
 	private final Map<Route, ExecutorService> executors = new ConcurrentHashMap<>();
 
-	private final Scheduler timer = Schedulers.fromExecutorService(timerExecutor());
+	/**
+	 * Loads Reactor's classes with the first request, not on startup.
+	 */
+	private final SingletonSupplier<Scheduler> timer = SingletonSupplier
+		.of(() -> Schedulers.fromExecutorService(timerExecutor()));
 
-	private final Scheduler lookups = Schedulers.fromExecutorService(executor("langfuse-credentials-", LOOKUP_THREADS));
+	private final SingletonSupplier<Scheduler> lookups = SingletonSupplier
+		.of(() -> Schedulers.fromExecutorService(executor("langfuse-credentials-", LOOKUP_THREADS)));
 
 	/**
 	 * Returns the client for the next request of a connection: another one if the
@@ -77,14 +84,14 @@ final class HttpClients implements AutoCloseable {
 	 * Returns the scheduler for lookups of credentials that may block.
 	 */
 	Scheduler lookups() {
-		return this.lookups;
+		return this.lookups.obtain();
 	}
 
 	/**
 	 * Returns the scheduler for timeouts of requests.
 	 */
 	Scheduler timer() {
-		return this.timer;
+		return this.timer.obtain();
 	}
 
 	/**
@@ -92,8 +99,8 @@ final class HttpClients implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.lookups.dispose();
-		this.timer.dispose();
+		lookups().dispose();
+		timer().dispose();
 		this.executors.values().forEach(ExecutorService::shutdown);
 	}
 

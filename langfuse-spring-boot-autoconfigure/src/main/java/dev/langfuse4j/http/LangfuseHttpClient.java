@@ -129,11 +129,11 @@ public final class LangfuseHttpClient {
 	 * @return the answer; never an error
 	 */
 	public Mono<Boolean> hasCredentials() {
-		return new UnobservedMono<>(this.authorization.header()).hasElement().onErrorReturn(false);
+		return UnobservedMono.of(this.authorization.header()).hasElement().onErrorReturn(false);
 	}
 
 	private Mono<Outcome> bounded(Function<Consumer<HttpHeaders>, Mono<Outcome>> exchange) {
-		return new UnobservedMono<>(this.authorization.header().flatMap(exchange))
+		return UnobservedMono.of(this.authorization.header().flatMap(exchange))
 			.defaultIfEmpty(OutcomeRules.withheld())
 			.timeout(this.connection.timeout().plus(GRACE), this.clients.timer())
 			.onErrorResume(TimeoutException.class, (ex) -> timeout())

@@ -21,8 +21,16 @@ import reactor.util.context.Context;
  */
 final class UnobservedMono<T> extends MonoOperator<T, T> {
 
-	UnobservedMono(Mono<? extends T> source) {
+	private UnobservedMono(Mono<? extends T> source) {
 		super(source);
+	}
+
+	/**
+	 * Wraps a publisher. The result has the type of any publisher, so that callers load
+	 * this class, and with it all of Reactor's operators, only when they call.
+	 */
+	static <T> Mono<T> of(Mono<? extends T> source) {
+		return new UnobservedMono<>(source);
 	}
 
 	@Override

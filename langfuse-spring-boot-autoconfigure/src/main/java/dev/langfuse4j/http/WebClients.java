@@ -44,8 +44,8 @@ final class WebClients {
 	}
 
 	private static ExchangeFilterFunction unobserved(ExchangeFilterFunction filter) {
-		return (request, next) -> new UnobservedMono<>(
-				Mono.defer(() -> filter.filter(request, (sent) -> new UnobservedMono<>(next.exchange(sent)))));
+		return (request, next) -> UnobservedMono
+			.of(Mono.defer(() -> filter.filter(request, (sent) -> UnobservedMono.of(next.exchange(sent)))));
 	}
 
 }

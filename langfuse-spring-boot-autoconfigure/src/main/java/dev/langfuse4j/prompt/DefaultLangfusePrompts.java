@@ -77,12 +77,12 @@ public final class DefaultLangfusePrompts implements LangfusePrompts {
 	 * @param mapper writes values and reads configurations; asked for when first needed
 	 * @param loader finds fallback files
 	 * @param fallbackLocation where they are
-	 * @param timer times out and retries, never blocked
+	 * @param timer delays retries, never blocked; asked for when first needed
 	 * @param clock counts nanoseconds
 	 */
 	public DefaultLangfusePrompts(LangfuseApiClients clients, Function<ContextView, @Nullable String> projects,
 			PromptSettings settings, Supplier<JsonMapper> mapper, ResourceLoader loader, String fallbackLocation,
-			Scheduler timer, LongSupplier clock) {
+			Supplier<Scheduler> timer, LongSupplier clock) {
 		this.clients = clients;
 		this.projects = projects;
 		this.settings = settings;

@@ -6,6 +6,7 @@ package dev.langfuse4j.prompt;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 import dev.langfuse4j.http.ApiAnswer;
 import dev.langfuse4j.http.ApiRequest;
@@ -42,9 +43,9 @@ final class ServerPrompts implements PromptSource {
 
 	private final int retries;
 
-	private final Scheduler timer;
+	private final Supplier<Scheduler> timer;
 
-	ServerPrompts(LangfuseApiClients clients, Duration timeout, int retries, Scheduler timer) {
+	ServerPrompts(LangfuseApiClients clients, Duration timeout, int retries, Supplier<Scheduler> timer) {
 		this.clients = clients;
 		this.timeout = timeout;
 		this.retries = retries;
@@ -78,7 +79,8 @@ final class ServerPrompts implements PromptSource {
 			if (retriesLeft == 0 || !answer.isTransient() || end - now() - pause.toNanos() <= 0) {
 				return Mono.just(answer);
 			}
-			return Mono.delay(pause, this.timer).flatMap((tick) -> exchange(client, request, end, retriesLeft - 1));
+			return Mono.delay(pause, this.timer.get())
+				.flatMap((tick) -> exchange(client, request, end, retriesLeft - 1));
 		});
 	}
 

@@ -65,7 +65,7 @@ abstract class PromptsTestSupport {
 		DefaultLangfusePrompts prompts = new DefaultLangfusePrompts(
 				new LangfuseApiClients(clients(), "Langfuse has no keys"),
 				(context) -> context.getOrDefault("project", this.project.get()), this.settings, JsonMapper::shared,
-				new DefaultResourceLoader(), this.location, Schedulers.parallel(), this.clock::get);
+				new DefaultResourceLoader(), this.location, Schedulers::parallel, this.clock::get);
 		prompts.listen((in, name, result) -> {
 			synchronized (this.results) {
 				this.results.add(in + " " + name + " " + result.value());

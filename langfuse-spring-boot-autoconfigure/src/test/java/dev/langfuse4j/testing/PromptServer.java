@@ -44,7 +44,7 @@ public final class PromptServer implements AutoCloseable {
 
 	private final LangfusePrompts prompts = new DefaultLangfusePrompts(new LangfuseApiClients(this.clients, ""),
 			(context) -> "default", new PromptSettings(Duration.ofMinutes(1), Duration.ofSeconds(5), 1, 100),
-			JsonMapper::shared, new DefaultResourceLoader(), "classpath:/none/", Schedulers.parallel(),
+			JsonMapper::shared, new DefaultResourceLoader(), "classpath:/none/", Schedulers::parallel,
 			System::nanoTime);
 
 	public PromptServer() {

@@ -46,7 +46,7 @@ public final class LangfusePromptAutoConfiguration {
 			PromptProperties properties, ObjectProvider<JsonMapper> mapper, ResourceLoader loader) {
 		return new DefaultLangfusePrompts(clients, tracer::currentProject, properties.toSettings(),
 				() -> mapper.getIfUnique(JsonMapper::shared), loader, properties.getFallbackLocation(),
-				Schedulers.parallel(), System::nanoTime);
+				Schedulers::parallel, System::nanoTime);
 	}
 
 	/**

@@ -91,7 +91,7 @@ final class ProjectExport extends SignalExport {
 	private static Admission admission(ExportThread thread, Destination destination,
 			@Nullable LangfuseHttpClient client) {
 		return new Admission(thread::execute, destination.enabled(),
-				(client != null) ? client.hasCredentials() : Mono.just(false), System::nanoTime);
+				(client != null) ? client::hasCredentials : () -> Mono.just(false), System::nanoTime);
 	}
 
 	ExportCounters statistics() {

@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.observation.ProjectAvailability;
@@ -34,7 +35,7 @@ public final class Admission {
 
 	private final BooleanSupplier enabled;
 
-	private final Mono<Boolean> credentials;
+	private final Supplier<Mono<Boolean>> credentials;
 
 	private final LongSupplier ticks;
 
@@ -51,7 +52,8 @@ public final class Admission {
 	 * @param credentials finds whether it has credentials right now
 	 * @param ticks the clock, in nanoseconds
 	 */
-	public Admission(Executor thread, BooleanSupplier enabled, Mono<Boolean> credentials, LongSupplier ticks) {
+	public Admission(Executor thread, BooleanSupplier enabled, Supplier<Mono<Boolean>> credentials,
+			LongSupplier ticks) {
 		this.thread = thread;
 		this.enabled = enabled;
 		this.credentials = credentials;
@@ -104,11 +106,14 @@ public final class Admission {
 	private void look() {
 		if (!isOpen() && this.availability == ProjectAvailability.NO_CREDENTIALS && !this.asking) {
 			this.asking = true;
-			this.credentials.doFinally((signal) -> this.asking = false).filter((found) -> found).subscribe((found) -> {
-				if (this.availability == ProjectAvailability.NO_CREDENTIALS) {
-					this.availability = ProjectAvailability.AVAILABLE;
-				}
-			});
+			Mono.defer(this.credentials)
+				.doFinally((signal) -> this.asking = false)
+				.filter((found) -> found)
+				.subscribe((found) -> {
+					if (this.availability == ProjectAvailability.NO_CREDENTIALS) {
+						this.availability = ProjectAvailability.AVAILABLE;
+					}
+				});
 		}
 	}
 

@@ -33,8 +33,6 @@ import tools.jackson.core.json.JsonFactory;
  */
 final class ScoreEncoder {
 
-	private static final JsonFactory JSON = JsonFactory.builder().build();
-
 	/**
 	 * The server keeps milliseconds.
 	 */
@@ -62,7 +60,7 @@ final class ScoreEncoder {
 	ScoreItem item(ScoreData score) {
 		String eventId = UUID.randomUUID().toString();
 		StringWriter writer = new StringWriter(512);
-		try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), writer)) {
+		try (JsonGenerator json = Json.FACTORY.createGenerator(ObjectWriteContext.empty(), writer)) {
 			json.writeStartObject();
 			json.writeStringProperty("id", eventId);
 			json.writeStringProperty("type", "score-create");
@@ -164,6 +162,15 @@ final class ScoreEncoder {
 	 */
 	private static byte[] utf8(String json) {
 		return WellFormed.of(json).getBytes(StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Loads Jackson's classes with the first score.
+	 */
+	private static final class Json {
+
+		private static final JsonFactory FACTORY = JsonFactory.builder().build();
+
 	}
 
 }

@@ -55,7 +55,7 @@ abstract class DeliveryTestSupport {
 
 	final ExportCounters counters = new ExportCounters(() -> 0);
 
-	final Admission admission = new Admission(Runnable::run, () -> true, Mono.fromSupplier(this.credentials::get),
+	final Admission admission = new Admission(Runnable::run, () -> true, () -> Mono.fromSupplier(this.credentials::get),
 			this.clock);
 
 	/**

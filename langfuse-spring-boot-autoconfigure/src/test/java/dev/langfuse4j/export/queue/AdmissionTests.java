@@ -35,8 +35,8 @@ class AdmissionTests {
 
 	private Sinks.One<Boolean> credentials = Sinks.one();
 
-	private final Admission admission = new Admission(this.exportThread::add, this::isEnabled,
-			Mono.defer(this::credentials), this.clock::get);
+	private final Admission admission = new Admission(this.exportThread::add, this::isEnabled, this::credentials,
+			this.clock::get);
 
 	@Test
 	void isOpenAtFirst() {
@@ -47,7 +47,8 @@ class AdmissionTests {
 	@Test
 	void oneThatIsDisabledFromTheBeginningIsKnownAtOnce() {
 		this.enabled.set(false);
-		Admission disabled = new Admission(this.exportThread::add, this::isEnabled, Mono.just(true), this.clock::get);
+		Admission disabled = new Admission(this.exportThread::add, this::isEnabled, () -> Mono.just(true),
+				this.clock::get);
 		assertThat(disabled.availability()).isEqualTo(ProjectAvailability.DISABLED);
 	}
 
