@@ -6,6 +6,8 @@ package dev.langfuse4j.observation;
 
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * A reading of both clocks: the time of day, and the ticks that never go back. Traces
@@ -52,12 +54,22 @@ record ClockReading(long time, long ticks) {
 	}
 
 	private static ClockReading read() {
+		return read(System::nanoTime, Instant::now);
+	}
+
+	/**
+	 * Reads both clocks, again if the thread waited in between.
+	 * @param ticks the ticks, in nanoseconds
+	 * @param clock the time of day
+	 * @return the reading that took the shortest time
+	 */
+	static ClockReading read(LongSupplier ticks, Supplier<Instant> clock) {
 		ClockReading best = NONE;
 		long shortest = Long.MAX_VALUE;
 		for (int i = 0; i < ATTEMPTS && shortest > MAX_TIME; i++) {
-			long before = System.nanoTime();
-			Instant now = Instant.now();
-			long took = System.nanoTime() - before;
+			long before = ticks.getAsLong();
+			Instant now = clock.get();
+			long took = ticks.getAsLong() - before;
 			if (took < shortest) {
 				shortest = took;
 				best = new ClockReading(TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano(),

@@ -83,6 +83,14 @@ class LangfuseClientsTests {
 		}
 	}
 
+	@Test
+	void providerIsAskedAgainAndAgain() {
+		LangfuseHttpClient client = this.clients.get(connection(() -> KEYS, true));
+		for (int i = 0; i < 2 * HttpClients.LOOKUP_THREADS; i++) {
+			assertThat(client.hasCredentials().block(LONG)).isTrue();
+		}
+	}
+
 	private Connection connection(Supplier<@Nullable Credentials> credentials, boolean slow) {
 		ConnectionOptions options = new ConnectionOptions(Duration.ofSeconds(5), null, Map.of(), null, slow);
 		return new Connection(URI.create(this.server.url()), credentials, LONG, options);

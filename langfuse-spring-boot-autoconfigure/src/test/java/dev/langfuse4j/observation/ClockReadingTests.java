@@ -7,6 +7,7 @@ package dev.langfuse4j.observation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,34 @@ class ClockReadingTests {
 	void anOldReadingIsReplaced() {
 		ClockReading first = ClockReading.at(System.nanoTime());
 		assertThat(ClockReading.at(System.nanoTime() + SECOND)).isNotSameAs(first);
+	}
+
+	@Test
+	void clocksAreReadAgainIfTheThreadWaitedInBetween() {
+		assertThat(read(0, 5_000_000, 7_000_000, 7_000_400)).isEqualTo(new ClockReading(2, 7_000_200));
+	}
+
+	@Test
+	void clocksAreReadOnceIfTheThreadDidNotWait() {
+		assertThat(read(0, 1_000_000)).isEqualTo(new ClockReading(1, 500_000));
+	}
+
+	@Test
+	void shortestOfAllReadingsCountsIfTheThreadWaitsEachTime() {
+		assertThat(read(0, 9_000_000, 10_000_000, 12_000_000, 20_000_000, 25_000_000))
+			.isEqualTo(new ClockReading(2, 11_000_000));
+	}
+
+	/**
+	 * Reads the clocks, and requires that all of the given ticks are read.
+	 */
+	private static ClockReading read(long... ticks) {
+		AtomicInteger reads = new AtomicInteger();
+		AtomicInteger times = new AtomicInteger();
+		ClockReading reading = ClockReading.read(() -> ticks[reads.getAndIncrement()],
+				() -> Instant.EPOCH.plusNanos(times.incrementAndGet()));
+		assertThat(reads).hasValue(ticks.length);
+		return reading;
 	}
 
 	@Test

@@ -81,7 +81,7 @@ public final class Delivery {
 			@Nullable Delivery beside) {
 		this(thread, kind, settings, ledger, admission, new DeliveryLog(project, client.connection(), kind),
 				(beside != null && beside.spill != null) ? beside.spill.beside(kind, ledger.statistics())
-						: Spill.of(settings, project, client.connection(), kind, ledger.statistics()),
+						: Spill.of(settings, project, client.connection(), kind, ledger.statistics(), System::nanoTime),
 				new DeliveryHistory(), (history) -> new RequestSender(thread, client, history, listener),
 				System::nanoTime);
 	}

@@ -5,6 +5,7 @@
 package dev.langfuse4j.export.delivery;
 
 import java.io.IOException;
+import java.util.function.LongSupplier;
 
 import dev.langfuse4j.export.ExportSettings;
 import dev.langfuse4j.export.LossReason;
@@ -47,9 +48,11 @@ final class Spill implements SpillListener {
 	 * @return {@code null} where nothing is kept on disk
 	 */
 	static @Nullable Spill of(ExportSettings settings, ProjectName project, Connection connection, RequestKind kind,
-			ExportCounters statistics) {
-		return (settings.spill() != null) ? new Spill(
-				new SpillDisk(settings.spill(), () -> project + "\n" + connection.identity()), kind, statistics) : null;
+			ExportCounters statistics, LongSupplier ticks) {
+		return (settings.spill() != null)
+				? new Spill(new SpillDisk(settings.spill(), () -> project + "\n" + connection.identity(), ticks), kind,
+						statistics)
+				: null;
 	}
 
 	/**

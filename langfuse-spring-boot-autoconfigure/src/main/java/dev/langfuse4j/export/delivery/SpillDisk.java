@@ -7,6 +7,7 @@ package dev.langfuse4j.export.delivery;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import dev.langfuse4j.export.spill.SpillListener;
@@ -26,9 +27,9 @@ final class SpillDisk implements SpillListener {
 
 	private final Supplier<String> project;
 
-	private final SpillPause reading = new SpillPause();
+	private final SpillPause reading;
 
-	private final SpillPause writing = new SpillPause();
+	private final SpillPause writing;
 
 	/**
 	 * Users of the directory, by kind of request. Files of other kinds stay as they are.
@@ -39,9 +40,17 @@ final class SpillDisk implements SpillListener {
 
 	private boolean closed;
 
-	SpillDisk(SpillSettings settings, Supplier<String> project) {
+	/**
+	 * Creates a disk that was not used yet.
+	 * @param settings where, how much and for how long
+	 * @param project finds the name of the project's directory
+	 * @param ticks the clock, in nanoseconds
+	 */
+	SpillDisk(SpillSettings settings, Supplier<String> project, LongSupplier ticks) {
 		this.settings = settings;
 		this.project = project;
+		this.reading = new SpillPause(ticks);
+		this.writing = new SpillPause(ticks);
 	}
 
 	void usedBy(int kind, Spill spill) {

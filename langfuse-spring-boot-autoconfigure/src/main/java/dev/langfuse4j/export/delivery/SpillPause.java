@@ -5,6 +5,7 @@
 package dev.langfuse4j.export.delivery;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * Pauses the use of a disk that fails. Each pause is longer, because most causes need an
@@ -14,12 +15,23 @@ final class SpillPause {
 
 	private final Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
 
+	private final LongSupplier ticks;
+
 	private int failures;
 
-	private long until = System.nanoTime();
+	private long until;
+
+	/**
+	 * Creates a pause that is over.
+	 * @param ticks the clock, in nanoseconds
+	 */
+	SpillPause(LongSupplier ticks) {
+		this.ticks = ticks;
+		this.until = ticks.getAsLong();
+	}
 
 	void failed() {
-		this.until = System.nanoTime() + this.backoff.ceiling(++this.failures);
+		this.until = this.ticks.getAsLong() + this.backoff.ceiling(++this.failures);
 	}
 
 	/**
@@ -27,14 +39,14 @@ final class SpillPause {
 	 */
 	void end() {
 		this.failures = 0;
-		this.until = System.nanoTime();
+		this.until = this.ticks.getAsLong();
 	}
 
 	/**
 	 * The nanoseconds that are left, not positive if it may be tried.
 	 */
 	long left() {
-		return this.until - System.nanoTime();
+		return this.until - this.ticks.getAsLong();
 	}
 
 }

@@ -4,6 +4,9 @@
  */
 package dev.langfuse4j.export.delivery;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -193,6 +196,23 @@ class DeliveryOutcomesTests extends DeliveryTestSupport {
 	}
 
 	@Test
+	void credentialsAreLookedForLessAndLessOftenAndThenOftenAgain() {
+		deliver(Origin.DISK, "a b");
+		withhold();
+		// After 5, 15, 35, 75, 135, 195 and 255 seconds
+		this.thread.goOn(Duration.ofSeconds(256));
+		this.credentials.set(true);
+		this.thread.goOn(Duration.ofSeconds(118));
+		assertThat(this.sent).as("found after 315 seconds, and used after 375").hasSize(1);
+		this.thread.goOn(Duration.ofSeconds(1));
+		assertThat(this.sent).hasSize(2);
+		withhold();
+		this.credentials.set(true);
+		this.thread.goOn(Duration.ofSeconds(15));
+		assertThat(this.sent).as("found after 5 seconds, and used after 15").hasSize(3);
+	}
+
+	@Test
 	void whatIsNewComesFirstAndWhatIsOnDiskBesideIt() {
 		Delivery delivery = deliver(Origin.DISK, "old1", "old2");
 		delivery.add(List.of(TestPayload.of("new1"), TestPayload.of("new2"), TestPayload.of("new3")));
@@ -238,6 +258,25 @@ class DeliveryOutcomesTests extends DeliveryTestSupport {
 		assertThat(spill.keepNow(TestPayload.batch(TestPayload.HUGE))).isFalse();
 		assertThat(spill.keepNow(TestPayload.batch("a", "b"))).isTrue();
 		assertThat(this.counters.spilled()).isEqualTo(2);
+	}
+
+	@Test
+	void diskThatCannotBeReadIsLeftAloneForLongerEachTime() throws IOException {
+		Path taken = this.directory.resolve("taken");
+		Spill former = spill();
+		former.keepNow(TestPayload.batch("a"));
+		former.close();
+		Path real = this.directory;
+		this.directory = Files.createFile(taken);
+		deliver(Origin.DISK);
+		// Tried at once and after 1, 3 and 7 seconds
+		this.thread.goOn(Duration.ofSeconds(4));
+		Files.delete(taken);
+		Files.createSymbolicLink(taken, real);
+		this.thread.goOn(Duration.ofSeconds(3).minusNanos(1));
+		assertThat(this.sent).isEmpty();
+		this.thread.goOn(Duration.ofNanos(1));
+		assertThat(this.sent).containsExactly("a");
 	}
 
 	@Test

@@ -94,9 +94,8 @@ abstract class DeliveryTestSupport {
 	}
 
 	Spill spill() {
-		return new Spill(
-				new SpillDisk(new SpillSettings(this.directory, 1_000_000, Duration.ofHours(1)), () -> "default"),
-				TestPayload.KIND, this.counters);
+		return new Spill(new SpillDisk(new SpillSettings(this.directory, 1_000_000, Duration.ofHours(1)),
+				() -> "default", this.clock), TestPayload.KIND, this.counters);
 	}
 
 	void withhold() {

@@ -11,10 +11,18 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
  * Runs tasks at once, and later ones when their time has come on a clock of the test's.
  */
 final class ManualThread implements DeliveryThread {
+
+	/**
+	 * More than any test needs. Tasks that schedule themselves without a delay would
+	 * never end.
+	 */
+	private static final int MAX_TASKS = 100_000;
 
 	private final ManualClock clock;
 
@@ -42,7 +50,8 @@ final class ManualThread implements DeliveryThread {
 	 */
 	void goOn(Duration time) {
 		long end = this.clock.getAsLong() + time.toNanos();
-		while (true) {
+		for (int tasks = 0;; tasks++) {
+			assertThat(tasks).as("tasks that were run").isLessThan(MAX_TASKS);
 			this.later.removeIf((task) -> task.cancelled().isDone());
 			Later next = this.later.stream().min(Comparator.comparingLong((task) -> task.time() - end)).orElse(null);
 			if (next == null || next.time() - end > 0) {

@@ -1,0 +1,85 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.langfuse4j.trace;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link AbandonedScopes}.
+ */
+class AbandonedScopesTests {
+
+	private static final int THREADS = 4;
+
+	private static final int SCOPES = 20_000;
+
+	private final ObservationRegistry registry = ObservationRegistry.create();
+
+	AbandonedScopesTests() {
+		this.registry.observationConfig().observationHandler((context) -> true);
+	}
+
+	@Test
+	void scopeIsLeftOnceItIsAbandoned() {
+		Observation.Scope scope = open();
+		AbandonedScopes.leave();
+		assertThat(AbandonedScopes.currentScope()).isSameAs(scope);
+		AbandonedScopes.add(scope, "abandoned");
+		AbandonedScopes.leave();
+		assertThat(AbandonedScopes.currentScope()).isNull();
+	}
+
+	@Test
+	void allScopesAreLeftThoughThreadsAbandonSomeAtTheSameTime() throws Exception {
+		ExecutorService executor = Executors.newFixedThreadPool(THREADS);
+		CountDownLatch begin = new CountDownLatch(THREADS);
+		List<Future<Integer>> threads = new ArrayList<>();
+		for (int i = 0; i < THREADS; i++) {
+			threads.add(executor.submit(() -> {
+				begin.countDown();
+				begin.await();
+				return abandonAndLeave();
+			}));
+		}
+		for (Future<Integer> thread : threads) {
+			assertThat(thread.get()).as("scopes that are still current").isZero();
+		}
+		executor.shutdownNow();
+	}
+
+	/**
+	 * Abandons scopes, and leaves them.
+	 * @return the number of scopes that were not left
+	 */
+	private int abandonAndLeave() {
+		int current = 0;
+		for (int i = 0; i < SCOPES; i++) {
+			Observation.Scope scope = open();
+			AbandonedScopes.add(scope, "abandoned");
+			AbandonedScopes.leave();
+			if (AbandonedScopes.currentScope() != null) {
+				current++;
+				scope.close();
+			}
+		}
+		return current;
+	}
+
+	private Observation.Scope open() {
+		return Observation.start("abandoned", this.registry).openScope();
+	}
+
+}
