@@ -37,11 +37,11 @@ final class SpanUsage {
 			return true;
 		}
 		TokenCounts counts = counts(values);
-		if (counts.input() + counts.output() + counts.cacheRead() + counts.cacheWrite() + counts.reasoning()
-				+ counts.total() == 0) {
+		UsageDetails usage = counts.usage(model, reasoningApart);
+		if (usage.amounts().values().stream().allMatch((amount) -> amount == 0)) {
 			return false;
 		}
-		observation.usage(counts.usage(model, reasoningApart));
+		observation.usage(usage);
 		observation.metadata(counts.details(model, reasoningApart));
 		return true;
 	}

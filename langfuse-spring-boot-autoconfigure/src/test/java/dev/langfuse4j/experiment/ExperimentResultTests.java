@@ -71,6 +71,10 @@ class ExperimentResultTests {
 		assertThat(late.score("exact")).isEmpty();
 		assertThat(late.evaluations()).containsKey("exact");
 		assertThat(late.isCompleted()).isFalse();
+		assertThat(late.output()).isEqualTo("out");
+		assertThat(late).hasToString("ItemResult[TIMED_OUT]");
+		assertThat(scored("b", true).score("exact")).hasValue(1);
+		assertThat(scored("b", false).score("exact")).hasValue(0);
 	}
 
 	@Test
@@ -154,6 +158,50 @@ class ExperimentResultTests {
 					latency p50 0 ms, p95 0 ms, max 0 ms; tokens -; cost -
 					local: nothing was sent to Langfuse
 					""");
+	}
+
+	@Test
+	void markdownHasNoMarkupOfOthers() {
+		ItemResult<String> item = new ItemResult<>(DatasetItem.of("x", null).withId("a|b"), 1, ItemStatus.COMPLETED,
+				"out", null, Map.of("exact", Evaluation.of("<b>")), Map.of("tone", new IllegalStateException()),
+				Duration.ZERO, UNKNOWN, "t1");
+		ResultParts<String> parts = result(item).parts()
+			.evaluated(Map.of("total", Evaluation.of(0.5)), Map.of("other", new IllegalStateException("no judge")));
+		assertThat(new ExperimentResult<>(parts).markdown()).isEqualTo("""
+				### run 1
+
+				| item | status | exact | tone | latency | tokens | cost | remark |
+				| --- | --- | --- | --- | --- | --- | --- | --- |
+				| a\\|b | completed | &lt;b> | unscored | 0 ms | - | - | tone gave no score (IllegalStateException) |
+
+				- 1 items: 1 completed, 0 failed, 0 timed out, 0 missing
+				- exact: no average
+				- tone: no average
+				- run score total: 0.500
+				- run score other: none (IllegalStateException: no judge)
+				- latency p50 0 ms, p95 0 ms, max 0 ms; tokens -; cost -
+				- local: nothing was sent to Langfuse
+				""");
+	}
+
+	@Test
+	void resultSaysWhetherItWasDelivered() {
+		ResultParts<String> parts = result(scored("a", 1)).parts();
+		ExperimentResult<String> sent = new ExperimentResult<>(ResultParts.of(parts.definition(), "id", parts.items(),
+				"https://langfuse.example/run", UnaryOperator.identity(), false));
+		assertThat(sent.isLocal()).isFalse();
+		assertThat(sent.table())
+			.endsWith("NOT delivered to Langfuse completely, see the log\nhttps://langfuse.example/run\n");
+		assertThat(new ExperimentResult<>(sent.parts().delivered(true)).table()).contains("\ndelivered to Langfuse\n");
+	}
+
+	@Test
+	void thousandItemsAreShown() {
+		List<ItemResult<String>> items = new ArrayList<>();
+		IntStream.range(0, 1_000).forEach((i) -> items.add(scored("n" + i, 1)));
+		assertThat(result(items).table()).contains("n999").doesNotContain("more items");
+		items.add(scored("n1000", 1));
+		assertThat(result(items).table()).contains("\n... and 1 more items\n").doesNotContain("n1000");
 	}
 
 	@Test

@@ -44,6 +44,11 @@ class SpanMapperTests {
 
 	private final List<SpanEvent> logged = new ArrayList<>();
 
+	/**
+	 * Names of events of the span, each 10 milliseconds after the one before.
+	 */
+	private final List<String> events = new ArrayList<>();
+
 	@ParameterizedTest
 	@CsvSource({ "langfuse.observation.type, evaluator, EVALUATOR", "langfuse.observation.type, event, SPAN",
 			"openinference.span.kind, LLM, GENERATION", "openinference.span.kind, RERANKER, SPAN",
@@ -122,10 +127,22 @@ class SpanMapperTests {
 	}
 
 	@Test
+	void tokensOfSoundAloneAreUsage() {
+		this.attributes.put("llm.model_name", "gpt-audio");
+		this.attributes.put("llm.token_count.prompt", 7L);
+		this.attributes.put("llm.token_count.prompt_details.audio", 7L);
+		assertThat(usage(false)).isEqualTo("{input_audio_tokens=7, total=7}");
+		this.attributes.put("llm.token_count.completion", 8L);
+		this.attributes.put("llm.token_count.completion_details.audio", 8L);
+		assertThat(usage(false)).isEqualTo("{input_audio_tokens=7, output_audio_tokens=8, total=15}");
+	}
+
+	@Test
 	void usageThatIsGivenIsTaken() {
 		this.attributes.put("langfuse.observation.model.name", "m");
 		this.attributes.put("langfuse.observation.usage_details", "{\"input\":1,\"odd\":2,\"text\":\"x\"}");
 		assertThat(usage(false)).isEqualTo("{input=1, odd=2}");
+		assertThat(map(false)).containsEntry("counted", true);
 	}
 
 	@Test
@@ -148,6 +165,9 @@ class SpanMapperTests {
 		this.attributes.put("langfuse.observation.cost_details", "{\"input\":1,\"output\":2,\"odd\":4,\"x\":\"y\"}");
 		assertThat(((CostDetails) map(false).get("cost")).amounts())
 			.isEqualTo(Map.of("input", 1.0, "output", 2.0, "odd", 4.0, "total", 7.0));
+		this.attributes.put("langfuse.observation.cost_details", "{\"output\":2}");
+		assertThat(((CostDetails) map(false).get("cost")).amounts())
+			.isEqualTo(Map.of("input", 0.0, "output", 2.0, "total", 2.0));
 	}
 
 	@Test
@@ -176,6 +196,10 @@ class SpanMapperTests {
 		assertThat(map(false)).containsEntry("completionStartTime", Instant.parse("2026-01-02T03:04:06Z"));
 		this.attributes.put("langfuse.observation.completion_start_time", "soon");
 		assertThat(map(false)).doesNotContainKey("completionStartTime");
+		this.events.add("other event");
+		assertThat(map(false)).doesNotContainKey("completionStartTime");
+		this.events.add("First Token Stream Event");
+		assertThat(map(false)).containsEntry("completionStartTime", START.plusMillis(20));
 	}
 
 	@Test
@@ -246,6 +270,10 @@ class SpanMapperTests {
 		assertThat(output()).isEqualTo("{\"role\":\"assistant\",\"content\":\"c\"}");
 		this.logged.add(new SpanEvent("gen_ai.choice", values(Map.of("content", "d"))));
 		assertThat(output()).startsWith("[{").contains("c", "d");
+		this.logged.clear();
+		this.logged.add(new SpanEvent("gen_ai.choice",
+				values(Map.of("message", "{\"content\":\"e\"}", "finish_reason", "stop"))));
+		assertThat(output()).isEqualTo("{\"role\":\"assistant\",\"content\":\"e\",\"finish_reason\":\"stop\"}");
 		this.attributes.put("langfuse.observation.output", "{\"q\":5}");
 		assertThat(output()).isEqualTo("{\"q\":5}");
 	}
@@ -287,12 +315,14 @@ class SpanMapperTests {
 	}
 
 	@Test
-	void numberedAttributesAreALists() {
+	void numberedAttributesAreAList() {
 		Map<String, Object> given = new LinkedHashMap<>();
 		given.put("a.10.x", "k");
 		given.put("a.2.x", "j");
 		assertThat(show(values(given).structure("a."))).isEqualTo("[{\"x\":\"j\"},{\"x\":\"k\"}]");
-		given.put("a.10001.x", "l");
+		given.put("a.10000.x", "l");
+		assertThat(show(values(given).structure("a."))).endsWith("{\"x\":\"l\"}]");
+		given.put("a.10001.x", "m");
 		assertThat(show(values(given).structure("a."))).as("too many").startsWith("{");
 		assertThat(values(Map.of("a.", "x")).structure("a.")).isNull();
 		assertThat(values(Map.of("a.b", "x", "c.d", "y")).below("a.")).isEqualTo(Map.of("b", "x"));
@@ -349,6 +379,9 @@ class SpanMapperTests {
 			SpanBuilder builder = provider.get("scope").spanBuilder("span").setStartTimestamp(START);
 			this.attributes.forEach((name, value) -> put(builder, name, value));
 			Span span = builder.startSpan();
+			for (int i = 0; i < this.events.size(); i++) {
+				span.addEvent(this.events.get(i), START.plusMillis(10L * (i + 1)));
+			}
 			span.setStatus(status, description);
 			span.end(START.plusSeconds(2));
 			LangfuseObservation observation = Mockito.mock(LangfuseObservation.class);

@@ -8,6 +8,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,6 +52,14 @@ class ScoreConfigTests {
 	void configThatIsArchivedIsNotUsed() {
 		ScoreConfig config = new ScoreConfig("id", "NUMERIC", true, null, null, Set.of());
 		assertThat(config.objection(ScoreType.NUMERIC, 1.0, null)).startsWith("is archived");
+	}
+
+	@Test
+	void configIsReadFromTheServer() {
+		assertThat(ScoreConfig.read(JsonMapper.shared().readTree("""
+				{"id":"c1","dataType":"NUMERIC","isArchived":true,"minValue":0,"maxValue":null,
+				 "categories":[{"label":"good","value":1},{"label":"bad","value":0}]}""")))
+			.isEqualTo(new ScoreConfig("c1", "NUMERIC", true, 0.0, null, Set.of("bad", "good")));
 	}
 
 	private static ScoreConfig config(String type, @Nullable Double min, @Nullable Double max) {

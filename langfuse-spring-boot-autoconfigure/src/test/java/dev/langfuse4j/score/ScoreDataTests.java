@@ -33,6 +33,9 @@ class ScoreDataTests {
 	void weightGrowsWithEachText() {
 		int least = score(ScoreType.NUMERIC, 1.0, null).weight();
 		assertThat(score(ScoreType.TEXT, null, "x".repeat(1_000)).weight()).isBetween(least + 1_000, least + 3_000);
+		assertThat(new ScoreData("i".repeat(800), "default", "tone", ScoreType.NUMERIC, 1.0, null,
+				ScoreTarget.trace("t".repeat(32), "o".repeat(16)), null, Map.of(), null, null, Instant.EPOCH)
+			.weight()).isEqualTo(least + 798 + 31 + 16);
 		Map<String, CapturedContent> metadata = new LinkedHashMap<>(
 				Map.of("k".repeat(50), CapturedContent.text("v".repeat(1_000))));
 		ScoreData all = new ScoreData("i".repeat(800), "p", "n", ScoreType.NUMERIC, 1.0, null,
@@ -52,6 +55,7 @@ class ScoreDataTests {
 		assertThat(ScoreTarget.datasetRun("r").key()).isEqualTo("run:r");
 		assertThat(ScoreTarget.trace("tt", "o").length()).isEqualTo(3);
 		assertThat(ScoreTarget.session("sss").length()).isEqualTo(3);
+		assertThat(ScoreTarget.datasetRun("rr").length()).isEqualTo(2);
 	}
 
 	private static ScoreData score(ScoreType type, @Nullable Double number, @Nullable String text) {

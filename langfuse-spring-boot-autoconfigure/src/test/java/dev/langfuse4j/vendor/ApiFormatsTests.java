@@ -242,6 +242,38 @@ class ApiFormatsTests {
 	}
 
 	@Test
+	void mediaOfAnthropic() {
+		assertThat(ANTHROPIC.input(json("""
+				{"messages":[{"role":"user","content":[
+				  {"type":"image","source":{"type":"base64","media_type":"image/png","data":"AAAA"}},
+				  {"type":"document","source":{"type":"base64","data":"AAAAAA=="}},
+				  {"type":"document","source":{"type":"file","file_id":"f1"}},{"type":"odd","x":1}]}]}""")).toString())
+			.contains("<image/png, 3 bytes>", "<document, 4 bytes>", "<document>", "{type=odd, x=1}")
+			.doesNotContain("AAAA");
+	}
+
+	@Test
+	void embeddings() {
+		ApiFormat format = new OpenAiEmbeddings();
+		assertThat(format.input(json("{\"input\":[\"a\",\"b\"]}"))).isEqualTo(List.of("a", "b"));
+		assertThat(show(format.parameters(json("{\"dimensions\":3,\"input\":\"a\"}")))).isEqualTo("{\"dimensions\":3}");
+		assertThat(show(format.output(json("{\"count\":2,\"dimensions\":3,\"model\":\"m\"}"))))
+			.isEqualTo("{\"count\":2,\"dimensions\":3}");
+		assertThat(format.output(json("{\"model\":\"m\"}"))).isNull();
+	}
+
+	@Test
+	void images() {
+		ApiFormat format = new OpenAiImages();
+		assertThat(format.input(json("{\"prompt\":\"a cat\"}"))).isEqualTo("a cat");
+		assertThat(show(format.parameters(json("{\"n\":2,\"prompt\":\"a cat\"}")))).isEqualTo("{\"n\":2}");
+		assertThat(String
+			.valueOf(format.output(json("{\"data\":[{\"url\":\"https://x/y.png\"},{\"b64_json\":\"AAAA\"}]}"))))
+			.contains("{type=image_url, image_url={url=https://x/y.png}}", "<image, 3 bytes>")
+			.doesNotContain("AAAA");
+	}
+
+	@Test
 	void parametersOfAnthropic() {
 		assertThat(show(ANTHROPIC.parameters(json("""
 				{"max_tokens":10,"output_config":{"effort":"low"},"thinking":{"type":"enabled","budget_tokens":5},
@@ -318,9 +350,10 @@ class ApiFormatsTests {
 						{"type":"content_block_delta","index":9,"delta":{"text":"lost"}}
 						{"type":"content_block_start","index":3,"content_block":{"type":"tool_use","id":"c2","input":{}}}
 						{"type":"message_delta","delta":{"stop_reason":"end_turn"},"usage":{"output_tokens":9,"input_tokens":null}}
+						{"type":"content_block_delta","index":0,"delta":{"signature":"x"}}
 						{"type":"ping"}"""
 					.replace(",\n ", ",")))
-			.containsExactly(false, false, true, false, true, false, true, true, false, false, false, false);
+			.containsExactly(false, false, true, false, true, false, true, true, false, false, false, false, false);
 		assertThat(show(stream.whole().values())).isEqualTo("""
 				{"id":"r1","model":"m","role":"assistant","stop_reason":"end_turn","content":[\
 				{"type":"thinking","thinking":"hm"},{"type":"text","text":"a"},\

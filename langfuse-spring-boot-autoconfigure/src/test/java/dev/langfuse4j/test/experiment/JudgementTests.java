@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import dev.langfuse4j.mask.Maskers;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -83,7 +84,7 @@ class JudgementTests {
 
 	@Test
 	void summaryHasTheAveragesOfTheRepetitions() {
-		ScoreSummary summary = ScoreSummary.of("exact", List.of(repeated(0.0, 1.0), repeated(0.5, 0.5)),
+		ScoreSummary summary = ScoreSummary.of("exact", List.of(repeated(0.0, 1.0, 0.5), repeated(0.5, 0.5, 0.5)),
 				Aggregation.MEAN, Goals.NONE);
 		assertThat(summary).isEqualTo(new ScoreSummary("exact", 0.5, 2, 0, 0.25, 0.75, null, null));
 		assertThat(ScoreSummary.of("exact", List.of(repeated(0.5)), Aggregation.MEAN, Goals.NONE))
@@ -145,6 +146,18 @@ class JudgementTests {
 		assertThat(regressions(goals, 0.25, item("a", 1.26)))
 			.containsExactly("worse than in main: item a, exact 1.00 -> 1.26");
 		assertThat(regressions(goals, 0, item("a", 0))).isEmpty();
+	}
+
+	@Test
+	void messageOfAFailureIsMaskedAndShort() {
+		Maskers maskers = Maskers.of((text) -> text.replace("secret", "***"));
+		assertThat(Attempt.message(null, maskers)).isNull();
+		assertThat(Attempt.message(new AssertionError(" it is\n a secret "), maskers)).isEqualTo("it is a ***");
+		assertThat(Attempt.message(new IllegalStateException("no"), maskers)).isEqualTo("IllegalStateException: no");
+		assertThat(Attempt.message(new IllegalStateException(), maskers)).startsWith("IllegalStateException:");
+		assertThat(Attempt.message(new AssertionError("x".repeat(5_000)), maskers)).hasSizeBetween(200, 204);
+		assertThat(Attempt.name(null)).isNull();
+		assertThat(Attempt.name(new IllegalStateException())).isEqualTo("IllegalStateException");
 	}
 
 	@Test
