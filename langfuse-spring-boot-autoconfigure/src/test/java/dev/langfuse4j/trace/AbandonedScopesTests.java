@@ -4,16 +4,23 @@
  */
 package dev.langfuse4j.trace;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+
+import org.springframework.test.util.ReflectionTestUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -58,6 +65,50 @@ class AbandonedScopesTests {
 			assertThat(thread.get()).as("scopes that are still current").isZero();
 		}
 		executor.shutdownNow();
+	}
+
+	@Test
+	void scopeIsNeitherAbandonedNorLeftWhileAnotherThreadDoes() throws Exception {
+		Object lock = ReflectionTestUtils.getField(AbandonedScopes.class, "scopes");
+		AtomicReference<Observation.Scope> left = new AtomicReference<>();
+		CyclicBarrier step = new CyclicBarrier(2);
+		Thread other = new Thread(() -> {
+			Observation.Scope scope = open();
+			await(step);
+			AbandonedScopes.add(scope, "abandoned");
+			await(step);
+			await(step);
+			AbandonedScopes.leave();
+			left.set(AbandonedScopes.currentScope());
+		});
+		other.start();
+		synchronized (lock) {
+			await(step);
+			assertBlocked(other);
+		}
+		await(step);
+		synchronized (lock) {
+			await(step);
+			assertBlocked(other);
+		}
+		other.join();
+		assertThat(left).hasNullValue();
+	}
+
+	private static void assertBlocked(Thread thread) {
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(20))
+			.until(thread::getState, (state) -> state != Thread.State.RUNNABLE);
+		assertThat(thread.getState()).isEqualTo(Thread.State.BLOCKED);
+	}
+
+	private static void await(CyclicBarrier barrier) {
+		try {
+			barrier.await();
+		}
+		catch (InterruptedException | BrokenBarrierException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	/**
