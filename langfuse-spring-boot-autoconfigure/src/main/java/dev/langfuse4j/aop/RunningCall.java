@@ -8,6 +8,7 @@ import java.lang.reflect.Method;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.trace.ObservedCall;
@@ -27,13 +28,16 @@ import org.springframework.http.codec.ServerSentEvent;
 @Internal
 public final class RunningCall {
 
+	private static final AtomicIntegerFieldUpdater<RunningCall> ENDED = AtomicIntegerFieldUpdater
+		.newUpdater(RunningCall.class, "ended");
+
 	private final ObservedInvocation invocation;
 
 	private final ObservedCall call;
 
 	private final ContextView context;
 
-	private boolean ended;
+	private volatile int ended;
 
 	private volatile @Nullable Elements elements;
 
@@ -224,10 +228,8 @@ public final class RunningCall {
 		}
 	}
 
-	private synchronized boolean end() {
-		boolean first = !this.ended;
-		this.ended = true;
-		return first;
+	private boolean end() {
+		return ENDED.compareAndSet(this, 0, 1);
 	}
 
 	private void stop(Elements elements) {
