@@ -8,9 +8,9 @@ import java.util.concurrent.Flow;
 import java.util.function.BiConsumer;
 
 import dev.langfuse4j.annotation.Observe;
-import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.test.LangfuseRecorder;
+import dev.langfuse4j.testing.LangfuseContexts;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Observable;
 import io.reactivex.rxjava3.core.Single;
@@ -20,7 +20,6 @@ import reactor.adapter.JdkFlowAdapter;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static dev.langfuse4j.test.LangfuseAssertions.assertThat;
@@ -58,7 +57,7 @@ class AdaptedResultsTests {
 	}
 
 	private static void run(BiConsumer<Service, LangfuseRecorder> code) {
-		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(LangfuseAutoConfiguration.class))
+		LangfuseContexts.plainRunner()
 			.withBean(LangfuseRecorder.class)
 			.withBean(Inner.class)
 			.withBean(Service.class)

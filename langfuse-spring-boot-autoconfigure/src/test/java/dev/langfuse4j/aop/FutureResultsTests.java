@@ -19,15 +19,14 @@ import java.util.function.BiConsumer;
 
 import dev.langfuse4j.ContextWrapper;
 import dev.langfuse4j.annotation.Observe;
-import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.test.LangfuseRecorder;
+import dev.langfuse4j.testing.LangfuseContexts;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static dev.langfuse4j.test.LangfuseAssertions.assertThat;
@@ -203,7 +202,7 @@ class FutureResultsTests {
 	}
 
 	private static void run(BiConsumer<Service, LangfuseRecorder> code) {
-		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(LangfuseAutoConfiguration.class))
+		LangfuseContexts.plainRunner()
 			.withBean(LangfuseRecorder.class)
 			.withBean(Inner.class)
 			.withBean(Service.class)

@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
 import dev.langfuse4j.annotation.Observe;
-import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.test.LangfuseRecorder;
+import dev.langfuse4j.testing.LangfuseContexts;
 import io.reactivex.rxjava3.core.Flowable;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,6 @@ import reactor.core.publisher.ConnectableFlux;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -154,7 +153,7 @@ class LooseResultsTests {
 	}
 
 	private static void run(BiConsumer<Service, LangfuseRecorder> test) {
-		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(LangfuseAutoConfiguration.class))
+		LangfuseContexts.plainRunner()
 			.withUserConfiguration(Service.class, LangfuseRecorder.class)
 			.run((context) -> test.accept(context.getBean(Service.class), context.getBean(LangfuseRecorder.class)));
 	}

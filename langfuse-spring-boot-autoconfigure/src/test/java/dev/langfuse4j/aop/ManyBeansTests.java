@@ -9,14 +9,12 @@ import java.util.List;
 
 import dev.langfuse4j.aop.ProxyDoorBeans.Declared;
 import dev.langfuse4j.aop.ProxyDoorBeans.NotAnnotated;
-import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
+import dev.langfuse4j.testing.LangfuseContexts;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.support.BeanDefinitionBuilder;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
@@ -29,14 +27,12 @@ class ManyBeansTests {
 
 	private static final int BEANS = 1_000;
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class, LangfuseAutoConfiguration.class))
-		.withInitializer((context) -> {
-			for (int i = 0; i < BEANS; i++) {
-				((BeanDefinitionRegistry) context).registerBeanDefinition("bean" + i,
-						BeanDefinitionBuilder.rootBeanDefinition(NotAnnotated.class).getBeanDefinition());
-			}
-		});
+	private final ApplicationContextRunner contextRunner = LangfuseContexts.runner().withInitializer((context) -> {
+		for (int i = 0; i < BEANS; i++) {
+			((BeanDefinitionRegistry) context).registerBeanDefinition("bean" + i,
+					BeanDefinitionBuilder.rootBeanDefinition(NotAnnotated.class).getBeanDefinition());
+		}
+	});
 
 	@Test
 	void noBeanGetsAProxy() {

@@ -27,10 +27,10 @@ import dev.langfuse4j.aop.ProxyDoorBeans.OtherAdviceConfiguration;
 import dev.langfuse4j.aop.ProxyDoorBeans.Remote;
 import dev.langfuse4j.aop.ProxyDoorBeans.Second;
 import dev.langfuse4j.aop.ProxyDoorBeans.Sneaky;
-import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.observation.ObservationType;
+import dev.langfuse4j.testing.LangfuseContexts;
 import dev.langfuse4j.testing.RecordingExporter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -43,7 +43,6 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
-import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -62,9 +61,7 @@ class ProxyDoorTests {
 
 	private final RecordingExporter exporter = new RecordingExporter();
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(AopAutoConfiguration.class, ObservationAutoConfiguration.class,
-				LangfuseAutoConfiguration.class))
+	private final ApplicationContextRunner contextRunner = LangfuseContexts.runner(AopAutoConfiguration.class)
 		.withBean(RecordingExporter.class, () -> this.exporter);
 
 	@ParameterizedTest

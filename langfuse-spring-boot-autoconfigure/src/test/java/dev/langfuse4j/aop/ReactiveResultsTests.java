@@ -12,9 +12,9 @@ import java.util.function.BiConsumer;
 
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.annotation.Observe;
-import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.test.LangfuseRecorder;
+import dev.langfuse4j.testing.LangfuseContexts;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,6 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.http.codec.ServerSentEvent;
@@ -226,7 +225,7 @@ class ReactiveResultsTests {
 	}
 
 	private static void run(BiConsumer<Service, LangfuseRecorder> code) {
-		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(LangfuseAutoConfiguration.class))
+		LangfuseContexts.plainRunner()
 			.withBean(LangfuseRecorder.class)
 			.withBean(Inner.class)
 			.withBean(Service.class)

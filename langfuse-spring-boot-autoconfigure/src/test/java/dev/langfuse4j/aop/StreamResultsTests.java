@@ -16,12 +16,11 @@ import java.util.stream.Stream;
 
 import dev.langfuse4j.annotation.Observe;
 import dev.langfuse4j.annotation.Redact;
-import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.test.LangfuseRecorder;
+import dev.langfuse4j.testing.LangfuseContexts;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static dev.langfuse4j.test.LangfuseAssertions.assertThat;
@@ -209,7 +208,7 @@ class StreamResultsTests {
 	}
 
 	private static void run(BiConsumer<Service, LangfuseRecorder> code) {
-		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(LangfuseAutoConfiguration.class))
+		LangfuseContexts.plainRunner()
 			.withBean(LangfuseRecorder.class)
 			.withBean(Inner.class)
 			.withBean("counting", Counting.class)

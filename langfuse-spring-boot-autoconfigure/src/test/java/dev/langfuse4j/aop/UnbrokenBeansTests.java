@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.annotation.Observe;
-import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
+import dev.langfuse4j.testing.LangfuseContexts;
 import dev.langfuse4j.testing.RecordingExporter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.http.HttpServletRequest;
@@ -20,8 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.aop.support.AopUtils;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -43,8 +41,7 @@ class UnbrokenBeansTests {
 
 	private final RecordingExporter exporter = new RecordingExporter();
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class, LangfuseAutoConfiguration.class))
+	private final ApplicationContextRunner contextRunner = LangfuseContexts.runner()
 		.withBean(RecordingExporter.class, () -> this.exporter);
 
 	@ParameterizedTest

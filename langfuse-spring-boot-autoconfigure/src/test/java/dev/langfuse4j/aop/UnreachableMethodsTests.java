@@ -9,14 +9,12 @@ import java.util.List;
 import dev.langfuse4j.annotation.Observe;
 import dev.langfuse4j.aop.ProxyDoorBeans.Declared;
 import dev.langfuse4j.autoconfigure.InvalidLangfusePropertyException;
-import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
+import dev.langfuse4j.testing.LangfuseContexts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -38,8 +36,7 @@ class UnreachableMethodsTests {
 
 	private static final String TYPE = Unreachable.class.getName();
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class, LangfuseAutoConfiguration.class));
+	private final ApplicationContextRunner contextRunner = LangfuseContexts.runner();
 
 	@Test
 	void oneBlockListsTheMethodsOfAllBeans(CapturedOutput output) {

@@ -15,17 +15,15 @@ import dev.langfuse4j.aop.WovenBeans.AnnotatedClass;
 import dev.langfuse4j.aop.WovenBeans.Overriding;
 import dev.langfuse4j.aop.WovenBeans.Retrying;
 import dev.langfuse4j.aop.WovenBeans.Service;
-import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.observation.ObservationLevel;
 import dev.langfuse4j.observation.ObservationType;
+import dev.langfuse4j.testing.LangfuseContexts;
 import dev.langfuse4j.testing.RecordingExporter;
 import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.aop.support.AopUtils;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ContextConsumer;
@@ -46,8 +44,7 @@ class WovenDoorTests {
 
 	private final RecordingExporter exporter = new RecordingExporter();
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class, LangfuseAutoConfiguration.class))
+	private final ApplicationContextRunner contextRunner = LangfuseContexts.runner()
 		.withBean(RecordingExporter.class, () -> this.exporter);
 
 	@Test
@@ -89,14 +86,10 @@ class WovenDoorTests {
 		Object service = woven(Service.class, OURS).getConstructor().newInstance();
 		RecordingExporter inner = new RecordingExporter();
 		this.contextRunner.run((context) -> {
-			new ApplicationContextRunner()
-				.withConfiguration(
-						AutoConfigurations.of(ObservationAutoConfiguration.class, LangfuseAutoConfiguration.class))
-				.withBean(RecordingExporter.class, () -> inner)
-				.run((innerContext) -> {
-					call(service, "open", "inner");
-					flush(innerContext);
-				});
+			LangfuseContexts.runner().withBean(RecordingExporter.class, () -> inner).run((innerContext) -> {
+				call(service, "open", "inner");
+				flush(innerContext);
+			});
 			call(service, "tool", "outer");
 			flush(context);
 		});
@@ -110,21 +103,17 @@ class WovenDoorTests {
 		RecordingExporter inner = new RecordingExporter();
 		this.contextRunner.run((context) -> {
 			call(service, "open", "first");
-			new ApplicationContextRunner()
-				.withConfiguration(
-						AutoConfigurations.of(ObservationAutoConfiguration.class, LangfuseAutoConfiguration.class))
-				.withBean(RecordingExporter.class, () -> inner)
-				.run((innerContext) -> {
-					context.getBean(Langfuse.class).observation("outer").observe(() -> {
-						try {
-							call(service, "open", "outer");
-						}
-						catch (Throwable ex) {
-							throw new IllegalStateException(ex);
-						}
-					});
-					flush(innerContext);
+			LangfuseContexts.runner().withBean(RecordingExporter.class, () -> inner).run((innerContext) -> {
+				context.getBean(Langfuse.class).observation("outer").observe(() -> {
+					try {
+						call(service, "open", "outer");
+					}
+					catch (Throwable ex) {
+						throw new IllegalStateException(ex);
+					}
 				});
+				flush(innerContext);
+			});
 			flush(context);
 		});
 		assertThat(inner.names()).isEmpty();

@@ -9,6 +9,7 @@ import java.util.Map;
 
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.autoconfigure.TestServices.Assistant;
+import dev.langfuse4j.testing.LangfuseContexts;
 import dev.langfuse4j.testing.RecordingExporter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -22,7 +23,6 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
-import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationRegistryCustomizer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
@@ -36,8 +36,7 @@ class ApplicationObservationsTests {
 
 	private final RecordingExporter exporter = new RecordingExporter();
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class, LangfuseAutoConfiguration.class))
+	private final ApplicationContextRunner contextRunner = LangfuseContexts.runner()
 		.withUserConfiguration(TestServices.class)
 		.withBean(RecordingExporter.class, () -> this.exporter);
 
@@ -143,15 +142,11 @@ class ApplicationObservationsTests {
 				assertThat(trapped.touched).as(property).isNull();
 			});
 		}
-		new ApplicationContextRunner()
-			.withConfiguration(
-					AutoConfigurations.of(ObservationAutoConfiguration.class, LangfuseAutoConfiguration.class))
-			.withUserConfiguration(TestServices.class)
-			.run((context) -> {
-				BoobyTrapped trapped = new BoobyTrapped();
-				context.getBean(Assistant.class).trapped(trapped);
-				assertThat(trapped.touched).as("without an exporter").isNull();
-			});
+		LangfuseContexts.runner().withUserConfiguration(TestServices.class).run((context) -> {
+			BoobyTrapped trapped = new BoobyTrapped();
+			context.getBean(Assistant.class).trapped(trapped);
+			assertThat(trapped.touched).as("without an exporter").isNull();
+		});
 		this.exporter.all().clear();
 		this.contextRunner.run((context) -> {
 			BoobyTrapped trapped = new BoobyTrapped();

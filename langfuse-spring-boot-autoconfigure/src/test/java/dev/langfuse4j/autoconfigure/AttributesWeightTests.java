@@ -19,11 +19,11 @@ import dev.langfuse4j.export.ObservationExporter;
 import dev.langfuse4j.export.pipeline.ExportPipeline;
 import dev.langfuse4j.observation.LangfuseTrace;
 import dev.langfuse4j.observation.TraceAttributes;
+import dev.langfuse4j.testing.LangfuseContexts;
 import dev.langfuse4j.testing.LangfuseServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
@@ -50,8 +50,7 @@ class AttributesWeightTests {
 
 	private final AtomicInteger atGate = new AtomicInteger();
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(LangfuseAutoConfiguration.class))
+	private final ApplicationContextRunner contextRunner = LangfuseContexts.plainRunner()
 		.withPropertyValues("langfuse.export.max-queue-bytes=4MB", "langfuse.export.shutdown-timeout=100ms");
 
 	@AfterEach
@@ -208,8 +207,8 @@ class AttributesWeightTests {
 	}
 
 	private void toServer(Consumer<AssertableApplicationContext> code) {
-		this.contextRunner.withPropertyValues("langfuse.base-url=" + this.server.url(), "langfuse.public-key=pk-lf-1",
-				"langfuse.secret-key=sk-lf-1", "langfuse.flush-interval=10ms", "langfuse.capture.max-text-length=200")
+		this.contextRunner.withPropertyValues(LangfuseContexts.sendingTo(this.server.url()))
+			.withPropertyValues("langfuse.flush-interval=10ms", "langfuse.capture.max-text-length=200")
 			.run(code::accept);
 	}
 

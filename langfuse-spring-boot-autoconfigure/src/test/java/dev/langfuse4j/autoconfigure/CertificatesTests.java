@@ -21,6 +21,8 @@ import javax.net.ssl.TrustManagerFactory;
 
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.export.ExportStatistics;
+import dev.langfuse4j.testing.FaultyGate;
+import dev.langfuse4j.testing.LangfuseContexts;
 import dev.langfuse4j.testing.LangfuseServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,9 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
-import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -61,6 +61,8 @@ class CertificatesTests {
 
 	private LangfuseServer server;
 
+	private FaultyGate gate;
+
 	@BeforeAll
 	static void makeCertificates() throws Exception {
 		first = keytool("first.p12");
@@ -72,10 +74,12 @@ class CertificatesTests {
 		replace("trust.p12", first);
 		replace("key.p12", first);
 		this.server = new LangfuseServer(tls(first, first));
+		this.gate = new FaultyGate(this.server.url());
 	}
 
 	@AfterEach
 	void close() {
+		this.gate.close();
 		this.server.close();
 	}
 
@@ -144,14 +148,11 @@ class CertificatesTests {
 	}
 
 	private ApplicationContextRunner runner() {
-		return new ApplicationContextRunner()
-			.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class, SslAutoConfiguration.class,
-					LangfuseAutoConfiguration.class))
-			.withPropertyValues("langfuse.public-key=pk-lf-1", "langfuse.secret-key=sk-lf-1",
-					"langfuse.base-url=" + this.server.url(), "langfuse.ssl.bundle=own",
-					"langfuse.export.initial-backoff=50ms", "langfuse.flush-at=1",
-					"langfuse.export.shutdown-timeout=1s", "spring.ssl.bundle.watch.file.quiet-period=50ms",
-					"spring.ssl.bundle.jks.own.reload-on-update=true",
+		return LangfuseContexts.runner(SslAutoConfiguration.class)
+			.withPropertyValues(LangfuseContexts.sendingTo(this.gate.url()))
+			.withPropertyValues("langfuse.ssl.bundle=own", "langfuse.export.initial-backoff=50ms",
+					"langfuse.flush-at=1", "langfuse.export.shutdown-timeout=1s",
+					"spring.ssl.bundle.watch.file.quiet-period=50ms", "spring.ssl.bundle.jks.own.reload-on-update=true",
 					"spring.ssl.bundle.jks.own.truststore.location=file:" + this.directory.resolve("trust.p12"),
 					"spring.ssl.bundle.jks.own.truststore.password=" + PASSWORD,
 					"spring.ssl.bundle.jks.own.keystore.location=file:" + this.directory.resolve("key.p12"),
@@ -159,9 +160,9 @@ class CertificatesTests {
 	}
 
 	private void restart(SSLContext tls) {
-		int port = this.server.port();
 		this.server.close();
-		this.server = new LangfuseServer(tls, port);
+		this.server = new LangfuseServer(tls);
+		this.gate.leadTo(this.server.url());
 	}
 
 	private void replace(String name, Path content) throws Exception {

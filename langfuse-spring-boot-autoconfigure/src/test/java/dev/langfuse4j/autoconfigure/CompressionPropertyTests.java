@@ -7,6 +7,7 @@ package dev.langfuse4j.autoconfigure;
 import java.time.Duration;
 
 import dev.langfuse4j.Langfuse;
+import dev.langfuse4j.testing.LangfuseContexts;
 import dev.langfuse4j.testing.LangfuseServer;
 import dev.langfuse4j.testing.LangfuseServer.Received;
 import org.junit.jupiter.api.AfterEach;
@@ -16,7 +17,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -33,10 +33,8 @@ class CompressionPropertyTests {
 
 	private final LangfuseServer server = new LangfuseServer();
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(LangfuseAutoConfiguration.class))
-		.withPropertyValues("langfuse.public-key=pk-lf-1", "langfuse.secret-key=sk-lf-1",
-				"langfuse.base-url=" + this.server.url());
+	private final ApplicationContextRunner contextRunner = LangfuseContexts.plainRunner()
+		.withPropertyValues(LangfuseContexts.sendingTo(this.server.url()));
 
 	@AfterEach
 	void close() {

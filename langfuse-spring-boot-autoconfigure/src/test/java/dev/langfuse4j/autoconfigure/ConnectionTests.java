@@ -25,6 +25,7 @@ import javax.net.ssl.TrustManagerFactory;
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.export.ExportStatistics;
 import dev.langfuse4j.http.LangfuseWebClientCustomizer;
+import dev.langfuse4j.testing.LangfuseContexts;
 import dev.langfuse4j.testing.LangfuseServer;
 import dev.langfuse4j.testing.LangfuseServer.Received;
 import org.junit.jupiter.api.AfterEach;
@@ -34,9 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
-import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -55,9 +54,7 @@ class ConnectionTests {
 
 	private final LangfuseServer server = new LangfuseServer();
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class, SslAutoConfiguration.class,
-				LangfuseAutoConfiguration.class))
+	private final ApplicationContextRunner contextRunner = LangfuseContexts.runner(SslAutoConfiguration.class)
 		.withPropertyValues("langfuse.public-key=pk-lf-1", "langfuse.secret-key=sk-lf-very-secret",
 				"langfuse.base-url=" + this.server.url());
 
@@ -121,9 +118,7 @@ class ConnectionTests {
 	void collectorNeedsNoKeys(CapturedOutput output) {
 		try (LangfuseServer collector = new LangfuseServer()) {
 			collector.answer(404, "{}");
-			new ApplicationContextRunner()
-				.withConfiguration(
-						AutoConfigurations.of(ObservationAutoConfiguration.class, LangfuseAutoConfiguration.class))
+			LangfuseContexts.runner()
 				.withPropertyValues("langfuse.export.endpoint=" + collector.url(),
 						"langfuse.export.shutdown-timeout=10ms")
 				.run((context) -> {

@@ -15,6 +15,7 @@ import dev.langfuse4j.annotation.Observe;
 import dev.langfuse4j.export.ExportStatistics;
 import dev.langfuse4j.export.LossReason;
 import dev.langfuse4j.observation.ActiveObservation;
+import dev.langfuse4j.testing.LangfuseContexts;
 import dev.langfuse4j.testing.LangfuseServer;
 import dev.langfuse4j.trace.TraceSampler;
 import org.junit.jupiter.api.AfterEach;
@@ -22,8 +23,6 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -40,12 +39,11 @@ class CountsTests {
 
 	private final Queue<Boolean> sampled = new ArrayDeque<>();
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class, LangfuseAutoConfiguration.class))
+	private final ApplicationContextRunner contextRunner = LangfuseContexts.runner()
 		.withBean(Inner.class)
 		.withBean(Service.class)
-		.withPropertyValues("langfuse.public-key=pk-lf-1", "langfuse.secret-key=sk-lf-1",
-				"langfuse.base-url=" + this.server.url(), "langfuse.export.shutdown-timeout=1s");
+		.withPropertyValues(LangfuseContexts.sendingTo(this.server.url()))
+		.withPropertyValues("langfuse.export.shutdown-timeout=1s");
 
 	@AfterEach
 	void close() {

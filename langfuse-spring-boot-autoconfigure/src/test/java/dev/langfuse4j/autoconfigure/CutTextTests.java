@@ -17,13 +17,13 @@ import dev.langfuse4j.annotation.Observe;
 import dev.langfuse4j.mask.ContentMasker;
 import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.test.LangfuseRecorder;
+import dev.langfuse4j.testing.LangfuseContexts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
@@ -37,8 +37,7 @@ class CutTextTests {
 
 	private static final String JWT = "eyJhbGciOiJIUzI1NiJ9.";
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(LangfuseAutoConfiguration.class))
+	private final ApplicationContextRunner contextRunner = LangfuseContexts.plainRunner()
 		.withBean(LangfuseRecorder.class)
 		.withBean(Pieces.class);
 

@@ -13,6 +13,7 @@ import dev.langfuse4j.autoconfigure.TestServices.Assistant;
 import dev.langfuse4j.export.ObservationExporter;
 import dev.langfuse4j.http.LangfuseWebClientCustomizer;
 import dev.langfuse4j.observation.ObservationData;
+import dev.langfuse4j.testing.LangfuseContexts;
 import dev.langfuse4j.testing.LangfuseServer;
 import io.micrometer.observation.ObservationRegistry;
 import jakarta.annotation.PreDestroy;
@@ -22,8 +23,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -38,8 +37,7 @@ class ExporterBeansTests {
 
 	private static final String[] KEYS = { "langfuse.public-key=pk-lf-0123456789", "langfuse.secret-key=sk-lf-secret" };
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class, LangfuseAutoConfiguration.class));
+	private final ApplicationContextRunner contextRunner = LangfuseContexts.runner();
 
 	@Test
 	void withoutKeysOtherExportersWork() {

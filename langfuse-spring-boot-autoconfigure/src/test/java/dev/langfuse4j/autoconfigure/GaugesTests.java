@@ -15,6 +15,7 @@ import dev.langfuse4j.autoconfigure.actuate.LangfuseEndpointAutoConfiguration;
 import dev.langfuse4j.autoconfigure.actuate.LangfuseHealthAutoConfiguration;
 import dev.langfuse4j.autoconfigure.actuate.LangfuseMetricsAutoConfiguration;
 import dev.langfuse4j.observation.ActiveObservation;
+import dev.langfuse4j.testing.LangfuseContexts;
 import dev.langfuse4j.testing.LangfuseServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -23,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointAutoConfiguration;
 import org.springframework.boot.health.autoconfigure.contributor.HealthContributorAutoConfiguration;
@@ -32,7 +32,6 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
-import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
@@ -47,12 +46,11 @@ class GaugesTests {
 
 	private final LangfuseServer server = new LangfuseServer();
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class, ObservationAutoConfiguration.class,
-				HealthContributorAutoConfiguration.class, HealthContributorRegistryAutoConfiguration.class,
-				HealthEndpointAutoConfiguration.class, LangfuseAutoConfiguration.class,
+	private final ApplicationContextRunner contextRunner = LangfuseContexts
+		.runner(MetricsAutoConfiguration.class, HealthContributorAutoConfiguration.class,
+				HealthContributorRegistryAutoConfiguration.class, HealthEndpointAutoConfiguration.class,
 				LangfuseHealthAutoConfiguration.class, LangfuseMetricsAutoConfiguration.class,
-				LangfuseEndpointAutoConfiguration.class))
+				LangfuseEndpointAutoConfiguration.class)
 		.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
 		.withPropertyValues("langfuse.public-key=pk-lf-0123456789", "langfuse.secret-key=sk-lf-very-secret",
 				"langfuse.base-url=" + this.server.url(), "langfuse.export.shutdown-timeout=100ms",

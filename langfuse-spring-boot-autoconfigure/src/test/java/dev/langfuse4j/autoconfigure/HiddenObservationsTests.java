@@ -7,6 +7,7 @@ package dev.langfuse4j.autoconfigure;
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.autoconfigure.TestServices.Assistant;
 import dev.langfuse4j.observation.LangfuseObservationContext;
+import dev.langfuse4j.testing.LangfuseContexts;
 import dev.langfuse4j.testing.RecordingExporter;
 import io.micrometer.observation.ObservationPredicate;
 import io.micrometer.observation.ObservationRegistry;
@@ -15,8 +16,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -33,8 +32,7 @@ class HiddenObservationsTests {
 
 	private static final String PREDICATE = "is not recorded: an ObservationPredicate of the application";
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class, LangfuseAutoConfiguration.class))
+	private final ApplicationContextRunner contextRunner = LangfuseContexts.runner()
 		.withUserConfiguration(TestServices.class)
 		.withBean(RecordingExporter.class, RecordingExporter::new);
 

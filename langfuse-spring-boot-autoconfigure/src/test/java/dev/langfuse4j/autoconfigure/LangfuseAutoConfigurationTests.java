@@ -17,6 +17,7 @@ import dev.langfuse4j.export.ObservationExporter;
 import dev.langfuse4j.export.pipeline.ExportPipeline;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.ObservationData;
+import dev.langfuse4j.testing.LangfuseContexts;
 import dev.langfuse4j.testing.LangfuseServer;
 import dev.langfuse4j.testing.RecordingExporter;
 import dev.langfuse4j.trace.LangfuseObservationHandler;
@@ -31,7 +32,6 @@ import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.boot.info.GitProperties;
-import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -50,8 +50,7 @@ class LangfuseAutoConfigurationTests {
 
 	private static final String[] KEYS = { "langfuse.public-key=pk-lf-0123456789", "langfuse.secret-key=sk-lf-secret" };
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class, LangfuseAutoConfiguration.class));
+	private final ApplicationContextRunner contextRunner = LangfuseContexts.runner();
 
 	@Test
 	void suppliesTheBeansThatUsersInject() {

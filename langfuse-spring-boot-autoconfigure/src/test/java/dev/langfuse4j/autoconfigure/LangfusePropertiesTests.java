@@ -16,14 +16,13 @@ import dev.langfuse4j.capture.CaptureSettings;
 import dev.langfuse4j.export.ExportSettings;
 import dev.langfuse4j.http.Connection;
 import dev.langfuse4j.http.Credentials;
+import dev.langfuse4j.testing.LangfuseContexts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
-import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.env.MapPropertySource;
@@ -41,9 +40,7 @@ class LangfusePropertiesTests {
 
 	private static final String[] KEYS = { "langfuse.public-key=pk-lf-1", "langfuse.secret-key=sk-lf-secret" };
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class, LangfuseAutoConfiguration.class,
-				LangfuseWebAutoConfiguration.class));
+	private final ApplicationContextRunner contextRunner = LangfuseContexts.runner(LangfuseWebAutoConfiguration.class);
 
 	@Test
 	void defaultsAreThoseOfTheRooms() {

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.observation.ActiveObservation;
 import dev.langfuse4j.observation.DetachedObservation;
+import dev.langfuse4j.testing.LangfuseContexts;
 import dev.langfuse4j.testing.LangfuseServer;
 import dev.langfuse4j.testing.Span;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +26,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -187,14 +187,12 @@ class MessagesTests {
 	void nothingIsWrittenWithoutAnObservation() {
 		Map<String, String> headers = new HashMap<>();
 		run((langfuse) -> langfuse.current().inject(headers));
-		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(LangfuseAutoConfiguration.class))
-			.withPropertyValues("langfuse.enabled=false")
-			.run((context) -> {
-				Langfuse langfuse = context.getBean(Langfuse.class);
-				langfuse.observation("send")
-					.continueFrom(Map.of("traceparent", "x"))
-					.observe(() -> langfuse.current().inject(headers));
-			});
+		LangfuseContexts.plainRunner().withPropertyValues("langfuse.enabled=false").run((context) -> {
+			Langfuse langfuse = context.getBean(Langfuse.class);
+			langfuse.observation("send")
+				.continueFrom(Map.of("traceparent", "x"))
+				.observe(() -> langfuse.current().inject(headers));
+		});
 		assertThat(headers).isEmpty();
 	}
 
@@ -253,9 +251,8 @@ class MessagesTests {
 	}
 
 	private void run(Consumer<Langfuse> code) {
-		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(LangfuseAutoConfiguration.class))
-			.withPropertyValues("langfuse.base-url=" + this.server.url(), "langfuse.public-key=pk-lf-1",
-					"langfuse.secret-key=sk-lf-1")
+		LangfuseContexts.plainRunner()
+			.withPropertyValues(LangfuseContexts.sendingTo(this.server.url()))
 			.run((context) -> {
 				Langfuse langfuse = context.getBean(Langfuse.class);
 				code.accept(langfuse);

@@ -27,10 +27,10 @@ import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.LangfuseTrace;
 import dev.langfuse4j.observation.TraceAttributes;
 import dev.langfuse4j.observation.UsageDetails;
+import dev.langfuse4j.testing.LangfuseContexts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -56,44 +56,40 @@ class NullsTests {
 
 	@Test
 	void nothingFailsOtherwise() {
-		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(LangfuseAutoConfiguration.class))
-			.withPropertyValues("langfuse.export.log=true")
-			.run((context) -> {
-				Langfuse langfuse = context.getBean(Langfuse.class);
-				check(Langfuse.class, () -> langfuse, false);
-				check(TraceAttributes.Builder.class, TraceAttributes::builder, false);
-				check(UsageDetails.class, () -> UsageDetails.NONE, false);
-				check(langfuse.observation("a").getClass().getInterfaces()[0], () -> langfuse.observation("a"), false);
-				langfuse.observation("live").observe(() -> {
-					assertThat(langfuse.current().isRecording()).isTrue();
-					check(LangfuseObservation.class, langfuse::current, true);
-					check(LangfuseTrace.class, () -> langfuse.current().trace(), true);
-				});
-				LangfuseObservation none = langfuse.current();
-				check(LangfuseObservation.class, () -> none, true);
-				check(LangfuseTrace.class, none::trace, true);
+		LangfuseContexts.plainRunner().withPropertyValues("langfuse.export.log=true").run((context) -> {
+			Langfuse langfuse = context.getBean(Langfuse.class);
+			check(Langfuse.class, () -> langfuse, false);
+			check(TraceAttributes.Builder.class, TraceAttributes::builder, false);
+			check(UsageDetails.class, () -> UsageDetails.NONE, false);
+			check(langfuse.observation("a").getClass().getInterfaces()[0], () -> langfuse.observation("a"), false);
+			langfuse.observation("live").observe(() -> {
+				assertThat(langfuse.current().isRecording()).isTrue();
+				check(LangfuseObservation.class, langfuse::current, true);
+				check(LangfuseTrace.class, () -> langfuse.current().trace(), true);
 			});
+			LangfuseObservation none = langfuse.current();
+			check(LangfuseObservation.class, () -> none, true);
+			check(LangfuseTrace.class, none::trace, true);
+		});
 		assertThat(this.failures).isEmpty();
 		assertThat(this.calls).isGreaterThan(100);
 	}
 
 	@Test
 	void contextWrapperRefusesNullAtTheCall() {
-		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(LangfuseAutoConfiguration.class))
-			.run((context) -> {
-				ContextWrapper wrapper = context.getBean(ContextWrapper.class);
-				for (Executable wrap : List.<Executable>of(() -> wrapper.wrap((Runnable) null),
-						() -> wrapper.wrap((Callable<?>) null), () -> wrapper.wrap((Supplier<?>) null),
-						() -> wrapper.wrap((ContextWrapper.Task<?>) null))) {
-					assertThatIllegalArgumentException().isThrownBy(wrap::execute)
-						.withMessage("'task' must not be null");
-				}
-				for (Executable wrap : List.<Executable>of(() -> wrapper.wrap((Executor) null),
-						() -> wrapper.wrap((ExecutorService) null))) {
-					assertThatIllegalArgumentException().isThrownBy(wrap::execute)
-						.withMessage("'executor' must not be null");
-				}
-			});
+		LangfuseContexts.plainRunner().run((context) -> {
+			ContextWrapper wrapper = context.getBean(ContextWrapper.class);
+			for (Executable wrap : List.<Executable>of(() -> wrapper.wrap((Runnable) null),
+					() -> wrapper.wrap((Callable<?>) null), () -> wrapper.wrap((Supplier<?>) null),
+					() -> wrapper.wrap((ContextWrapper.Task<?>) null))) {
+				assertThatIllegalArgumentException().isThrownBy(wrap::execute).withMessage("'task' must not be null");
+			}
+			for (Executable wrap : List.<Executable>of(() -> wrapper.wrap((Executor) null),
+					() -> wrapper.wrap((ExecutorService) null))) {
+				assertThatIllegalArgumentException().isThrownBy(wrap::execute)
+					.withMessage("'executor' must not be null");
+			}
+		});
 	}
 
 	private void check(Class<?> type, Supplier<?> target, boolean live) {

@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.annotation.Observe;
 import dev.langfuse4j.observation.ObservationType;
+import dev.langfuse4j.testing.LangfuseContexts;
 import dev.langfuse4j.testing.RecordingExporter;
 import dev.langfuse4j.trace.ObservationFilter;
 import io.micrometer.observation.Observation;
@@ -19,8 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import reactor.core.publisher.Mono;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -36,8 +35,7 @@ class ObservationFilterTests {
 
 	private final RecordingExporter exporter = new RecordingExporter();
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class, LangfuseAutoConfiguration.class))
+	private final ApplicationContextRunner contextRunner = LangfuseContexts.runner()
 		.withPropertyValues("langfuse.observe.include=of.others")
 		.withBean(Steps.class, Steps::new)
 		.withBean(RecordingExporter.class, () -> this.exporter);

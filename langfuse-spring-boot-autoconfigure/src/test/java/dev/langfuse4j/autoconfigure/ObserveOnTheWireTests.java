@@ -12,6 +12,7 @@ import java.util.Map;
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.autoconfigure.TestServices.Assistant;
 import dev.langfuse4j.autoconfigure.TestServices.Model;
+import dev.langfuse4j.testing.LangfuseContexts;
 import dev.langfuse4j.testing.LangfuseServer;
 import dev.langfuse4j.testing.LangfuseServer.Received;
 import dev.langfuse4j.testing.Span;
@@ -20,8 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -38,8 +37,7 @@ class ObserveOnTheWireTests {
 
 	private final LangfuseServer server = new LangfuseServer();
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class, LangfuseAutoConfiguration.class))
+	private final ApplicationContextRunner contextRunner = LangfuseContexts.runner()
 		.withUserConfiguration(TestServices.class)
 		.withPropertyValues("langfuse.base-url=" + this.server.url() + "/", "langfuse.public-key=pk-lf-test",
 				"langfuse.secret-key=sk-lf-test", "langfuse.environment=staging", "langfuse.release=abc123",

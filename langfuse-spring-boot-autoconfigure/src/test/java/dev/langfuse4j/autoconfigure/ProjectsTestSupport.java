@@ -12,13 +12,13 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import dev.langfuse4j.annotation.Observe;
 import dev.langfuse4j.annotation.ObserveTrace;
+import dev.langfuse4j.testing.LangfuseContexts;
 import dev.langfuse4j.testing.LangfuseServer;
 import dev.langfuse4j.testing.Span;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import reactor.core.publisher.Mono;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -36,8 +36,7 @@ abstract class ProjectsTestSupport {
 
 	final AtomicReference<String> tenant = new AtomicReference<>("default");
 
-	final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(LangfuseAutoConfiguration.class))
+	final ApplicationContextRunner contextRunner = LangfuseContexts.plainRunner()
 		.withBean(Inner.class)
 		.withBean(Service.class)
 		.withPropertyValues("langfuse.base-url=" + this.server.url(), "langfuse.public-key=pk-lf-home",

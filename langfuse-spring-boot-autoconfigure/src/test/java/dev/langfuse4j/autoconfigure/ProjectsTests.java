@@ -11,6 +11,7 @@ import dev.langfuse4j.annotation.Observe;
 import dev.langfuse4j.annotation.ObserveTrace;
 import dev.langfuse4j.export.ExportStatistics;
 import dev.langfuse4j.export.LossReason;
+import dev.langfuse4j.testing.LangfuseContexts;
 import dev.langfuse4j.testing.LangfuseServer;
 import dev.langfuse4j.testing.LangfuseServer.Received;
 import dev.langfuse4j.trace.LangfuseTracer;
@@ -21,7 +22,6 @@ import reactor.core.scheduler.Schedulers;
 import reactor.util.context.Context;
 
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.core.NestedExceptionUtils;
@@ -167,7 +167,7 @@ class ProjectsTests extends ProjectsTestSupport {
 				.hasMessageContaining("'langfuse.projects.redd'")
 				.hasMessageContaining("although @ObserveTrace on ")
 				.hasMessageContaining("Misspelt.call"));
-		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(LangfuseAutoConfiguration.class))
+		LangfuseContexts.plainRunner()
 			.withBean(Misspelt.class)
 			.run((context) -> assertThat(context).as("nothing is configured, as on the machine of a developer")
 				.hasNotFailed());

@@ -24,6 +24,7 @@ import dev.langfuse4j.capture.ValueConverter;
 import dev.langfuse4j.observation.ObservationType;
 import dev.langfuse4j.test.LangfuseRecorder;
 import dev.langfuse4j.test.ObservationAssert;
+import dev.langfuse4j.testing.LangfuseContexts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.core.JsonGenerator;
@@ -32,7 +33,6 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -47,8 +47,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 @ExtendWith(OutputCaptureExtension.class)
 class RedactionTests {
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(LangfuseAutoConfiguration.class))
+	private final ApplicationContextRunner contextRunner = LangfuseContexts.plainRunner()
 		.withBean(LangfuseRecorder.class)
 		.withBean(Vault.class);
 

@@ -17,13 +17,13 @@ import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.annotation.Capture;
 import dev.langfuse4j.annotation.Observe;
 import dev.langfuse4j.annotation.Redact;
+import dev.langfuse4j.testing.LangfuseContexts;
 import dev.langfuse4j.testing.LangfuseServer;
 import dev.langfuse4j.testing.LangfuseServer.Received;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.messages.UserMessage;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
@@ -50,10 +50,9 @@ class SecretsNeverLeaveTests {
 	void noSecretIsOnTheWire() {
 		System.out.println("Seed: -Dlangfuse.test.seed=" + this.seed + ", graphs: " + GRAPHS);
 		try (LangfuseServer server = new LangfuseServer()) {
-			new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(LangfuseAutoConfiguration.class))
+			LangfuseContexts.plainRunner()
 				.withBean(Service.class)
-				.withPropertyValues("langfuse.base-url=" + server.url(), "langfuse.public-key=pk-lf-1",
-						"langfuse.secret-key=sk-lf-1")
+				.withPropertyValues(LangfuseContexts.sendingTo(server.url()))
 				.run((context) -> {
 					for (int sent = 0; sent < GRAPHS; sent += BATCH) {
 						this.planted.clear();

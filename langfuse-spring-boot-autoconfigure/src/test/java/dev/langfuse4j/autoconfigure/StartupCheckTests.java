@@ -4,6 +4,7 @@
  */
 package dev.langfuse4j.autoconfigure;
 
+import dev.langfuse4j.testing.LangfuseContexts;
 import dev.langfuse4j.testing.LangfuseServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -11,8 +12,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -33,8 +32,7 @@ class StartupCheckTests {
 
 	private final LangfuseServer server = new LangfuseServer();
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class, LangfuseAutoConfiguration.class))
+	private final ApplicationContextRunner contextRunner = LangfuseContexts.runner()
 		.withPropertyValues("langfuse.public-key=pk-lf-0123456789", "langfuse.secret-key=sk-lf-very-secret",
 				"langfuse.base-url=" + this.server.url());
 
@@ -152,9 +150,7 @@ class StartupCheckTests {
 
 	@Test
 	void nothingIsAskedWithoutKeys() {
-		new ApplicationContextRunner()
-			.withConfiguration(
-					AutoConfigurations.of(ObservationAutoConfiguration.class, LangfuseAutoConfiguration.class))
+		LangfuseContexts.runner()
 			.withPropertyValues("langfuse.check=fail")
 			.run((context) -> assertThat(context).hasNotFailed());
 	}

@@ -18,11 +18,11 @@ import dev.langfuse4j.capture.CapturedContent;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.test.LangfuseRecorder;
+import dev.langfuse4j.testing.LangfuseContexts;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ContextConsumer;
@@ -177,7 +177,7 @@ class TotalLengthTests {
 	}
 
 	private static void run(ContextConsumer<AssertableApplicationContext> code) {
-		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(LangfuseAutoConfiguration.class))
+		LangfuseContexts.plainRunner()
 			.withBean(LangfuseRecorder.class)
 			.withBean(Service.class)
 			.withPropertyValues("langfuse.capture.max-total-length=" + LIMIT)

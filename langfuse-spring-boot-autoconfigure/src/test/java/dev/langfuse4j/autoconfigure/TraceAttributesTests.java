@@ -17,6 +17,7 @@ import dev.langfuse4j.annotation.ObserveAgent;
 import dev.langfuse4j.annotation.ObserveTrace;
 import dev.langfuse4j.observation.ActiveObservation;
 import dev.langfuse4j.observation.TraceAttributes;
+import dev.langfuse4j.testing.LangfuseContexts;
 import dev.langfuse4j.testing.LangfuseServer;
 import dev.langfuse4j.testing.Span;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,6 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -254,11 +254,10 @@ class TraceAttributesTests {
 
 	private void run(BiConsumer<Services, Wire> code, String... properties) {
 		try (LangfuseServer server = new LangfuseServer()) {
-			new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(LangfuseAutoConfiguration.class))
+			LangfuseContexts.plainRunner()
 				.withBean(Inner.class)
 				.withBean(Service.class)
-				.withPropertyValues("langfuse.base-url=" + server.url(), "langfuse.public-key=pk-lf-1",
-						"langfuse.secret-key=sk-lf-1")
+				.withPropertyValues(LangfuseContexts.sendingTo(server.url()))
 				.withPropertyValues(properties)
 				.run((context) -> {
 					Langfuse langfuse = context.getBean(Langfuse.class);

@@ -12,11 +12,11 @@ import dev.langfuse4j.annotation.Observe;
 import dev.langfuse4j.annotation.ObserveTrace;
 import dev.langfuse4j.observation.ActiveObservation;
 import dev.langfuse4j.observation.DetachedObservation;
+import dev.langfuse4j.testing.LangfuseContexts;
 import dev.langfuse4j.testing.LangfuseServer;
 import dev.langfuse4j.testing.Span;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -151,10 +151,10 @@ class TracePageTests {
 
 	private void run(BiConsumer<Langfuse, Pages> code) {
 		try (LangfuseServer closed = this.server) {
-			new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(LangfuseAutoConfiguration.class))
+			LangfuseContexts.plainRunner()
 				.withBean(Pages.class)
-				.withPropertyValues("langfuse.base-url=" + this.server.url(), "langfuse.public-key=pk-lf-1",
-						"langfuse.secret-key=sk-lf-1", "langfuse.flush-interval=1h")
+				.withPropertyValues(LangfuseContexts.sendingTo(this.server.url()))
+				.withPropertyValues("langfuse.flush-interval=1h")
 				.run((context) -> code.accept(context.getBean(Langfuse.class), context.getBean(Pages.class)));
 		}
 	}

@@ -14,6 +14,7 @@ import dev.langfuse4j.ContextWrapper;
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.annotation.Observe;
 import dev.langfuse4j.observation.LangfuseObservation;
+import dev.langfuse4j.testing.LangfuseContexts;
 import dev.langfuse4j.testing.LangfuseServer;
 import dev.langfuse4j.testing.Span;
 import io.micrometer.observation.ObservationRegistry;
@@ -23,8 +24,6 @@ import org.slf4j.MDC;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
@@ -169,9 +168,7 @@ class TwoContextsTests {
 	}
 
 	private static ApplicationContextRunner runner(LangfuseServer server) {
-		return new ApplicationContextRunner()
-			.withConfiguration(
-					AutoConfigurations.of(ObservationAutoConfiguration.class, LangfuseAutoConfiguration.class))
+		return LangfuseContexts.runner()
 			.withPropertyValues("langfuse.base-url=" + server.url(),
 					"langfuse.public-key=pk-lf-" + server.url().hashCode(), "langfuse.secret-key=sk-lf-1",
 					"langfuse.observe.mdc=true")

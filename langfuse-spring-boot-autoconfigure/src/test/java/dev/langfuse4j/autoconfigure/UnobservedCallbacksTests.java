@@ -13,6 +13,7 @@ import dev.langfuse4j.autoconfigure.UnobservedCallbacks.Callback;
 import dev.langfuse4j.autoconfigure.UnobservedCallbacks.Reaching;
 import dev.langfuse4j.autoconfigure.UnobservedCallbacks.Work;
 import dev.langfuse4j.export.pipeline.ExportPipeline;
+import dev.langfuse4j.testing.LangfuseContexts;
 import dev.langfuse4j.testing.LangfuseServer;
 import dev.langfuse4j.testing.Span;
 import dev.langfuse4j.trace.ProjectResolver;
@@ -21,8 +22,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Hooks;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
@@ -112,11 +111,8 @@ class UnobservedCallbacksTests {
 	}
 
 	private static ApplicationContextRunner runner(LangfuseServer server) {
-		return new ApplicationContextRunner()
-			.withConfiguration(
-					AutoConfigurations.of(ObservationAutoConfiguration.class, LangfuseAutoConfiguration.class))
-			.withPropertyValues("langfuse.base-url=" + server.url(), "langfuse.public-key=pk-lf-1",
-					"langfuse.secret-key=sk-lf-1")
+		return LangfuseContexts.runner()
+			.withPropertyValues(LangfuseContexts.sendingTo(server.url()))
 			.withUserConfiguration(UnobservedCallbacks.class);
 	}
 

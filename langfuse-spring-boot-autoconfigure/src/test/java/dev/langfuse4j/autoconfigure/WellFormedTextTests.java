@@ -17,6 +17,7 @@ import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.observation.ObservationType;
 import dev.langfuse4j.observation.PromptReference;
 import dev.langfuse4j.observation.UsageDetails;
+import dev.langfuse4j.testing.LangfuseContexts;
 import dev.langfuse4j.testing.LangfuseServer;
 import dev.langfuse4j.testing.LangfuseServer.Received;
 import dev.langfuse4j.testing.RecordingExporter;
@@ -27,8 +28,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,11 +45,10 @@ class WellFormedTextTests {
 
 	private final LangfuseServer server = new LangfuseServer();
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class, LangfuseAutoConfiguration.class))
+	private final ApplicationContextRunner contextRunner = LangfuseContexts.runner()
 		.withBean(RecordingExporter.class)
-		.withPropertyValues("langfuse.base-url=" + this.server.url(), "langfuse.public-key=pk-lf-test",
-				"langfuse.secret-key=sk-lf-test", "langfuse.release=r" + LOW, "spring.application.name=demo" + HIGH,
+		.withPropertyValues(LangfuseContexts.sendingTo(this.server.url()))
+		.withPropertyValues("langfuse.release=r" + LOW, "spring.application.name=demo" + HIGH,
 				"spring.application.version=1" + HIGH);
 
 	@AfterEach

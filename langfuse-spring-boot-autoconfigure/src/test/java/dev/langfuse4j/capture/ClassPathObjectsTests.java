@@ -13,12 +13,11 @@ import java.util.Map;
 import java.util.Set;
 
 import com.sun.management.ThreadMXBean;
-import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
+import dev.langfuse4j.testing.LangfuseContexts;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,33 +50,32 @@ class ClassPathObjectsTests {
 
 	@Test
 	void anyObjectOfTheClassPathIsCaptured() {
-		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(LangfuseAutoConfiguration.class))
-			.run((context) -> {
-				List<ValueConverter> converters = context.getBeanProvider(ValueConverter.class).stream().toList();
-				ClassPathObjects objects = new ClassPathObjects(this.seed);
-				Iterator<String> names = objects.classNames().iterator();
-				int made = 0;
-				int called = 0;
-				ContentCapture capture = context.getBean(ContentCapture.class);
-				while (made < OBJECTS && names.hasNext()) {
-					Object value = objects.create(names.next());
-					if (value != null) {
-						if (++made % FEW == 0) {
-							capture = new ContentCapture(CaptureSettings.defaults(), Redactions.none(),
-									new ApplicationClasses(List.of()), () -> converters, List::of);
-						}
-						objects.calls().set(0);
-						capture(capture, value,
-								converters.stream().anyMatch((converter) -> converter.supports(value.getClass())));
-						called += objects.calls().get();
-						check(objects.calls().get() <= 2 * ForeignCalls.MAX_CALLS, value, "calls " + objects.calls());
+		LangfuseContexts.plainRunner().run((context) -> {
+			List<ValueConverter> converters = context.getBeanProvider(ValueConverter.class).stream().toList();
+			ClassPathObjects objects = new ClassPathObjects(this.seed);
+			Iterator<String> names = objects.classNames().iterator();
+			int made = 0;
+			int called = 0;
+			ContentCapture capture = context.getBean(ContentCapture.class);
+			while (made < OBJECTS && names.hasNext()) {
+				Object value = objects.create(names.next());
+				if (value != null) {
+					if (++made % FEW == 0) {
+						capture = new ContentCapture(CaptureSettings.defaults(), Redactions.none(),
+								new ApplicationClasses(List.of()), () -> converters, List::of);
 					}
+					objects.calls().set(0);
+					capture(capture, value,
+							converters.stream().anyMatch((converter) -> converter.supports(value.getClass())));
+					called += objects.calls().get();
+					check(objects.calls().get() <= 2 * ForeignCalls.MAX_CALLS, value, "calls " + objects.calls());
 				}
-				assertThat(this.wrong).as("with seed %d, of %d objects", this.seed, made).isEmpty();
-				assertThat(made).isGreaterThan(OBJECTS / 2);
-				assertThat(called).as("calls that were counted").isGreaterThan(made);
-				assertThat(this.kinds).as("what was seen").contains("ARRAY", "OBJECT", "STRING");
-			});
+			}
+			assertThat(this.wrong).as("with seed %d, of %d objects", this.seed, made).isEmpty();
+			assertThat(made).isGreaterThan(OBJECTS / 2);
+			assertThat(called).as("calls that were counted").isGreaterThan(made);
+			assertThat(this.kinds).as("what was seen").contains("ARRAY", "OBJECT", "STRING");
+		});
 	}
 
 	private void capture(ContentCapture capture, Object value, boolean converted) {

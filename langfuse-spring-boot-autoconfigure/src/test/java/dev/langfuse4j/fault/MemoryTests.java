@@ -16,15 +16,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.langfuse4j.Langfuse;
-import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
+import dev.langfuse4j.testing.LangfuseContexts;
 import dev.langfuse4j.testing.LangfuseServer;
 import dev.langfuse4j.testing.Span;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -129,11 +127,8 @@ class MemoryTests {
 	}
 
 	private void run(Consumer<Langfuse> code) {
-		new ApplicationContextRunner()
-			.withConfiguration(
-					AutoConfigurations.of(ObservationAutoConfiguration.class, LangfuseAutoConfiguration.class))
-			.withPropertyValues("langfuse.public-key=pk-lf-1", "langfuse.secret-key=sk-lf-1",
-					"langfuse.base-url=" + this.server.url())
+		LangfuseContexts.runner()
+			.withPropertyValues(LangfuseContexts.sendingTo(this.server.url()))
 			.run((context) -> code.accept(context.getBean(Langfuse.class)));
 	}
 

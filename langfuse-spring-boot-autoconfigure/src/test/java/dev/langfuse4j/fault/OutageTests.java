@@ -12,10 +12,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 import dev.langfuse4j.Langfuse;
-import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.export.ExportStatistics;
 import dev.langfuse4j.export.pipeline.ExportPipeline;
 import dev.langfuse4j.testing.FaultyGate;
+import dev.langfuse4j.testing.LangfuseContexts;
 import dev.langfuse4j.testing.FaultyGate.Mode;
 import dev.langfuse4j.testing.LangfuseServer;
 import dev.langfuse4j.testing.Span;
@@ -25,8 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,10 +41,8 @@ class OutageTests {
 
 	private final FaultyGate gate = new FaultyGate(this.server.url());
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class, LangfuseAutoConfiguration.class))
-		.withPropertyValues("langfuse.public-key=pk-lf-1", "langfuse.secret-key=sk-lf-1",
-				"langfuse.base-url=" + this.gate.url());
+	private final ApplicationContextRunner contextRunner = LangfuseContexts.runner()
+		.withPropertyValues(LangfuseContexts.sendingTo(this.gate.url()));
 
 	@AfterEach
 	void close() {

@@ -10,15 +10,13 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 import dev.langfuse4j.Langfuse;
-import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.testing.FaultyGate;
+import dev.langfuse4j.testing.LangfuseContexts;
 import dev.langfuse4j.testing.FaultyGate.Mode;
 import dev.langfuse4j.testing.LangfuseServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,11 +32,9 @@ class SoakTests {
 	@Test
 	void heapAndThreadsStayFlat() {
 		try (LangfuseServer server = new LangfuseServer(); FaultyGate gate = new FaultyGate(server.url())) {
-			new ApplicationContextRunner()
-				.withConfiguration(
-						AutoConfigurations.of(ObservationAutoConfiguration.class, LangfuseAutoConfiguration.class))
-				.withPropertyValues("langfuse.public-key=pk-lf-1", "langfuse.secret-key=sk-lf-1",
-						"langfuse.base-url=" + gate.url(), "langfuse.timeout=2s")
+			LangfuseContexts.runner()
+				.withPropertyValues(LangfuseContexts.sendingTo(gate.url()))
+				.withPropertyValues("langfuse.timeout=2s")
 				.run((context) -> {
 					Langfuse langfuse = context.getBean(Langfuse.class);
 					round(langfuse, gate, server, LASTS.dividedBy(10));

@@ -10,9 +10,9 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.autoconfigure.capture.LangfuseCaptureAutoConfiguration;
 import dev.langfuse4j.capture.ContentCapture;
+import dev.langfuse4j.testing.LangfuseContexts;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
@@ -26,7 +26,6 @@ import org.hibernate.stat.Statistics;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
@@ -40,9 +39,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class HibernateConverterTests {
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class, HibernateJpaAutoConfiguration.class,
-				LangfuseAutoConfiguration.class, LangfuseCaptureAutoConfiguration.class))
+	private final ApplicationContextRunner contextRunner = LangfuseContexts
+		.plainRunner(DataSourceAutoConfiguration.class, HibernateJpaAutoConfiguration.class,
+				LangfuseCaptureAutoConfiguration.class)
 		.withUserConfiguration(Entities.class)
 		.withPropertyValues("spring.datasource.generate-unique-name=true", "spring.jpa.hibernate.ddl-auto=create-drop",
 				"spring.jpa.properties.hibernate.generate_statistics=true");

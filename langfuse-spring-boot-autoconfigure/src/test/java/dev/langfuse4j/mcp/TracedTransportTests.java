@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 import dev.langfuse4j.Langfuse;
-import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.observation.ActiveObservation;
 import dev.langfuse4j.observation.ObservationType;
+import dev.langfuse4j.testing.LangfuseContexts;
 import dev.langfuse4j.testing.RecordingExporter;
 import dev.langfuse4j.trace.LangfuseTracer;
 import io.modelcontextprotocol.json.McpJsonDefaults;
@@ -28,8 +28,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import reactor.core.publisher.Mono;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -45,9 +43,7 @@ class TracedTransportTests {
 
 	private final Sent sent = new Sent();
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class, LangfuseAutoConfiguration.class))
-		.withBean(RecordingExporter.class);
+	private final ApplicationContextRunner contextRunner = LangfuseContexts.runner().withBean(RecordingExporter.class);
 
 	@Test
 	void traceIsAddedToWhatTheApplicationSends() {

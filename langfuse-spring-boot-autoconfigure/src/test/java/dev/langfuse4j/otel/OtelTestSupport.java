@@ -9,8 +9,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import dev.langfuse4j.Langfuse;
-import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.autoconfigure.otel.LangfuseOtelAutoConfiguration;
+import dev.langfuse4j.testing.LangfuseContexts;
 import dev.langfuse4j.testing.LangfuseServer;
 import dev.langfuse4j.testing.SpanTree;
 import io.opentelemetry.api.trace.Span;
@@ -21,8 +21,6 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import org.junit.jupiter.api.AfterEach;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 /**
@@ -43,11 +41,8 @@ abstract class OtelTestSupport {
 
 	final LangfuseServer server = new LangfuseServer();
 
-	final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class, LangfuseAutoConfiguration.class,
-				LangfuseOtelAutoConfiguration.class))
-		.withPropertyValues("langfuse.base-url=" + this.server.url(), "langfuse.public-key=pk-lf-test",
-				"langfuse.secret-key=sk-lf-test");
+	final ApplicationContextRunner contextRunner = LangfuseContexts.runner(LangfuseOtelAutoConfiguration.class)
+		.withPropertyValues(LangfuseContexts.sendingTo(this.server.url()));
 
 	@AfterEach
 	void close() {

@@ -26,7 +26,7 @@ public final class FaultyGate implements AutoCloseable {
 
 	private final ServerSocket gate;
 
-	private final URI server;
+	private volatile URI server;
 
 	private final ExecutorService executor = Executors.newCachedThreadPool((work) -> {
 		Thread thread = new Thread(work, "faulty-gate");
@@ -50,7 +50,15 @@ public final class FaultyGate implements AutoCloseable {
 	}
 
 	public String url() {
-		return "http://localhost:" + this.gate.getLocalPort();
+		return this.server.getScheme() + "://localhost:" + this.gate.getLocalPort();
+	}
+
+	/**
+	 * Leads to another server from now on; open connections end.
+	 */
+	public void leadTo(String server) {
+		this.server = URI.create(server);
+		this.sockets.forEach(FaultyGate::close);
 	}
 
 	/**
@@ -129,6 +137,9 @@ public final class FaultyGate implements AutoCloseable {
 			copy(from, to);
 		}
 		catch (IOException ex) {
+			// As it is with faults
+		}
+		finally {
 			close(to);
 		}
 	}

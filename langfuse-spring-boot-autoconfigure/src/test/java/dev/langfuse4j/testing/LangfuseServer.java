@@ -75,14 +75,7 @@ public final class LangfuseServer implements AutoCloseable {
 	 * With TLS, for clients that show a certificate.
 	 */
 	public LangfuseServer(@Nullable SSLContext tls) {
-		this(tls, 0);
-	}
-
-	/**
-	 * At the port of another one, which is closed.
-	 */
-	public LangfuseServer(@Nullable SSLContext tls, int port) {
-		InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+		InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 		try {
 			this.server = (tls != null) ? HttpsServer.create(address, 0) : HttpServer.create(address, 0);
 		}

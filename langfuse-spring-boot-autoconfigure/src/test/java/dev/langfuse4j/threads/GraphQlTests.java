@@ -10,12 +10,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 
 import dev.langfuse4j.annotation.Observe;
-import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.test.LangfuseRecorder;
+import dev.langfuse4j.testing.LangfuseContexts;
 import graphql.ExecutionInput;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -46,19 +45,17 @@ class GraphQlTests {
 	}
 
 	private static void run(String query, Map<String, ?> expected, String root) {
-		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(LangfuseAutoConfiguration.class))
-			.withUserConfiguration(GraphQl.class)
-			.run((context) -> {
-				Object data = context.getBean(GraphQlSource.class)
-					.graphQl()
-					.execute(ExecutionInput.newExecutionInput(query).build())
-					.getData();
-				assertThat(data).isEqualTo(expected);
-				assertThat(context.getBean(LangfuseRecorder.class)).hasTraceWithRoot(root)
-					.hasInput("{\"id\":\"7\"}")
-					.hasOutput("loaded 7")
-					.hasOnlyChildren("load");
-			});
+		LangfuseContexts.plainRunner().withUserConfiguration(GraphQl.class).run((context) -> {
+			Object data = context.getBean(GraphQlSource.class)
+				.graphQl()
+				.execute(ExecutionInput.newExecutionInput(query).build())
+				.getData();
+			assertThat(data).isEqualTo(expected);
+			assertThat(context.getBean(LangfuseRecorder.class)).hasTraceWithRoot(root)
+				.hasInput("{\"id\":\"7\"}")
+				.hasOutput("loaded 7")
+				.hasOnlyChildren("load");
+		});
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -22,18 +22,16 @@ import javax.management.ObjectName;
 
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.annotation.Observe;
-import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.export.ObservationExporter;
 import dev.langfuse4j.observation.ActiveObservation;
 import dev.langfuse4j.observation.LangfuseObservation;
+import dev.langfuse4j.testing.LangfuseContexts;
 import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,9 +51,7 @@ class NothingLeaksTests {
 	void nothingIsLeftOfManyCalls() throws Exception {
 		List<ObservationExporter> discarding = List.of((observations) -> {
 		});
-		new ApplicationContextRunner()
-			.withConfiguration(
-					AutoConfigurations.of(ObservationAutoConfiguration.class, LangfuseAutoConfiguration.class))
+		LangfuseContexts.runner()
 			.withBean(ObservationExporter.class, () -> discarding.get(0))
 			.withBean(Inner.class)
 			.withBean(Service.class)

@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import dev.langfuse4j.ContextWrapper;
 import dev.langfuse4j.Langfuse;
-import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.observation.ObservationData;
+import dev.langfuse4j.testing.LangfuseContexts;
 import dev.langfuse4j.testing.RecordingExporter;
 import io.micrometer.context.ContextRegistry;
 import io.micrometer.observation.Observation;
@@ -35,10 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration;
-import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.task.ThreadPoolTaskSchedulerBuilder;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
@@ -65,10 +63,8 @@ class ScheduledTasksTests {
 
 	private volatile @Nullable String seen;
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(
-				AutoConfigurations.of(ObservationAutoConfiguration.class, TaskExecutionAutoConfiguration.class,
-						TaskSchedulingAutoConfiguration.class, LangfuseAutoConfiguration.class))
+	private final ApplicationContextRunner contextRunner = LangfuseContexts
+		.runner(TaskExecutionAutoConfiguration.class, TaskSchedulingAutoConfiguration.class)
 		// As the starter sets it
 		.withPropertyValues("spring.task.execution.propagate-context=true")
 		.withBean(RecordingExporter.class, () -> this.exporter)

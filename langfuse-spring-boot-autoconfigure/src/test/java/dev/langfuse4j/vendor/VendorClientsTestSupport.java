@@ -16,9 +16,9 @@ import com.openai.client.OpenAIClientImpl;
 import com.openai.core.ClientOptions;
 import com.openai.core.Sleeper;
 import dev.langfuse4j.Langfuse;
-import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.autoconfigure.springai.LangfuseSpringAiAutoConfiguration;
 import dev.langfuse4j.autoconfigure.vendor.LangfuseVendorAutoConfiguration;
+import dev.langfuse4j.testing.LangfuseContexts;
 import dev.langfuse4j.testing.LangfuseServer;
 import dev.langfuse4j.testing.ModelServer;
 import dev.langfuse4j.testing.Span;
@@ -27,8 +27,6 @@ import org.junit.jupiter.api.AfterEach;
 
 import org.springframework.ai.anthropic.http.okhttp.SpringAiAnthropicHttpClient;
 import org.springframework.ai.openai.http.okhttp.SpringAiOpenAiHttpClient;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
@@ -46,11 +44,9 @@ abstract class VendorClientsTestSupport {
 
 	final ModelServer models = new ModelServer();
 
-	final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class, LangfuseAutoConfiguration.class,
-				LangfuseSpringAiAutoConfiguration.class, LangfuseVendorAutoConfiguration.class))
-		.withPropertyValues("langfuse.base-url=" + this.server.url(), "langfuse.public-key=pk-lf-test",
-				"langfuse.secret-key=sk-lf-test");
+	final ApplicationContextRunner contextRunner = LangfuseContexts
+		.runner(LangfuseSpringAiAutoConfiguration.class, LangfuseVendorAutoConfiguration.class)
+		.withPropertyValues(LangfuseContexts.sendingTo(this.server.url()));
 
 	@AfterEach
 	void close() {

@@ -14,20 +14,19 @@ import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.actuate.LangfuseEndpoint;
 import dev.langfuse4j.actuate.LangfuseMeters;
 import dev.langfuse4j.annotation.Observe;
-import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.autoconfigure.capture.LangfuseCaptureAutoConfiguration;
 import dev.langfuse4j.capture.ContentCapture;
 import dev.langfuse4j.export.pipeline.ExportPipeline;
 import dev.langfuse4j.mask.ContentMasker;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.testing.DatasetServer;
+import dev.langfuse4j.testing.LangfuseContexts;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -47,12 +46,10 @@ class AddToDatasetTests {
 
 	private final DatasetServer server = new DatasetServer().dataset("bad answers");
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(LangfuseAutoConfiguration.class,
-				LangfuseCaptureAutoConfiguration.class, LangfuseDatasetAutoConfiguration.class))
+	private final ApplicationContextRunner contextRunner = LangfuseContexts
+		.plainRunner(LangfuseCaptureAutoConfiguration.class, LangfuseDatasetAutoConfiguration.class)
 		.withBean(Assistant.class)
-		.withPropertyValues("langfuse.base-url=" + this.server.url(), "langfuse.public-key=pk-lf-test",
-				"langfuse.secret-key=sk-lf-test");
+		.withPropertyValues(LangfuseContexts.sendingTo(this.server.url()));
 
 	@AfterEach
 	void close() {

@@ -15,7 +15,6 @@ import java.util.stream.IntStream;
 
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.annotation.Redact;
-import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.dataset.Dataset;
 import dev.langfuse4j.dataset.DatasetItem;
 import dev.langfuse4j.dataset.DatasetNotFoundException;
@@ -25,13 +24,13 @@ import dev.langfuse4j.dataset.LangfuseDatasets;
 import dev.langfuse4j.http.LangfuseApiException;
 import dev.langfuse4j.mask.ContentMasker;
 import dev.langfuse4j.testing.DatasetServer;
+import dev.langfuse4j.testing.LangfuseContexts;
 import dev.langfuse4j.testing.LangfuseServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -48,11 +47,9 @@ class DatasetsOnTheWireTests {
 
 	private final DatasetServer server = new DatasetServer();
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(
-				AutoConfigurations.of(LangfuseAutoConfiguration.class, LangfuseDatasetAutoConfiguration.class))
-		.withPropertyValues("langfuse.base-url=" + this.server.url(), "langfuse.public-key=pk-lf-test",
-				"langfuse.secret-key=sk-lf-test");
+	private final ApplicationContextRunner contextRunner = LangfuseContexts
+		.plainRunner(LangfuseDatasetAutoConfiguration.class)
+		.withPropertyValues(LangfuseContexts.sendingTo(this.server.url()));
 
 	@AfterEach
 	void close() {

@@ -7,16 +7,15 @@ package dev.langfuse4j.autoconfigure.dataset;
 import java.util.Map;
 
 import dev.langfuse4j.autoconfigure.InvalidLangfusePropertyException;
-import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.dataset.DatasetNotFoundException;
 import dev.langfuse4j.dataset.DatasetUnavailableException;
 import dev.langfuse4j.dataset.LangfuseDatasets;
+import dev.langfuse4j.testing.LangfuseContexts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,8 +26,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class LangfuseDatasetAutoConfigurationTests {
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner().withConfiguration(
-			AutoConfigurations.of(LangfuseAutoConfiguration.class, LangfuseDatasetAutoConfiguration.class));
+	private final ApplicationContextRunner contextRunner = LangfuseContexts
+		.plainRunner(LangfuseDatasetAutoConfiguration.class);
 
 	@ParameterizedTest
 	@ValueSource(strings = { "langfuse.enabled=true", "langfuse.enabled=false", "langfuse.datasets.offline=true" })

@@ -24,18 +24,17 @@ import java.util.concurrent.CountDownLatch;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.experiment.trigger.ExperimentDefinition;
 import dev.langfuse4j.experiment.trigger.ExperimentRequest;
 import dev.langfuse4j.experiment.trigger.ExperimentTrigger;
 import dev.langfuse4j.export.ExportStatistics;
+import dev.langfuse4j.testing.LangfuseContexts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -136,9 +135,7 @@ class ExperimentTriggerOnTheWireTests {
 
 	@Test
 	void secretIsNeeded() {
-		new ApplicationContextRunner()
-			.withConfiguration(
-					AutoConfigurations.of(LangfuseAutoConfiguration.class, LangfuseExperimentAutoConfiguration.class))
+		LangfuseContexts.plainRunner(LangfuseExperimentAutoConfiguration.class)
 			.withBean(Definition.class)
 			.withPropertyValues("langfuse.experiments.trigger.enabled=true")
 			.run((context) -> assertThat(context).getFailure()

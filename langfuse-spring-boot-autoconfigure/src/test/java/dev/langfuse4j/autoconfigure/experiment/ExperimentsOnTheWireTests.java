@@ -24,6 +24,7 @@ import dev.langfuse4j.observation.ObservationType;
 import dev.langfuse4j.observation.UsageDetails;
 import dev.langfuse4j.testing.DatasetServer;
 import dev.langfuse4j.testing.LangfuseAutoConfigurations;
+import dev.langfuse4j.testing.LangfuseContexts;
 import dev.langfuse4j.testing.LangfuseServer;
 import dev.langfuse4j.testing.Span;
 import io.micrometer.observation.Observation;
@@ -57,8 +58,8 @@ class ExperimentsOnTheWireTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(LangfuseAutoConfigurations.all())
-		.withPropertyValues("langfuse.base-url=" + this.server.url(), "langfuse.public-key=pk-lf-test",
-				"langfuse.secret-key=sk-lf-test", "langfuse.sample-rate=0", "langfuse.environment=staging");
+		.withPropertyValues(LangfuseContexts.sendingTo(this.server.url()))
+		.withPropertyValues("langfuse.sample-rate=0", "langfuse.environment=staging");
 
 	@AfterEach
 	void close() {

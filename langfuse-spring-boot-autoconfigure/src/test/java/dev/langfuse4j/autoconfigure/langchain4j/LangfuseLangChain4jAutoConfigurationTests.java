@@ -6,16 +6,15 @@ package dev.langfuse4j.autoconfigure.langchain4j;
 
 import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langfuse4j.Langfuse;
-import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.autoconfigure.springai.LangfuseSpringAiAutoConfiguration;
 import dev.langfuse4j.langchain4j.LangChain4jTracing;
 import dev.langfuse4j.langchain4j.LangfuseAgentListener;
 import dev.langfuse4j.langchain4j.LangfuseChatModelListener;
 import dev.langfuse4j.springai.SpringAiSettings;
+import dev.langfuse4j.testing.LangfuseContexts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -29,9 +28,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class LangfuseLangChain4jAutoConfigurationTests {
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(LangfuseAutoConfiguration.class,
-				LangfuseSpringAiAutoConfiguration.class, LangfuseLangChain4jAutoConfiguration.class))
+	private final ApplicationContextRunner contextRunner = LangfuseContexts
+		.plainRunner(LangfuseSpringAiAutoConfiguration.class, LangfuseLangChain4jAutoConfiguration.class)
 		.withPropertyValues("langfuse.public-key=pk-lf-test", "langfuse.secret-key=sk-lf-test",
 				"langfuse.export.enabled=false");
 

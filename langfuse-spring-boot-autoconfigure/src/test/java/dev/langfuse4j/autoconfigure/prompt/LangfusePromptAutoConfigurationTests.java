@@ -10,11 +10,11 @@ import java.util.Map;
 
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.actuate.LangfuseEndpoint;
-import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.autoconfigure.actuate.LangfuseEndpointAutoConfiguration;
 import dev.langfuse4j.prompt.LangfusePrompts;
 import dev.langfuse4j.prompt.PromptUnavailableException;
 import dev.langfuse4j.prompt.TextPrompt;
+import dev.langfuse4j.testing.LangfuseContexts;
 import dev.langfuse4j.testing.LangfuseServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -44,9 +44,8 @@ class LangfusePromptAutoConfigurationTests {
 
 	private final LangfuseServer server = new LangfuseServer();
 
-	private final ApplicationContextRunner withoutKeys = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(LangfuseAutoConfiguration.class, LangfusePromptAutoConfiguration.class,
-				LangfusePromptMetricsAutoConfiguration.class));
+	private final ApplicationContextRunner withoutKeys = LangfuseContexts
+		.plainRunner(LangfusePromptAutoConfiguration.class, LangfusePromptMetricsAutoConfiguration.class);
 
 	private final ApplicationContextRunner contextRunner = this.withoutKeys.withPropertyValues(
 			"langfuse.prompt.timeout=20s", "langfuse.base-url=" + this.server.url(), "langfuse.public-key=pk-lf-home",

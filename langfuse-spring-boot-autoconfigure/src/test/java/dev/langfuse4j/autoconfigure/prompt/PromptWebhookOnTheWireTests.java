@@ -20,9 +20,9 @@ import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.export.ExportStatistics;
 import dev.langfuse4j.prompt.LangfusePrompts;
+import dev.langfuse4j.testing.LangfuseContexts;
 import dev.langfuse4j.testing.LangfuseServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -91,9 +90,7 @@ class PromptWebhookOnTheWireTests {
 
 	@Test
 	void secretIsNeeded() {
-		new ApplicationContextRunner()
-			.withConfiguration(
-					AutoConfigurations.of(LangfuseAutoConfiguration.class, LangfusePromptAutoConfiguration.class))
+		LangfuseContexts.plainRunner(LangfusePromptAutoConfiguration.class)
 			.withPropertyValues("langfuse.prompt.webhook.enabled=true")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()

@@ -15,8 +15,8 @@ import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.annotation.EvaluationTarget;
 import dev.langfuse4j.annotation.Observe;
 import dev.langfuse4j.annotation.ObserveEvaluator;
-import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.score.Evaluation;
+import dev.langfuse4j.testing.LangfuseContexts;
 import dev.langfuse4j.testing.LangfuseServer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +29,6 @@ import tools.jackson.databind.JsonNode;
 import org.springframework.ai.evaluation.EvaluationRequest;
 import org.springframework.ai.evaluation.EvaluationResponse;
 import org.springframework.ai.evaluation.Evaluator;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -46,13 +45,12 @@ class EvaluatorScoresTests {
 
 	private final LangfuseServer server = new LangfuseServer();
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(LangfuseAutoConfiguration.class, LangfuseScoreAutoConfiguration.class))
+	private final ApplicationContextRunner contextRunner = LangfuseContexts
+		.plainRunner(LangfuseScoreAutoConfiguration.class)
 		.withBean(Judge.class)
 		.withBean(SpringAiJudge.class)
 		.withBean(Work.class)
-		.withPropertyValues("langfuse.base-url=" + this.server.url(), "langfuse.public-key=pk-lf-test",
-				"langfuse.secret-key=sk-lf-test");
+		.withPropertyValues(LangfuseContexts.sendingTo(this.server.url()));
 
 	@AfterEach
 	void close() {

@@ -11,20 +11,19 @@ import java.util.List;
 import java.util.Map;
 
 import dev.langfuse4j.Langfuse;
-import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.export.LossReason;
 import dev.langfuse4j.export.pipeline.ExportPipeline;
 import dev.langfuse4j.mask.ContentMasker;
 import dev.langfuse4j.observation.ActiveObservation;
 import dev.langfuse4j.observation.LangfuseObservation;
 import dev.langfuse4j.score.LangfuseScores;
+import dev.langfuse4j.testing.LangfuseContexts;
 import dev.langfuse4j.testing.LangfuseServer;
 import dev.langfuse4j.testing.Span;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,10 +43,9 @@ class LangfuseScoresTests {
 
 	private final LangfuseServer server = new LangfuseServer();
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(LangfuseAutoConfiguration.class, LangfuseScoreAutoConfiguration.class))
-		.withPropertyValues("langfuse.base-url=" + this.server.url(), "langfuse.public-key=pk-lf-test",
-				"langfuse.secret-key=sk-lf-test");
+	private final ApplicationContextRunner contextRunner = LangfuseContexts
+		.plainRunner(LangfuseScoreAutoConfiguration.class)
+		.withPropertyValues(LangfuseContexts.sendingTo(this.server.url()));
 
 	@AfterEach
 	void close() {

@@ -12,17 +12,16 @@ import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.actuate.LangfuseEndpoint;
 import dev.langfuse4j.actuate.LangfuseHealthIndicator;
 import dev.langfuse4j.actuate.LangfuseMeters;
-import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.capture.ContentCapture;
 import dev.langfuse4j.export.pipeline.ExportPipeline;
 import dev.langfuse4j.score.LangfuseScores;
 import dev.langfuse4j.test.LangfuseRecorder;
+import dev.langfuse4j.testing.LangfuseContexts;
 import dev.langfuse4j.testing.LangfuseServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
@@ -40,10 +39,9 @@ class ScoreGaugesTests {
 
 	private final LangfuseServer server = new LangfuseServer();
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(LangfuseAutoConfiguration.class, LangfuseScoreAutoConfiguration.class))
-		.withPropertyValues("langfuse.base-url=" + this.server.url(), "langfuse.public-key=pk-lf-test",
-				"langfuse.secret-key=sk-lf-test");
+	private final ApplicationContextRunner contextRunner = LangfuseContexts
+		.plainRunner(LangfuseScoreAutoConfiguration.class)
+		.withPropertyValues(LangfuseContexts.sendingTo(this.server.url()));
 
 	@AfterEach
 	void close() {

@@ -4,16 +4,14 @@
  */
 package dev.langfuse4j.autoconfigure.springai;
 
-import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.springai.StreamProbeCustomizer;
+import dev.langfuse4j.testing.LangfuseContexts;
 import dev.langfuse4j.trace.ObservationMapper;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.TypeReference;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
@@ -24,9 +22,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class LangfuseSpringAiAutoConfigurationTests {
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class, LangfuseAutoConfiguration.class,
-				LangfuseSpringAiAutoConfiguration.class));
+	private final ApplicationContextRunner contextRunner = LangfuseContexts
+		.runner(LangfuseSpringAiAutoConfiguration.class);
 
 	@Test
 	void mapsEachKindOfObservation() {

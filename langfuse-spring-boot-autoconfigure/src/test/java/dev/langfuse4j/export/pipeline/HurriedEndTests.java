@@ -88,8 +88,9 @@ class HurriedEndTests extends PipelineTestSupport {
 	void serverThatHasFailedForLongIsAskedAgain() {
 		this.server.answerAll((request) -> 503);
 		Duration soon = Duration.ofMillis(20);
+		Duration late = LONG.multipliedBy(10);
 		ExportPipeline pipeline = toServer(new ExportSettings(5_000, 10_000_000, QueueOverflow.DROP_NEWEST, 512, soon,
-				3_000_000, 2, new RetrySettings(soon, soon, 10, 5, LONG, LONG), Duration.ofSeconds(5)));
+				3_000_000, 2, new RetrySettings(soon, soon, 10, 5, late, late), LONG));
 		IntStream.range(0, 3_000).forEach((i) -> pipeline.accept(Observations.named("n")));
 		await().until(() -> pipeline.status().breaker() == BreakerState.OPEN);
 		this.server.answerAll((request) -> 200);
@@ -183,8 +184,7 @@ class HurriedEndTests extends PipelineTestSupport {
 						() -> new Credentials("pk-lf-1", "sk-lf-1"), LONG);
 				// Nothing is sent before the end, then as some ten batches
 				ExportSettings settings = new ExportSettings(20_000, 64 * 1024 * 1024, QueueOverflow.DROP_NEWEST,
-						2 * OBSERVATIONS, Duration.ofHours(1), 250_000, 2, RetrySettings.defaults(),
-						Duration.ofSeconds(5));
+						2 * OBSERVATIONS, Duration.ofHours(1), 250_000, 2, RetrySettings.defaults(), LONG);
 				ExportPipeline pipeline = new ExportPipeline(settings, ObservationMasking.none(), Exporters.of(),
 						connection, encoder(), new LangfuseClients(Map.of(), List::of));
 				IntStream.range(0, OBSERVATIONS).forEach((i) -> pipeline.accept(Observations.named("n" + i)));

@@ -11,17 +11,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.autoconfigure.dataset.LangfuseDatasetAutoConfiguration;
 import dev.langfuse4j.autoconfigure.experiment.LangfuseExperimentAutoConfiguration;
 import dev.langfuse4j.autoconfigure.score.LangfuseScoreAutoConfiguration;
 import dev.langfuse4j.experiment.ExperimentResult;
 import dev.langfuse4j.experiment.LangfuseExperiments;
+import dev.langfuse4j.testing.LangfuseContexts;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -117,10 +116,9 @@ class ReportTests {
 
 	@Test
 	void aResultOfTheRunnerHasAReportToo() {
-		new ApplicationContextRunner()
-			.withConfiguration(
-					AutoConfigurations.of(LangfuseAutoConfiguration.class, LangfuseScoreAutoConfiguration.class,
-							LangfuseDatasetAutoConfiguration.class, LangfuseExperimentAutoConfiguration.class))
+		LangfuseContexts
+			.plainRunner(LangfuseScoreAutoConfiguration.class, LangfuseDatasetAutoConfiguration.class,
+					LangfuseExperimentAutoConfiguration.class)
 			.run((context) -> {
 				ExperimentResult<Answer> result = context.getBean(LangfuseExperiments.class)
 					.experiment("runner")
