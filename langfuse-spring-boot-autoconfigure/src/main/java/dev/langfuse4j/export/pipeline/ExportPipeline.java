@@ -294,7 +294,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	 * @throws IllegalStateException on a thread that must not block
 	 */
 	public boolean flush(Duration timeout) {
-		return this.flushes.flush(timeout, canDrain());
+		return this.flushes.flush(timeout, this::canDrain);
 	}
 
 	/**
@@ -303,7 +303,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	 * @return as of {@link #flush(Duration)}, never an error
 	 */
 	public Mono<Boolean> flushMono(Duration timeout) {
-		return Mono.defer(() -> this.flushes.flushMono(timeout, canDrain()));
+		return Mono.defer(() -> this.flushes.flushMono(timeout, this::canDrain));
 	}
 
 	/**

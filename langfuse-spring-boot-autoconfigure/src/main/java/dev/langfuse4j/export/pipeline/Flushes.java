@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 import dev.langfuse4j.export.queue.ExportCounters;
 import reactor.core.publisher.Mono;
@@ -41,7 +42,7 @@ final class Flushes {
 		this.statistics = statistics;
 	}
 
-	boolean flush(Duration timeout, boolean possible) {
+	boolean flush(Duration timeout, BooleanSupplier possible) {
 		if (Schedulers.isInNonBlockingThread()) {
 			throw new IllegalStateException("flush blocks, and thread " + Thread.currentThread().getName()
 					+ " must not block. Use flushMono, or call flush on a thread of " + "Schedulers.boundedElastic()");
@@ -50,7 +51,7 @@ final class Flushes {
 		return await(start(possible), timeout) & nothingMissingSince(lostBefore);
 	}
 
-	Mono<Boolean> flushMono(Duration timeout, boolean possible) {
+	Mono<Boolean> flushMono(Duration timeout, BooleanSupplier possible) {
 		long lostBefore = this.lostAtLast.get();
 		// What follows is the application's: it neither holds up the export nor is taken
 		// for
@@ -74,9 +75,11 @@ final class Flushes {
 	 * @param possible whether the export thread is available
 	 * @return completes with whether all were delivered
 	 */
-	CompletableFuture<Boolean> start(boolean possible) {
-		if (!possible) {
-			return CompletableFuture.completedFuture(this.projects.held() == 0);
+	CompletableFuture<Boolean> start(BooleanSupplier possible) {
+		// Read first: what is accepted meanwhile came after the call
+		boolean nothing = this.projects.held() == 0;
+		if (!possible.getAsBoolean()) {
+			return CompletableFuture.completedFuture(nothing);
 		}
 		return this.shared.join((begun, result) -> this.thread.execute(() -> {
 			begun.run();

@@ -71,7 +71,7 @@ final class PipelineEnd {
 		if (drains) {
 			this.projects.deliveries((delivery) -> this.thread.execute(() -> delivery.hurry(timeout)));
 		}
-		this.patience.await(this.flushes.start(drains), timeout);
+		this.patience.await(this.flushes.start(() -> drains), timeout);
 		if (drains) {
 			this.projects.deliveries((delivery) -> this.thread.execute(delivery::nobodyWaits));
 		}

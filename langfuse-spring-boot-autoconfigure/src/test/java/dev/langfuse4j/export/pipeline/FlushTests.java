@@ -15,9 +15,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import dev.langfuse4j.export.ExportSettings;
 import dev.langfuse4j.export.QueueOverflow;
 import dev.langfuse4j.export.RetrySettings;
+import dev.langfuse4j.export.queue.ExportCounters;
 import dev.langfuse4j.http.Connection;
 import dev.langfuse4j.http.Credentials;
 import dev.langfuse4j.http.LangfuseClients;
+import dev.langfuse4j.observation.ObservationData;
+import dev.langfuse4j.observation.ProjectName;
 import dev.langfuse4j.observation.TraceState;
 import dev.langfuse4j.testing.Observations;
 import org.junit.jupiter.api.Test;
@@ -65,6 +68,24 @@ class FlushTests extends PipelineTestSupport {
 			this.gate.countDown();
 			assertThat(pipeline.flushMono(LONG).block(LONG)).isTrue();
 		}
+	}
+
+	@Test
+	void whatIsAcceptedWhileAFlushBeginsIsNotItsAffair() {
+		ExportThread thread = new ExportThread();
+		ExportCounters counters = new ExportCounters(() -> 0);
+		Destination server = new Destination(connection(), encoder(), Destination.ALWAYS);
+		ProjectExports projects = new ProjectExports(Map.of("default", server),
+				(name, destination) -> new ProjectExport(new ProjectName(name), destination, thread,
+						settings(10, 1_000_000, LONG), Scoring.defaults(), ObservationMasking.none(), Exporters.of(),
+						counters.part(), counters.part(), new LangfuseClients(Map.of(), List::of)));
+		ObservationData first = Observations.named("first");
+		boolean flushed = new Flushes(thread, projects, List.of(counters)).flush(LONG, () -> {
+			projects.find(first.trace().project()).intake().offer(first);
+			return false;
+		});
+		assertThat(projects.held()).isEqualTo(1);
+		assertThat(flushed).isTrue();
 	}
 
 	@Test
