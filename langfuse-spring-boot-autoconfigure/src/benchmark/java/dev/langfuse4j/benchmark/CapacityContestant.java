@@ -69,8 +69,8 @@ interface CapacityContestant extends AutoCloseable {
 
 		OTEL_SDK("`otelsdk`"),
 
-		OURS_LARGE_QUEUE("`@Observe`", "langfuse.export.max-queue-size=100000",
-				"langfuse.export.max-queue-bytes=700MB", "langfuse.export.max-total-queue-bytes=700MB"),
+		OURS_LARGE_QUEUE("`@Observe`", "langfuse.export.max-queue-size=100000", "langfuse.export.max-queue-bytes=700MB",
+				"langfuse.export.max-total-queue-bytes=700MB"),
 
 		OURS_LARGE_QUEUE_GZIP("`@Observe`, gzip", "langfuse.export.max-queue-size=100000",
 				"langfuse.export.max-queue-bytes=700MB", "langfuse.export.max-total-queue-bytes=700MB",

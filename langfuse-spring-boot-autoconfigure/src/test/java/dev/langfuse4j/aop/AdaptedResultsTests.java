@@ -20,8 +20,6 @@ import reactor.adapter.JdkFlowAdapter;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-
 import static dev.langfuse4j.test.LangfuseAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -21,8 +21,6 @@ import dev.langfuse4j.test.LangfuseRecorder;
 import dev.langfuse4j.testing.LangfuseContexts;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-
 import static dev.langfuse4j.test.LangfuseAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -17,8 +17,6 @@ import dev.langfuse4j.testing.LangfuseServer;
 import dev.langfuse4j.testing.Span;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

@@ -18,7 +18,7 @@ import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.data.message.VideoContent;
-import dev.langfuse4j.testing.LangfuseAutoConfigurations;
+import dev.langfuse4j.testing.LangfuseContexts;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,7 +29,6 @@ import org.springframework.ai.chat.messages.ToolResponseMessage;
 import org.springframework.ai.chat.messages.ToolResponseMessage.ToolResponse;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.content.Media;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.util.MimeTypeUtils;
 
@@ -43,7 +42,7 @@ class ForeignValuesTests {
 	@ParameterizedTest
 	@MethodSource
 	void areShownAsAReaderExpects(Object value, String expected) {
-		new ApplicationContextRunner().withConfiguration(LangfuseAutoConfigurations.all())
+		LangfuseContexts.fullRunner()
 			.run((context) -> assertThat(
 					context.getBean(ContentCapture.class).content(List.of(value), 100_000).asText())
 				.isEqualTo("[" + expected + "]"));

@@ -11,13 +11,11 @@ import java.util.concurrent.locks.LockSupport;
 
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.testing.FaultyGate;
-import dev.langfuse4j.testing.LangfuseContexts;
 import dev.langfuse4j.testing.FaultyGate.Mode;
+import dev.langfuse4j.testing.LangfuseContexts;
 import dev.langfuse4j.testing.LangfuseServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

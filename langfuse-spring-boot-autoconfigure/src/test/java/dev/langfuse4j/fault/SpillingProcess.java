@@ -34,6 +34,7 @@ import dev.langfuse4j.http.LangfuseClients;
 import dev.langfuse4j.observation.ProjectName;
 import dev.langfuse4j.observation.TraceState;
 import dev.langfuse4j.testing.Observations;
+import dev.langfuse4j.testing.Patience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -141,6 +142,7 @@ final class SpillingProcess implements AutoCloseable {
 	}
 
 	public static void main(String[] args) throws IOException {
+		Patience.apply();
 		Map<String, Destination> projects = new LinkedHashMap<>();
 		for (int i = 0; i < Integer.parseInt(args[3]); i++) {
 			String key = "pk-lf-" + i;

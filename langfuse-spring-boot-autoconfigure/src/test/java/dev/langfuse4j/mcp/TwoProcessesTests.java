@@ -21,11 +21,11 @@ import dev.langfuse4j.testing.Span;
 import dev.langfuse4j.testing.SpanTree;
 import io.micrometer.observation.ObservationRegistry;
 import io.modelcontextprotocol.client.McpClient;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.mcp.client.common.autoconfigure.McpClientAutoConfiguration;
@@ -130,20 +130,24 @@ class TwoProcessesTests extends AiTestSupport {
 		assertOneTrace("measure");
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "langfuse.mcp.client.propagate-to=other", "langfuse.mcp.enabled=false" })
-	void serverThatIsNotListedLearnsNothing(String property) {
+	@Test
+	void serverThatIsNotListedLearnsNothing() {
 		try (ServerProcess city = new ServerProcess(ACCEPT, "langfuse.base-url=" + this.server.url(),
 				"spring.ai.mcp.server.protocol=streamable")) {
-			ask(overHttp(city).withPropertyValues("langfuse.mcp.client.propagate-to=city", property), false);
-			awaitSpans();
-			Span called = this.server.span("tools/call temperature");
-			assertThat(called.parentId()).isNull();
-			assertThat(called.traceId()).isNotEqualTo(this.server.span("ask").traceId());
-			assertThat(called.text("session.id")).isNull();
-			assertThat(this.server.span("execute_tool temperature").metadata("mcp.server"))
-				.isEqualTo(property.endsWith("false") ? null : "city");
+			assertLearnsNothing(city, "langfuse.mcp.client.propagate-to=other", "city");
+			this.server.requests().clear();
+			assertLearnsNothing(city, "langfuse.mcp.enabled=false", null);
 		}
+	}
+
+	private void assertLearnsNothing(ServerProcess city, String property, @Nullable String serverName) {
+		ask(overHttp(city).withPropertyValues("langfuse.mcp.client.propagate-to=city", property), false);
+		awaitSpans();
+		Span called = this.server.span("tools/call temperature");
+		assertThat(called.parentId()).as(property).isNull();
+		assertThat(called.traceId()).isNotEqualTo(this.server.span("ask").traceId());
+		assertThat(called.text("session.id")).isNull();
+		assertThat(this.server.span("execute_tool temperature").metadata("mcp.server")).isEqualTo(serverName);
 	}
 
 	private ApplicationContextRunner overHttp(ServerProcess city) {

@@ -42,7 +42,7 @@ public abstract class AiTestSupport {
 		this.application = application;
 		ModelServer models = this.models;
 		this.contextRunner = new ApplicationContextRunner().withConfiguration(autoConfigurations)
-			.withBean(ModelServer.class, () -> models)
+			.withBean(ModelServer.class, () -> models, (definition) -> definition.setDestroyMethodName(""))
 			.withPropertyValues(properties());
 	}
 

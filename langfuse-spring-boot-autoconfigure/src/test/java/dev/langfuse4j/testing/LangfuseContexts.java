@@ -41,6 +41,13 @@ public final class LangfuseContexts {
 	}
 
 	/**
+	 * Returns a runner for an application with all auto-configurations of this library.
+	 */
+	public static ApplicationContextRunner fullRunner() {
+		return new ApplicationContextRunner().withConfiguration(LangfuseAutoConfigurations.all());
+	}
+
+	/**
 	 * Returns the properties of an application that sends to a server, with keys.
 	 * @param url the server's
 	 */

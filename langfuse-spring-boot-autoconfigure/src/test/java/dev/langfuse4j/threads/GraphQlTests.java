@@ -15,7 +15,6 @@ import dev.langfuse4j.testing.LangfuseContexts;
 import graphql.ExecutionInput;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;

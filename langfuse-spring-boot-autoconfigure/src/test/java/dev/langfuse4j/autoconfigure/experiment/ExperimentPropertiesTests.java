@@ -12,7 +12,7 @@ import dev.langfuse4j.dataset.DatasetItem;
 import dev.langfuse4j.experiment.ExperimentResult;
 import dev.langfuse4j.experiment.ItemStatus;
 import dev.langfuse4j.experiment.LangfuseExperiments;
-import dev.langfuse4j.testing.LangfuseAutoConfigurations;
+import dev.langfuse4j.testing.LangfuseContexts;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -24,8 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ExperimentPropertiesTests {
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(LangfuseAutoConfigurations.all());
+	private final ApplicationContextRunner contextRunner = LangfuseContexts.fullRunner();
 
 	@Test
 	void propertiesAreTheDefaults() {

@@ -26,7 +26,7 @@ import dev.langfuse4j.experiment.LangfuseExperiments;
 import dev.langfuse4j.experiment.ProgressUpdate;
 import dev.langfuse4j.springai.LangfuseSpringAi;
 import dev.langfuse4j.testing.DatasetServer;
-import dev.langfuse4j.testing.LangfuseAutoConfigurations;
+import dev.langfuse4j.testing.LangfuseContexts;
 import dev.langfuse4j.testing.Span;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,8 +50,7 @@ class ExperimentRunnerTests {
 
 	private static final Duration LONG = Duration.ofSeconds(30);
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(LangfuseAutoConfigurations.all());
+	private final ApplicationContextRunner contextRunner = LangfuseContexts.fullRunner();
 
 	@Test
 	void aLargeRunWithFailuresAndHangingItemsIsCountedRight() {

@@ -4,31 +4,20 @@
  */
 package dev.langfuse4j.autoconfigure.experiment;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 import dev.langfuse4j.experiment.trigger.ExperimentDefinition;
 import dev.langfuse4j.experiment.trigger.ExperimentRequest;
 import dev.langfuse4j.experiment.trigger.ExperimentTrigger;
 import dev.langfuse4j.export.ExportStatistics;
 import dev.langfuse4j.testing.LangfuseContexts;
+import dev.langfuse4j.testing.WebhookSender;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +26,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -61,9 +49,10 @@ class ExperimentTriggerOnTheWireTests {
 			"org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration");
 
 	private static final String[] ENABLED = { "langfuse.experiments.trigger.enabled=true",
-			"langfuse.experiments.trigger.secret=lf-whsec_test", "langfuse.observe.include=http.server.requests" };
+			"langfuse.experiments.trigger.secret=" + WebhookSender.SECRET,
+			"langfuse.observe.include=http.server.requests" };
 
-	private final HttpClient client = HttpClient.newHttpClient();
+	private final WebhookSender webhooks = new WebhookSender(PATH);
 
 	@ParameterizedTest
 	@EnumSource(names = { "SERVLET", "REACTIVE" })
@@ -72,29 +61,31 @@ class ExperimentTriggerOnTheWireTests {
 			Definition definition = context.getBean(Definition.class);
 			ExperimentTrigger trigger = context.getBean(ExperimentTrigger.class);
 			String run = request("team/qa", ",\"payload\":{\"model\":\"m\"}");
-			String signed = sign(run);
-			assertThat(post(context, "t=1,v1=0", run)).isEqualTo(401);
-			assertThat(post(context, null, run)).isEqualTo(401);
-			assertThat(post(context, sign(run, Instant.now().minusSeconds(600)), run)).as("old").isEqualTo(401);
-			assertThat(post(context, signed, run + " ")).as("changed").isEqualTo(401);
+			String signed = WebhookSender.sign(run);
+			assertThat(this.webhooks.post(context, "t=1,v1=0", run)).isEqualTo(401);
+			assertThat(this.webhooks.post(context, null, run)).isEqualTo(401);
+			assertThat(this.webhooks.post(context, WebhookSender.sign(run, Instant.now().minusSeconds(600)), run))
+				.as("old")
+				.isEqualTo(401);
+			assertThat(this.webhooks.post(context, signed, run + " ")).as("changed").isEqualTo(401);
 			assertThat(definition.requests).isEmpty();
-			assertThat(post(context, signed, run)).isEqualTo(202);
+			assertThat(this.webhooks.post(context, signed, run)).isEqualTo(202);
 			await().atMost(Duration.ofSeconds(30)).until(() -> definition.requests.size() == 1);
 			assertThat(definition.requests)
 				.containsExactly(new ExperimentRequest("p", "d", "team/qa", Map.of("model", "m")));
 			String other = request("team/qa", ",\"payload\":null");
-			assertThat(post(context, sign(other), other)).as("runs").isEqualTo(409);
+			assertThat(this.webhooks.post(context, WebhookSender.sign(other), other)).as("runs").isEqualTo(409);
 			definition.release.countDown();
 			await().atMost(Duration.ofSeconds(30)).until(() -> trigger.running().isEmpty());
-			assertThat(post(context, signed, run)).as("replayed").isEqualTo(409);
-			assertThat(post(context, sign(other), other)).isIn(202, 409);
+			assertThat(this.webhooks.post(context, signed, run)).as("replayed").isEqualTo(409);
+			assertThat(this.webhooks.post(context, WebhookSender.sign(other), other)).isIn(202, 409);
 			String unknown = request("none", "");
-			assertThat(post(context, sign(unknown), unknown)).isEqualTo(404);
+			assertThat(this.webhooks.post(context, WebhookSender.sign(unknown), unknown)).isEqualTo(404);
 			for (String invalid : List.of("", "[]", "{", "{\"datasetName\":7}")) {
-				assertThat(post(context, sign(invalid), invalid)).isIn(400, 404);
+				assertThat(this.webhooks.post(context, WebhookSender.sign(invalid), invalid)).isIn(400, 404);
 			}
 			String large = "x".repeat(1_048_577);
-			assertThat(post(context, sign(large), large)).isEqualTo(413);
+			assertThat(this.webhooks.post(context, WebhookSender.sign(large), large)).isEqualTo(413);
 			assertThat(context.getBean(ExportStatistics.class).observed()).as("requests as traces").isZero();
 		}
 	}
@@ -105,7 +96,7 @@ class ExperimentTriggerOnTheWireTests {
 			ExperimentTrigger trigger = context.getBean(ExperimentTrigger.class);
 			for (int i = 0; i < 2; i++) {
 				String run = request("fails", ",\"payload\":" + i);
-				assertThat(post(context, sign(run), run)).isEqualTo(202);
+				assertThat(this.webhooks.post(context, WebhookSender.sign(run), run)).isEqualTo(202);
 				await().atMost(Duration.ofSeconds(30)).until(() -> trigger.running().isEmpty());
 			}
 		}
@@ -119,7 +110,7 @@ class ExperimentTriggerOnTheWireTests {
 		try (ConfigurableApplicationContext context = start(WebApplicationType.REACTIVE, ENABLED)) {
 			definition = context.getBean(Definition.class);
 			String run = request("team/qa", "");
-			assertThat(post(context, sign(run), run)).isEqualTo(202);
+			assertThat(this.webhooks.post(context, WebhookSender.sign(run), run)).isEqualTo(202);
 			await().atMost(Duration.ofSeconds(30)).until(() -> definition.requests.size() == 1);
 		}
 		await().atMost(Duration.ofSeconds(30)).until(() -> definition.interrupted);
@@ -129,7 +120,7 @@ class ExperimentTriggerOnTheWireTests {
 	@EnumSource(names = { "SERVLET", "REACTIVE" })
 	void thereIsNoPathByDefault(WebApplicationType type) throws Exception {
 		try (ConfigurableApplicationContext context = start(type)) {
-			assertThat(post(context, sign("{}"), "{}")).isEqualTo(404);
+			assertThat(this.webhooks.post(context, WebhookSender.sign("{}"), "{}")).isEqualTo(404);
 		}
 	}
 
@@ -151,28 +142,6 @@ class ExperimentTriggerOnTheWireTests {
 		List<String> all = new ArrayList<>(List.of(properties));
 		all.addAll(List.of("server.port=0", "spring.main.banner-mode=off", "spring.autoconfigure.exclude=" + EXCLUDED));
 		return new SpringApplicationBuilder(Application.class).web(type).properties(all.toArray(String[]::new)).run();
-	}
-
-	private int post(ConfigurableApplicationContext context, String signature, String body)
-			throws IOException, InterruptedException {
-		URI uri = URI.create("http://localhost:" + context.getEnvironment().getProperty("local.server.port") + PATH);
-		HttpRequest.Builder request = HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString(body));
-		if (signature != null) {
-			request.header("x-langfuse-signature", signature);
-		}
-		return this.client.send(request.build(), BodyHandlers.discarding()).statusCode();
-	}
-
-	private static String sign(String body) throws GeneralSecurityException {
-		return sign(body, Instant.now());
-	}
-
-	private static String sign(String body, Instant time) throws GeneralSecurityException {
-		long seconds = time.getEpochSecond();
-		Mac mac = Mac.getInstance("HmacSHA256");
-		mac.init(new SecretKeySpec("lf-whsec_test".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-		mac.update((seconds + "." + body).getBytes(StandardCharsets.UTF_8));
-		return "t=" + seconds + ",v1=" + HexFormat.of().formatHex(mac.doFinal());
 	}
 
 	@Configuration(proxyBeanMethods = false)

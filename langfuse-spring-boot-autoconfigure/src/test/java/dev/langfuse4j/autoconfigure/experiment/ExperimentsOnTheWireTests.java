@@ -23,7 +23,6 @@ import dev.langfuse4j.observation.ActiveObservation;
 import dev.langfuse4j.observation.ObservationType;
 import dev.langfuse4j.observation.UsageDetails;
 import dev.langfuse4j.testing.DatasetServer;
-import dev.langfuse4j.testing.LangfuseAutoConfigurations;
 import dev.langfuse4j.testing.LangfuseContexts;
 import dev.langfuse4j.testing.LangfuseServer;
 import dev.langfuse4j.testing.Span;
@@ -56,8 +55,7 @@ class ExperimentsOnTheWireTests {
 
 	private final DatasetServer server = new DatasetServer();
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(LangfuseAutoConfigurations.all())
+	private final ApplicationContextRunner contextRunner = LangfuseContexts.fullRunner()
 		.withPropertyValues(LangfuseContexts.sendingTo(this.server.url()))
 		.withPropertyValues("langfuse.sample-rate=0", "langfuse.environment=staging");
 

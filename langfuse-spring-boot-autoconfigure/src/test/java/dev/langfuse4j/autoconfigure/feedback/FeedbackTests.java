@@ -8,15 +8,14 @@ import java.time.Duration;
 
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.annotation.Observe;
-import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.autoconfigure.score.LangfuseScoreAutoConfiguration;
 import dev.langfuse4j.feedback.LangfuseFeedback;
+import dev.langfuse4j.testing.LangfuseContexts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Mono;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,9 +28,8 @@ class FeedbackTests {
 
 	private static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
 
-	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(LangfuseAutoConfiguration.class, LangfuseScoreAutoConfiguration.class,
-				LangfuseFeedbackAutoConfiguration.class))
+	private final ApplicationContextRunner contextRunner = LangfuseContexts
+		.plainRunner(LangfuseScoreAutoConfiguration.class, LangfuseFeedbackAutoConfiguration.class)
 		.withBean(Answers.class)
 		.withPropertyValues("langfuse.public-key=pk-lf-1", "langfuse.secret-key=sk-lf-1",
 				"langfuse.base-url=http://localhost:1", "langfuse.export.shutdown-timeout=10ms",
@@ -107,9 +105,7 @@ class FeedbackTests {
 
 	@Test
 	void namesMustBeListed() {
-		new ApplicationContextRunner()
-			.withConfiguration(AutoConfigurations.of(LangfuseAutoConfiguration.class,
-					LangfuseScoreAutoConfiguration.class, LangfuseFeedbackAutoConfiguration.class))
+		LangfuseContexts.plainRunner(LangfuseScoreAutoConfiguration.class, LangfuseFeedbackAutoConfiguration.class)
 			.withPropertyValues("langfuse.feedback.enabled=true",
 					"langfuse.feedback.secret=0123456789abcdef0123456789abcdef")
 			.run((context) -> assertThat(context).getFailure()

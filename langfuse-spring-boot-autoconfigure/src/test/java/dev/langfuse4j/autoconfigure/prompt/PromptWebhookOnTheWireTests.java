@@ -4,26 +4,14 @@
  */
 package dev.langfuse4j.autoconfigure.prompt;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 import dev.langfuse4j.export.ExportStatistics;
 import dev.langfuse4j.prompt.LangfusePrompts;
 import dev.langfuse4j.testing.LangfuseContexts;
 import dev.langfuse4j.testing.LangfuseServer;
+import dev.langfuse4j.testing.WebhookSender;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +20,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
@@ -52,7 +39,7 @@ class PromptWebhookOnTheWireTests {
 
 	private final LangfuseServer server = new LangfuseServer();
 
-	private final HttpClient client = HttpClient.newHttpClient();
+	private final WebhookSender webhooks = new WebhookSender(PATH);
 
 	@AfterEach
 	void close() {
@@ -65,17 +52,18 @@ class PromptWebhookOnTheWireTests {
 		this.server.answerAllWith((request) -> "{\"name\":\"x\",\"version\":" + (this.server.requests().size() + 1)
 				+ ",\"type\":\"text\",\"prompt\":\"t\"}");
 		try (ConfigurableApplicationContext context = start(type, "langfuse.prompt.webhook.enabled=true",
-				"langfuse.prompt.webhook.secret=lf-whsec_test", "langfuse.observe.include=http.server.requests")) {
+				"langfuse.prompt.webhook.secret=" + WebhookSender.SECRET,
+				"langfuse.observe.include=http.server.requests")) {
 			LangfusePrompts prompts = context.getBean(LangfusePrompts.class);
 			String change = "{\"action\":\"updated\",\"prompt\":{\"name\":\"x\"}}";
 			assertThat(prompts.text("x").get().version()).isEqualTo(1);
-			assertThat(post(context, "t=1,v1=0", change)).isEqualTo(401);
-			assertThat(post(context, null, "")).isEqualTo(401);
+			assertThat(this.webhooks.post(context, "t=1,v1=0", change)).isEqualTo(401);
+			assertThat(this.webhooks.post(context, null, "")).isEqualTo(401);
 			assertThat(prompts.text("x").get().version()).isEqualTo(1);
-			assertThat(post(context, sign(change), change)).isEqualTo(204);
+			assertThat(this.webhooks.post(context, WebhookSender.sign(change), change)).isEqualTo(204);
 			assertThat(prompts.text("x").get().version()).isEqualTo(2);
 			String large = "x".repeat(2 * 1_048_576 + 1);
-			assertThat(post(context, sign(large), large)).isEqualTo(413);
+			assertThat(this.webhooks.post(context, WebhookSender.sign(large), large)).isEqualTo(413);
 			assertThat(context.getBean(ExportStatistics.class).observed()).as("requests as traces").isZero();
 		}
 	}
@@ -84,7 +72,7 @@ class PromptWebhookOnTheWireTests {
 	@EnumSource(names = { "SERVLET", "REACTIVE" })
 	void thereIsNoPathByDefault(WebApplicationType type) throws Exception {
 		try (ConfigurableApplicationContext context = start(type)) {
-			assertThat(post(context, sign("{}"), "{}")).isEqualTo(404);
+			assertThat(this.webhooks.post(context, WebhookSender.sign("{}"), "{}")).isEqualTo(404);
 		}
 	}
 
@@ -103,24 +91,6 @@ class PromptWebhookOnTheWireTests {
 				"langfuse.public-key=pk-lf-1", "langfuse.secret-key=sk-lf-1", "langfuse.base-url=" + this.server.url(),
 				"spring.autoconfigure.exclude=" + EXCLUDED));
 		return new SpringApplicationBuilder(Application.class).web(type).properties(all.toArray(String[]::new)).run();
-	}
-
-	private int post(ConfigurableApplicationContext context, String signature, String body)
-			throws IOException, InterruptedException {
-		URI uri = URI.create("http://localhost:" + context.getEnvironment().getProperty("local.server.port") + PATH);
-		HttpRequest.Builder request = HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString(body));
-		if (signature != null) {
-			request.header("x-langfuse-signature", signature);
-		}
-		return this.client.send(request.build(), BodyHandlers.discarding()).statusCode();
-	}
-
-	private static String sign(String body) throws GeneralSecurityException {
-		long now = Instant.now().getEpochSecond();
-		Mac mac = Mac.getInstance("HmacSHA256");
-		mac.init(new SecretKeySpec("lf-whsec_test".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-		return "t=" + now + ",v1="
-				+ HexFormat.of().formatHex(mac.doFinal((now + "." + body).getBytes(StandardCharsets.UTF_8)));
 	}
 
 	@Configuration(proxyBeanMethods = false)

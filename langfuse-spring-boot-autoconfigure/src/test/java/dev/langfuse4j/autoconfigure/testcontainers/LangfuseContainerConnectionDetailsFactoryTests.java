@@ -8,13 +8,14 @@ import java.util.Base64;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.langfuse4j.Langfuse;
+import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.autoconfigure.LangfuseConnectionDetails;
-import dev.langfuse4j.testing.LangfuseContexts;
 import dev.langfuse4j.testing.LangfuseServer;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
 
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.testcontainers.service.connection.ServiceConnection;
 import org.springframework.boot.testcontainers.service.connection.ServiceConnectionAutoConfiguration;
@@ -36,7 +37,9 @@ class LangfuseContainerConnectionDetailsFactoryTests {
 	void connectsWithTheKeysOfTheProjectThatTheContainerCreates() {
 		try (LangfuseServer server = new LangfuseServer()) {
 			PORT.set(Integer.parseInt(server.url().substring(server.url().lastIndexOf(':') + 1)));
-			LangfuseContexts.plainRunner(ServiceConnectionAutoConfiguration.class)
+			new ApplicationContextRunner()
+				.withConfiguration(AutoConfigurations.of(ServiceConnectionAutoConfiguration.class,
+						LangfuseAutoConfiguration.class))
 				.withUserConfiguration(ContainerConfiguration.class)
 				.run((context) -> {
 					assertThat(context).hasSingleBean(LangfuseConnectionDetails.class);

@@ -121,7 +121,8 @@ class CompressionTests extends PipelineTestSupport {
 		try (ExportPipeline pipeline = toServer(settings(Compression.AUTO, null))) {
 			acceptUntilUncompressed(pipeline);
 			int refused = uncompressed().size();
-			assertThat(refused).as("two under way, two that follow, and two encoded before a response was handled").isBetween(1, 6);
+			assertThat(refused).as("two under way, two that follow, and two encoded before a response was handled")
+				.isBetween(1, 6);
 			for (int i = 0; i < 5; i++) {
 				burst(pipeline);
 			}

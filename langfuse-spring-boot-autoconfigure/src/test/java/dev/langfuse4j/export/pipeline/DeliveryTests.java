@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.langfuse4j.capture.CaptureSettings;
@@ -90,9 +91,11 @@ class DeliveryTests {
 	@Test
 	void whenTheAnswerDoesNotComeInTimeSendsTheSameBytesAgain() {
 		this.pipeline = pipeline(settings(512, 3_000_000), Duration.ofMillis(300));
-		this.server.answerLater(Duration.ofSeconds(2));
+		CountDownLatch delivered = new CountDownLatch(1);
+		this.server.answerAfter(() -> await().atMost(LONG).until(() -> delivered.getCount() == 0));
 		this.pipeline.accept(Observations.named("a"));
 		assertThat(this.pipeline.flush(LONG)).isTrue();
+		delivered.countDown();
 		this.server.awaitRequests(2);
 		assertThat(this.server.requests().get(1).bytes()).isEqualTo(this.server.requests().get(0).bytes());
 		assertThat(this.pipeline.statistics().delivered()).isEqualTo(1);
