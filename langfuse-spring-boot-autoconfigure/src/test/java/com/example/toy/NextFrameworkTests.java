@@ -4,13 +4,12 @@
  */
 package com.example.toy;
 
-import java.io.InputStream;
-
 import com.example.toylib.ToyContext;
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.observation.ObservationData;
 import dev.langfuse4j.observation.ObservationType;
 import dev.langfuse4j.testing.LangfuseAutoConfigurations;
+import dev.langfuse4j.testing.OtherVersions;
 import dev.langfuse4j.testing.RecordingExporter;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
@@ -75,7 +74,7 @@ class NextFrameworkTests {
 
 	@Test
 	void anotherVersionIsOneLine(CapturedOutput output) {
-		this.contextRunner.withClassLoader(new WithoutBytes())
+		this.contextRunner.withClassLoader(new OtherVersions(ToyContext.class.getName(), null))
 			.run((context) -> assertThat(context).hasSingleBean(Langfuse.class).doesNotHaveBean("langfuseToyMapper"));
 		assertThat(output)
 			.containsOnlyOnce("Langfuse does not support Toy, because the version on the classpath does not have "
@@ -95,22 +94,6 @@ class NextFrameworkTests {
 			.observation("root")
 			.observe(() -> Observation.createNotStarted("toy", () -> new ToyContext("why?"), registry).observe(() -> {
 			}));
-	}
-
-	/**
-	 * Loads the type of the library, but does not find its bytes.
-	 */
-	private static final class WithoutBytes extends ClassLoader {
-
-		WithoutBytes() {
-			super(NextFrameworkTests.class.getClassLoader());
-		}
-
-		@Override
-		public InputStream getResourceAsStream(String name) {
-			return name.endsWith("/ToyContext.class") ? null : super.getResourceAsStream(name);
-		}
-
 	}
 
 }

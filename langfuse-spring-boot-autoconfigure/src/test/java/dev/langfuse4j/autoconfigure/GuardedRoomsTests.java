@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.testing.LangfuseAutoConfigurations;
+import dev.langfuse4j.testing.OtherVersions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,7 +64,7 @@ class GuardedRoomsTests {
 	void anotherVersionSwitchesOneOff(Class<?> configuration, CapturedOutput output) {
 		ConditionalOnLinkage guard = configuration.getAnnotation(ConditionalOnLinkage.class);
 		String missing = ownType(configuration);
-		this.contextRunner.withClassLoader(new WithoutBytes(missing))
+		this.contextRunner.withClassLoader(new OtherVersions(missing, null))
 			.run((context) -> assertThat(context).hasSingleBean(Langfuse.class).doesNotHaveBean(configuration));
 		assertThat(output).containsOnlyOnce(
 				"Langfuse does not support " + guard.library() + ", because the version on the classpath does not have "
@@ -160,25 +161,6 @@ class GuardedRoomsTests {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-	}
-
-	/**
-	 * Loads a type, but does not find its bytes.
-	 */
-	private static final class WithoutBytes extends ClassLoader {
-
-		private final String resource;
-
-		WithoutBytes(String type) {
-			super(GuardedRoomsTests.class.getClassLoader());
-			this.resource = type + ".class";
-		}
-
-		@Override
-		public InputStream getResourceAsStream(String name) {
-			return name.equals(this.resource) ? null : super.getResourceAsStream(name);
-		}
-
 	}
 
 }

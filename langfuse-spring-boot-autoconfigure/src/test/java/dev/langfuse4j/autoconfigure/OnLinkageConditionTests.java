@@ -4,7 +4,6 @@
  */
 package dev.langfuse4j.autoconfigure;
 
-import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,7 @@ import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.capture.ValueConverter;
 import dev.langfuse4j.langchain4j.LangfuseChatModelListener;
 import dev.langfuse4j.testing.LangfuseAutoConfigurations;
+import dev.langfuse4j.testing.OtherVersions;
 import dev.langfuse4j.trace.ObservationMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -155,31 +155,6 @@ class OnLinkageConditionTests {
 		writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, name.replace('.', '/'), null, "java/lang/Object", null);
 		writer.visitEnd();
 		return writer.toByteArray();
-	}
-
-	/**
-	 * Defines other bytes for one type, or none.
-	 */
-	private static final class OtherVersions extends ClassLoader {
-
-		private final String resource;
-
-		private final byte[] bytes;
-
-		OtherVersions(String type, byte[] bytes) {
-			super(OnLinkageConditionTests.class.getClassLoader());
-			this.resource = type.replace('.', '/') + ".class";
-			this.bytes = bytes;
-		}
-
-		@Override
-		public InputStream getResourceAsStream(String name) {
-			if (!name.equals(this.resource)) {
-				return super.getResourceAsStream(name);
-			}
-			return (this.bytes != null) ? new ByteArrayInputStream(this.bytes) : null;
-		}
-
 	}
 
 	/**
