@@ -97,6 +97,14 @@ public final class Utf8Buffer {
 	}
 
 	/**
+	 * Ends the collection. Nothing may be added any more.
+	 * @return the bytes, not copied if they fill the buffer
+	 */
+	public byte[] finish() {
+		return (this.size == this.bytes.length) ? this.bytes : toByteArray();
+	}
+
+	/**
 	 * Adds a byte.
 	 * @param value the byte
 	 */

@@ -63,6 +63,16 @@ class Utf8BufferTests {
 			.isEqualTo(JsonMapper.shared().writeValueAsString(values));
 	}
 
+	@Test
+	void bytesThatFillTheBufferAreNotCopied() {
+		Utf8Buffer exact = new Utf8Buffer(3);
+		exact.text("abc");
+		assertThat(exact.finish()).containsExactly('a', 'b', 'c').isSameAs(exact.finish());
+		Utf8Buffer larger = new Utf8Buffer(4);
+		larger.text("abc");
+		assertThat(larger.finish()).containsExactly('a', 'b', 'c');
+	}
+
 	private static Object value(Random random, int depth) {
 		return switch (random.nextInt((depth > 0) ? 8 : 5)) {
 			case 0 -> random.nextInt();

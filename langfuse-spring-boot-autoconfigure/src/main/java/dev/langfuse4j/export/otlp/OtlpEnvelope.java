@@ -29,13 +29,14 @@ record OtlpEnvelope(byte[] resource, byte[] scope) {
 		int resourceSpans = ProtobufWriter.sizeOf(OtlpFields.RESOURCE_SPANS_RESOURCE, this.resource.length)
 				+ ProtobufWriter.sizeOf(OtlpFields.RESOURCE_SPANS_SCOPE_SPANS, scopeSpans);
 		int size = ProtobufWriter.sizeOf(OtlpFields.REQUEST_RESOURCE_SPANS, resourceSpans);
+		// Of just this size, because to copy a whole request takes long
 		ProtobufWriter out = new ProtobufWriter(size);
 		out.header(OtlpFields.REQUEST_RESOURCE_SPANS, resourceSpans);
 		out.bytes(OtlpFields.RESOURCE_SPANS_RESOURCE, this.resource);
 		out.header(OtlpFields.RESOURCE_SPANS_SCOPE_SPANS, scopeSpans);
 		out.bytes(OtlpFields.SCOPE_SPANS_SCOPE, this.scope);
 		spans.forEach((span) -> out.bytes(OtlpFields.SCOPE_SPANS_SPANS, span));
-		return out.toByteArray();
+		return out.finish();
 	}
 
 }

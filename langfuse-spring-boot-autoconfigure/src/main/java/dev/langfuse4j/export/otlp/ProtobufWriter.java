@@ -74,6 +74,14 @@ final class ProtobufWriter {
 		return this.out.toByteArray();
 	}
 
+	/**
+	 * Ends the last message of this writer.
+	 * @return its bytes, not copied if it has the size that was expected
+	 */
+	byte[] finish() {
+		return this.out.finish();
+	}
+
 	void text(int field, String value) {
 		int begin = begin(field);
 		this.out.text(value);
