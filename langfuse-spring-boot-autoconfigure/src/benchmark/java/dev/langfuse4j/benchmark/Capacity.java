@@ -79,7 +79,7 @@ final class Capacity {
 	}
 
 	private String steady() {
-		Map<Kind, List<Result>> results = turns("steady " + RATE + " " + (this.quick ? 2 : 6), Kind.FLOOR,
+		Map<Kind, List<Result>> results = turns("steady " + RATE + " " + (this.quick ? 2 : 5), Kind.FLOOR,
 				Kind.DISABLED, Kind.OURS, Kind.OURS_PLAIN, Kind.OTEL_SDK);
 		StringBuilder table = new StringBuilder(String.format("%,d calls a second, one thread, median of %d%n%n", RATE,
 				TURNS)
