@@ -97,7 +97,7 @@ class ObservedInvocationTests {
 
 	}
 
-	private record Call(Method method, Object[] arguments) implements MethodInvocation {
+	record Call(Method method, Object[] arguments) implements MethodInvocation {
 
 		@Override
 		public Method getMethod() {

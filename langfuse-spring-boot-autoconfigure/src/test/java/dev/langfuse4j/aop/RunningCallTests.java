@@ -4,8 +4,6 @@
  */
 package dev.langfuse4j.aop;
 
-import java.lang.reflect.AccessibleObject;
-import java.lang.reflect.Method;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
@@ -70,11 +68,13 @@ class RunningCallTests {
 			for (int i = 0; i < 200; i++) {
 				RunningCall call = start();
 				CyclicBarrier together = new CyclicBarrier(THREADS);
-				List<Future<?>> ends = IntStream.range(0, THREADS).<Future<?>>mapToObj((thread) -> threads.submit(() -> {
-					together.await(30, TimeUnit.SECONDS);
-					call.fail(new IllegalStateException());
-					return null;
-				})).toList();
+				List<Future<?>> ends = IntStream.range(0, THREADS)
+					.<Future<?>>mapToObj((thread) -> threads.submit(() -> {
+						together.await(30, TimeUnit.SECONDS);
+						call.fail(new IllegalStateException());
+						return null;
+					}))
+					.toList();
 				for (Future<?> end : ends) {
 					end.get(30, TimeUnit.SECONDS);
 				}
@@ -83,9 +83,7 @@ class RunningCallTests {
 		finally {
 			threads.shutdownNow();
 		}
-		assertThat(this.application.events).hasSize(400)
-			.filteredOn((event) -> event.equals("error"))
-			.hasSize(200);
+		assertThat(this.application.events).hasSize(400).filteredOn((event) -> event.equals("error")).hasSize(200);
 	}
 
 	@Test
@@ -109,7 +107,8 @@ class RunningCallTests {
 		ObservationRegistry registry = ObservationRegistry.create();
 		registry.observationConfig().observationHandler(handler).observationHandler(this.application);
 		LangfuseTracer tracer = new LangfuseTracer(this.sink, handler, capture, () -> registry);
-		MethodInvocation invocation = new Invocation(Service.class.getDeclaredMethod("answer"));
+		MethodInvocation invocation = new ObservedInvocationTests.Call(Service.class.getDeclaredMethod("answer"),
+				new Object[0]);
 		ObserveSpec spec = new ObserveSpecs().find(invocation.getMethod(), Service.class);
 		ObservedMethod method = new ObservedMethod(tracer, spec, new ReturnValueHandlers(List.of(), List.of()));
 		return new ObservedInvocation(method, invocation).start();
@@ -141,35 +140,6 @@ class RunningCallTests {
 		@Override
 		public void onStop(Observation.Context context) {
 			this.events.add("stop");
-		}
-
-	}
-
-	private record Invocation(Method method) implements MethodInvocation {
-
-		@Override
-		public Method getMethod() {
-			return this.method;
-		}
-
-		@Override
-		public Object[] getArguments() {
-			return new Object[0];
-		}
-
-		@Override
-		public Object proceed() {
-			return "";
-		}
-
-		@Override
-		public Object getThis() {
-			return new Service();
-		}
-
-		@Override
-		public AccessibleObject getStaticPart() {
-			return this.method;
 		}
 
 	}
