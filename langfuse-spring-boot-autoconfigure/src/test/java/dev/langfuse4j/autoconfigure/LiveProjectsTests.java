@@ -95,7 +95,7 @@ class LiveProjectsTests extends ProjectsTestSupport {
 			await().atMost(LONG)
 				.until(() -> pipeline.gauges().statistics("red").lost().get(LossReason.UNKNOWN_PROJECT) == 2);
 			int requests = this.server.requests().size();
-			assertThat(pipeline.status().queueSize()).isZero();
+			await().atMost(LONG).until(() -> pipeline.status().queueSize() == 0);
 			await().atMost(LONG).until(() -> pipeline.availability("red") != ProjectAvailability.AVAILABLE);
 			service.of("red");
 			service.of("blue");

@@ -79,7 +79,8 @@ public final class WebApplication implements AutoCloseable {
 	 * Returns the observations that have arrived, once there are as many.
 	 */
 	public List<Span> spans(int count) {
-		await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+		// One too many may be that of the request, which ends after its response
+		await().pollDelay(Duration.ofMillis(100)).atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
 			assertThat(bean(Langfuse.class).flush(Duration.ofSeconds(10))).isTrue();
 			assertThat(this.langfuse.spans()).hasSizeGreaterThanOrEqualTo(count);
 		});
