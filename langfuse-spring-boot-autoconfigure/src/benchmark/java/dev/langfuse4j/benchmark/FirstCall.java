@@ -12,8 +12,6 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 import org.springframework.util.Assert;
 
@@ -29,23 +27,6 @@ final class FirstCall {
 			"-Dserver.port=0");
 
 	private static final String REST = "-D" + FirstCallApplication.REST + "=2000";
-
-	/**
-	 * The jars that the starter brings.
-	 */
-	private static final Pattern STARTER = Pattern
-		.compile("spring-boot-(\\d|autoconfigure-|micrometer-observation-|reactor-).*|"
-				+ "spring-(aop|beans|context|core|expression|web|webflux)-\\d.*|micrometer-(commons|observation)-\\d.*|"
-				+ "context-propagation-.*|reactor-core-.*|reactive-streams-.*|jackson-(databind|core)-3.*|"
-				+ "jackson-annotations-.*|jspecify-.*|aspectjweaver-.*|commons-logging-.*|logback-.*|slf4j-api-.*|"
-				+ "snakeyaml-\\d.*|jakarta.annotation-api-.*");
-
-	/**
-	 * The jars that Spring MVC's starter brings beside them.
-	 */
-	private static final Pattern MVC = Pattern
-		.compile("spring-boot-(webmvc|web-server|tomcat|servlet|jackson|http-converter)-\\d.*|spring-webmvc-\\d.*|"
-				+ "tomcat-embed-(core|el|websocket)-.*");
 
 	private final Path directory;
 
@@ -100,14 +81,8 @@ final class FirstCall {
 
 	private String classPath(boolean mvc) {
 		Assert.state(this.jar.toFile().isFile(), "There is no jar: run it with the phase verify");
-		String others = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-			.filter((entry) -> isUsed(Path.of(entry).getFileName().toString(), mvc))
-			.collect(Collectors.joining(File.pathSeparator));
-		return others + File.pathSeparator + this.directory.resolve("test-classes") + File.pathSeparator + this.jar;
-	}
-
-	private static boolean isUsed(String jar, boolean mvc) {
-		return STARTER.matcher(jar).matches() || (mvc && MVC.matcher(jar).matches());
+		return StarterClassPath.of(mvc) + File.pathSeparator + this.directory.resolve("test-classes")
+				+ File.pathSeparator + this.jar;
 	}
 
 	private enum Application {

@@ -34,6 +34,10 @@ final class StartUp {
 			"-Dspring.autoconfigure.exclude=org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration,"
 					+ "org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration");
 
+	private static final String PUBLIC_KEY = "-Dlangfuse.public-key=pk-lf-benchmark";
+
+	private static final String SECRET_KEY = "-Dlangfuse.secret-key=sk-lf-benchmark";
+
 	private static final String MANY = "-D" + StartUpApplication.BEANS + "=" + BEANS;
 
 	private final Path directory;
@@ -88,15 +92,22 @@ final class StartUp {
 	}
 
 	private String classPath(Application application) {
+		Assert.state(this.jar.toFile().isFile(), "There is no jar: run it with the phase verify");
+		String others = switch (application.path) {
+			case EVERYTHING -> everything() + File.pathSeparator + beans();
+			case STARTER -> StarterClassPath.of(false) + File.pathSeparator + this.directory.resolve("test-classes");
+			case MVC -> StarterClassPath.of(true) + File.pathSeparator + this.directory.resolve("test-classes");
+		};
+		return (application == application.without()) ? others : others + File.pathSeparator + this.jar;
+	}
+
+	private String everything() {
 		String classes = this.directory.resolve("classes").toString();
 		List<String> entries = Arrays.asList(System.getProperty("java.class.path").split(File.pathSeparator));
 		Assert.state(entries.contains(classes), "Our classes are not on the class path");
-		Assert.state(this.jar.toFile().isFile(), "There is no jar: run it with the phase verify");
-		String others = entries.stream()
+		return entries.stream()
 			.filter((entry) -> !entry.equals(classes) && !entry.contains("opentelemetry-exporter-"))
 			.collect(Collectors.joining(File.pathSeparator));
-		String own = others + File.pathSeparator + beans();
-		return (application == application.without()) ? own : own + File.pathSeparator + this.jar;
 	}
 
 	private Path beans() {
@@ -105,24 +116,35 @@ final class StartUp {
 
 	private enum Application {
 
-		WITHOUT("without our jar"),
+		WITHOUT("without our jar", ClassPath.EVERYTHING),
 
-		NO_KEYS("with our jar, no keys"),
+		NO_KEYS("with our jar, no keys", ClassPath.EVERYTHING),
 
-		KEYS("with our jar and keys", "-Dlangfuse.public-key=pk-lf-benchmark", "-Dlangfuse.secret-key=sk-lf-benchmark"),
+		KEYS("with our jar and keys", ClassPath.EVERYTHING, PUBLIC_KEY, SECRET_KEY),
 
-		DISABLED("with our jar, `langfuse.enabled=false`", "-Dlangfuse.enabled=false"),
+		DISABLED("with our jar, `langfuse.enabled=false`", ClassPath.EVERYTHING, "-Dlangfuse.enabled=false"),
 
-		MANY_WITHOUT("1,000 beans, without our jar", MANY),
+		MANY_WITHOUT("1,000 beans, without our jar", ClassPath.EVERYTHING, MANY),
 
-		MANY_NO_KEYS("1,000 beans, with our jar, no keys", MANY);
+		MANY_NO_KEYS("1,000 beans, with our jar, no keys", ClassPath.EVERYTHING, MANY),
+
+		STARTER_WITHOUT("starter only, without our jar", ClassPath.STARTER),
+
+		STARTER_KEYS("starter only, with our jar and keys", ClassPath.STARTER, PUBLIC_KEY, SECRET_KEY),
+
+		MVC_WITHOUT("Spring MVC, without our jar", ClassPath.MVC),
+
+		MVC_KEYS("Spring MVC, with our jar and keys", ClassPath.MVC, PUBLIC_KEY, SECRET_KEY);
 
 		private final String description;
 
+		private final ClassPath path;
+
 		private final String[] options;
 
-		Application(String description, String... options) {
+		Application(String description, ClassPath path, String... options) {
 			this.description = description;
+			this.path = path;
 			this.options = options;
 		}
 
@@ -130,8 +152,18 @@ final class StartUp {
 		 * What it is compared with.
 		 */
 		Application without() {
-			return (this == MANY_NO_KEYS || this == MANY_WITHOUT) ? MANY_WITHOUT : WITHOUT;
+			return switch (this.path) {
+				case STARTER -> STARTER_WITHOUT;
+				case MVC -> MVC_WITHOUT;
+				case EVERYTHING -> (this == MANY_NO_KEYS || this == MANY_WITHOUT) ? MANY_WITHOUT : WITHOUT;
+			};
 		}
+
+	}
+
+	private enum ClassPath {
+
+		EVERYTHING, STARTER, MVC
 
 	}
 
