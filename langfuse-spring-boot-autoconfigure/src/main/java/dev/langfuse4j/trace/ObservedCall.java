@@ -107,8 +107,9 @@ public final class ObservedCall {
 	 * @param input the input
 	 */
 	public void input(@Nullable CapturedContent input) {
-		if (this.node != null) {
-			this.node.arguments(input);
+		RecordedContent content = (this.node != null) ? this.node.content : null;
+		if (content != null) {
+			content.arguments(input);
 		}
 	}
 
@@ -117,8 +118,9 @@ public final class ObservedCall {
 	 * @param output the output
 	 */
 	public void output(@Nullable CapturedContent output) {
-		if (this.node != null) {
-			this.node.result(output);
+		RecordedContent content = (this.node != null) ? this.node.content : null;
+		if (content != null) {
+			content.result(output);
 		}
 	}
 

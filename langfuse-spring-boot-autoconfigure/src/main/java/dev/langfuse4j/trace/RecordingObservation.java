@@ -60,7 +60,10 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 
 	private @Nullable ObservedValues values;
 
-	private volatile @Nullable RecordedContent content;
+	/**
+	 * The content of a recorded observation.
+	 */
+	volatile @Nullable RecordedContent content;
 
 	/**
 	 * Time at which the work ended, from {@link System#nanoTime()}. Visible once it is
@@ -335,26 +338,6 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 	 */
 	LangfuseObservation note(String key, @Nullable CapturedContent content) {
 		return set((key != null) ? content : null, () -> content().metadata(key, content));
-	}
-
-	/**
-	 * Takes the arguments of the method that is observed.
-	 */
-	void arguments(@Nullable CapturedContent captured) {
-		RecordedContent known = this.content;
-		if (!this.ended && known != null) {
-			known.arguments(captured);
-		}
-	}
-
-	/**
-	 * Takes the result of the method that is observed.
-	 */
-	void result(@Nullable CapturedContent captured) {
-		RecordedContent known = this.content;
-		if (!this.ended && known != null) {
-			known.result(captured);
-		}
 	}
 
 	/**

@@ -25,7 +25,7 @@ class WarmCallTests {
 		Object call = loader.loadClass(WarmCall.class.getName()).getConstructor().newInstance();
 		try {
 			List<String> executions = MethodExecutions.of((Callable<?>) call);
-			assertThat(executions).hasSizeLessThanOrEqualTo(236);
+			assertThat(executions).hasSizeLessThanOrEqualTo(234);
 			assertThat(MethodExecutions.changesOfRoom(executions)).isLessThanOrEqualTo(76);
 			assertThat(executions).filteredOn((execution) -> execution.endsWith("ExportPipeline#isOpen")).hasSize(1);
 		}

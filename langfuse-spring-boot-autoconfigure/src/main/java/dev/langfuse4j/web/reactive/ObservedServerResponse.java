@@ -7,8 +7,8 @@ package dev.langfuse4j.web.reactive;
 import java.util.List;
 import java.util.Map;
 
-import dev.langfuse4j.aop.RunningCall;
 import dev.langfuse4j.aop.LateWork;
+import dev.langfuse4j.aop.RunningCall;
 import dev.langfuse4j.trace.ObservedCall;
 import reactor.core.publisher.Mono;
 

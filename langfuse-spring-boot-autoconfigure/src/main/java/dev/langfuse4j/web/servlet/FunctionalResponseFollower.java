@@ -4,8 +4,8 @@
  */
 package dev.langfuse4j.web.servlet;
 
-import dev.langfuse4j.aop.RunningCall;
 import dev.langfuse4j.aop.ResultFollower;
+import dev.langfuse4j.aop.RunningCall;
 import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 

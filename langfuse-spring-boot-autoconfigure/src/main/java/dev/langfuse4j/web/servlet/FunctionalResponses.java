@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
-import dev.langfuse4j.aop.RunningCall;
 import dev.langfuse4j.aop.LateWork;
 import dev.langfuse4j.aop.ObservedPublishers;
+import dev.langfuse4j.aop.RunningCall;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.context.request.async.WebAsyncManager;

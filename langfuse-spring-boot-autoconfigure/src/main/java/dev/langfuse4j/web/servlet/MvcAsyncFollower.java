@@ -6,8 +6,8 @@ package dev.langfuse4j.web.servlet;
 
 import java.util.concurrent.Callable;
 
-import dev.langfuse4j.aop.RunningCall;
 import dev.langfuse4j.aop.ResultFollower;
+import dev.langfuse4j.aop.RunningCall;
 import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 

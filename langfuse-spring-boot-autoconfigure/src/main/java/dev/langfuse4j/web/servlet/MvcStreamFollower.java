@@ -6,9 +6,9 @@ package dev.langfuse4j.web.servlet;
 
 import java.lang.reflect.Method;
 
-import dev.langfuse4j.aop.RunningCall;
 import dev.langfuse4j.aop.LateWork;
 import dev.langfuse4j.aop.ResultFollower;
+import dev.langfuse4j.aop.RunningCall;
 import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.trace.ObservedCall;
 import org.jspecify.annotations.Nullable;
