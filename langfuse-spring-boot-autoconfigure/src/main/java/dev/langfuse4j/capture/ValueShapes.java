@@ -244,10 +244,10 @@ final class ValueShapes {
 		String fixed = this.redactions.isSecretProperty(writer) ? Redaction.MARKER
 				: (writer instanceof FixedProperty property) ? property.text() : null;
 		UnaryOperator<Object> decoder = KotlinNames.decoder(writer.getMember().getName());
-		Reader reader = (decoder == null) ? writer::get : (bean) -> {
+		Reader reader = (decoder != null) ? (bean) -> {
 			Object value = writer.get(bean);
 			return (value != null) ? decoder.apply(value) : null;
-		};
+		} : writer::get;
 		boolean special = fixed == null && BeanProperties.isSpecial(writer);
 		return new Property(writer.getName(), reader, fixed, special ? writer : null, foreign);
 	}

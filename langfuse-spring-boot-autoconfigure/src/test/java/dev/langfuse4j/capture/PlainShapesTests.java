@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-import dev.langfuse4j.capture.PlainValues.Color;
+import dev.langfuse4j.capture.PlainValueTypes.Color;
+import dev.langfuse4j.capture.PlainValueTypes.Labelled;
 import dev.langfuse4j.capture.PlainValues.Hidden;
-import dev.langfuse4j.capture.PlainValues.Labelled;
 import dev.langfuse4j.capture.PlainValues.Pair;
 import dev.langfuse4j.capture.PlainValues.Point;
 import org.junit.jupiter.api.Test;
@@ -58,7 +58,7 @@ class PlainShapesTests {
 		Supplier<?> capture = (Supplier<?>) BeanUtils.instantiateClass(type.getDeclaredConstructor());
 		assertThat(capture.get())
 			.isEqualTo("{\"list\":[{\"x\":1,\"y\":2,\"z\":0.5,\"f\":1.5,\"s\":3,\"b\":4,\"c\":\"c\","
-					+ "\"exact\":true}],\"map\":{\"RED\":{\"name\":\"n\",\"value\":\"TWO\"}},\"bean\":\"<PlainValues.Bean>\"}");
+					+ "\"exact\":true}],\"map\":{\"RED\":{\"name\":\"n\",\"value\":\"TWO\"}},\"bean\":\"<PlainValueTypes.Bean>\"}");
 	}
 
 	@Test
@@ -97,13 +97,13 @@ class PlainShapesTests {
 		@Override
 		public String get() {
 			Object value = new Captured(List.of(new Point(1, 2, 0.5, 1.5f, (short) 3, (byte) 4, 'c', true)),
-					Map.of(Color.RED, new Pair("n", Labelled.TWO)), new PlainValues.Bean("text"));
+					Map.of(Color.RED, new Pair("n", Labelled.TWO)), new PlainValueTypes.Bean("text"));
 			return text(new ContentCapture(CaptureSettings.defaults()), value);
 		}
 
 	}
 
-	record Captured(List<Point> list, Map<Color, Pair> map, PlainValues.Bean bean) {
+	record Captured(List<Point> list, Map<Color, Pair> map, PlainValueTypes.Bean bean) {
 
 	}
 

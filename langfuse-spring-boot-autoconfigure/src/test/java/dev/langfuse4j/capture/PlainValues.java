@@ -34,10 +34,15 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import com.fasterxml.jackson.annotation.JsonValue;
+import dev.langfuse4j.capture.PlainValueTypes.Bean;
+import dev.langfuse4j.capture.PlainValueTypes.Color;
+import dev.langfuse4j.capture.PlainValueTypes.Labelled;
+import dev.langfuse4j.capture.PlainValueTypes.Named;
+import dev.langfuse4j.capture.PlainValueTypes.Renamed;
+import dev.langfuse4j.capture.PlainValueTypes.Shown;
+import dev.langfuse4j.capture.PlainValueTypes.ShownAbove;
+import dev.langfuse4j.capture.PlainValueTypes.Special;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.annotation.JsonSerialize;
-import tools.jackson.databind.util.StdConverter;
 
 /**
  * Random values of records, of which some are plain and others are nearly so.
@@ -169,109 +174,6 @@ final class PlainValues {
 			map.put((this.random.nextInt(3) == 0) ? value(Color.class, 0) : text(), value(Object.class, depth + 1));
 		}
 		return map;
-	}
-
-	interface Named {
-
-		default String getName() {
-			return "named";
-		}
-
-	}
-
-	interface ShownByValue {
-
-		@JsonValue
-		default String shown() {
-			return "shown";
-		}
-
-	}
-
-	enum Color {
-
-		RED, GREEN {
-
-			@Override
-			public String toString() {
-				return "gr\u00fcn";
-			}
-
-		}
-
-	}
-
-	enum Labelled {
-
-		ONE, TWO;
-
-		String getLabel() {
-			return name() + "!";
-		}
-
-		@Override
-		public String toString() {
-			return getLabel();
-		}
-
-	}
-
-	enum Shown {
-
-		ONE;
-
-		@JsonValue
-		int number() {
-			return ordinal();
-		}
-
-	}
-
-	enum ShownAbove implements ShownByValue {
-
-		ONE
-
-	}
-
-	enum Renamed {
-
-		@JsonProperty("first")
-		ONE
-
-	}
-
-	@JsonSerialize(converter = Special.Converter.class)
-	static final class Special {
-
-		private final String text;
-
-		Special(String text) {
-			this.text = text;
-		}
-
-		static class Converter extends StdConverter<Special, String> {
-
-			@Override
-			public String convert(Special value) {
-				return "special " + value.text;
-			}
-
-		}
-
-	}
-
-	static class Bean {
-
-		private final String text;
-
-		Bean(String text) {
-			this.text = text;
-		}
-
-		public String getText() {
-			return this.text;
-		}
-
 	}
 
 	record Empty() {

@@ -13,10 +13,6 @@ import java.util.function.Consumer;
 import dev.langfuse4j.score.Evaluation;
 import org.junit.jupiter.api.Test;
 
-import static dev.langfuse4j.experiment.ExperimentResultTests.item;
-import static dev.langfuse4j.experiment.ExperimentResultTests.result;
-import static dev.langfuse4j.experiment.ExperimentResultTests.scored;
-import static dev.langfuse4j.experiment.ExperimentResultTests.took;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -25,7 +21,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class ExperimentAssertTests {
 
-	private final ExperimentResult<String> half = result(scored("good", 0.75), scored("bad", 0.25));
+	private final ExperimentResult<String> half = ExperimentResultTests
+		.result(ExperimentResultTests.scored("good", 0.75), ExperimentResultTests.scored("bad", 0.25));
 
 	@Test
 	void boundsOfAnAverageIncludeTheAverageOrDoNot() {
@@ -61,35 +58,42 @@ class ExperimentAssertTests {
 
 	@Test
 	void averageOfAnIncompleteExperimentIsAFailure() {
-		ExperimentResult<String> incomplete = result(scored("a", 1), item("b", ItemStatus.FAILED, Map.of()));
+		ExperimentResult<String> incomplete = ExperimentResultTests.result(ExperimentResultTests.scored("a", 1),
+				ExperimentResultTests.item("b", ItemStatus.FAILED, Map.of()));
 		assertThat(failure(incomplete, (check) -> check.average("exact").isGreaterThan(0)))
 			.startsWith("The average of 'exact' cannot be calculated: 1 of 2 items have no such number")
 			.contains("b: failed")
 			.doesNotContain("a: completed");
-		assertThat(failure(result(), (check) -> check.average("exact").isGreaterThan(0)))
+		assertThat(failure(ExperimentResultTests.result(), (check) -> check.average("exact").isGreaterThan(0)))
 			.startsWith("The average of 'exact' cannot be calculated: the experiment has no items");
 	}
 
 	@Test
 	void allItemsMustComplete() {
 		this.half.assertThat().allItemsCompleted();
-		assertThat(failure(result(scored("a", 1), item("b", ItemStatus.FAILED, Map.of())),
+		assertThat(failure(
+				ExperimentResultTests.result(ExperimentResultTests.scored("a", 1),
+						ExperimentResultTests.item("b", ItemStatus.FAILED, Map.of())),
 				ExperimentAssert::allItemsCompleted))
 			.startsWith("Not all items completed")
 			.contains("b: failed")
 			.doesNotContain("a: completed");
-		assertThat(failure(result(), ExperimentAssert::allItemsCompleted)).startsWith("The experiment has no items");
+		assertThat(failure(ExperimentResultTests.result(), ExperimentAssert::allItemsCompleted))
+			.startsWith("The experiment has no items");
 	}
 
 	@Test
 	void allItemsMustBeScored() {
-		ExperimentResult<String> result = result(scored("a", "kind"), item("b", ItemStatus.COMPLETED, Map.of()));
+		ExperimentResult<String> result = ExperimentResultTests.result(ExperimentResultTests.scored("a", "kind"),
+				ExperimentResultTests.item("b", ItemStatus.COMPLETED, Map.of()));
 		this.half.assertThat().allItemsScored("exact").allItemsScored();
 		assertThat(failure(result, (check) -> check.allItemsScored("exact")))
 			.startsWith("Not all items have a score 'exact'")
 			.contains("b: completed")
 			.doesNotContain("a: completed");
-		assertThat(failure(result(item("b", ItemStatus.FAILED, Map.of("exact", Evaluation.of(1)))),
+		assertThat(failure(
+				ExperimentResultTests
+					.result(ExperimentResultTests.item("b", ItemStatus.FAILED, Map.of("exact", Evaluation.of(1)))),
 				(check) -> check.allItemsScored("exact")))
 			.startsWith("Not all items completed");
 	}
@@ -102,20 +106,22 @@ class ExperimentAssertTests {
 			.contains("bad: completed")
 			.doesNotContain("good: completed");
 		assertThat(failure((check) -> check.everyItem("other", 0))).contains("good: completed");
-		assertThat(failure(result(item("b", ItemStatus.FAILED, Map.of())), (check) -> check.everyItem("exact", 0)))
+		assertThat(failure(ExperimentResultTests.result(ExperimentResultTests.item("b", ItemStatus.FAILED, Map.of())),
+				(check) -> check.everyItem("exact", 0)))
 			.startsWith("Not all items completed");
 	}
 
 	@Test
 	void latencyMayBeTheMaximum() {
-		ExperimentResult<String> result = result(took("fast", ItemStatus.COMPLETED, 10),
-				took("slow", ItemStatus.COMPLETED, 20));
+		ExperimentResult<String> result = ExperimentResultTests.result(
+				ExperimentResultTests.took("fast", ItemStatus.COMPLETED, 10),
+				ExperimentResultTests.took("slow", ItemStatus.COMPLETED, 20));
 		result.assertThat().p95LatencyIsAtMost(Duration.ofMillis(20));
 		assertThat(failure(result, (check) -> check.p95LatencyIsAtMost(Duration.ofMillis(19))))
 			.startsWith("The latency of 95 percent of the items is 20 ms, more than 19 ms")
 			.contains("slow: completed")
 			.doesNotContain("fast: completed");
-		assertThat(failure(result(took("a", ItemStatus.FAILED, 1)),
+		assertThat(failure(ExperimentResultTests.result(ExperimentResultTests.took("a", ItemStatus.FAILED, 1)),
 				(check) -> check.p95LatencyIsAtMost(Duration.ofMillis(19))))
 			.as("nothing was measured")
 			.isNotNull();
@@ -131,11 +137,13 @@ class ExperimentAssertTests {
 	void noMoreThanTenItemsAreShown() {
 		List<ItemResult<String>> items = new ArrayList<>();
 		for (int i = 0; i < 10; i++) {
-			items.add(item("i" + i, ItemStatus.FAILED, Map.of()));
+			items.add(ExperimentResultTests.item("i" + i, ItemStatus.FAILED, Map.of()));
 		}
-		assertThat(failure(result(items), ExperimentAssert::allItemsCompleted)).doesNotContain("more");
-		items.add(item("i10", ItemStatus.FAILED, Map.of()));
-		assertThat(failure(result(items), ExperimentAssert::allItemsCompleted)).endsWith("\n  ... and 1 more");
+		assertThat(failure(ExperimentResultTests.result(items), ExperimentAssert::allItemsCompleted))
+			.doesNotContain("more");
+		items.add(ExperimentResultTests.item("i10", ItemStatus.FAILED, Map.of()));
+		assertThat(failure(ExperimentResultTests.result(items), ExperimentAssert::allItemsCompleted))
+			.endsWith("\n  ... and 1 more");
 	}
 
 	private String failure(Consumer<ExperimentAssert> check) {

@@ -17,8 +17,6 @@ import dev.langfuse4j.observation.ObservationType;
 import dev.langfuse4j.observation.PromptReference;
 import dev.langfuse4j.observation.TraceAttributes;
 import dev.langfuse4j.observation.UsageDetails;
-import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.StatusCode;
@@ -29,7 +27,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mockito.Mockito;
 import org.mockito.invocation.Invocation;
-import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -64,25 +61,25 @@ class SpanMapperTests {
 			"gen_ai.request.model, m, GENERATION", "gen_ai.response.model, m, GENERATION",
 			"llm.model_name, m, GENERATION", "langfuse.observation.model.name, m, GENERATION", "other, x, SPAN" })
 	void typeIsWhatTheSpanSays(String attribute, String value, ObservationType type) {
-		assertThat(SpanType.of(values(Map.of(attribute, value)))).isEqualTo(type);
+		assertThat(SpanType.of(SpanValuesTests.values(Map.of(attribute, value)))).isEqualTo(type);
 	}
 
 	@Test
 	void explicitTypeComesFirst() {
 		Map<String, Object> given = new LinkedHashMap<>(
 				Map.of("gen_ai.operation.name", "chat", "gen_ai.tool.name", "w"));
-		assertThat(SpanType.of(values(given))).isEqualTo(ObservationType.GENERATION);
+		assertThat(SpanType.of(SpanValuesTests.values(given))).isEqualTo(ObservationType.GENERATION);
 		given.put("openinference.span.kind", "AGENT");
-		assertThat(SpanType.of(values(given))).isEqualTo(ObservationType.AGENT);
+		assertThat(SpanType.of(SpanValuesTests.values(given))).isEqualTo(ObservationType.AGENT);
 		given.put("langfuse.observation.type", "chain");
-		assertThat(SpanType.of(values(given))).isEqualTo(ObservationType.CHAIN);
+		assertThat(SpanType.of(SpanValuesTests.values(given))).isEqualTo(ObservationType.CHAIN);
 	}
 
 	@Test
 	void attributesOfTheTrace() {
-		TraceAttributes attributes = SpanMapper.attributes(values(Map.of("user.id", "ada", "session.id", "s1",
-				"langfuse.trace.name", "n", "langfuse.version", "v", "langfuse.environment", "e", "langfuse.trace.tags",
-				"[\"a\",\"b\"]", "langfuse.trace.metadata.k", 5L)));
+		TraceAttributes attributes = SpanMapper.attributes(SpanValuesTests.values(Map.of("user.id", "ada", "session.id",
+				"s1", "langfuse.trace.name", "n", "langfuse.version", "v", "langfuse.environment", "e",
+				"langfuse.trace.tags", "[\"a\",\"b\"]", "langfuse.trace.metadata.k", 5L)));
 		assertThat(attributes).isEqualTo(TraceAttributes.builder()
 			.userId("ada")
 			.sessionId("s1")
@@ -92,8 +89,9 @@ class SpanMapperTests {
 			.tags("a", "b")
 			.metadata("k", "5")
 			.build());
-		assertThat(SpanMapper.attributes(values(Map.of("gen_ai.conversation.id", "c"))).sessionId()).isEqualTo("c");
-		assertThat(SpanMapper.attributes(values(Map.of("other", "x")))).isSameAs(TraceAttributes.NONE);
+		assertThat(SpanMapper.attributes(SpanValuesTests.values(Map.of("gen_ai.conversation.id", "c"))).sessionId())
+			.isEqualTo("c");
+		assertThat(SpanMapper.attributes(SpanValuesTests.values(Map.of("other", "x")))).isSameAs(TraceAttributes.NONE);
 	}
 
 	@Test
@@ -179,7 +177,7 @@ class SpanMapperTests {
 				"langfuse.observation.prompt.name", "p", "langfuse.observation.prompt.version", 3L));
 		Map<String, Object> mapped = map(false);
 		assertThat(mapped).containsEntry("model", "m-1").containsEntry("prompt", new PromptReference("p", 3));
-		assertThat(show(mapped.get("modelParameters")))
+		assertThat(SpanValuesTests.show(mapped.get("modelParameters")))
 			.contains("\"temperature\":1", "\"top_p\":2", "\"stop_sequences\":[\"x\"]", "\"reasoning_effort\":\"low\"")
 			.doesNotContain("user", "model");
 		this.attributes.remove("langfuse.observation.prompt.version");
@@ -224,7 +222,7 @@ class SpanMapperTests {
 		Map<String, Object> failed = map(false, StatusCode.ERROR, "");
 		assertThat(failed).containsEntry("level", ObservationLevel.ERROR).containsEntry("exception.type", "timeout");
 		this.logged.add(new SpanEvent("exception",
-				values(Map.of("exception.message", "no model", "exception.type", "Broken"))));
+				SpanValuesTests.values(Map.of("exception.message", "no model", "exception.type", "Broken"))));
 		assertThat(map(false, StatusCode.ERROR, "")).containsEntry("statusMessage", "no model")
 			.containsEntry("exception.type", "Broken");
 		assertThat(map(false, StatusCode.ERROR, "said so")).containsEntry("statusMessage", "said so");
@@ -233,8 +231,8 @@ class SpanMapperTests {
 
 	@Test
 	void detailsOfALogRecordAreValues() {
-		this.logged.add(new SpanEvent("gen_ai.client.inference.operation.details", values(Map.of("gen_ai.request.model",
-				"m", "gen_ai.output.messages", "[{\"role\":\"a\",\"content\":\"b\"}]"))));
+		this.logged.add(new SpanEvent("gen_ai.client.inference.operation.details", SpanValuesTests.values(Map
+			.of("gen_ai.request.model", "m", "gen_ai.output.messages", "[{\"role\":\"a\",\"content\":\"b\"}]"))));
 		assertThat(map(false)).containsEntry("model", "m");
 		assertThat(output()).isEqualTo("{\"role\":\"a\",\"content\":\"b\"}");
 	}
@@ -266,13 +264,13 @@ class SpanMapperTests {
 		assertThat(output()).isEqualTo("{\"role\":null,\"content\":\"a\"}");
 		this.attributes.put("llm.output_messages.0.message.content", "b");
 		assertThat(output()).contains("b");
-		this.logged.add(new SpanEvent("gen_ai.choice", values(Map.of("content", "c"))));
+		this.logged.add(new SpanEvent("gen_ai.choice", SpanValuesTests.values(Map.of("content", "c"))));
 		assertThat(output()).isEqualTo("{\"role\":\"assistant\",\"content\":\"c\"}");
-		this.logged.add(new SpanEvent("gen_ai.choice", values(Map.of("content", "d"))));
+		this.logged.add(new SpanEvent("gen_ai.choice", SpanValuesTests.values(Map.of("content", "d"))));
 		assertThat(output()).startsWith("[{").contains("c", "d");
 		this.logged.clear();
 		this.logged.add(new SpanEvent("gen_ai.choice",
-				values(Map.of("message", "{\"content\":\"e\"}", "finish_reason", "stop"))));
+				SpanValuesTests.values(Map.of("message", "{\"content\":\"e\"}", "finish_reason", "stop"))));
 		assertThat(output()).isEqualTo("{\"role\":\"assistant\",\"content\":\"e\",\"finish_reason\":\"stop\"}");
 		this.attributes.put("langfuse.observation.output", "{\"q\":5}");
 		assertThat(output()).isEqualTo("{\"q\":5}");
@@ -304,46 +302,15 @@ class SpanMapperTests {
 
 	@Test
 	void messagesOfEvents() {
-		this.logged.add(new SpanEvent("gen_ai.user.message", values(Map.of("content", "a"))));
-		this.logged.add(new SpanEvent("gen_ai.tool.message", values(Map.of("content", "b", "role", "own"))));
-		this.logged.add(new SpanEvent("gen_ai.message", values(Map.of("content", "no role"))));
-		this.logged.add(new SpanEvent("other.user.message", values(Map.of("content", "other"))));
+		this.logged.add(new SpanEvent("gen_ai.user.message", SpanValuesTests.values(Map.of("content", "a"))));
+		this.logged
+			.add(new SpanEvent("gen_ai.tool.message", SpanValuesTests.values(Map.of("content", "b", "role", "own"))));
+		this.logged.add(new SpanEvent("gen_ai.message", SpanValuesTests.values(Map.of("content", "no role"))));
+		this.logged.add(new SpanEvent("other.user.message", SpanValuesTests.values(Map.of("content", "other"))));
 		this.logged.add(new SpanEvent("gen_ai.content.prompt",
-				values(Map.of("gen_ai.prompt", "[{\"role\":\"user\",\"content\":\"c\"}]"))));
+				SpanValuesTests.values(Map.of("gen_ai.prompt", "[{\"role\":\"user\",\"content\":\"c\"}]"))));
 		assertThat(input()).isEqualTo("[{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"own\",\"content\":\"b\"},"
 				+ "{\"role\":\"user\",\"content\":\"c\"}]");
-	}
-
-	@Test
-	void numberedAttributesAreAList() {
-		Map<String, Object> given = new LinkedHashMap<>();
-		given.put("a.10.x", "k");
-		given.put("a.2.x", "j");
-		assertThat(show(values(given).structure("a."))).isEqualTo("[{\"x\":\"j\"},{\"x\":\"k\"}]");
-		given.put("a.10000.x", "l");
-		assertThat(show(values(given).structure("a."))).endsWith("{\"x\":\"l\"}]");
-		given.put("a.10001.x", "m");
-		assertThat(show(values(given).structure("a."))).as("too many").startsWith("{");
-		assertThat(values(Map.of("a.", "x")).structure("a.")).isNull();
-		assertThat(values(Map.of("a.b", "x", "c.d", "y")).below("a.")).isEqualTo(Map.of("b", "x"));
-	}
-
-	@Test
-	void numbersMayBeTexts() {
-		SpanValues values = values(Map.of("text", "1.5", "none", "x", "less", -3L, "flag", true));
-		assertThat(values.number("none", "text")).as("the first that there is").isNull();
-		assertThat(values.number("absent", "text")).isEqualTo(1.5);
-		assertThat(values.number("flag")).isNull();
-		assertThat(values.count("text")).isOne();
-		assertThat(values.count("less")).isZero();
-		assertThat(values(Map.of("a", " ", "b", "x")).text("a", "b")).isEqualTo("x");
-	}
-
-	@ParameterizedTest
-	@CsvSource({ "gen_ai.x, true", "openinference.x, true", "langfuse.x, true", "llm.x, true", "http.method, false",
-			"x.gen_ai., false" })
-	void spanIsOfAModelByItsAttributes(String name, boolean expected) {
-		assertThat(SpanValues.areOfModels(Attributes.of(AttributeKey.stringKey(name), "x"))).isEqualTo(expected);
 	}
 
 	private void tokens(long input, long output, long read, long written, long reasoning) {
@@ -360,11 +327,11 @@ class SpanMapperTests {
 	}
 
 	private String input() {
-		return show(new SpanMessages(values(this.attributes), this.logged).input());
+		return SpanValuesTests.show(new SpanMessages(SpanValuesTests.values(this.attributes), this.logged).input());
 	}
 
 	private String output() {
-		return show(map(false).get("output"));
+		return SpanValuesTests.show(map(false).get("output"));
 	}
 
 	private Map<String, Object> map(boolean reasoningApart) {
@@ -409,16 +376,6 @@ class SpanMapperTests {
 		else {
 			builder.setAttribute(name, (String) value);
 		}
-	}
-
-	private static SpanValues values(Map<String, Object> attributes) {
-		SpanValues values = new SpanValues();
-		attributes.forEach(values::put);
-		return values;
-	}
-
-	private static String show(Object value) {
-		return JsonMapper.shared().writeValueAsString(value);
 	}
 
 }
