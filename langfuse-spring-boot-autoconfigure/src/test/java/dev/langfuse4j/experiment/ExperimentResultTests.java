@@ -247,6 +247,7 @@ class ExperimentResultTests {
 	}
 
 	@SafeVarargs
+	@SuppressWarnings("varargs")
 	static ExperimentResult<String> result(ItemResult<String>... items) {
 		return result(List.of(items));
 	}
