@@ -67,7 +67,7 @@ class AttributesEverywhereTests {
 	@BeforeEach
 	void clear() {
 		assertThat(langfuse.flush(Duration.ofSeconds(10))).isTrue();
-		server.requests().clear();
+		server.clear();
 	}
 
 	@ParameterizedTest

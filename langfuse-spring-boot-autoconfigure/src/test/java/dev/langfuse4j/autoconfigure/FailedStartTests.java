@@ -51,7 +51,7 @@ class FailedStartTests extends EndTestSupport {
 			context.getBean(Service.class).late("x");
 			context.getBean(Langfuse.class).flush(Duration.ofSeconds(20));
 			context.close();
-			this.server.requests().clear();
+			this.server.clear();
 			warm = true;
 		}
 	}

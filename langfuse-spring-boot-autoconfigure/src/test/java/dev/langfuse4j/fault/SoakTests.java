@@ -65,7 +65,7 @@ class SoakTests {
 		gate.mode(Mode.PASS);
 		assertThat(langfuse.flush(Duration.ofMinutes(2))).isTrue();
 		// What the stand-in remembers is not ours
-		server.requests().clear();
+		server.clear();
 	}
 
 	private static long heap() {

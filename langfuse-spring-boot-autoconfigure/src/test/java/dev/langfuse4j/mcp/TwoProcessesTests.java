@@ -135,7 +135,7 @@ class TwoProcessesTests extends AiTestSupport {
 		try (ServerProcess city = new ServerProcess(ACCEPT, "langfuse.base-url=" + this.server.url(),
 				"spring.ai.mcp.server.protocol=streamable")) {
 			assertLearnsNothing(city, "langfuse.mcp.client.propagate-to=other", "city");
-			this.server.requests().clear();
+			this.server.clear();
 			assertLearnsNothing(city, "langfuse.mcp.enabled=false", null);
 		}
 	}

@@ -64,7 +64,7 @@ class ChatOnTheWireTests extends ChatContract {
 			Flux<String> answer = flux(context, "Oslo?");
 			answer.blockLast(Duration.ofSeconds(10));
 			spans(context);
-			this.server.requests().clear();
+			this.server.clear();
 			this.models.requests().clear();
 			answer.blockLast(Duration.ofSeconds(10));
 			assertThat(tree(context)).startsWith("ask [span]\n  spring_ai chat_client [span]\n    chat gpt-stub");

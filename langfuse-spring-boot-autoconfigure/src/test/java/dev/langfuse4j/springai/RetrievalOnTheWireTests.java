@@ -57,7 +57,7 @@ class RetrievalOnTheWireTests extends SpringAiTestSupport {
 			Library library = context.getBean(Library.class);
 			library.fill();
 			spans(context);
-			this.server.requests().clear();
+			this.server.clear();
 			assertThat(library.ask("How is Paris?")).isEqualTo("Mild.");
 			assertThat(tree(context)).isEqualTo(
 					"ask [span]\n" + "  spring_ai chat_client [span]\n" + "    spring_ai chat_client [span]\n      "

@@ -92,7 +92,7 @@ public final class WebApplication implements AutoCloseable {
 	 * Forgets what has arrived.
 	 */
 	public void forget() {
-		this.langfuse.requests().clear();
+		this.langfuse.clear();
 	}
 
 	public List<LangfuseServer.Received> exports() {

@@ -338,7 +338,7 @@ class ExperimentsOnTheWireTests {
 					this.server.server().span("experiment-item-task").text("langfuse.experiment.item.expected_output"))
 				.doesNotContain("abcdefghijklmnop");
 		});
-		this.server.server().requests().clear();
+		this.server.server().clear();
 		this.contextRunner.withPropertyValues("langfuse.capture.mode=metadata-only").run((context) -> {
 			context.getBean(LangfuseExperiments.class)
 				.experiment("rag")

@@ -146,7 +146,7 @@ class AnswersTests extends PipelineTestSupport {
 			accept(pipeline, 3);
 		}
 		this.server.answerAllWith((request) -> "{\"partialSuccess\":{\"rejectedSpans\":\"2\"}}");
-		this.server.requests().clear();
+		this.server.clear();
 		try (ExportPipeline pipeline = toServer(withSpill(directory))) {
 			pipeline.prepare();
 			await().until(() -> pipeline.statistics().accepted() == 3 && pipeline.statistics().spilled() == 0);

@@ -62,7 +62,7 @@ class HurriedEndTests extends PipelineTestSupport {
 			pipeline.accept(Observations.named("first"));
 			assertThat(pipeline.flush(LONG)).isTrue();
 		}
-		this.server.requests().clear();
+		this.server.clear();
 	}
 
 	@Test

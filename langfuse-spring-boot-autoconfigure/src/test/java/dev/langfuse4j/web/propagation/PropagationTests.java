@@ -112,7 +112,7 @@ class PropagationTests {
 					.containsExactly("langfuse_trace_id=" + span.traceId()
 							+ ",langfuse_user_id=a%2Bb%20%C3%A9,langfuse_session_id=s,langfuse_tags=t1%2Ct2,langfuse_metadata_k=v");
 				application.forget();
-				this.other.requests().clear();
+				this.other.clear();
 			}
 		}
 	}
@@ -133,7 +133,7 @@ class PropagationTests {
 				assertThat(this.other.requests().get(0).header("traceparent")).isNotNull();
 				noneOfOurs(this.other.requests().get(1));
 				assertThat(this.other.requests().get(2).header("traceparent")).isNotNull();
-				this.other.requests().clear();
+				this.other.clear();
 			}
 		}
 	}
