@@ -162,16 +162,10 @@ public final class LangfuseServer implements AutoCloseable {
 		return this;
 	}
 
-	/**
-	 * Returns the requests that have arrived until now.
-	 */
 	public List<Received> requests() {
 		return List.copyOf(this.requests);
 	}
 
-	/**
-	 * Forgets the requests that have arrived.
-	 */
 	public void clear() {
 		this.requests.clear();
 	}
