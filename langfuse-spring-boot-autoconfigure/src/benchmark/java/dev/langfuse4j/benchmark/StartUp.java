@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
 import org.springframework.util.Assert;
 
 /**
- * What the starter adds to the start of an application: from the start of the virtual
- * machine to the application being ready, on the same class path with and without our
- * jar.
+ * Measures the share of the starter in the start of an application: from the start of the
+ * virtual machine to the application being ready, on the same class path with and without
+ * the jar of Langfuse.
  */
 final class StartUp {
 
@@ -149,7 +149,7 @@ final class StartUp {
 		}
 
 		/**
-		 * What it is compared with.
+		 * Returns the application to compare with.
 		 */
 		Application without() {
 			return switch (this.path) {
