@@ -13,7 +13,9 @@ import dev.langfuse4j.capture.PlainValueTypes.Color;
 import dev.langfuse4j.capture.PlainValueTypes.Labelled;
 import dev.langfuse4j.capture.PlainValues.Hidden;
 import dev.langfuse4j.capture.PlainValues.Pair;
+import dev.langfuse4j.capture.PlainValues.PlainSecrets;
 import dev.langfuse4j.capture.PlainValues.Point;
+import dev.langfuse4j.mask.Redaction;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -50,6 +52,13 @@ class PlainShapesTests {
 					.isEqualTo(description(byJackson, value, budget));
 			}
 		}
+	}
+
+	@Test
+	void secretsAreRedacted() {
+		ContentCapture plain = capture(CaptureSettings.defaults(), List.of());
+		assertThat(text(plain, new PlainSecrets("sk-1", "ada", List.of("geheim"))))
+			.isEqualTo("{\"apiKey\":\"%1$s\",\"user\":\"ada\",\"password\":\"%1$s\"}".formatted(Redaction.MARKER));
 	}
 
 	@Test

@@ -249,6 +249,10 @@ final class PlainValues {
 
 	}
 
+	record PlainSecrets(String apiKey, String user, List<String> password) {
+
+	}
+
 	record Pair(String name, Object value) {
 
 	}

@@ -45,7 +45,7 @@ final class Flushes {
 	boolean flush(Duration timeout, BooleanSupplier possible) {
 		if (Schedulers.isInNonBlockingThread()) {
 			throw new IllegalStateException("flush blocks, and thread " + Thread.currentThread().getName()
-					+ " must not block. Use flushMono, or call flush on a thread of " + "Schedulers.boundedElastic()");
+					+ " must not block. Use flushMono, or call flush on a thread of Schedulers.boundedElastic()");
 		}
 		long lostBefore = this.lostAtLast.get();
 		return await(start(possible), timeout) & nothingMissingSince(lostBefore);
@@ -53,9 +53,7 @@ final class Flushes {
 
 	Mono<Boolean> flushMono(Duration timeout, BooleanSupplier possible) {
 		long lostBefore = this.lostAtLast.get();
-		// What follows is the application's: it neither holds up the export nor is taken
-		// for
-		// a part of it
+		// Operators of the application that follow do not run on the export thread
 		return Mono.fromFuture(start(possible))
 			.publishOn(Schedulers.parallel())
 			.timeout(Duration.ofNanos(TimeUnit.NANOSECONDS.convert(timeout)), Mono.just(false))
