@@ -26,6 +26,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import dev.langfuse4j.autoconfigure.LangfuseProperties;
+import dev.langfuse4j.logging.LogOnce;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -244,6 +245,17 @@ class ArchitectureTests {
 			.should()
 			.beStatic()
 			.check(CLASSES);
+	}
+
+	/**
+	 * Otherwise only the first context of a process would log their messages.
+	 */
+	@Test
+	void loggersOfStaticCodeForgetWhenAContextStarts() {
+		assertThat(CLASSES.stream()
+			.flatMap((type) -> type.getStaticInitializer().stream())
+			.flatMap((initializer) -> initializer.getConstructorCallsFromSelf().stream())
+			.filter((call) -> call.getTargetOwner().isEquivalentTo(LogOnce.class))).isEmpty();
 	}
 
 	@Test

@@ -25,7 +25,7 @@ import org.springframework.expression.ParserContext;
  */
 final class AnnotationCheck {
 
-	private static final LogOnce logger = new LogOnce(AnnotationCheck.class);
+	private static final LogOnce logger = LogOnce.shared(AnnotationCheck.class);
 
 	/**
 	 * A text that begins with a variable or a bean, as expressions do.

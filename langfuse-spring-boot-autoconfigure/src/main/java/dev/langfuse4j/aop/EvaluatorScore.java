@@ -29,7 +29,7 @@ import org.springframework.util.StringUtils;
  */
 record EvaluatorScore(String name, EvaluationTarget target) {
 
-	private static final LogOnce logger = new LogOnce(ObserveEvaluator.class);
+	private static final LogOnce logger = LogOnce.shared(ObserveEvaluator.class);
 
 	/**
 	 * Reads the annotation.

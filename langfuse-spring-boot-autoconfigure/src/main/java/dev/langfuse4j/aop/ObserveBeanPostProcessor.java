@@ -55,7 +55,7 @@ import org.springframework.util.ClassUtils;
 public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvisingPostProcessor
 		implements EnvironmentAware, InitializingBean, SmartInitializingSingleton, DisposableBean {
 
-	private static final LogOnce logger = new LogOnce(ObserveBeanPostProcessor.class);
+	private final transient LogOnce logger = new LogOnce(ObserveBeanPostProcessor.class);
 
 	private final transient ObserveSpecs specs = new ObserveSpecs();
 
@@ -320,8 +320,8 @@ public final class ObserveBeanPostProcessor extends AbstractBeanFactoryAwareAdvi
 		}
 	}
 
-	private static void warn(Class<?> type, String beanName) {
-		logger.warn(type,
+	private void warn(Class<?> type, String beanName) {
+		this.logger.warn(type,
 				() -> "Bean '" + beanName + "' is not observed: cannot create a proxy of " + type.getName()
 						+ ". Make the class non-final, or use it through an interface with "
 						+ "spring.aop.proxy-target-class=false");

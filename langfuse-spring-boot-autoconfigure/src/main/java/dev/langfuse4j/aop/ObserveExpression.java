@@ -32,7 +32,7 @@ import org.springframework.expression.spel.standard.SpelExpressionParser;
  */
 final class ObserveExpression {
 
-	private static final LogOnce logger = new LogOnce(ObserveExpression.class);
+	private static final LogOnce logger = LogOnce.shared(ObserveExpression.class);
 
 	private static final SpelExpressionParser parser = new SpelExpressionParser();
 

@@ -51,7 +51,7 @@ import org.springframework.util.StringUtils;
  */
 final class ObserveSpecs {
 
-	private static final LogOnce logger = new LogOnce(ObserveSpecs.class);
+	private static final LogOnce logger = LogOnce.shared(ObserveSpecs.class);
 
 	static final ParameterNameDiscoverer parameterNames = new DefaultParameterNameDiscoverer();
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResultFollowers {
 
-	private static final LogOnce logger = new LogOnce(ResultFollowers.class);
+	private static final LogOnce logger = LogOnce.shared(ResultFollowers.class);
 
 	private final List<ResultFollower> followers;
 

@@ -16,7 +16,7 @@ import dev.langfuse4j.logging.LogOnce;
  */
 final class ReturnValueHandlers {
 
-	private static final LogOnce logger = new LogOnce(ReturnValueHandlers.class);
+	private final LogOnce logger = new LogOnce(ReturnValueHandlers.class);
 
 	private final List<ReturnValueHandler> handlers;
 
@@ -44,13 +44,13 @@ final class ReturnValueHandlers {
 			.orElseGet(() -> new ValueHandler(method.getReturnType(), this.followers));
 	}
 
-	private static boolean supports(ReturnValueHandler handler, Method method) {
+	private boolean supports(ReturnValueHandler handler, Method method) {
 		try {
 			return handler.supports(method);
 		}
 		catch (Throwable ex) {
 			Fatal.rethrow(ex);
-			logger.warn(handler.getClass(),
+			this.logger.warn(handler.getClass(),
 					() -> handler.getClass().getName() + " is not used, because it failed: " + ex.getClass().getName());
 			return false;
 		}

@@ -7,6 +7,7 @@ package dev.langfuse4j.autoconfigure;
 import dev.langfuse4j.aop.ObserveBeanPostProcessor;
 import dev.langfuse4j.aop.ResultFollower;
 import dev.langfuse4j.aop.ReturnValueHandler;
+import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.trace.LangfuseTracer;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -30,6 +31,8 @@ class AopConfiguration {
 	static ObserveBeanPostProcessor langfuseObserveBeanPostProcessor(ObjectProvider<LangfuseTracer> tracer,
 			ObjectProvider<ReturnValueHandler> handlers, ObjectProvider<ResultFollower> followers,
 			ObjectProvider<LangfuseSettings> settings, Environment environment) {
+		// The first bean that may log a warning for the application
+		LogOnce.contextStarts();
 		// Not the properties bean, which a post-processor would create too early
 		ObserveProperties properties = Binder.get(environment)
 			.bindOrCreate("langfuse.observe", ObserveProperties.class);

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ItemWork<I, E, O> implements Runnable {
 
-	private static final LogOnce logger = new LogOnce(LangfuseExperiments.class);
+	private static final LogOnce logger = LogOnce.shared(LangfuseExperiments.class);
 
 	private final ExperimentRun<O> run;
 

@@ -16,7 +16,7 @@ import dev.langfuse4j.logging.LogOnce;
  */
 final class ProgressReport<O> {
 
-	private static final LogOnce logger = new LogOnce(ExperimentProgress.class);
+	private static final LogOnce logger = LogOnce.shared(ExperimentProgress.class);
 
 	private final RunDefinition definition;
 

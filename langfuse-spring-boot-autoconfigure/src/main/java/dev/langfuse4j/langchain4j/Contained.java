@@ -12,7 +12,7 @@ import dev.langfuse4j.logging.LogOnce;
  */
 final class Contained {
 
-	private static final LogOnce logger = new LogOnce(Contained.class);
+	private static final LogOnce logger = LogOnce.shared(Contained.class);
 
 	private Contained() {
 	}

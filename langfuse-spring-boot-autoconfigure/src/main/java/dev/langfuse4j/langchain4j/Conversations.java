@@ -13,7 +13,7 @@ import dev.langfuse4j.observation.TraceAttributes;
  */
 final class Conversations {
 
-	private static final LogOnce logger = new LogOnce(Conversations.class);
+	private static final LogOnce logger = LogOnce.shared(Conversations.class);
 
 	private Conversations() {
 	}

@@ -6,6 +6,8 @@ package dev.langfuse4j.logging;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import dev.langfuse4j.lang.Internal;
@@ -16,6 +18,13 @@ import org.apache.commons.logging.LogFactory;
  * A logger that says each thing once, so that a fault on a busy path does not flood the
  * log.
  * <p>
+ * A logger in a field of a bean, or of an object that a bean refers to, ends with its
+ * application context. Static code has no such object. Its {@linkplain #shared shared}
+ * logger forgets each time a context starts: the log of the new context would otherwise
+ * not show a fault that an earlier context of the same process had, such as before a
+ * restart by the developer tools or in an earlier test. While several contexts run, a
+ * shared logger says each thing once for all of them.
+ * <p>
  * Thread-safe and bounded: after {@value #LIMIT} different things it stays silent.
  *
  * @since 0.1.0
@@ -25,16 +34,46 @@ public final class LogOnce {
 
 	private static final int LIMIT = 1_000;
 
+	/**
+	 * The number of contexts that have started.
+	 */
+	private static final AtomicInteger contexts = new AtomicInteger();
+
 	private final Log logger;
 
-	private final Set<Object> said = ConcurrentHashMap.newKeySet();
+	private final boolean shared;
+
+	private final AtomicReference<Said> said = new AtomicReference<>(new Said(contexts.get()));
 
 	/**
 	 * Creates a logger for a class.
 	 * @param type the class
 	 */
 	public LogOnce(Class<?> type) {
+		this(type, false);
+	}
+
+	private LogOnce(Class<?> type, boolean shared) {
 		this.logger = LogFactory.getLog(type);
+		this.shared = shared;
+	}
+
+	/**
+	 * Creates a logger for a static field of a class. It forgets what it has logged when
+	 * an application context starts.
+	 * @param type the class
+	 * @return the logger
+	 */
+	public static LogOnce shared(Class<?> type) {
+		return new LogOnce(type, true);
+	}
+
+	/**
+	 * Notes that an application context starts: shared loggers forget what they have
+	 * logged.
+	 */
+	public static void contextStarts() {
+		contexts.incrementAndGet();
 	}
 
 	/**
@@ -87,12 +126,22 @@ public final class LogOnce {
 	 * @param key what the message was about
 	 */
 	public void forget(Object key) {
-		this.said.remove(keyOf(key));
+		said().remove(keyOf(key));
 	}
 
 	private boolean isNew(Object about) {
 		Object key = keyOf(about);
-		return !this.said.contains(key) && this.said.size() < LIMIT && this.said.add(key);
+		Set<Object> known = said();
+		return !known.contains(key) && known.size() < LIMIT && known.add(key);
+	}
+
+	private Set<Object> said() {
+		Said known = this.said.get();
+		int context = contexts.get();
+		if (!this.shared || known.context() == context) {
+			return known.keys();
+		}
+		return this.said.updateAndGet((latest) -> (latest.context() - context < 0) ? new Said(context) : latest).keys();
 	}
 
 	/**
@@ -100,6 +149,20 @@ public final class LogOnce {
 	 */
 	private static Object keyOf(Object about) {
 		return (about instanceof Class<?> type) ? type.getName() : about;
+	}
+
+	/**
+	 * Keys of the messages that were logged.
+	 *
+	 * @param context the number of contexts that had started before
+	 * @param keys the keys
+	 */
+	private record Said(int context, Set<Object> keys) {
+
+		Said(int context) {
+			this(context, ConcurrentHashMap.newKeySet());
+		}
+
 	}
 
 }

@@ -28,7 +28,7 @@ import reactor.util.context.ContextView;
  */
 final class ServedCall {
 
-	private static final LogOnce logger = new LogOnce(ServedCall.class);
+	private static final LogOnce logger = LogOnce.shared(ServedCall.class);
 
 	private final ObservedCall call;
 

@@ -46,7 +46,7 @@ final class TracedTransport implements InvocationHandler {
 	private static final TypeRef<Map<String, Object>> MAP = new TypeRef<>() {
 	};
 
-	private static final LogOnce logger = new LogOnce(TracedTransport.class);
+	private static final LogOnce logger = LogOnce.shared(TracedTransport.class);
 
 	private final String connection;
 

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 @Internal
 public final class LangfuseSpanProcessor implements SpanProcessor {
 
-	private static final LogOnce logger = new LogOnce(LangfuseSpanProcessor.class);
+	private static final LogOnce logger = LogOnce.shared(LangfuseSpanProcessor.class);
 
 	private final Supplier<ForeignSpans> tree;
 

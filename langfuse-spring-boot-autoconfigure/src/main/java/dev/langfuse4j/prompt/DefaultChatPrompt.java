@@ -22,7 +22,7 @@ import org.springframework.util.Assert;
  */
 final class DefaultChatPrompt extends AbstractPrompt<ChatPrompt> implements ChatPrompt {
 
-	private static final LogOnce logger = new LogOnce(DefaultChatPrompt.class);
+	private static final LogOnce logger = LogOnce.shared(DefaultChatPrompt.class);
 
 	private final ChatTemplate template;
 

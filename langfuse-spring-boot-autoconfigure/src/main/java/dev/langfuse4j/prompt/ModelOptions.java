@@ -34,7 +34,7 @@ public record ModelOptions(@Nullable String model, @Nullable Double temperature,
 		@Nullable Integer topK, @Nullable Integer maxTokens, @Nullable Double frequencyPenalty,
 		@Nullable Double presencePenalty, @Nullable List<String> stop) {
 
-	private static final LogOnce logger = new LogOnce(ModelOptions.class);
+	private static final LogOnce logger = LogOnce.shared(ModelOptions.class);
 
 	/**
 	 * Reads the configuration of a prompt.

@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class PromptJson {
 
-	private static final LogOnce logger = new LogOnce(PromptJson.class);
+	private static final LogOnce logger = LogOnce.shared(PromptJson.class);
 
 	private PromptJson() {
 	}

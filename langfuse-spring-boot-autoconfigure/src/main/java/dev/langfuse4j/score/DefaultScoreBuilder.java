@@ -24,7 +24,7 @@ import org.springframework.util.StringUtils;
  */
 final class DefaultScoreBuilder implements ScoreBuilder {
 
-	private static final LogOnce logger = new LogOnce(LangfuseScores.class);
+	private static final LogOnce logger = LogOnce.shared(LangfuseScores.class);
 
 	private final ScoreSink sink;
 

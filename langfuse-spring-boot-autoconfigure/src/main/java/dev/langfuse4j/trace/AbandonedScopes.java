@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AbandonedScopes {
 
-	private static final LogOnce logger = new LogOnce(AbandonedScopes.class);
+	private static final LogOnce logger = LogOnce.shared(AbandonedScopes.class);
 
 	private static final ObservationRegistry THREAD = ObservationRegistry.create();
 

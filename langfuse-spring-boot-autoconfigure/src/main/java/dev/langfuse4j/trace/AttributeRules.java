@@ -29,7 +29,7 @@ final class AttributeRules {
 
 	private static final Pattern ENVIRONMENT = Pattern.compile("(?!langfuse)[a-z0-9_-]{1,40}");
 
-	private static final LogOnce logger = new LogOnce(AttributeRules.class);
+	private static final LogOnce logger = LogOnce.shared(AttributeRules.class);
 
 	private AttributeRules() {
 	}

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeaderMap {
 
-	private static final LogOnce logger = new LogOnce(HeaderMap.class);
+	private static final LogOnce logger = LogOnce.shared(HeaderMap.class);
 
 	private HeaderMap() {
 	}

@@ -37,7 +37,7 @@ public final class ObservedCall {
 	 */
 	public static final ObservedCall NONE = new ObservedCall(Observation.NOOP, null);
 
-	private static final LogOnce logger = new LogOnce(ObservedCall.class);
+	private static final LogOnce logger = LogOnce.shared(ObservedCall.class);
 
 	private final Observation observation;
 

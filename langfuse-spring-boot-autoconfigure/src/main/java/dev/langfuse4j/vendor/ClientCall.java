@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientCall {
 
-	private static final LogOnce logger = new LogOnce(ClientCall.class);
+	private static final LogOnce logger = LogOnce.shared(ClientCall.class);
 
 	private static final UsageDetails NOTHING = UsageDetails.of(0, 0);
 

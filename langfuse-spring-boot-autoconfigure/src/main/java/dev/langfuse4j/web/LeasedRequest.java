@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LeasedRequest implements ServedRequest {
 
-	private static final LogOnce logger = new LogOnce(LeasedRequest.class);
+	private static final LogOnce logger = LogOnce.shared(LeasedRequest.class);
 
 	private ServedRequest request;
 

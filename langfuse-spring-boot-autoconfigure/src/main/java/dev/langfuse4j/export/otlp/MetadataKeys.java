@@ -22,7 +22,7 @@ final class MetadataKeys {
 			"langfuse_session_id", "reads it as the session", "langfuse_tags", "reads it as tags", "__proto__", LOST,
 			"", LOST, "scope", LOST, "resourceAttributes", LOST);
 
-	private static final LogOnce logger = new LogOnce(MetadataKeys.class);
+	private static final LogOnce logger = LogOnce.shared(MetadataKeys.class);
 
 	private MetadataKeys() {
 	}

@@ -17,7 +17,7 @@ import dev.langfuse4j.logging.LogOnce;
  */
 final class ExportListeners implements ExportListener {
 
-	private static final LogOnce logger = new LogOnce(ExportListeners.class);
+	private final LogOnce logger = new LogOnce(ExportListeners.class);
 
 	private final List<ExportListener> listeners = new CopyOnWriteArrayList<>();
 
@@ -41,7 +41,7 @@ final class ExportListeners implements ExportListener {
 				event.accept(listener);
 			}
 			catch (Throwable ex) {
-				logger.warn(listener.getClass(), () -> "Meters of the export failed: " + ex.getClass().getName());
+				this.logger.warn(listener.getClass(), () -> "Meters of the export failed: " + ex.getClass().getName());
 			}
 		}
 	}

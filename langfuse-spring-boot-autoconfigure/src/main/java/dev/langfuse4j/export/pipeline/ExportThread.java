@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExportThread implements DeliveryThread {
 
-	private static final LogOnce logger = new LogOnce(ExportThread.class);
+	private final LogOnce logger = new LogOnce(ExportThread.class);
 
 	private static final String NAME = "langfuse-export";
 
@@ -125,13 +125,13 @@ final class ExportThread implements DeliveryThread {
 	/**
 	 * A repeated task that throws would not be repeated again.
 	 */
-	private static Runnable guarded(Runnable task) {
+	private Runnable guarded(Runnable task) {
 		return () -> {
 			try {
 				task.run();
 			}
 			catch (Throwable ex) {
-				logger.error(ex.getClass(), () -> "The export of a batch failed: " + ex.getClass().getName());
+				this.logger.error(ex.getClass(), () -> "The export of a batch failed: " + ex.getClass().getName());
 			}
 		};
 	}

@@ -94,6 +94,18 @@ class EvaluatorScoresTests {
 	}
 
 	@Test
+	void eachContextLogsAResultThatIsNoScoreOnce(CapturedOutput output) {
+		String warning = "The score 'nan' of @ObserveEvaluator is not sent";
+		for (int context = 1; context <= 2; context++) {
+			this.contextRunner.run((started) -> {
+				started.getBean(Work.class).work();
+				started.getBean(Work.class).work();
+			});
+			assertThat(output.toString().split(warning, -1)).as("context %s", context).hasSize(context + 1);
+		}
+	}
+
+	@Test
 	void scoresWithoutContentAreSentInAnyMode() {
 		run(() -> {
 			assertThat(score("number").path("value").asDouble()).isEqualTo(0.75);
