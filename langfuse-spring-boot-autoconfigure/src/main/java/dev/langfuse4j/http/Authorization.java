@@ -6,12 +6,15 @@ package dev.langfuse4j.http;
 
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 
 /**
  * The credentials of a connection, asked for at each request. Thread-safe.
@@ -35,19 +38,41 @@ final class Authorization {
 	}
 
 	/**
+	 * Sends a request with the current credentials. If the server refuses credentials
+	 * that were replaced while the request was under way, its response says nothing of
+	 * the new ones, so the request is sent again, once.
+	 * @param exchange sends the request with a header
+	 * @param status returns the HTTP status of a response
+	 * @return the response, or empty if there are no credentials
+	 */
+	<T> Mono<T> send(Function<Consumer<HttpHeaders>, Mono<T>> exchange, ToIntFunction<T> status) {
+		return header()
+			.flatMap((used) -> exchange.apply(used)
+				.flatMap((response) -> isRefused(status.applyAsInt(response))
+						? replaced(used).flatMap(exchange).defaultIfEmpty(response) : Mono.just(response)));
+	}
+
+	private static boolean isRefused(int status) {
+		return status == HttpStatus.UNAUTHORIZED.value() || status == HttpStatus.FORBIDDEN.value();
+	}
+
+	private Mono<Header> replaced(Header used) {
+		return header().onErrorComplete().filter((current) -> !current.equals(used));
+	}
+
+	/**
 	 * Returns the header for the next request, or empty if there are no credentials.
 	 */
-	Mono<Consumer<HttpHeaders>> header() {
+	Mono<Header> header() {
 		Supplier<@Nullable Credentials> source = this.connection.credentials();
 		if (source == null) {
-			return Mono.just((headers) -> {
-			});
+			return Mono.just(new Header(null));
 		}
 		Mono<Credentials> credentials = this.connection.options().slowCredentials()
 				? Mono.fromSupplier(() -> lookUp(source)).subscribeOn(this.clients.lookups())
 				: Mono.fromSupplier(source);
 		return credentials.onErrorMap((ex) -> new IllegalStateException("the credentials are not available"))
-			.map((found) -> (headers) -> headers.setBasicAuth(found.publicKey(), found.secretKey()));
+			.map(Header::new);
 	}
 
 	/**
@@ -64,6 +89,22 @@ final class Authorization {
 		finally {
 			this.lookups.release();
 		}
+	}
+
+	/**
+	 * Adds credentials to a request.
+	 *
+	 * @param credentials the credentials, {@code null} for a server without any
+	 */
+	record Header(@Nullable Credentials credentials) implements Consumer<HttpHeaders> {
+
+		@Override
+		public void accept(HttpHeaders headers) {
+			if (this.credentials != null) {
+				headers.setBasicAuth(this.credentials.publicKey(), this.credentials.secretKey());
+			}
+		}
+
 	}
 
 }

@@ -84,7 +84,7 @@ public final class LangfuseApiClient {
 	 */
 	public Mono<ApiAnswer> exchange(ApiRequest request) {
 		Duration timeout = (request.timeout() != null) ? request.timeout() : this.connection.timeout();
-		return UnobservedMono.of(this.authorization.header().flatMap((header) -> exchange(request, header)))
+		return UnobservedMono.of(this.authorization.send((header) -> exchange(request, header), ApiAnswer::status))
 			.defaultIfEmpty(ApiAnswer.withheld())
 			.timeout(timeout, this.timer)
 			.onErrorResume(LangfuseApiClient::isTimeout,

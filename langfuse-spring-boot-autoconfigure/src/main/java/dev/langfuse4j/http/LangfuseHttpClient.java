@@ -133,7 +133,7 @@ public final class LangfuseHttpClient {
 	}
 
 	private Mono<Outcome> bounded(Function<Consumer<HttpHeaders>, Mono<Outcome>> exchange) {
-		return UnobservedMono.of(this.authorization.header().flatMap(exchange))
+		return UnobservedMono.of(this.authorization.send(exchange, Outcome::status))
 			.defaultIfEmpty(OutcomeRules.withheld())
 			.timeout(this.connection.timeout().plus(GRACE), this.clients.timer())
 			.onErrorResume(TimeoutException.class, (ex) -> timeout())

@@ -154,6 +154,30 @@ class LangfuseApiClientTests {
 	}
 
 	@Test
+	void requestWithReplacedKeysIsSentAgainWithTheNewOnes() {
+		this.server.answerAll((request) -> {
+			this.keys.set(new Credentials("pk-lf-2", "sk-lf-2"));
+			return request.header("Authorization").equals("Basic cGstbGYtMTpzay1sZi0x") ? 401 : 200;
+		});
+		assertThat(exchange(ApiRequest.of(HttpMethod.GET, "/api/x")).status()).isEqualTo(200);
+		assertThat(this.server.requests()).hasSize(2);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 401, 403 })
+	void refusedKeysAreTriedOnceIfThereAreNoOthers(int status) {
+		this.server.answerAll((request) -> status);
+		assertThat(exchange(ApiRequest.of(HttpMethod.GET, "/api/x")).status()).isEqualTo(status);
+		assertThat(this.server.requests()).hasSize(1);
+		this.server.answerAll((request) -> {
+			this.keys.set(null);
+			return status;
+		});
+		assertThat(exchange(ApiRequest.of(HttpMethod.GET, "/api/x")).status()).isEqualTo(status);
+		assertThat(this.server.requests()).hasSize(2);
+	}
+
+	@Test
 	void projectWithoutServerHasNoClient() {
 		LangfuseApiClients all = new LangfuseApiClients(
 				new LangfuseClients(Map.of("acme", connection(URI.create(this.server.url()))), List::of), "");
