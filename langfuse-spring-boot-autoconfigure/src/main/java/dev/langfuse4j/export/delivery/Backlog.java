@@ -159,6 +159,14 @@ final class Backlog {
 		return this.waiting.stream().mapToLong((batch) -> batch.notBefore() - now).min().orElse(0);
 	}
 
+	/**
+	 * Whether a batch waits that may not be sent yet.
+	 */
+	boolean isDelayed() {
+		long now = this.ticks.getAsLong();
+		return this.waiting.stream().anyMatch((batch) -> batch.notBefore() - now > 0);
+	}
+
 	void delayUntil(long ticks) {
 		this.waiting.forEach((batch) -> batch.delayUntil(ticks));
 	}
@@ -204,6 +212,20 @@ final class Backlog {
 	 */
 	void giveUpWaiting() {
 		List.copyOf(this.tickets).forEach(FlushTicket::giveUp);
+	}
+
+	/**
+	 * Whether a flush waits that has not skipped a delay yet.
+	 */
+	boolean mayFlushSkip() {
+		return this.tickets.stream().anyMatch(FlushTicket::maySkip);
+	}
+
+	/**
+	 * Records that a delay was skipped for the flushes that wait.
+	 */
+	void skipped() {
+		this.tickets.forEach(FlushTicket::skipped);
 	}
 
 	void forget(FlushTicket ticket) {

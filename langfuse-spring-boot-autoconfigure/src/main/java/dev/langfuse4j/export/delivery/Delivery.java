@@ -154,7 +154,7 @@ public final class Delivery {
 
 	/**
 	 * Returns a future of the delivery of all open batches. A pending retry is sent at
-	 * once.
+	 * once. If none is pending, the first retry that becomes necessary is.
 	 * @return completes with whether all of it was delivered; to be cancelled, from any
 	 * thread, by who does not wait any longer
 	 */
@@ -162,9 +162,7 @@ public final class Delivery {
 		FlushTicket ticket = this.pump.backlog().ticket();
 		CompletableFuture<Boolean> settled = ticket.settled();
 		settled.whenComplete((all, ex) -> this.thread.execute(() -> this.pump.backlog().forget(ticket)));
-		if (!this.pump.gate().isHurried() && this.pump.gate().skipOnce()) {
-			this.pump.pumpAll();
-		}
+		this.pump.skipDelay();
 		return settled;
 	}
 

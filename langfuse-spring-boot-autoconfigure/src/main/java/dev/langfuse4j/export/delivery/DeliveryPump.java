@@ -143,6 +143,22 @@ final class DeliveryPump {
 	}
 
 	/**
+	 * Sends at once what would be delayed after a failure, because a flush waits for it.
+	 * The server may not allow that, and another flush may have done so just before.
+	 * @return whether a delay was skipped
+	 */
+	boolean skipDelay() {
+		boolean delayed = this.gate.isDelayed() || (!this.gate.isHurried()
+				&& (this.backlog.isDelayed() || (this.stored != null && this.stored.isDelayed())));
+		if (!delayed || !this.gate.skipOnce()) {
+			return false;
+		}
+		this.backlog.skipped();
+		pumpAll();
+		return true;
+	}
+
+	/**
 	 * Sends the next requests: new requests first, and stored requests beside them.
 	 */
 	void pump() {
@@ -280,7 +296,10 @@ final class DeliveryPump {
 		if (this.stored != null) {
 			this.stored.handled();
 		}
-		pump();
+		boolean mayRetry = !this.gate.isMisconfigured() && this.backlog.mayFlushSkip();
+		if (!mayRetry || !skipDelay()) {
+			pump();
+		}
 		if (hopeless) {
 			this.backlog.giveUpWaiting();
 		}

@@ -21,6 +21,8 @@ final class FlushTicket {
 
 	private boolean delivered = true;
 
+	private boolean maySkip = true;
+
 	FlushTicket(Set<Batch> open) {
 		this.open = new HashSet<>(open);
 		completeIfSettled();
@@ -31,6 +33,18 @@ final class FlushTicket {
 	 */
 	CompletableFuture<Boolean> settled() {
 		return this.settled;
+	}
+
+	/**
+	 * Whether a delay may be skipped for this flush. A flush skips one delay: one that is
+	 * pending when it begins, or the next one.
+	 */
+	boolean maySkip() {
+		return this.maySkip;
+	}
+
+	void skipped() {
+		this.maySkip = false;
 	}
 
 	void settle(Batch batch, boolean delivered) {

@@ -186,10 +186,24 @@ final class RequestGate {
 	}
 
 	/**
+	 * Whether the last response requires a change of the configuration.
+	 */
+	boolean isMisconfigured() {
+		return this.breaker.isMisconfigured();
+	}
+
+	/**
 	 * Whether waiting requests cannot succeed before the configuration is corrected.
 	 */
 	boolean isHopeless() {
 		return this.breaker.isMisconfigured() && this.limit.isIdle();
+	}
+
+	/**
+	 * Whether a delay after a failure is pending that a waiting caller may skip.
+	 */
+	boolean isDelayed() {
+		return !this.hurried && this.retries.isDelayed();
 	}
 
 	/**

@@ -117,6 +117,13 @@ final class RetryPolicy {
 	}
 
 	/**
+	 * Whether a delay is pending that can be skipped.
+	 */
+	boolean isDelayed() {
+		return this.notBefore - this.ticks.getAsLong() > 0;
+	}
+
+	/**
 	 * Skips a pending delay because a caller waits, unless the server has sent {@code
 	 * Retry-After} or a delay was skipped just before.
 	 * @param soon whether it is then tried as soon as that may be, to know whether

@@ -92,6 +92,10 @@ final class StoredBacklog {
 		}
 	}
 
+	boolean isDelayed() {
+		return this.backlog.isDelayed();
+	}
+
 	void delayUntil(long ticks) {
 		this.backlog.delayUntil(ticks);
 	}

@@ -61,6 +61,45 @@ class DeliveryOutcomesTests extends DeliveryTestSupport {
 		assertSettled();
 	}
 
+	@Test
+	void isSentAgainAtOnceIfAFlushWaitsForIt() {
+		Delivery delivery = deliver(Origin.MEMORY, "a b");
+		CompletableFuture<Boolean> flush = delivery.settle();
+		answer(Outcome.Kind.RETRY);
+		assertThat(this.sent).as("at once").containsExactly("a b", "a b");
+		answer(Outcome.Kind.RETRY);
+		assertThat(this.sent).as("once").hasSize(2);
+		delivery.settle();
+		assertThat(this.sent).as("too early for another flush").hasSize(2);
+		this.thread.goOn(BACKOFF);
+		assertThat(this.sent).hasSize(3);
+		answer(Outcome.Kind.RETRY);
+		assertThat(this.sent).as("for the other flush").hasSize(4);
+		assertThat(flush).isNotDone();
+		answer(Outcome.Kind.DELIVERED);
+		assertThat(flush).isCompletedWithValue(true);
+		assertSettled();
+	}
+
+	@Test
+	void backsOffIfAFlushDoesNotWaitAnyLonger() {
+		Delivery delivery = deliver(Origin.MEMORY, "a");
+		delivery.settle().cancel(false);
+		answer(Outcome.Kind.RETRY);
+		assertThat(this.sent).hasSize(1);
+	}
+
+	@Test
+	void doesNotAskAMisconfiguredServerAgainAtOnce() {
+		Delivery delivery = deliver(Origin.MEMORY, "a");
+		CompletableFuture<Boolean> flush = delivery.settle();
+		answer(Outcome.Kind.MISCONFIGURED);
+		assertThat(flush).isCompletedWithValue(false);
+		assertThat(this.sent).hasSize(1);
+		delivery.settle();
+		assertThat(this.sent).as("the next flush").hasSize(2);
+	}
+
 	@ParameterizedTest
 	@EnumSource
 	void isLeftAloneAsLongAsTheServerWants(Origin origin) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 
 import dev.langfuse4j.export.ExportSettings;
 import dev.langfuse4j.export.QueueOverflow;
@@ -28,6 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+
+import org.springframework.http.HttpHeaders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -96,10 +99,54 @@ class FlushTests extends PipelineTestSupport {
 				Duration.ofMillis(100));
 		try (ExportPipeline pipeline = toServer(patient)) {
 			pipeline.accept(Observations.named("a"));
-			// A flush before that would use up the skip, as there is one in an hour
 			await().until(() -> !pipeline.status().failures().isEmpty());
-			await().until(() -> pipeline.flush(Duration.ofMillis(200)));
+			assertThat(pipeline.flush(LONG)).isTrue();
 			assertThat(this.server.requests()).hasSize(2);
+		}
+	}
+
+	@Test
+	void flushSkipsTheBackOffOfAFailureThatIsNotHandledYet() {
+		this.server.answerAll((request) -> {
+			awaitUninterruptibly(this.gate);
+			return this.server.requests().isEmpty() ? 503 : 200;
+		});
+		RetrySettings hourly = retry(Duration.ofHours(1), Duration.ofHours(1));
+		try (ExportPipeline pipeline = toServer(new ExportSettings(10, 1_000_000, QueueOverflow.DROP_NEWEST, 512,
+				Duration.ofMillis(10), 3_000_000, 2, hourly, Duration.ofMillis(100)))) {
+			pipeline.accept(Observations.named("a"));
+			await().until(() -> this.server.underWay() == 1);
+			CompletableFuture<Boolean> flush = pipeline.flushMono(Duration.ofSeconds(60)).toFuture();
+			pipeline.export(LONG);
+			this.gate.countDown();
+			assertThat(flush).succeedsWithin(LONG).isEqualTo(true);
+			assertThat(this.server.requests()).hasSize(2);
+		}
+	}
+
+	@Test
+	void responseToReplacedKeysDoesNotEndAFlush() {
+		AtomicReference<Credentials> keys = new AtomicReference<>(new Credentials("pk-lf-old", "sk-lf-old"));
+		String old = "Basic " + HttpHeaders.encodeBasicAuth("pk-lf-old", "sk-lf-old", null);
+		this.server.answerAll((request) -> {
+			if (!request.header("Authorization").equals(old)) {
+				return 200;
+			}
+			awaitUninterruptibly(this.gate);
+			return 401;
+		});
+		Connection connection = new Connection(URI.create(this.server.url()), keys::get, LONG);
+		try (ExportPipeline pipeline = new ExportPipeline(patient(Duration.ofMillis(10)), ObservationMasking.none(),
+				Exporters.of(), connection, encoder(), new LangfuseClients(Map.of(), List::of))) {
+			accept(pipeline, 1);
+			await().until(() -> this.server.underWay() == 1);
+			keys.set(new Credentials("pk-lf-new", "sk-lf-new"));
+			CompletableFuture<Boolean> flush = pipeline.flushMono(Duration.ofSeconds(60)).toFuture();
+			pipeline.export(LONG);
+			this.gate.countDown();
+			assertThat(flush).succeedsWithin(LONG).isEqualTo(true);
+			assertThat(pipeline.status().failures()).isEmpty();
+			assertThat(this.server.spans()).hasSize(1);
 		}
 	}
 
@@ -129,6 +176,8 @@ class FlushTests extends PipelineTestSupport {
 		});
 		try (ExportPipeline pipeline = toServer(patient(Duration.ofMillis(500)))) {
 			accept(pipeline, 1);
+			await().until(() -> pipeline.status().isFailing());
+			// Asks at once; the next flushes have to wait
 			assertFalseAtOnce(pipeline);
 			int requests = this.server.requests().size();
 			assertFalseAtOnce(pipeline);
