@@ -21,25 +21,38 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpAttempts implements InvocationHandler {
 
+	/**
+	 * Leaves it open to which call attempts on this thread belong.
+	 */
+	static final Open NONE = () -> {
+	};
+
 	private static final ThreadLocal<ClientCall> current = new ThreadLocal<>();
 
 	private static final Map<Object, ClientCall> calls = Collections.synchronizedMap(new WeakHashMap<>());
 
 	private final Object target;
 
-	private HttpAttempts(Object target) {
+	private final @Nullable ClientCall only;
+
+	private HttpAttempts(Object target, @Nullable ClientCall only) {
 		this.target = target;
+		this.only = only;
 	}
 
 	/**
 	 * Observes the requests of a client.
+	 * @param target the client
+	 * @param type its interface
+	 * @param only the call that all requests belong to, or {@code null} if there are
+	 * several
 	 */
-	static <T> T of(T target, Class<T> type) {
-		return ObservedClient.proxy(type, new HttpAttempts(target));
+	static <T> T of(T target, Class<T> type, @Nullable ClientCall only) {
+		return ObservedClient.proxy(type, new HttpAttempts(target, only));
 	}
 
 	/**
-	 * Lets the first attempt know its call.
+	 * Lets the first attempt of a blocking call know its call.
 	 */
 	static Open open(ClientCall call) {
 		ClientCall outer = current.get();
@@ -68,11 +81,9 @@ final class HttpAttempts implements InvocationHandler {
 		try {
 			Object result = ObservedClient.proceed(this.target, method, arguments);
 			if (result instanceof CompletableFuture<?> future) {
-				future.whenComplete((response, error) -> attempted(call, response, error));
+				return noted(future, call);
 			}
-			else {
-				attempted(call, result, null);
-			}
+			attempted(call, result, null);
 			return result;
 		}
 		catch (Throwable ex) {
@@ -81,7 +92,34 @@ final class HttpAttempts implements InvocationHandler {
 		}
 	}
 
-	private static @Nullable ClientCall call(@Nullable Object request) {
+	/**
+	 * Returns a future that completes once the attempt is recorded. The library continues
+	 * with the response before an action of the original future would run, and the call
+	 * could end without the attempt.
+	 */
+	private static CompletableFuture<Object> noted(CompletableFuture<?> future, ClientCall call) {
+		CompletableFuture<Object> noted = new CompletableFuture<>();
+		future.whenComplete((response, error) -> {
+			attempted(call, response, error);
+			if (error != null) {
+				noted.completeExceptionally(error);
+			}
+			else {
+				noted.complete(response);
+			}
+		});
+		noted.whenComplete((response, error) -> {
+			if (noted.isCancelled()) {
+				future.cancel(true);
+			}
+		});
+		return noted;
+	}
+
+	private @Nullable ClientCall call(@Nullable Object request) {
+		if (this.only != null) {
+			return this.only;
+		}
 		Object body = ProviderValues.first(request, "body");
 		if (body == null) {
 			return null;
