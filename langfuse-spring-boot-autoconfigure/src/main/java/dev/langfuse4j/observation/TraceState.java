@@ -53,6 +53,11 @@ public final class TraceState {
 	private @Nullable RecordedErrors errors;
 
 	/**
+	 * The ID of the trace within which this one began.
+	 */
+	private volatile @Nullable TraceId left;
+
+	/**
 	 * In a copy, the observation that the weight of what all have in common counts for.
 	 */
 	private @Nullable String carrier;
@@ -139,6 +144,25 @@ public final class TraceState {
 		RecordedErrors errors = (this.errors != null) ? this.errors : new RecordedErrors();
 		this.errors = errors;
 		return errors;
+	}
+
+	/**
+	 * Notes that this trace began within an observation of another trace.
+	 * @param outer the other trace
+	 */
+	@Internal
+	public void leaves(TraceState outer) {
+		this.left = outer.traceId;
+	}
+
+	/**
+	 * Whether this trace began within an observation of another trace.
+	 * @param outer the other trace
+	 * @return whether it has left that trace
+	 */
+	@Internal
+	public boolean hasLeft(TraceState outer) {
+		return this.left == outer.traceId;
 	}
 
 	/**

@@ -72,7 +72,7 @@ public final class LangfuseSpanProcessor implements SpanProcessor {
 		try {
 			ForeignSpans known = spans();
 			if (known.isActive()) {
-				start(span, known);
+				start(span, known, isParentRefused(parentContext));
 			}
 		}
 		catch (Throwable ex) {
@@ -90,14 +90,23 @@ public final class LangfuseSpanProcessor implements SpanProcessor {
 		}
 	}
 
-	private void start(ReadWriteSpan span, ForeignSpans known) {
+	/**
+	 * Whether the library wants a span without a parent. By default, the parent is in the
+	 * current context. If no context is current, that is the root context as well, and
+	 * the span begins where an observation is current, like all others.
+	 */
+	private static boolean isParentRefused(Context parentContext) {
+		return parentContext == Context.root() && Context.current() != Context.root();
+	}
+
+	private void start(ReadWriteSpan span, ForeignSpans known, boolean newTrace) {
 		String scope = span.getInstrumentationScopeInfo().getName();
 		SpanPlace above = above(span);
 		ObservedCall outer = SpanPlace.callOf(above);
 		boolean observed = !this.settings.isExcluded(scope)
 				&& (this.settings.isIncluded(scope) || SpanValues.areOfModels(span.getAttributes()));
 		if (observed) {
-			SpanPlace begun = begin(span, above, known);
+			SpanPlace begun = begin(span, above, known, newTrace);
 			if (begun.call() != ObservedCall.NONE) {
 				this.places.put(span.getSpanContext().getSpanId(), begun);
 			}
@@ -105,21 +114,22 @@ public final class LangfuseSpanProcessor implements SpanProcessor {
 		}
 		ObservedCall around = known.nearest(outer);
 		if (around != ObservedCall.NONE) {
-			this.places.put(span.getSpanContext().getSpanId(), SpanPlace.within(around, above));
+			this.places.put(span.getSpanContext().getSpanId(), SpanPlace.within(around, above, newTrace));
 		}
 	}
 
-	private SpanPlace begin(ReadableSpan span, @Nullable SpanPlace above, ForeignSpans known) {
+	private SpanPlace begin(ReadableSpan span, @Nullable SpanPlace above, ForeignSpans known, boolean newTrace) {
 		SpanValues values = new SpanValues().add(span.getAttributes());
 		SpanContext ids = span.getSpanContext();
 		ObservedCall outer = SpanPlace.callOf(above);
 		ObservedCall around = known.nearest(outer);
 		ObservedCall call = known.start(ObservationDefinition.of(span.getName(), SpanType.of(values)),
-				SpanMapper.attributes(values), ids.getTraceId(), ids.getSpanId(), outer);
+				SpanMapper.attributes(values), ids.getTraceId(), ids.getSpanId(), outer, newTrace);
 		if (call != ObservedCall.NONE && this.reported.compareAndSet(false, true)) {
 			this.report.run();
 		}
-		return SpanPlace.of(call, around, above);
+		// What it counts is no part of a trace that it has left
+		return newTrace ? SpanPlace.of(call, ObservedCall.NONE, null) : SpanPlace.of(call, around, above);
 	}
 
 	private @Nullable SpanPlace above(ReadableSpan span) {
@@ -135,7 +145,7 @@ public final class LangfuseSpanProcessor implements SpanProcessor {
 				return;
 			}
 			// It has become one of a model only after its start
-			place = begin(span, (place != null) ? place : above(span), known);
+			place = begin(span, (place != null) ? place : above(span), known, place != null && place.isNewTrace());
 		}
 		SpanMapper mapper = new SpanMapper(span.toSpanData(), place.events());
 		SpanPlace ended = place;

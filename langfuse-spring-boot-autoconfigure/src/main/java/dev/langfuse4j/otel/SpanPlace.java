@@ -22,6 +22,8 @@ final class SpanPlace {
 
 	private final boolean own;
 
+	private final boolean newTrace;
+
 	/**
 	 * Events that came as log records.
 	 */
@@ -31,19 +33,27 @@ final class SpanPlace {
 
 	private volatile @Nullable SpanPlace outer;
 
-	private SpanPlace(ObservedCall call, boolean own, @Nullable ObservedCall around, @Nullable SpanPlace outer) {
+	private SpanPlace(ObservedCall call, boolean own, @Nullable ObservedCall around, @Nullable SpanPlace outer,
+			boolean newTrace) {
 		this.call = call;
 		this.own = own;
+		this.newTrace = newTrace;
 		this.around = around;
 		this.outer = outer;
 	}
 
 	static SpanPlace of(ObservedCall call, ObservedCall around, @Nullable SpanPlace outer) {
-		return new SpanPlace(call, true, around, outer);
+		return new SpanPlace(call, true, around, outer, false);
 	}
 
-	static SpanPlace within(ObservedCall around, @Nullable SpanPlace outer) {
-		return new SpanPlace(around, false, around, outer);
+	/**
+	 * The place of a span that is not recorded, or not yet.
+	 * @param around the observation around
+	 * @param outer the place around
+	 * @param newTrace whether it begins a trace of its own if it is recorded
+	 */
+	static SpanPlace within(ObservedCall around, @Nullable SpanPlace outer, boolean newTrace) {
+		return new SpanPlace(around, false, around, outer, newTrace);
 	}
 
 	static ObservedCall callOf(@Nullable SpanPlace place) {
@@ -56,6 +66,10 @@ final class SpanPlace {
 
 	boolean isOwn() {
 		return this.own;
+	}
+
+	boolean isNewTrace() {
+		return this.newTrace;
 	}
 
 	synchronized void add(SpanEvent event) {

@@ -218,8 +218,8 @@ final class Ancestry {
 		if (here == null || elsewhere == null) {
 			return (here != null) ? here : elsewhere;
 		}
-		boolean below = elsewhere.state() == here.state() && elsewhere.depth > here.depth;
-		return below ? elsewhere : here;
+		boolean within = elsewhere.state() == here.state() || elsewhere.state().hasLeft(here.state());
+		return (within && elsewhere.depth > here.depth) ? elsewhere : here;
 	}
 
 	/**

@@ -95,10 +95,12 @@ public final class ForeignSpans {
 	 * @param traceId the trace id, 32 lower-case hex digits
 	 * @param spanId the id of the span, 16 lower-case hex digits
 	 * @param elsewhere the parent in the other library
+	 * @param newTrace whether the span has no parent by request of its library, so that
+	 * it begins a trace wherever it starts
 	 * @return the call, {@link ObservedCall#NONE} if it is not observed
 	 */
 	public ObservedCall start(ObservationDefinition definition, TraceAttributes attributes, String traceId,
-			String spanId, ObservedCall elsewhere) {
+			String spanId, ObservedCall elsewhere, boolean newTrace) {
 		if (!isActive()) {
 			return ObservedCall.NONE;
 		}
@@ -110,8 +112,9 @@ public final class ForeignSpans {
 				return ObservedCall.NONE;
 			}
 			RecordingObservation given = (parent == elsewhere) ? parent.node() : null;
-			ForeignSpanContext context = new ForeignSpanContext(definition,
-					(given != null) ? Placement.below(given) : Placement.HERE, this.sink,
+			Placement placement = newTrace ? Placement.inTrace(traceId)
+					: (given != null) ? Placement.below(given) : Placement.HERE;
+			ForeignSpanContext context = new ForeignSpanContext(definition, placement, this.sink,
 					new TracingIds.Pair(traceId, spanId));
 			Observation observation = Observation.createNotStarted(null, LangfuseObservationConvention.DEFAULT,
 					() -> context, this.registry);
@@ -119,6 +122,9 @@ public final class ForeignSpans {
 				observation.parentObservation(from);
 			}
 			ObservedCall call = new ObservedCall(observation.start(), context.node);
+			if (newTrace && context.node != null && parent.node() != null) {
+				context.node.state().leaves(parent.node().state());
+			}
 			this.tracer.add(call, attributes);
 			return call;
 		}

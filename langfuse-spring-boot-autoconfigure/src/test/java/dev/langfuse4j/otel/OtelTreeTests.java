@@ -4,12 +4,15 @@
  */
 package dev.langfuse4j.otel;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 import dev.langfuse4j.Langfuse;
 import dev.langfuse4j.observation.ObservationType;
 import dev.langfuse4j.observation.UsageDetails;
+import dev.langfuse4j.testing.SpanTree;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
@@ -146,12 +149,58 @@ class OtelTreeTests extends OtelTestSupport {
 	}
 
 	@Test
-	void spanThatWantsNoParentIsBelowWhatIsObservedAroundIt() {
+	void spanThatWantsNoParentBeginsATrace() {
+		run((langfuse, provider) -> {
+			Tracer tracer = provider.get(SCOPE);
+			List<String> ids = new ArrayList<>();
+			langfuse.with((trace) -> trace.userId("ada"))
+				.run(() -> langfuse.observation("request")
+					.observe(() -> within(tracer.spanBuilder("GET /x"), () -> {
+						within(agent(tracer).setNoParent(), () -> {
+							ids.add(Span.current().getSpanContext().getTraceId());
+							langfuse.observation("ours").observe(() -> chatted(tracer));
+						});
+						langfuse.observation("after").observe(() -> chatted(tracer));
+					})));
+			flush(langfuse);
+			dev.langfuse4j.testing.Span root = this.server.span("invoke");
+			assertThat(root.traceId()).isEqualTo(ids.get(0)).isNotEqualTo(this.server.span("request").traceId());
+			assertThat(root.parentId()).isNull();
+			assertThat(this.server.spans()).extracting((sent) -> sent.text("user.id")).containsOnly("ada");
+			assertThat(SpanTree.of(this.server.spans())).contains("""
+					invoke [agent]
+					  ours [span]
+					    chat m [generation] model=m-1 usage={input:10,output:5,total:15}
+					""").contains("""
+					request [span]
+					  after [span]
+					    chat m [generation] model=m-1 usage={input:10,output:5,total:15}
+					""");
+		});
+	}
+
+	@Test
+	void spanThatWantsNoParentAndTurnsOutToBeOfAModelBeginsATrace() {
 		run((langfuse, provider) -> {
 			Tracer tracer = provider.get(SCOPE);
 			langfuse.observation("request")
-				.observe(() -> within(tracer.spanBuilder("GET /x"),
-						() -> within(agent(tracer).setNoParent(), () -> chatted(tracer))));
+				.observe(() -> within(tracer.spanBuilder("GET /x"), () -> within(
+						tracer.spanBuilder("late").setNoParent(),
+						() -> Span.current().setAttribute("gen_ai.operation.name", "invoke_agent"))));
+			flush(langfuse);
+			assertThat(this.server.span("late").parentId()).isNull();
+			assertThat(this.server.span("late").traceId()).isNotEqualTo(this.server.span("request").traceId());
+		});
+	}
+
+	/**
+	 * The SDK does not tell this from a span for which no context is current.
+	 */
+	@Test
+	void spanIsBelowTheObservationAroundItWhereNoContextIsCurrent() {
+		run((langfuse, provider) -> {
+			Tracer tracer = provider.get(SCOPE);
+			langfuse.observation("request").observe(() -> within(agent(tracer).setNoParent(), () -> chatted(tracer)));
 			assertThat(tree(langfuse)).isEqualTo("""
 					request [span]
 					  invoke [agent]
