@@ -4,15 +4,16 @@
  */
 package dev.langfuse4j.aop;
 
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -30,7 +31,6 @@ import dev.langfuse4j.trace.TracingIds;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
-import org.aopalliance.intercept.MethodInvocation;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,7 +41,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RunningCallTests {
 
-	private static final int THREADS = 4;
+	private static final int THREADS = 2;
+
+	private static final int CALLS = 15_000;
+
+	private static final int SPINS = 10_000;
 
 	private final RecordingSink sink = new RecordingSink();
 
@@ -61,29 +65,38 @@ class RunningCallTests {
 		assertThat(observation.level()).isEqualTo(ObservationLevel.DEFAULT);
 	}
 
+	/**
+	 * Two threads meet before each of many calls, because they rarely end one at the same
+	 * moment otherwise.
+	 */
 	@Test
 	void threadsEndACallOnce() throws Exception {
-		ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-		try {
-			for (int i = 0; i < 200; i++) {
-				RunningCall call = start();
-				CyclicBarrier together = new CyclicBarrier(THREADS);
-				List<Future<?>> ends = IntStream.range(0, THREADS)
-					.<Future<?>>mapToObj((thread) -> threads.submit(() -> {
-						together.await(30, TimeUnit.SECONDS);
-						call.fail(new IllegalStateException());
-						return null;
-					}))
-					.toList();
-				for (Future<?> end : ends) {
-					end.get(30, TimeUnit.SECONDS);
+		IllegalStateException failure = new IllegalStateException();
+		ObservedMethod method = method();
+		List<RunningCall> calls = new ArrayList<>();
+		for (int i = 0; i < CALLS; i++) {
+			calls.add(start(method));
+		}
+		AtomicInteger arrived = new AtomicInteger();
+		Runnable ends = () -> {
+			int expected = 0;
+			for (RunningCall call : calls) {
+				expected += THREADS;
+				arrived.incrementAndGet();
+				for (int spins = 0; arrived.get() < expected; spins++) {
+					if (spins > SPINS) {
+						Thread.yield();
+					}
 				}
+				call.fail(failure);
 			}
-		}
-		finally {
-			threads.shutdownNow();
-		}
-		assertThat(this.application.events).hasSize(400).filteredOn((event) -> event.equals("error")).hasSize(200);
+		};
+		CompletableFuture<?>[] threads = IntStream.range(0, THREADS)
+			.mapToObj((thread) -> CompletableFuture.runAsync(ends, (task) -> new Thread(task, "end-" + thread).start()))
+			.toArray(CompletableFuture[]::new);
+		assertThat(CompletableFuture.allOf(threads)).succeedsWithin(Duration.ofSeconds(60));
+		assertThat(this.application.events.stream().filter((event) -> event.equals("error"))).hasSize(CALLS);
+		assertThat(this.application.events).hasSize(2 * CALLS);
 	}
 
 	@Test
@@ -101,17 +114,26 @@ class RunningCallTests {
 	}
 
 	private RunningCall start() throws Exception {
+		return start(method());
+	}
+
+	private static RunningCall start(ObservedMethod method) throws Exception {
+		return new ObservedInvocation(method, new ObservedInvocationTests.Call(answer(), new Object[0])).start();
+	}
+
+	private static Method answer() throws Exception {
+		return Service.class.getDeclaredMethod("answer");
+	}
+
+	private ObservedMethod method() throws Exception {
 		ContentCapture capture = new ContentCapture(CaptureSettings.defaults());
 		LangfuseObservationHandler handler = new LangfuseObservationHandler(this.sink, capture, TraceSampler.ratio(1),
 				TracingIds.NONE, List.of());
 		ObservationRegistry registry = ObservationRegistry.create();
 		registry.observationConfig().observationHandler(handler).observationHandler(this.application);
 		LangfuseTracer tracer = new LangfuseTracer(this.sink, handler, capture, () -> registry);
-		MethodInvocation invocation = new ObservedInvocationTests.Call(Service.class.getDeclaredMethod("answer"),
-				new Object[0]);
-		ObserveSpec spec = new ObserveSpecs().find(invocation.getMethod(), Service.class);
-		ObservedMethod method = new ObservedMethod(tracer, spec, new ReturnValueHandlers(List.of(), List.of()));
-		return new ObservedInvocation(method, invocation).start();
+		ObserveSpec spec = new ObserveSpecs().find(answer(), Service.class);
+		return new ObservedMethod(tracer, spec, new ReturnValueHandlers(List.of(), List.of()));
 	}
 
 	static class Service {
@@ -125,7 +147,7 @@ class RunningCallTests {
 
 	private static final class ApplicationHandler implements ObservationHandler<Observation.Context> {
 
-		private final List<String> events = new CopyOnWriteArrayList<>();
+		private final Queue<String> events = new ConcurrentLinkedQueue<>();
 
 		@Override
 		public boolean supportsContext(Observation.Context context) {
