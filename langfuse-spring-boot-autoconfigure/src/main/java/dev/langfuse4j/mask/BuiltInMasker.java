@@ -6,11 +6,15 @@ package dev.langfuse4j.mask;
 
 import java.util.function.Supplier;
 
+import dev.langfuse4j.lang.Internal;
+
 /**
- * The maskers that need only be switched on, with {@code langfuse.capture.maskers}.
+ * The maskers that need only be switched on. Applications name them in the property
+ * {@code langfuse.capture.maskers}, and refer to this type nowhere.
  *
  * @since 0.1.0
  */
+@Internal
 public enum BuiltInMasker {
 
 	/**
