@@ -46,10 +46,9 @@ final class Authorization {
 	 * @return the response, or empty if there are no credentials
 	 */
 	<T> Mono<T> send(Function<Consumer<HttpHeaders>, Mono<T>> exchange, ToIntFunction<T> status) {
-		return header()
-			.flatMap((used) -> exchange.apply(used)
-				.flatMap((response) -> isRefused(status.applyAsInt(response))
-						? replaced(used).flatMap(exchange).defaultIfEmpty(response) : Mono.just(response)));
+		return header().flatMap((used) -> exchange.apply(used)
+			.flatMap((response) -> isRefused(status.applyAsInt(response))
+					? replaced(used).flatMap(exchange).defaultIfEmpty(response) : Mono.just(response)));
 	}
 
 	private static boolean isRefused(int status) {

@@ -19,7 +19,8 @@ public interface LangfuseCredentialsProvider {
 
 	/**
 	 * Finds the keys. Called for each request, and again if the server refuses the keys
-	 * of a request, on a thread that may block, within the timeout of the request. It may be called for several projects at the same time.
+	 * of a request, on a thread that may block, within the timeout of the request. It may
+	 * be called for several projects at the same time.
 	 * @param project the name of the project, {@code default} for that of the top level
 	 * @return the keys as they are now, or {@code null} if the project has none; its
 	 * waiting observations are then lost and counted. If this method throws, the

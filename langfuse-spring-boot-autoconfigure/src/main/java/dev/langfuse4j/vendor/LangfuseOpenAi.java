@@ -45,8 +45,8 @@ public final class LangfuseOpenAi {
 	 * one if it is observed already
 	 */
 	public static OpenAIClient observe(OpenAIClient client) {
-		return ObservedClient.of(client, OpenAIClient.class, (own) -> own.withOptions((options) -> noteAttempts(options, null)),
-				LIBRARY);
+		return ObservedClient.of(client, OpenAIClient.class,
+				(own) -> own.withOptions((options) -> noteAttempts(options, null)), LIBRARY);
 	}
 
 	/**

@@ -154,14 +154,13 @@ class OtelTreeTests extends OtelTestSupport {
 			Tracer tracer = provider.get(SCOPE);
 			List<String> ids = new ArrayList<>();
 			langfuse.with((trace) -> trace.userId("ada"))
-				.run(() -> langfuse.observation("request")
-					.observe(() -> within(tracer.spanBuilder("GET /x"), () -> {
-						within(agent(tracer).setNoParent(), () -> {
-							ids.add(Span.current().getSpanContext().getTraceId());
-							langfuse.observation("ours").observe(() -> chatted(tracer));
-						});
-						langfuse.observation("after").observe(() -> chatted(tracer));
-					})));
+				.run(() -> langfuse.observation("request").observe(() -> within(tracer.spanBuilder("GET /x"), () -> {
+					within(agent(tracer).setNoParent(), () -> {
+						ids.add(Span.current().getSpanContext().getTraceId());
+						langfuse.observation("ours").observe(() -> chatted(tracer));
+					});
+					langfuse.observation("after").observe(() -> chatted(tracer));
+				})));
 			flush(langfuse);
 			dev.langfuse4j.testing.Span root = this.server.span("invoke");
 			assertThat(root.traceId()).isEqualTo(ids.get(0)).isNotEqualTo(this.server.span("request").traceId());
@@ -184,9 +183,9 @@ class OtelTreeTests extends OtelTestSupport {
 		run((langfuse, provider) -> {
 			Tracer tracer = provider.get(SCOPE);
 			langfuse.observation("request")
-				.observe(() -> within(tracer.spanBuilder("GET /x"), () -> within(
-						tracer.spanBuilder("late").setNoParent(),
-						() -> Span.current().setAttribute("gen_ai.operation.name", "invoke_agent"))));
+				.observe(() -> within(tracer.spanBuilder("GET /x"),
+						() -> within(tracer.spanBuilder("late").setNoParent(),
+								() -> Span.current().setAttribute("gen_ai.operation.name", "invoke_agent"))));
 			flush(langfuse);
 			assertThat(this.server.span("late").parentId()).isNull();
 			assertThat(this.server.span("late").traceId()).isNotEqualTo(this.server.span("request").traceId());
