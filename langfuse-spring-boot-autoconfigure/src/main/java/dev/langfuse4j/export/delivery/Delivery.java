@@ -120,6 +120,16 @@ public final class Delivery {
 	}
 
 	/**
+	 * Whether the next request would be compressed only because the requests before it
+	 * have not been answered yet.
+	 * @param behind whether another full batch waits to be encoded
+	 * @return whether it should be encoded a moment later
+	 */
+	public boolean isCongested(boolean behind) {
+		return this.pump.isCongested(behind);
+	}
+
+	/**
 	 * Counts items as lost that have a place in the queue and cannot be sent.
 	 * @param reason the reason
 	 * @param heldBytes its number of bytes in the queue

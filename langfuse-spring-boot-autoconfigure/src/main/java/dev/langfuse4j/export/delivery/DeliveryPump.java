@@ -113,10 +113,22 @@ final class DeliveryPump {
 	 * @param behind whether another full batch waits to be encoded
 	 */
 	int uncompressed(boolean behind) {
-		boolean flowing = !this.ended && !this.gate.isProbing() && this.gate.pause() <= 0;
 		// Responses that have arrived leave a place before the thread handles them
 		int soon = this.maxInFlight * SOON - this.history.underWay() - this.backlog.countWaiting();
-		return this.compression.uncompressed(flowing ? Math.max(0, soon) : 0, behind);
+		return this.compression.uncompressed(isFlowing() ? Math.max(0, soon) : 0, behind);
+	}
+
+	/**
+	 * Whether the next request would be compressed only because the requests before it
+	 * have not been answered yet.
+	 * @param behind whether another full batch waits to be encoded
+	 */
+	boolean isCongested(boolean behind) {
+		return isFlowing() && uncompressed(behind) == 0 && this.compression.uncompressed(1, behind) > 0;
+	}
+
+	private boolean isFlowing() {
+		return !this.ended && !this.gate.isProbing() && this.gate.pause() <= 0;
 	}
 
 	/**

@@ -168,6 +168,11 @@ final class ProjectExport extends SignalExport {
 	}
 
 	@Override
+	boolean isCongested(int limit) {
+		return this.delivery != null && this.delivery.isCongested(this.intake.waiting() - limit >= batchSize());
+	}
+
+	@Override
 	void exportNext(int limit) {
 		Deque<ObservationData> taken = new ArrayDeque<>(this.intake.take(limit));
 		if (!admission().isOpen()) {

@@ -4,6 +4,7 @@
  */
 package dev.langfuse4j.export.pipeline;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -17,6 +18,14 @@ import org.jspecify.annotations.Nullable;
  * own queue to its own delivery. Touched by the export thread only, but for the queue.
  */
 abstract class SignalExport {
+
+	/**
+	 * The maximum number of pauses before a batch. Together, they take about as long as
+	 * compressing the batch.
+	 */
+	static final int MAX_PAUSES = 10;
+
+	private static final long PAUSE = Duration.ofMillis(1).toNanos();
 
 	private final ExportThread thread;
 
@@ -52,6 +61,15 @@ abstract class SignalExport {
 	 * Returns the maximum number of items to take out at once.
 	 */
 	abstract int batchSize();
+
+	/**
+	 * Whether the next items are better exported a moment later, when a response to an
+	 * earlier request has arrived.
+	 * @param limit the maximum number of items
+	 */
+	boolean isCongested(int limit) {
+		return false;
+	}
 
 	/**
 	 * Exports the next items.
@@ -162,6 +180,10 @@ abstract class SignalExport {
 	 * only what waits now, so that it comes to an end.
 	 */
 	private void drain(int waiting, Runnable then) {
+		drain(waiting, then, 0);
+	}
+
+	private void drain(int waiting, Runnable then, int pauses) {
 		int limit = Math.min(waiting, batchSize());
 		if (limit <= 0) {
 			Delivery delivery = delivery();
@@ -169,6 +191,10 @@ abstract class SignalExport {
 				delivery.discard();
 			}
 			then.run();
+			return;
+		}
+		if (pauses < MAX_PAUSES && isCongested(limit)) {
+			this.thread.schedule(() -> drain(waiting, then, pauses + 1), PAUSE);
 			return;
 		}
 		try {

@@ -6,6 +6,7 @@ package dev.langfuse4j.export.delivery;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 
 import dev.langfuse4j.export.Compression;
 import dev.langfuse4j.export.DuplicateDetection;
@@ -26,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class DeliveryPumpTests extends DeliveryTestSupport {
 
-	private final DeliveryPump pump = pump();
+	private final DeliveryPump pump = pump(Compression.NONE);
 
 	@Test
 	void requestUnderWayAndTheNextOneAreNotCompressed() {
@@ -63,6 +64,36 @@ class DeliveryPumpTests extends DeliveryTestSupport {
 		assertThat(this.pump.uncompressed(false)).as("at the end").isZero();
 	}
 
+	@Test
+	void requestIsBetterEncodedLaterIfItWouldBeCompressedOnlyToWait() {
+		add("a", "b", "c");
+		assertThat(this.pump.isCongested(false)).isFalse();
+		add("d");
+		assertThat(this.pump.isCongested(false)).as("two under way, and the next ones").isTrue();
+		answer(Outcome.Kind.DELIVERED);
+		assertThat(this.pump.isCongested(false)).as("a response has arrived").isFalse();
+		add("e");
+		assertThat(this.pump.isCongested(false)).isTrue();
+		answer(Outcome.Kind.RETRY);
+		assertThat(this.pump.isCongested(false)).as("the server is in trouble").isFalse();
+	}
+
+	@Test
+	void requestIsNotEncodedLaterIfItIsCompressedInAnyCase() {
+		DeliveryPump compressing = pump(Compression.GZIP);
+		for (String word : List.of("a", "b", "c", "d")) {
+			compressing.backlog().add(new Batch(TestPayload.of(word), this.clock.getAsLong()));
+		}
+		assertThat(compressing.isCongested(true)).isFalse();
+	}
+
+	@Test
+	void requestIsNotEncodedLaterAtTheEnd() {
+		add("a", "b", "c", "d");
+		this.pump.end();
+		assertThat(this.pump.isCongested(false)).isFalse();
+	}
+
 	private void add(String... words) {
 		for (String word : words) {
 			this.pump.backlog().add(new Batch(TestPayload.of(word), this.clock.getAsLong()));
@@ -70,11 +101,11 @@ class DeliveryPumpTests extends DeliveryTestSupport {
 		this.pump.pump();
 	}
 
-	private DeliveryPump pump() {
+	private DeliveryPump pump(Compression compression) {
 		RetrySettings retry = new RetrySettings(BACKOFF, BACKOFF, BUDGET, 50, PROBE, Duration.ofSeconds(60));
 		ExportSettings settings = new ExportSettings(1_000, 1_000_000, QueueOverflow.DROP_NEWEST, 10,
 				Duration.ofSeconds(5), 1_000, 2, retry, Duration.ofSeconds(5), null, DuplicateDetection.OFF,
-				Compression.NONE);
+				compression);
 		Connection connection = new Connection(URI.create("http://localhost"), () -> null, Duration.ofSeconds(1));
 		DeliveryHistory history = new DeliveryHistory();
 		return new DeliveryPump(this.thread, TestPayload.KIND, settings,
