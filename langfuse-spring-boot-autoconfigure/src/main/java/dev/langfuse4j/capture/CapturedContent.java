@@ -216,7 +216,8 @@ public final class CapturedContent {
 	 * @return this content if nothing changes
 	 */
 	public CapturedContent replaceTexts(int limit, UnaryOperator<String> replacement) {
-		UnaryOperator<String> whole = (text) -> WellFormed.of(text.isEmpty() ? text : replacement.apply(text));
+		UnaryOperator<String> replaceable = (text) -> text.isEmpty() ? text : replacement.apply(text);
+		UnaryOperator<String> whole = (text) -> WellFormed.of(replaceable.apply(text));
 		if (this.cut != null) {
 			return text(this.cut.finish(whole, limit));
 		}
@@ -227,8 +228,9 @@ public final class CapturedContent {
 		if (this.tokens == null) {
 			return this;
 		}
+		// Utf8Buffer, the only reader of tokens, writes well-formed text in any case
 		JsonTokens replaced = this.tokens.replaceTexts((text) -> (text instanceof CutText beginning)
-				? beginning.finish(whole, limit) : TextLimit.cut(whole.apply((String) text), limit));
+				? beginning.finish(whole, limit) : TextLimit.cut(replaceable.apply((String) text), limit));
 		return (replaced != this.tokens) ? json(replaced, this.length, 0) : this;
 	}
 

@@ -10,20 +10,18 @@ import java.util.Arrays;
 import dev.langfuse4j.lang.Internal;
 
 /**
- * Collects text as UTF-8, without a string or array on the way. The bytes are well-formed
- * whatever the text: half a character becomes U+FFFD. Not thread-safe.
+ * Collects text as UTF-8. The bytes are well-formed whatever the text: half a character
+ * becomes U+FFFD. Not thread-safe.
  *
  * @since 0.1.0
  */
 @Internal
 public final class Utf8Buffer {
 
-	private static final int REPLACEMENT = 0xFFFD;
-
 	/**
-	 * The bytes of the longest character, and of the longest escape sequence.
+	 * The bytes of the longest escape sequence.
 	 */
-	private static final int MAX_BYTES = 6;
+	private static final int MAX_ESCAPE = 6;
 
 	private static final byte[] DIGITS = { '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E',
 			'F' };
@@ -44,21 +42,23 @@ public final class Utf8Buffer {
 		ESCAPES['\\'] = '\\';
 	}
 
-	private static final int LATIN_1 = 0xFF;
-
 	private static final int ESCAPED = 1;
 
-	private static final int BEYOND_ASCII = 0xFF00;
+	/**
+	 * The JDK's encoder also writes this byte for half a character.
+	 */
+	private static final int QUESTION_MARK = 1 << 1;
 
 	/**
-	 * The kinds of the characters of Latin-1.
+	 * The kinds of the bytes of UTF-8.
 	 */
-	private static final int[] KINDS = new int[LATIN_1 + 1];
+	private static final byte[] KINDS = new byte[256];
 
 	static {
-		for (int c = 0; c < KINDS.length; c++) {
-			KINDS[c] = (c >= ESCAPES.length) ? BEYOND_ASCII : (ESCAPES[c] != 0) ? ESCAPED : 0;
+		for (int c = 0; c < ESCAPES.length; c++) {
+			KINDS[c] = (byte) ((ESCAPES[c] != 0) ? ESCAPED : 0);
 		}
+		KINDS['?'] = QUESTION_MARK;
 	}
 
 	private byte[] bytes;
@@ -118,9 +118,13 @@ public final class Utf8Buffer {
 	 * @param added the bytes
 	 */
 	public void add(byte[] added) {
-		ensure(added.length);
-		System.arraycopy(added, 0, this.bytes, this.size, added.length);
-		this.size += added.length;
+		add(added, 0, added.length);
+	}
+
+	private void add(byte[] added, int start, int end) {
+		ensure(end - start);
+		System.arraycopy(added, start, this.bytes, this.size, end - start);
+		this.size += end - start;
 	}
 
 	/**
@@ -148,8 +152,8 @@ public final class Utf8Buffer {
 	 * @param text the text
 	 */
 	public void text(String text) {
-		ensure(text.length());
-		characters(text, BEYOND_ASCII);
+		byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+		add(((kinds(utf8) & QUESTION_MARK) != 0) ? wholeCharacters(text, utf8) : utf8);
 	}
 
 	/**
@@ -158,50 +162,49 @@ public final class Utf8Buffer {
 	 * @param text the text
 	 */
 	public void quoted(String text) {
-		ensure(text.length() + 2);
-		this.bytes[this.size++] = '"';
-		characters(text, BEYOND_ASCII | ESCAPED);
+		byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+		int kinds = kinds(utf8);
+		if ((kinds & QUESTION_MARK) != 0) {
+			utf8 = wholeCharacters(text, utf8);
+		}
+		add('"');
+		if ((kinds & ESCAPED) == 0) {
+			add(utf8);
+		}
+		else {
+			escaped(utf8);
+		}
 		add('"');
 	}
 
 	/**
-	 * Adds a text: characters that are one byte in runs, others one by one.
-	 * @param special the kinds of characters that are not one byte
+	 * Returns the kinds of all bytes. The loop is over bytes that the JDK's encoder has
+	 * copied, because the virtual machine compiles {@link String#charAt} to code that
+	 * takes three times as long once the application also has texts beyond Latin-1.
 	 */
-	private void characters(String text, int special) {
-		int i = 0;
-		while (i < text.length()) {
-			int end = endOfRun(text, i, special);
-			if (end > i) {
-				copy(text, i, end);
-				i = end;
-			}
-			else {
-				i += specialCharacter(text, i);
+	private static int kinds(byte[] utf8) {
+		int kinds = 0;
+		for (byte b : utf8) {
+			kinds |= KINDS[b & 0xFF];
+		}
+		return kinds;
+	}
+
+	private static byte[] wholeCharacters(String text, byte[] utf8) {
+		String whole = WellFormed.of(text);
+		return (whole != text) ? whole.getBytes(StandardCharsets.UTF_8) : utf8;
+	}
+
+	private void escaped(byte[] utf8) {
+		int start = 0;
+		for (int i = 0; i < utf8.length; i++) {
+			if ((KINDS[utf8[i] & 0xFF] & ESCAPED) != 0) {
+				add(utf8, start, i);
+				escape(utf8[i]);
+				start = i + 1;
 			}
 		}
-	}
-
-	private static int endOfRun(String text, int start, int special) {
-		int i = start;
-		while (i < text.length() && (kindOf(text.charAt(i)) & special) == 0) {
-			i++;
-		}
-		return i;
-	}
-
-	private static int kindOf(char c) {
-		return KINDS[c & LATIN_1] | c & ~LATIN_1;
-	}
-
-	/**
-	 * Copies characters of ASCII.
-	 */
-	@SuppressWarnings("deprecation") // drops the upper bytes, which are zero
-	private void copy(String text, int start, int end) {
-		ensure(end - start);
-		text.getBytes(start, end, this.bytes, this.size);
-		this.size += end - start;
+		add(utf8, start, utf8.length);
 	}
 
 	/**
@@ -220,39 +223,8 @@ public final class Utf8Buffer {
 		return new String(this.bytes, 0, this.size, StandardCharsets.UTF_8);
 	}
 
-	/**
-	 * Adds a character beyond ASCII, or one that is escaped.
-	 * @return how many of the text's {@code char}s it takes
-	 */
-	private int specialCharacter(String text, int i) {
-		ensure(MAX_BYTES);
-		char c = text.charAt(i);
-		if (c < ESCAPES.length) {
-			escape(c);
-			return 1;
-		}
-		int code = text.codePointAt(i);
-		if (code >= Character.MIN_SURROGATE && code <= Character.MAX_SURROGATE) {
-			code = REPLACEMENT;
-		}
-		if (code < 0x800) {
-			this.bytes[this.size++] = (byte) (0xC0 | code >> 6);
-		}
-		else {
-			if (code < 0x10000) {
-				this.bytes[this.size++] = (byte) (0xE0 | code >> 12);
-			}
-			else {
-				this.bytes[this.size++] = (byte) (0xF0 | code >> 18);
-				this.bytes[this.size++] = (byte) (0x80 | code >> 12 & 0x3F);
-			}
-			this.bytes[this.size++] = (byte) (0x80 | code >> 6 & 0x3F);
-		}
-		this.bytes[this.size++] = (byte) (0x80 | code & 0x3F);
-		return Character.charCount(code);
-	}
-
-	private void escape(char c) {
+	private void escape(byte c) {
+		ensure(MAX_ESCAPE);
 		this.bytes[this.size++] = '\\';
 		this.bytes[this.size++] = ESCAPES[c];
 		if (ESCAPES[c] == 'u') {

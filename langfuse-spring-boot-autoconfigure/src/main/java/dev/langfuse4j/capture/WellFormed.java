@@ -27,7 +27,8 @@ public final class WellFormed {
 	 * @return the text, the same instance if all are
 	 */
 	public static String of(String text) {
-		for (int i = 0; i < text.length(); i++) {
+		int length = text.length();
+		for (int i = 0; i < length; i++) {
 			if (Character.isSurrogate(text.charAt(i))) {
 				if (!isPair(text, i)) {
 					return replaced(text, i);
