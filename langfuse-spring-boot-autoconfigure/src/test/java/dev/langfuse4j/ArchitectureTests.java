@@ -66,7 +66,8 @@ class ArchitectureTests {
 						// Of our own, looks at classes
 						"ConditionalOnLinkage",
 						// Spring Boot's own switches, frozen for everybody
-						"ConditionalOnEnabledHealthIndicator", "ConditionalOnAvailableEndpoint")
+						"ConditionalOnEnabledHealthIndicator", "ConditionalOnAvailableEndpoint",
+						"ConditionalOnWebApplication")
 				.contains(name);
 		});
 

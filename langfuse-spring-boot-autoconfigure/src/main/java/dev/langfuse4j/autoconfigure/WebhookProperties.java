@@ -7,6 +7,7 @@ package dev.langfuse4j.autoconfigure;
 import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.util.StringUtils;
 
 /**
@@ -16,9 +17,11 @@ import org.springframework.util.StringUtils;
  * @since 0.1.0
  */
 @Internal
-public abstract class WebhookProperties {
+public abstract class WebhookProperties implements InitializingBean {
 
 	private final String prefix;
+
+	private final String origin;
 
 	private boolean enabled;
 
@@ -30,9 +33,11 @@ public abstract class WebhookProperties {
 	 * Creates the properties of an endpoint that is not exposed.
 	 * @param prefix the prefix of the properties
 	 * @param path the default of the path
+	 * @param origin when and where Langfuse shows the secret
 	 */
-	protected WebhookProperties(String prefix, String path) {
+	protected WebhookProperties(String prefix, String path, String origin) {
 		this.prefix = prefix;
+		this.origin = origin;
 		this.path = path;
 	}
 
@@ -61,16 +66,26 @@ public abstract class WebhookProperties {
 	}
 
 	/**
+	 * Stops the start if the endpoint is enabled without a secret, also in applications
+	 * that have no endpoints.
+	 */
+	@Override
+	public void afterPropertiesSet() {
+		if (this.enabled) {
+			requireSecret();
+		}
+	}
+
+	/**
 	 * Returns the secret without spaces around it.
-	 * @param origin when and where Langfuse shows the secret
 	 * @return the secret
 	 * @throws InvalidLangfusePropertyException if none is set
 	 */
-	public String requireSecret(String origin) {
+	public String requireSecret() {
 		String found = this.secret;
 		if (!StringUtils.hasText(found)) {
 			throw new InvalidLangfusePropertyException(this.prefix + ".secret", "is not set",
-					"Set it to the secret that Langfuse shows " + origin + ", or set " + this.prefix
+					"Set it to the secret that Langfuse shows " + this.origin + ", or set " + this.prefix
 							+ ".enabled to false.");
 		}
 		return found.trim();

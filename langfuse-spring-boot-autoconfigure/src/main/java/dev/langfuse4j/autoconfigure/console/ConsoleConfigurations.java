@@ -6,6 +6,7 @@ package dev.langfuse4j.autoconfigure.console;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -21,6 +22,7 @@ final class ConsoleConfigurations {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(name = { "jakarta.servlet.Filter", "org.springframework.web.servlet.function.RouterFunction" })
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 	static class Servlet {
 
 		@Bean
@@ -38,6 +40,7 @@ final class ConsoleConfigurations {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(name = "org.springframework.web.server.WebFilter")
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 	static class Reactive {
 
 		@Bean

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -40,7 +41,7 @@ final class ExperimentTriggerConfigurations {
 		@Lazy
 		ExperimentTrigger langfuseExperimentTrigger(ExperimentTriggerProperties properties,
 				ObjectProvider<ExperimentDefinition> definitions) {
-			return new ExperimentTrigger(properties.requireSecret("for the remote experiment"), Clock.systemUTC(),
+			return new ExperimentTrigger(properties.requireSecret(), Clock.systemUTC(),
 					definitions::orderedStream);
 		}
 
@@ -48,6 +49,7 @@ final class ExperimentTriggerConfigurations {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(name = "org.springframework.web.servlet.function.RouterFunction")
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 	static class Servlet {
 
 		@Bean
@@ -65,6 +67,7 @@ final class ExperimentTriggerConfigurations {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(name = "org.springframework.web.server.WebFilter")
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 	static class Reactive {
 
 		@Bean

@@ -24,7 +24,7 @@ public class ExperimentTriggerProperties extends WebhookProperties {
 	 * Creates the properties.
 	 */
 	public ExperimentTriggerProperties() {
-		super(PREFIX, "/langfuse/webhooks/experiments");
+		super(PREFIX, "/langfuse/webhooks/experiments", "for the remote experiment");
 	}
 
 }

@@ -14,7 +14,9 @@ import dev.langfuse4j.web.reactive.OwnExchanges;
 import dev.langfuse4j.web.servlet.OwnServerRequests;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -31,21 +33,24 @@ final class PromptWebhookConfigurations {
 	 * Creates the webhook. It removes a changed prompt from the cache in all projects,
 	 * because the notification does not name the project.
 	 */
-	private static @Nullable PromptWebhook webhook(PromptWebhookProperties properties, LangfusePrompts prompts) {
+	private static @Nullable PromptWebhook webhook(PromptWebhookProperties properties,
+			ObjectProvider<LangfusePrompts> provider) {
 		if (!properties.isEnabled()) {
 			return null;
 		}
-		return new PromptWebhook(properties.requireSecret("when you create the webhook"), Clock.systemUTC(),
+		LangfusePrompts prompts = provider.getObject();
+		return new PromptWebhook(properties.requireSecret(), Clock.systemUTC(),
 				(prompts instanceof DefaultLangfusePrompts own) ? own::invalidateEverywhere : prompts::invalidate);
 	}
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(name = "org.springframework.web.servlet.function.RouterFunction")
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 	static class Servlet {
 
 		@Bean
 		dev.langfuse4j.web.servlet.WebhookRoute langfusePromptWebhookRoute(PromptWebhookProperties properties,
-				LangfusePrompts prompts) {
+				ObjectProvider<LangfusePrompts> prompts) {
 			return new dev.langfuse4j.web.servlet.WebhookRoute(properties.getPath(), webhook(properties, prompts));
 		}
 
@@ -58,11 +63,12 @@ final class PromptWebhookConfigurations {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(name = "org.springframework.web.server.WebFilter")
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 	static class Reactive {
 
 		@Bean
 		dev.langfuse4j.web.reactive.WebhookRoute langfusePromptWebhookReactiveRoute(PromptWebhookProperties properties,
-				LangfusePrompts prompts) {
+				ObjectProvider<LangfusePrompts> prompts) {
 			return new dev.langfuse4j.web.reactive.WebhookRoute(properties.getPath(), webhook(properties, prompts));
 		}
 

@@ -24,7 +24,7 @@ public class PromptWebhookProperties extends WebhookProperties {
 	 * Creates the properties.
 	 */
 	public PromptWebhookProperties() {
-		super(PREFIX, "/langfuse/webhooks/prompts");
+		super(PREFIX, "/langfuse/webhooks/prompts", "when you create the webhook");
 	}
 
 }

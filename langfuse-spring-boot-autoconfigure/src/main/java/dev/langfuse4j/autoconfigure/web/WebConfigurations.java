@@ -19,6 +19,7 @@ import dev.langfuse4j.web.servlet.MvcStreamFollower;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.function.SingletonSupplier;
@@ -36,6 +37,7 @@ final class WebConfigurations {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(HandlerMapping.class)
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 	static class Servlet {
 
 		@Bean
@@ -57,6 +59,7 @@ final class WebConfigurations {
 
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(DispatcherHandler.class)
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 	static class Reactive {
 
 		@Bean

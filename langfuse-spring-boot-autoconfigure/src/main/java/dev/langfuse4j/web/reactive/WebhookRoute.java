@@ -40,7 +40,7 @@ public final class WebhookRoute implements RouterFunction<ServerResponse> {
 	 * @param webhook where it leads to, or {@code null} if there is to be no such path
 	 */
 	public WebhookRoute(String path, @Nullable SignedWebhook webhook) {
-		this.predicate = RequestPredicates.POST(path);
+		this.predicate = (webhook != null) ? RequestPredicates.POST(path) : (request) -> false;
 		this.webhook = webhook;
 	}
 

@@ -43,7 +43,7 @@ public final class FeedbackRoute implements RouterFunction<ServerResponse> {
 	 * @param tracer knows the project of a request
 	 */
 	public FeedbackRoute(String path, @Nullable FeedbackEndpoint endpoint, LangfuseTracer tracer) {
-		this.predicate = RequestPredicates.POST(path);
+		this.predicate = (endpoint != null) ? RequestPredicates.POST(path) : (request) -> false;
 		this.endpoint = endpoint;
 		this.tracer = tracer;
 	}
