@@ -5,23 +5,14 @@
 package dev.langfuse4j.score;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
-import dev.langfuse4j.http.ApiAnswer;
-import dev.langfuse4j.http.ApiRequest;
 import dev.langfuse4j.http.LangfuseApiClient;
 import dev.langfuse4j.http.LangfuseApiClients;
 import dev.langfuse4j.lang.Internal;
-import dev.langfuse4j.logging.Escape;
-import dev.langfuse4j.logging.LogOnce;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
-import tools.jackson.databind.JsonNode;
-
-import org.springframework.http.HttpMethod;
 
 /**
  * The score configs of the projects, by name. Read in the background when somebody asks
@@ -39,17 +30,11 @@ public final class ScoreConfigs {
 	 */
 	private static final long RETRY = Duration.ofSeconds(10).toNanos();
 
-	private static final int PAGE = 100;
-
-	private static final int MAX_PAGES = 20;
-
-	private static final int MAX_MESSAGE = 200;
-
-	private final LogOnce logger = new LogOnce(ScoreConfigs.class);
-
 	private final LangfuseApiClients clients;
 
 	private final LongSupplier ticks;
+
+	private final ScoreConfigReader reader = new ScoreConfigReader();
 
 	private final Map<String, Known> projects = new ConcurrentHashMap<>();
 
@@ -103,44 +88,13 @@ public final class ScoreConfigs {
 		ScoreConfig found = (configs != null) ? configs.get(name) : null;
 		boolean asks = known.ask(this.ticks.getAsLong(), (configs != null && found != null) ? TTL : RETRY);
 		if (asks) {
-			load(client, known);
+			this.reader.read(client, known::learn, known::end);
 		}
 		if (configs != null && found == null && !asks && !known.asking) {
 			throw new IllegalArgumentException("There is no score config '" + name + "' in the project '" + project
 					+ "': create it in Langfuse, or remove configName(…)");
 		}
 		return found;
-	}
-
-	private void load(LangfuseApiClient client, Known known) {
-		page(client, 1, new LinkedHashMap<>()).doFinally((signal) -> known.asking = false).subscribe((configs) -> {
-			known.configs = configs;
-			this.logger.forget(client.host());
-		}, (ex) -> this.logger.warn(client.host(),
-				() -> "Langfuse: score configs cannot be read. Scores are not validated against them: "
-						+ ex.getMessage()));
-	}
-
-	private Mono<Map<String, ScoreConfig>> page(LangfuseApiClient client, int number, Map<String, ScoreConfig> read) {
-		ApiRequest request = ApiRequest.of(HttpMethod.GET, "/api/public/score-configs?page={page}&limit={limit}",
-				number, PAGE);
-		return client.exchange(request).flatMap((answer) -> {
-			if (!answer.isSuccess()) {
-				return Mono.error(failure(client, answer));
-			}
-			JsonNode json = answer.json();
-			// An archived one must not hide one in use that has its name
-			json.path("data")
-				.forEach((config) -> read.merge(config.path("name").asString(""), ScoreConfig.read(config),
-						(one, other) -> one.archived() ? other : one));
-			boolean last = number >= json.path("meta").path("totalPages").asInt(1) || number >= MAX_PAGES;
-			return last ? Mono.just(read) : page(client, number + 1, read);
-		});
-	}
-
-	private static IllegalStateException failure(LangfuseApiClient client, ApiAnswer answer) {
-		return new IllegalStateException(
-				"Langfuse at " + client.host() + " " + Escape.line(answer.describe(), MAX_MESSAGE));
 	}
 
 	/**
@@ -153,6 +107,14 @@ public final class ScoreConfigs {
 		private volatile boolean asking;
 
 		private @Nullable Long asked;
+
+		void learn(Map<String, ScoreConfig> configs) {
+			this.configs = configs;
+		}
+
+		void end() {
+			this.asking = false;
+		}
 
 		/**
 		 * Whether to ask now.

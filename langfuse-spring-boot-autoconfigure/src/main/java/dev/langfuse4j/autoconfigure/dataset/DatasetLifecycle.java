@@ -5,8 +5,10 @@
 package dev.langfuse4j.autoconfigure.dataset;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 
 import dev.langfuse4j.dataset.DatasetIntake;
+import dev.langfuse4j.trace.DatasetEntry;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
@@ -14,25 +16,56 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Sends what waits to be added to datasets before the application ends: after all else
- * was stopped, while what sends and masks is there.
+ * was stopped, while what sends and masks is there. Most applications add nothing, so the
+ * intake is created for the first item.
  */
 final class DatasetLifecycle implements SmartLifecycle, DisposableBean {
 
 	private static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
-	private final DatasetIntake intake;
+	private final Supplier<DatasetIntake> factory;
 
 	private final Duration timeout;
 
+	private volatile @Nullable DatasetIntake intake;
+
+	private boolean closed;
+
 	private volatile boolean running;
 
-	DatasetLifecycle(DatasetIntake intake, Duration timeout) {
-		this.intake = intake;
+	DatasetLifecycle(Supplier<DatasetIntake> factory, Duration timeout) {
+		this.factory = factory;
 		this.timeout = (timeout.compareTo(MAX_WAIT) < 0) ? timeout : MAX_WAIT;
 	}
 
-	DatasetIntake intake() {
-		return this.intake;
+	void accept(DatasetEntry entry) {
+		DatasetIntake known = this.intake;
+		((known != null) ? known : create()).accept(entry);
+	}
+
+	long delivered() {
+		DatasetIntake known = this.intake;
+		return (known != null) ? known.delivered() : 0;
+	}
+
+	long lost() {
+		DatasetIntake known = this.intake;
+		return (known != null) ? known.lost() : 0;
+	}
+
+	/**
+	 * An item that comes after the end is counted as lost.
+	 */
+	private synchronized DatasetIntake create() {
+		DatasetIntake created = this.intake;
+		if (created == null) {
+			created = this.factory.get();
+			if (this.closed) {
+				created.close();
+			}
+			this.intake = created;
+		}
+		return created;
 	}
 
 	@Override
@@ -45,7 +78,10 @@ final class DatasetLifecycle implements SmartLifecycle, DisposableBean {
 	 */
 	@Override
 	public void stop() {
-		this.intake.await(this.timeout);
+		DatasetIntake known = this.intake;
+		if (known != null) {
+			known.await(this.timeout);
+		}
 		this.running = false;
 	}
 
@@ -71,8 +107,12 @@ final class DatasetLifecycle implements SmartLifecycle, DisposableBean {
 	}
 
 	@Override
-	public void destroy() {
-		this.intake.close();
+	public synchronized void destroy() {
+		this.closed = true;
+		DatasetIntake known = this.intake;
+		if (known != null) {
+			known.close();
+		}
 	}
 
 }

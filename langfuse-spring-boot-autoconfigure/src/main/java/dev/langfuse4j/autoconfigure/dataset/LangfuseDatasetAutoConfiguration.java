@@ -7,6 +7,7 @@ package dev.langfuse4j.autoconfigure.dataset;
 import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.capture.ContentCapture;
 import dev.langfuse4j.dataset.DatasetIntake;
+import dev.langfuse4j.dataset.DatasetSettings;
 import dev.langfuse4j.dataset.DefaultLangfuseDatasets;
 import dev.langfuse4j.dataset.LangfuseDatasets;
 import dev.langfuse4j.export.pipeline.ExportPipeline;
@@ -32,16 +33,18 @@ import org.springframework.core.io.ResourceLoader;
  * @since 0.1.0
  */
 @AutoConfiguration(after = LangfuseAutoConfiguration.class)
-@ConditionalOnBean(LangfuseApiClients.class)
+@ConditionalOnBean(name = "langfuseApiClients")
 @EnableConfigurationProperties(DatasetProperties.class)
 public final class LangfuseDatasetAutoConfiguration {
 
 	/**
-	 * Not that of a parent context, which may have other keys.
+	 * Not that of a parent context, which may have other keys. Lazy, because many
+	 * applications have no datasets.
 	 */
 	@Bean
+	@Lazy
 	@ConditionalOnMissingBean(value = LangfuseDatasets.class, search = SearchStrategy.CURRENT)
-	DefaultLangfuseDatasets langfuseDatasets(LangfuseApiClients clients, LangfuseTracer tracer,
+	LangfuseDatasets langfuseDatasets(LangfuseApiClients clients, LangfuseTracer tracer,
 			DatasetProperties properties, ObjectProvider<JsonMapper> mapper, ResourceLoader loader,
 			ContentCapture capture, ExportPipeline pipeline) {
 		return new DefaultLangfuseDatasets(clients, () -> tracer.currentProject(Context.empty()),
@@ -50,16 +53,17 @@ public final class LangfuseDatasetAutoConfiguration {
 	}
 
 	/**
-	 * Not lazy, as nothing asks for it.
+	 * Not lazy, as nothing asks for it. The intake is created for the first item.
 	 */
 	@Bean
 	@Lazy(false)
 	DatasetLifecycle langfuseDatasetLifecycle(LangfuseApiClients clients, DatasetProperties properties,
 			ContentCapture capture, ExportPipeline pipeline) {
-		DatasetIntake intake = new DatasetIntake(clients, properties.toSettings(), pipeline.datasets()::mask,
-				capture.settings().maxTextLength());
-		pipeline.datasets().handOver(intake::accept, intake::delivered, intake::lost);
-		return new DatasetLifecycle(intake, properties.getTimeout());
+		DatasetSettings settings = properties.toSettings();
+		DatasetLifecycle lifecycle = new DatasetLifecycle(() -> new DatasetIntake(clients, settings,
+				pipeline.datasets()::mask, capture.settings().maxTextLength()), properties.getTimeout());
+		pipeline.datasets().handOver(lifecycle::accept, lifecycle::delivered, lifecycle::lost);
+		return lifecycle;
 	}
 
 }

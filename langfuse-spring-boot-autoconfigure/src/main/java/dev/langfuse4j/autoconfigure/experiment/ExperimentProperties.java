@@ -12,6 +12,7 @@ import dev.langfuse4j.experiment.ExperimentSettings;
 import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DurationUnit;
 
@@ -22,7 +23,7 @@ import org.springframework.boot.convert.DurationUnit;
  */
 @Internal
 @ConfigurationProperties("langfuse.experiments")
-public class ExperimentProperties {
+public class ExperimentProperties implements InitializingBean {
 
 	/**
 	 * Number of items of an experiment that run at the same time.
@@ -80,6 +81,14 @@ public class ExperimentProperties {
 
 	public void setFlushTimeout(Duration flushTimeout) {
 		this.flushTimeout = flushTimeout;
+	}
+
+	/**
+	 * Stops the start if a value cannot work.
+	 */
+	@Override
+	public void afterPropertiesSet() {
+		toSettings(false);
 	}
 
 	/**

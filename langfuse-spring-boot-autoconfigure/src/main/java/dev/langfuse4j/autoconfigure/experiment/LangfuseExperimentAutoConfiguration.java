@@ -28,6 +28,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
 /**
@@ -37,24 +38,27 @@ import org.springframework.core.env.Environment;
  * @since 0.1.0
  */
 @AutoConfiguration(after = { LangfuseScoreAutoConfiguration.class, LangfuseDatasetAutoConfiguration.class })
-@ConditionalOnBean(LangfuseApiClients.class)
+@ConditionalOnBean(name = "langfuseApiClients")
 @EnableConfigurationProperties({ ExperimentProperties.class, ExperimentTriggerProperties.class })
 @Import({ ExperimentTriggerConfigurations.Trigger.class, ExperimentTriggerConfigurations.Servlet.class,
 		ExperimentTriggerConfigurations.Reactive.class })
 public final class LangfuseExperimentAutoConfiguration {
 
 	/**
-	 * Not that of a parent context, which may have other keys.
+	 * Not that of a parent context, which may have other keys. Lazy, because many
+	 * applications have no experiments.
 	 */
 	@Bean
+	@Lazy
 	@ConditionalOnMissingBean(value = LangfuseExperiments.class, search = SearchStrategy.CURRENT)
-	DefaultLangfuseExperiments langfuseExperiments(ExperimentEngine engine, ObjectProvider<LangfuseDatasets> datasets,
+	LangfuseExperiments langfuseExperiments(ExperimentEngine engine, ObjectProvider<LangfuseDatasets> datasets,
 			ExperimentProperties properties, Environment environment) {
 		return new DefaultLangfuseExperiments(engine, datasets::getObject,
 				properties.toSettings(Threading.VIRTUAL.isActive(environment)));
 	}
 
 	@Bean
+	@Lazy
 	ExperimentEngine langfuseExperimentEngine(LangfuseTracer tracer, ContentCapture capture, LangfuseScores scores,
 			ExportPipeline pipeline, LangfuseApiClients clients, ProjectLinks links, Maskers maskers) {
 		return new ExperimentEngine(new ExperimentTracing(tracer), capture, scores, pipeline, clients, links, maskers);

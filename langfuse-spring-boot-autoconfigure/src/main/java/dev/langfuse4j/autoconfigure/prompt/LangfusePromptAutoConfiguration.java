@@ -12,6 +12,7 @@ import dev.langfuse4j.trace.LangfuseTracer;
 import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -31,16 +32,18 @@ import org.springframework.core.io.ResourceLoader;
  * @since 0.1.0
  */
 @AutoConfiguration(after = LangfuseAutoConfiguration.class)
-@ConditionalOnBean(LangfuseApiClients.class)
+@ConditionalOnBean(name = "langfuseApiClients")
 @EnableConfigurationProperties({ PromptProperties.class, PromptWebhookProperties.class })
 @ImportRuntimeHints(PromptRuntimeHints.class)
 @Import({ PromptWebhookConfigurations.Servlet.class, PromptWebhookConfigurations.Reactive.class })
 public final class LangfusePromptAutoConfiguration {
 
 	/**
-	 * Not that of a parent context, which may have other keys.
+	 * Not that of a parent context, which may have other keys. Lazy, because many
+	 * applications have no prompts.
 	 */
 	@Bean
+	@Lazy
 	@ConditionalOnMissingBean(value = LangfusePrompts.class, search = SearchStrategy.CURRENT)
 	DefaultLangfusePrompts langfusePrompts(LangfuseApiClients clients, LangfuseTracer tracer,
 			PromptProperties properties, ObjectProvider<JsonMapper> mapper, ResourceLoader loader) {
@@ -50,13 +53,18 @@ public final class LangfusePromptAutoConfiguration {
 	}
 
 	/**
-	 * Not lazy, as nothing asks for it.
+	 * Not lazy, as nothing asks for it. Checks the properties, as the prompts do not
+	 * exist yet.
 	 */
 	@Bean
 	@Lazy(false)
 	PromptPrefetch langfusePromptPrefetch(ObjectProvider<DefaultLangfusePrompts> prompts, LangfuseApiClients clients,
-			PromptProperties properties) {
-		return new PromptPrefetch(prompts::getIfUnique, clients, properties);
+			PromptProperties properties, ListableBeanFactory beanFactory) {
+		boolean own = beanFactory.getBeanNamesForType(DefaultLangfusePrompts.class, true, false).length > 0;
+		if (own) {
+			properties.toSettings();
+		}
+		return new PromptPrefetch(own, prompts::getIfUnique, clients, properties);
 	}
 
 }

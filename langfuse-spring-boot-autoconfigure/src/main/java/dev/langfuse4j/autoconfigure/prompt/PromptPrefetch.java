@@ -29,26 +29,29 @@ final class PromptPrefetch implements SmartInitializingSingleton {
 
 	private static final int MAX_MESSAGE = 300;
 
+	private final boolean own;
+
 	private final Supplier<@Nullable DefaultLangfusePrompts> prompts;
 
 	private final LangfuseApiClients clients;
 
 	private final PromptProperties properties;
 
-	PromptPrefetch(Supplier<@Nullable DefaultLangfusePrompts> prompts, LangfuseApiClients clients,
+	PromptPrefetch(boolean own, Supplier<@Nullable DefaultLangfusePrompts> prompts, LangfuseApiClients clients,
 			PromptProperties properties) {
+		this.own = own;
 		this.prompts = prompts;
 		this.clients = clients;
 		this.properties = properties;
 	}
 
 	/**
-	 * The application's own bean, or a mock, fetches nothing.
+	 * The application's own bean, or a mock, fetches nothing. Without prompts to fetch,
+	 * the bean is not created.
 	 */
 	@Override
 	public void afterSingletonsInstantiated() {
-		DefaultLangfusePrompts found = this.prompts.get();
-		if (found == null) {
+		if (!this.own) {
 			return;
 		}
 		if (!this.clients.isEmpty()) {
@@ -56,7 +59,11 @@ final class PromptPrefetch implements SmartInitializingSingleton {
 					+ DurationStyle.SIMPLE.print(this.properties.effectiveTtl(), ChronoUnit.SECONDS)
 					+ ". Fallbacks are read from " + this.properties.getFallbackLocation());
 		}
-		if (!this.properties.getPrefetch().isEmpty()) {
+		if (this.properties.getPrefetch().isEmpty()) {
+			return;
+		}
+		DefaultLangfusePrompts found = this.prompts.get();
+		if (found != null) {
 			prefetch(found);
 		}
 	}

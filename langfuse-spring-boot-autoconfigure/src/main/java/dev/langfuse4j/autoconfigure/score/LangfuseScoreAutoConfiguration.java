@@ -31,6 +31,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 
 /**
  * Auto-configuration for scores. Without keys, or with Langfuse disabled, the same bean
@@ -39,7 +40,7 @@ import org.springframework.context.annotation.Bean;
  * @since 0.1.0
  */
 @AutoConfiguration(after = LangfuseAutoConfiguration.class)
-@ConditionalOnBean(LangfuseApiClients.class)
+@ConditionalOnBean(name = "langfuseApiClients")
 @EnableConfigurationProperties(ScoreProperties.class)
 public final class LangfuseScoreAutoConfiguration {
 
@@ -67,11 +68,13 @@ public final class LangfuseScoreAutoConfiguration {
 	}
 
 	/**
-	 * Not that of a parent context, which may have other keys.
+	 * Not that of a parent context, which may have other keys. Lazy, because many
+	 * applications have no scores.
 	 */
 	@Bean
+	@Lazy
 	@ConditionalOnMissingBean(value = LangfuseScores.class, search = SearchStrategy.CURRENT)
-	DefaultLangfuseScores langfuseScores(ExportPipeline pipeline, LangfuseTracer tracer, TraceSampler sampler,
+	LangfuseScores langfuseScores(ExportPipeline pipeline, LangfuseTracer tracer, TraceSampler sampler,
 			ContentCapture capture, ScoreConfigs configs) {
 		return new DefaultLangfuseScores(pipeline.scores(), tracer, sampler, capture, configs);
 	}

@@ -110,7 +110,7 @@ class AddToDatasetTests {
 					.observe(() -> ended[0] = langfuse.current().addToDataset("bad answers", "secret"));
 			}
 			ended[0].addToDataset("bad answers", "secret");
-			assertThat(context.getBean(DatasetLifecycle.class).intake().lost()).isEqualTo(4);
+			assertThat(context.getBean(DatasetLifecycle.class).lost()).isEqualTo(4);
 		});
 		assertThat(this.server.asked()).isEmpty();
 		assertThat(output.toString().lines().filter((line) -> line.contains("to the dataset 'bad answers'"))).hasSize(1)
@@ -121,11 +121,11 @@ class AddToDatasetTests {
 	void nothingIsAddedThatIsNotRecorded(CapturedOutput output) {
 		this.contextRunner.withPropertyValues("langfuse.sample-rate=0").run((context) -> {
 			context.getBean(Assistant.class).answer("q", "p");
-			assertThat(context.getBean(DatasetLifecycle.class).intake().lost()).isEqualTo(1);
+			assertThat(context.getBean(DatasetLifecycle.class).lost()).isEqualTo(1);
 		});
 		this.contextRunner.withPropertyValues("langfuse.capture.mode=metadata-only").run((context) -> {
 			context.getBean(Assistant.class).answer("q", "p");
-			assertThat(context.getBean(DatasetLifecycle.class).intake().lost()).isEqualTo(1);
+			assertThat(context.getBean(DatasetLifecycle.class).lost()).isEqualTo(1);
 		});
 		assertThat(this.server.asked()).isEmpty();
 		assertThat(output).contains("'bad answers'");
@@ -173,9 +173,9 @@ class AddToDatasetTests {
 					.input(input)
 					.observe(() -> langfuse.current().addToDataset("bad answers", null));
 			}
-			assertThat(context.getBean(DatasetLifecycle.class).intake().lost()).isEqualTo(7);
+			assertThat(context.getBean(DatasetLifecycle.class).lost()).isEqualTo(7);
 			answered.countDown();
-			await().atMost(LONG).until(() -> context.getBean(DatasetLifecycle.class).intake().delivered() == 3);
+			await().atMost(LONG).until(() -> context.getBean(DatasetLifecycle.class).delivered() == 3);
 		});
 	}
 
@@ -186,7 +186,7 @@ class AddToDatasetTests {
 			langfuse.observation("a")
 				.input("x".repeat(600))
 				.observe(() -> langfuse.current().addToDataset("bad answers", null));
-			assertThat(context.getBean(DatasetLifecycle.class).intake().lost()).isEqualTo(1);
+			assertThat(context.getBean(DatasetLifecycle.class).lost()).isEqualTo(1);
 			langfuse.observation("a")
 				.input("small")
 				.observe(() -> langfuse.current().addToDataset("bad answers", Map.of("a", 1)));
