@@ -33,13 +33,17 @@ class AopConfiguration {
 			ObjectProvider<LangfuseSettings> settings, Environment environment) {
 		// The first bean that may log a warning for the application
 		LogOnce.contextStarts();
-		// Not the properties bean, which a post-processor would create too early
-		ObserveProperties properties = Binder.get(environment)
-			.bindOrCreate("langfuse.observe", ObserveProperties.class);
-		ObserveReport report = new ObserveReport(properties.getReport(), () -> settings.getObject().isActive());
+		// Not the properties bean, which a post-processor would create too early, and only
+		// what it needs
+		Binder binder = Binder.get(environment);
+		ObserveProperties defaults = new ObserveProperties();
+		ObserveReport report = new ObserveReport(
+				binder.bind("langfuse.observe.report", ObserveProperties.Report.class).orElse(defaults.getReport()),
+				() -> settings.getObject().isActive());
+		boolean outermost = binder.bind("langfuse.observe.order", ObserveProperties.Order.class)
+			.orElse(defaults.getOrder()) == ObserveProperties.Order.OUTERMOST;
 		ObserveBeanPostProcessor postProcessor = new ObserveBeanPostProcessor(tracer::getObject,
-				() -> handlers.orderedStream().toList(), () -> followers.orderedStream().toList(), report,
-				properties.getOrder() == ObserveProperties.Order.OUTERMOST);
+				() -> handlers.orderedStream().toList(), () -> followers.orderedStream().toList(), report, outermost);
 		postProcessor.setReactiveReport(report::reactive);
 		postProcessor.setProjectCheck((project, method) -> settings.getObject().checkAnnotatedProject(project, method));
 		postProcessor

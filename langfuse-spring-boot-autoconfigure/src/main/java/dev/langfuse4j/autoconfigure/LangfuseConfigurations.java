@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 import dev.langfuse4j.DefaultLangfuse;
 import dev.langfuse4j.Langfuse;
@@ -130,7 +129,7 @@ final class LangfuseConfigurations {
 		 */
 		@Bean
 		Maskers langfuseMaskers(LangfuseSettings settings, ObjectProvider<ContentMasker> maskers) {
-			return new Maskers(() -> Stream.concat(settings.maskers().stream(), maskers.orderedStream()).toList());
+			return new Maskers(settings::maskers, () -> maskers.orderedStream().toList());
 		}
 
 		@Bean

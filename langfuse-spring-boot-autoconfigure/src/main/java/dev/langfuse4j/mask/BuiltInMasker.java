@@ -4,8 +4,6 @@
  */
 package dev.langfuse4j.mask;
 
-import java.util.function.Supplier;
-
 import dev.langfuse4j.lang.Internal;
 
 /**
@@ -20,50 +18,52 @@ public enum BuiltInMasker {
 	/**
 	 * Keys of cloud and model providers, private keys, passwords in URLs.
 	 */
-	API_KEY(ApiKeyMasker::new),
+	API_KEY,
 
 	/**
 	 * JSON Web Tokens.
 	 */
-	JWT(JwtMasker::new),
+	JWT,
 
 	/**
 	 * Numbers of payment cards, by issuer and check digit.
 	 */
-	CREDIT_CARD(CreditCardMasker::new),
+	CREDIT_CARD,
 
 	/**
 	 * International bank account numbers, by country, length and check digits.
 	 */
-	IBAN(IbanMasker::new),
+	IBAN,
 
 	/**
 	 * E-mail addresses.
 	 */
-	EMAIL(EmailMasker::new),
+	EMAIL,
 
 	/**
 	 * Telephone numbers that begin with a plus sign or a zero.
 	 */
-	PHONE(PhoneMasker::new),
+	PHONE,
 
 	/**
 	 * IP addresses of both versions.
 	 */
-	IP_ADDRESS(IpAddressMasker::new);
-
-	private final Supplier<ContentMasker> factory;
-
-	BuiltInMasker(Supplier<ContentMasker> factory) {
-		this.factory = factory;
-	}
+	IP_ADDRESS;
 
 	/**
 	 * Creates the masker.
 	 * @return a masker whose work grows with the length of a text only, whatever the text
 	 */
 	public ContentMasker create() {
-		return this.factory.get();
+		return switch (this) {
+			case API_KEY -> new ApiKeyMasker();
+			case JWT -> new JwtMasker();
+			case CREDIT_CARD -> new CreditCardMasker();
+			case IBAN -> new IbanMasker();
+			case EMAIL -> new EmailMasker();
+			case PHONE -> new PhoneMasker();
+			case IP_ADDRESS -> new IpAddressMasker();
+		};
 	}
 
 }

@@ -7,6 +7,7 @@ package dev.langfuse4j.mask;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import dev.langfuse4j.lang.Internal;
 import dev.langfuse4j.logging.LogOnce;
@@ -29,16 +30,32 @@ public final class Maskers {
 
 	private final LogOnce logger = new LogOnce(Maskers.class);
 
+	private final SingletonSupplier<List<ContentMasker>> own;
+
 	private final SingletonSupplier<MaskerChain> maskers;
 
 	private final LongAdder failures = new LongAdder();
 
 	/**
 	 * Creates the chain.
-	 * @param maskers the maskers in their order, asked for at the first text
+	 * @param maskers the maskers of the application in their order, asked for at the
+	 * first text
 	 */
 	public Maskers(Supplier<List<ContentMasker>> maskers) {
-		this.maskers = SingletonSupplier.of(() -> new MaskerChain(maskers.get()));
+		this(List::of, maskers);
+	}
+
+	/**
+	 * Creates the chain.
+	 * @param builtIn the maskers that run first, created for the first text
+	 * @param own the maskers of the application in their order, asked for at the first
+	 * text
+	 */
+	public Maskers(Supplier<List<ContentMasker>> builtIn, Supplier<List<ContentMasker>> own) {
+		SingletonSupplier<List<ContentMasker>> resolved = SingletonSupplier.of(own);
+		this.own = resolved;
+		this.maskers = SingletonSupplier.of(() -> new MaskerChain(
+				Stream.concat(builtIn.get().stream(), resolved.obtain().stream()).toList()));
 	}
 
 	/**
@@ -51,10 +68,11 @@ public final class Maskers {
 	}
 
 	/**
-	 * Resolves the maskers while the application can create them.
+	 * Resolves the maskers of the application while it can create them. The others
+	 * compile their patterns on the thread that masks the first text.
 	 */
 	public void prepare() {
-		this.maskers.obtain();
+		this.own.obtain();
 	}
 
 	/**
