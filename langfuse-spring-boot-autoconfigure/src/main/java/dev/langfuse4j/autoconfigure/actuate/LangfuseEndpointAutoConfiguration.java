@@ -29,7 +29,7 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(after = LangfuseAutoConfiguration.class)
 @ConditionalOnClass({ Endpoint.class, ConditionalOnAvailableEndpoint.class })
 @ConditionalOnAvailableEndpoint(LangfuseEndpoint.class)
-@ConditionalOnBean(ExportPipeline.class)
+@ConditionalOnBean(name = "langfuseExportPipeline")
 public final class LangfuseEndpointAutoConfiguration {
 
 	@Bean

@@ -26,7 +26,7 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(after = LangfuseAutoConfiguration.class)
 @ConditionalOnClass({ HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class })
 @ConditionalOnEnabledHealthIndicator("langfuse")
-@ConditionalOnBean(ExportPipeline.class)
+@ConditionalOnBean(name = "langfuseExportPipeline")
 public final class LangfuseHealthAutoConfiguration {
 
 	@Bean

@@ -23,7 +23,7 @@ import org.springframework.context.annotation.Bean;
  */
 @AutoConfiguration(after = LangfuseAutoConfiguration.class)
 @ConditionalOnClass(MeterBinder.class)
-@ConditionalOnBean(ExportPipeline.class)
+@ConditionalOnBean(name = "langfuseExportPipeline")
 public final class LangfuseMetricsAutoConfiguration {
 
 	@Bean

@@ -29,7 +29,7 @@ import org.springframework.context.annotation.Lazy;
  * @since 0.1.0
  */
 @AutoConfiguration(after = LangfuseAutoConfiguration.class)
-@ConditionalOnBean(ExportPipeline.class)
+@ConditionalOnBean(name = "langfuseExportPipeline")
 @EnableConfigurationProperties(ConsoleProperties.class)
 @ImportRuntimeHints(ConsoleRuntimeHints.class)
 @Import({ ConsoleConfigurations.Servlet.class, ConsoleConfigurations.Reactive.class })

@@ -33,7 +33,7 @@ import org.springframework.context.annotation.Lazy;
  * @since 0.1.0
  */
 @AutoConfiguration(after = { LangfuseAutoConfiguration.class, LangfuseScoreAutoConfiguration.class })
-@ConditionalOnBean(LangfuseTracer.class)
+@ConditionalOnBean(name = "langfuseTracer")
 @EnableConfigurationProperties(FeedbackProperties.class)
 @Import({ FeedbackRoutes.Servlet.class, FeedbackRoutes.Reactive.class })
 public final class LangfuseFeedbackAutoConfiguration {

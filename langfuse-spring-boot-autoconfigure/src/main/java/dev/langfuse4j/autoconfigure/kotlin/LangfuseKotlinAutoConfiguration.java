@@ -23,6 +23,7 @@ import org.springframework.context.annotation.Configuration;
  * @since 0.1.0
  */
 @AutoConfiguration(after = LangfuseAutoConfiguration.class)
+@ConditionalOnClass(name = "kotlin.Unit")
 public final class LangfuseKotlinAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)

@@ -21,10 +21,10 @@ import org.springframework.context.annotation.Configuration;
  * @since 0.1.0
  */
 @AutoConfiguration(after = LangfuseAutoConfiguration.class)
+@ConditionalOnClass(name = "dev.langchain4j.data.message.ChatMessage")
 public final class LangfuseLangChain4jValuesAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(name = "dev.langchain4j.data.message.ChatMessage")
 	@ConditionalOnLinkage(library = "messages of LangChain4j", room = "dev.langfuse4j.langchain4j")
 	static class Messages {
 

@@ -24,10 +24,10 @@ import org.springframework.context.annotation.Configuration;
  * @since 0.1.0
  */
 @AutoConfiguration(after = LangfuseAutoConfiguration.class)
+@ConditionalOnClass(name = "org.springframework.ai.chat.messages.Message")
 public final class LangfuseSpringAiValuesAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(name = "org.springframework.ai.chat.messages.Message")
 	@ConditionalOnLinkage(library = "messages of Spring AI", room = "dev.langfuse4j.springai")
 	static class Models {
 
