@@ -59,9 +59,38 @@ public final class CallWarmUp {
 	 * Starts the warm-up, unless it was started before.
 	 */
 	public static void begin() {
-		if (Runtime.getRuntime().availableProcessors() > 1 && !NativeDetector.inNativeImage()
-				&& ours.begun.compareAndSet(false, true)) {
-			ours.thread().start();
+		if (isPossible() && ours.begun.compareAndSet(false, true)) {
+			ours.thread(ours::makeCalls).start();
+		}
+	}
+
+	/**
+	 * Prepares an application that has started, and then starts the warm-up, unless it
+	 * was started before.
+	 * @param preparation does what would otherwise be a part of the first call
+	 */
+	public static void begin(Runnable preparation) {
+		if (isPossible()) {
+			boolean first = ours.begun.compareAndSet(false, true);
+			ours.thread(() -> {
+				prepare(preparation);
+				if (first) {
+					ours.makeCalls();
+				}
+			}).start();
+		}
+	}
+
+	private static boolean isPossible() {
+		return Runtime.getRuntime().availableProcessors() > 1 && !NativeDetector.inNativeImage();
+	}
+
+	private static void prepare(Runnable preparation) {
+		try {
+			preparation.run();
+		}
+		catch (Throwable ex) {
+			// If it matters, the first call of the application fails in the same way
 		}
 	}
 
@@ -103,8 +132,8 @@ public final class CallWarmUp {
 		this.ended = true;
 	}
 
-	Thread thread() {
-		Thread thread = new Thread(this::makeCalls, THREAD);
+	Thread thread(Runnable work) {
+		Thread thread = new Thread(work, THREAD);
 		thread.setDaemon(true);
 		thread.setPriority(Thread.MIN_PRIORITY);
 		return thread;

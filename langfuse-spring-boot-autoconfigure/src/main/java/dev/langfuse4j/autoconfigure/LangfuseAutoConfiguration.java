@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties(LangfuseProperties.class)
 @Import({ LangfuseConfigurations.Export.class, LangfuseConfigurations.MicrometerTracing.class,
 		LangfuseConfigurations.Logging.class, LangfuseConfigurations.Trace.class, AopConfiguration.class,
-		ApiConfiguration.class, ResourceConfiguration.class, SchedulingConfiguration.class,
+		ResourceConfiguration.class, SchedulingConfiguration.class,
 		TaskDecoratorConfiguration.class })
 public final class LangfuseAutoConfiguration {
 

@@ -30,6 +30,7 @@ import dev.langfuse4j.export.pipeline.ObservationMasking;
 import dev.langfuse4j.export.pipeline.OptionalExporter;
 import dev.langfuse4j.export.pipeline.Scoring;
 import dev.langfuse4j.http.Connection;
+import dev.langfuse4j.http.LangfuseApiClients;
 import dev.langfuse4j.http.LangfuseClients;
 import dev.langfuse4j.http.LangfuseCredentialsProvider;
 import dev.langfuse4j.http.LangfuseWebClientCustomizer;
@@ -175,12 +176,15 @@ final class LangfuseConfigurations {
 		}
 
 		/**
-		 * Not lazy, as nothing asks for it.
+		 * Not lazy, as nothing asks for it. Usually disabled: then its class is not loaded.
 		 */
 		@Bean
 		@Lazy(false)
-		StartupCheck langfuseStartupCheck(LangfuseProperties properties, LangfuseClients clients, ProjectLinks links) {
-			return new StartupCheck(properties.getCheck(), clients, links);
+		SmartInitializingSingleton langfuseStartupCheck(LangfuseProperties properties, LangfuseClients clients,
+				ProjectLinks links) {
+			return (properties.getCheck() != StartupCheckMode.OFF)
+					? new StartupCheck(properties.getCheck(), clients, links) : () -> {
+					};
 		}
 
 		@Bean
@@ -188,6 +192,14 @@ final class LangfuseConfigurations {
 			Map<String, URI> baseUrls = new HashMap<>();
 			settings.servers().forEach((project, server) -> baseUrls.put(project, server.baseUrl()));
 			return new ProjectLinks(baseUrls);
+		}
+
+		/**
+		 * The clients of the API, for everything except traces.
+		 */
+		@Bean
+		LangfuseApiClients langfuseApiClients(LangfuseSettings settings, LangfuseClients clients) {
+			return new LangfuseApiClients(clients, settings.absence());
 		}
 
 		@Bean

@@ -5,7 +5,9 @@
 package dev.langfuse4j.autoconfigure;
 
 import dev.langfuse4j.aop.CallWarmUp;
+import dev.langfuse4j.export.pipeline.ExportPipeline;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationPreparedEvent;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.boot.context.event.SpringApplicationEvent;
@@ -32,7 +34,9 @@ final class WarmUpListener implements ApplicationListener<SpringApplicationEvent
 		}
 		else if (event instanceof ApplicationStartedEvent started
 				&& isActive(started.getApplicationContext().getEnvironment())) {
-			CallWarmUp.begin();
+			ObjectProvider<ExportPipeline> pipeline = started.getApplicationContext()
+				.getBeanProvider(ExportPipeline.class);
+			CallWarmUp.begin(() -> pipeline.ifUnique(ExportPipeline::warmUp));
 		}
 	}
 

@@ -61,7 +61,8 @@ class CallWarmUpTests {
 
 	@Test
 	void itHoldsUpNobody() {
-		Thread thread = new CallWarmUp().thread();
+		CallWarmUp warmUp = new CallWarmUp();
+		Thread thread = warmUp.thread(warmUp::makeCalls);
 		assertThat(thread.isDaemon()).isTrue();
 		assertThat(thread.getPriority()).isEqualTo(Thread.MIN_PRIORITY);
 	}

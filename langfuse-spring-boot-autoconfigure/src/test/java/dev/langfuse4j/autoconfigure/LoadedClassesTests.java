@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The start and the first call load neither Jackson's mapper nor Reactor's operators,
- * which need more time than everything else.
+ * which need more time than everything else, nor features that are not used.
  */
 class LoadedClassesTests {
 
@@ -49,6 +49,18 @@ class LoadedClassesTests {
 	private static final List<String> UNWANTED = List.of(BeanSerializerFactory.class.getName(),
 			JsonFactory.class.getName(), ReactiveAdapterRegistry.class.getName(), "reactor.core.publisher.MonoDelay",
 			"reactor.core.publisher.FluxJust");
+
+	/**
+	 * Of features that the application does not use, and of work that is done later, on
+	 * other threads.
+	 */
+	private static final List<String> UNUSED = List.of("dev.langfuse4j.autoconfigure.StartupCheck",
+			"dev.langfuse4j.dataset.DatasetApi", "dev.langfuse4j.dataset.DefaultLangfuseDatasets",
+			"dev.langfuse4j.experiment.DefaultLangfuseExperiments", "dev.langfuse4j.http.WebClients",
+			"dev.langfuse4j.mask.ApiKeyMasker", "dev.langfuse4j.prompt.PromptCache",
+			"dev.langfuse4j.score.DefaultLangfuseScores", "dev.langfuse4j.web.reactive.TraceAttributesWebFilter",
+			"dev.langfuse4j.web.servlet.TraceAttributesFilter", "dev.langfuse4j.web.reactive.WebhookRoute",
+			"jdk.internal.net.http.HttpClientImpl");
 
 	@Test
 	void startAndFirstCallLoadNoMapperAndNoOperators(@TempDir Path directory) throws Exception {
@@ -74,6 +86,7 @@ class LoadedClassesTests {
 			.toList();
 		assertThat(loaded.contains("dev.langfuse4j.capture.FrozenTokens")).isTrue();
 		assertThat(loaded.stream().filter(UNWANTED::contains)).isEmpty();
+		assertThat(loaded.stream().filter(UNUSED::contains)).isEmpty();
 	}
 
 	/**

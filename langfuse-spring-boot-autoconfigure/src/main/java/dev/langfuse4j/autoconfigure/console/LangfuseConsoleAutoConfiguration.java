@@ -5,6 +5,7 @@
 package dev.langfuse4j.autoconfigure.console;
 
 import dev.langfuse4j.autoconfigure.LangfuseActivation;
+import dev.langfuse4j.autoconfigure.ImportForWebApplication;
 import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.autoconfigure.LangfuseProperties;
 import dev.langfuse4j.export.otlp.ProjectEncoders;
@@ -18,7 +19,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Lazy;
 
@@ -32,7 +32,7 @@ import org.springframework.context.annotation.Lazy;
 @ConditionalOnBean(name = "langfuseExportPipeline")
 @EnableConfigurationProperties(ConsoleProperties.class)
 @ImportRuntimeHints(ConsoleRuntimeHints.class)
-@Import({ ConsoleConfigurations.Servlet.class, ConsoleConfigurations.Reactive.class })
+@ImportForWebApplication(servlet = ConsoleConfigurations.Servlet.class, reactive = ConsoleConfigurations.Reactive.class)
 public final class LangfuseConsoleAutoConfiguration {
 
 	@Bean

@@ -4,9 +4,6 @@
  */
 package dev.langfuse4j.autoconfigure.experiment;
 
-import java.time.Clock;
-
-import dev.langfuse4j.experiment.trigger.ExperimentDefinition;
 import dev.langfuse4j.experiment.trigger.ExperimentTrigger;
 import dev.langfuse4j.trace.ContextOrigin;
 import dev.langfuse4j.web.reactive.OwnExchanges;
@@ -18,7 +15,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
 
 /**
  * The endpoint by which Langfuse starts experiments. The routes are there in any case,
@@ -32,19 +28,6 @@ final class ExperimentTriggerConfigurations {
 	private static @Nullable ExperimentTrigger find(ExperimentTriggerProperties properties,
 			ObjectProvider<ExperimentTrigger> trigger) {
 		return properties.isEnabled() ? trigger.getObject() : null;
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class Trigger {
-
-		@Bean
-		@Lazy
-		ExperimentTrigger langfuseExperimentTrigger(ExperimentTriggerProperties properties,
-				ObjectProvider<ExperimentDefinition> definitions) {
-			return new ExperimentTrigger(properties.requireSecret(), Clock.systemUTC(),
-					definitions::orderedStream);
-		}
-
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -4,6 +4,9 @@
  */
 package dev.langfuse4j.autoconfigure.experiment;
 
+import java.time.Clock;
+
+import dev.langfuse4j.autoconfigure.ImportForWebApplication;
 import dev.langfuse4j.autoconfigure.dataset.LangfuseDatasetAutoConfiguration;
 import dev.langfuse4j.autoconfigure.score.LangfuseScoreAutoConfiguration;
 import dev.langfuse4j.capture.ContentCapture;
@@ -11,6 +14,8 @@ import dev.langfuse4j.dataset.LangfuseDatasets;
 import dev.langfuse4j.experiment.DefaultLangfuseExperiments;
 import dev.langfuse4j.experiment.ExperimentEngine;
 import dev.langfuse4j.experiment.LangfuseExperiments;
+import dev.langfuse4j.experiment.trigger.ExperimentDefinition;
+import dev.langfuse4j.experiment.trigger.ExperimentTrigger;
 import dev.langfuse4j.export.pipeline.ExportPipeline;
 import dev.langfuse4j.http.LangfuseApiClients;
 import dev.langfuse4j.http.ProjectLinks;
@@ -27,7 +32,6 @@ import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
@@ -40,8 +44,8 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration(after = { LangfuseScoreAutoConfiguration.class, LangfuseDatasetAutoConfiguration.class })
 @ConditionalOnBean(name = "langfuseApiClients")
 @EnableConfigurationProperties({ ExperimentProperties.class, ExperimentTriggerProperties.class })
-@Import({ ExperimentTriggerConfigurations.Trigger.class, ExperimentTriggerConfigurations.Servlet.class,
-		ExperimentTriggerConfigurations.Reactive.class })
+@ImportForWebApplication(servlet = ExperimentTriggerConfigurations.Servlet.class,
+		reactive = ExperimentTriggerConfigurations.Reactive.class)
 public final class LangfuseExperimentAutoConfiguration {
 
 	/**
@@ -62,6 +66,13 @@ public final class LangfuseExperimentAutoConfiguration {
 	ExperimentEngine langfuseExperimentEngine(LangfuseTracer tracer, ContentCapture capture, LangfuseScores scores,
 			ExportPipeline pipeline, LangfuseApiClients clients, ProjectLinks links, Maskers maskers) {
 		return new ExperimentEngine(new ExperimentTracing(tracer), capture, scores, pipeline, clients, links, maskers);
+	}
+
+	@Bean
+	@Lazy
+	ExperimentTrigger langfuseExperimentTrigger(ExperimentTriggerProperties properties,
+			ObjectProvider<ExperimentDefinition> definitions) {
+		return new ExperimentTrigger(properties.requireSecret(), Clock.systemUTC(), definitions::orderedStream);
 	}
 
 }

@@ -6,6 +6,7 @@ package dev.langfuse4j.autoconfigure.feedback;
 
 import java.time.Clock;
 
+import dev.langfuse4j.autoconfigure.ImportForWebApplication;
 import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.autoconfigure.score.LangfuseScoreAutoConfiguration;
 import dev.langfuse4j.feedback.DefaultLangfuseFeedback;
@@ -23,7 +24,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 
 /**
@@ -35,7 +35,7 @@ import org.springframework.context.annotation.Lazy;
 @AutoConfiguration(after = { LangfuseAutoConfiguration.class, LangfuseScoreAutoConfiguration.class })
 @ConditionalOnBean(name = "langfuseTracer")
 @EnableConfigurationProperties(FeedbackProperties.class)
-@Import({ FeedbackRoutes.Servlet.class, FeedbackRoutes.Reactive.class })
+@ImportForWebApplication(servlet = FeedbackRoutes.Servlet.class, reactive = FeedbackRoutes.Reactive.class)
 public final class LangfuseFeedbackAutoConfiguration {
 
 	private static @Nullable FeedbackTokens tokens(FeedbackProperties properties) {

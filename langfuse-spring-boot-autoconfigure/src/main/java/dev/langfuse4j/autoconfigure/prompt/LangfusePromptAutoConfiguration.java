@@ -4,6 +4,7 @@
  */
 package dev.langfuse4j.autoconfigure.prompt;
 
+import dev.langfuse4j.autoconfigure.ImportForWebApplication;
 import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.http.LangfuseApiClients;
 import dev.langfuse4j.prompt.DefaultLangfusePrompts;
@@ -20,7 +21,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.io.ResourceLoader;
@@ -35,7 +35,8 @@ import org.springframework.core.io.ResourceLoader;
 @ConditionalOnBean(name = "langfuseApiClients")
 @EnableConfigurationProperties({ PromptProperties.class, PromptWebhookProperties.class })
 @ImportRuntimeHints(PromptRuntimeHints.class)
-@Import({ PromptWebhookConfigurations.Servlet.class, PromptWebhookConfigurations.Reactive.class })
+@ImportForWebApplication(servlet = PromptWebhookConfigurations.Servlet.class,
+		reactive = PromptWebhookConfigurations.Reactive.class)
 public final class LangfusePromptAutoConfiguration {
 
 	/**

@@ -4,6 +4,7 @@
  */
 package dev.langfuse4j.autoconfigure.web;
 
+import dev.langfuse4j.autoconfigure.ImportForWebApplication;
 import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -15,9 +16,9 @@ import org.springframework.context.annotation.Import;
  * @since 0.1.0
  */
 @AutoConfiguration(after = LangfuseAutoConfiguration.class)
-@Import({ WebConfigurations.Servlet.class, WebConfigurations.Reactive.class, WebConfigurations.Values.class,
-		WebTraceConfigurations.Requests.class, WebTraceConfigurations.Servlet.class,
-		WebTraceConfigurations.Reactive.class, WebTraceConfigurations.Security.class,
+@ImportForWebApplication(servlet = { WebConfigurations.Servlet.class, WebTraceConfigurations.Servlet.class },
+		reactive = { WebConfigurations.Reactive.class, WebTraceConfigurations.Reactive.class })
+@Import({ WebConfigurations.Values.class, WebTraceConfigurations.Requests.class, WebTraceConfigurations.Security.class,
 		WebTraceConfigurations.Outgoing.class, WebTraceConfigurations.Rest.class, WebTraceConfigurations.Web.class })
 public final class LangfuseWebAutoConfiguration {
 

@@ -38,14 +38,19 @@ final class ProjectExports {
 
 	private final Map<String, ProjectExport> used = new ConcurrentHashMap<>();
 
-	private final ProjectExport home;
+	/**
+	 * The export of the default project, created when it is first needed.
+	 */
+	private volatile @Nullable ProjectExport home;
 
 	private final boolean connected;
 
 	ProjectExports(Map<String, Destination> destinations, BiFunction<String, Destination, ProjectExport> factory) {
 		this.destinations = Collections.unmodifiableMap(new TreeMap<>(destinations));
 		this.factory = factory;
-		this.home = use(ProjectName.DEFAULT.value(), this.destinations.get(ProjectName.DEFAULT.value()));
+		if (!destinations.containsKey(ProjectName.DEFAULT.value())) {
+			throw new IllegalArgumentException("There is no default project");
+		}
 		this.connected = destinations.values().stream().anyMatch((destination) -> destination.connection() != null);
 	}
 
@@ -75,13 +80,13 @@ final class ProjectExports {
 		if (project == null) {
 			return null;
 		}
-		ProjectExport used = TraceState.DEFAULT_PROJECT.equals(project) ? this.home : this.used.get(project);
+		ProjectExport used = TraceState.DEFAULT_PROJECT.equals(project) ? home() : this.used.get(project);
 		if (used != null) {
 			return used;
 		}
 		Destination destination = this.destinations.get(project);
 		if (destination == null) {
-			return this.connected ? null : this.home;
+			return this.connected ? null : home();
 		}
 		return use(project, destination);
 	}
@@ -145,10 +150,21 @@ final class ProjectExports {
 		signals().stream().map(SignalExport::delivery).filter(Objects::nonNull).forEach(task);
 	}
 
-	private ProjectExport use(String project, @Nullable Destination destination) {
-		if (destination == null) {
-			throw new IllegalArgumentException("There is no default project");
+	/**
+	 * Returns the export of the default project. It has many collaborators, which the
+	 * start of the application does not need.
+	 */
+	ProjectExport home() {
+		ProjectExport known = this.home;
+		if (known == null) {
+			String name = ProjectName.DEFAULT.value();
+			known = use(name, Objects.requireNonNull(this.destinations.get(name)));
+			this.home = known;
 		}
+		return known;
+	}
+
+	private ProjectExport use(String project, Destination destination) {
 		return this.used.computeIfAbsent(project, (name) -> this.factory.apply(name, destination));
 	}
 
