@@ -7,6 +7,8 @@ package dev.langfuse4j.console;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.langfuse4j.capture.CapturedContent;
 import dev.langfuse4j.observation.ModelCall;
@@ -42,6 +44,68 @@ class TraceStoreTests {
 		// What comes late of a trace that is gone does not bring it back
 		console.export(List.of(child(trace(0), "d", "a", "x")));
 		assertThat(ids(TestConsoles.json(console, "/api/traces"))).doesNotContain(id(0));
+	}
+
+	@Test
+	void latestChangeComesLast() {
+		AtomicInteger changes = new AtomicInteger();
+		TraceStore store = new TraceStore(3, 1 << 20, changes::incrementAndGet);
+		store.export(List.of(root(trace(1), "x"), root(trace(2), "x"), child(trace(1), "b", "a", "x")));
+		assertThat(changes).hasValue(1);
+		assertThat(store.snapshot().traces()).extracting((trace) -> trace.key().id()).containsExactly(id(1), id(2));
+		store.export(List.of(child(trace(1), "c", "a", "x")));
+		assertThat(store.snapshot().traces()).extracting((trace) -> trace.key().id()).containsExactly(id(2), id(1));
+		assertThat(store.find(key(1)).observations()).hasSize(3);
+		assertThat(store.find(key(1)).revision()).isEqualTo(store.revision()).isEqualTo(3);
+		assertThat(store.snapshot().bytes()).isEqualTo(store.find(key(1)).bytes() + store.find(key(2)).bytes());
+		long before = store.revision();
+		store.touch(Set.of(key(2), key(9)));
+		assertThat(changes).hasValue(3);
+		assertThat(store.find(key(2)).revision()).isEqualTo(before + 1);
+		assertThat(store.revision()).isEqualTo(before + 1);
+		assertThat(store.find(key(9))).isNull();
+	}
+
+	@Test
+	void latestTraceIsKeptHoweverLargeItIs() {
+		TraceStore store = new TraceStore(3, 1, () -> {
+		});
+		store.export(List.of(root(trace(1), "x")));
+		store.export(List.of(root(trace(2), "x")));
+		assertThat(store.snapshot().traces()).extracting((trace) -> trace.key().id()).containsExactly(id(2));
+		assertThat(store.snapshot().dropped()).isEqualTo(1);
+		assertThat(store.snapshot().withoutContent()).isEqualTo(1);
+		assertThat(store.snapshot().bytes()).isEqualTo(store.find(key(2)).bytes());
+	}
+
+	@Test
+	void removedTracesAreKnownForTheLatestRevisions() {
+		TraceStore store = new TraceStore(1, 1 << 20, () -> {
+		});
+		store.export(List.of(root(trace(0), "x")));
+		long first = store.revision();
+		assertThat(store.snapshot().withoutContent()).isZero();
+		assertThat(store.removedSince(first)).isEmpty();
+		assertThat(store.removedSince(first + 1)).as("of another start").isNull();
+		store.export(List.of(root(trace(1), "x")));
+		assertThat(store.removedSince(first)).containsExactly(key(0));
+		long second = store.revision();
+		assertThat(store.removedSince(second)).isEmpty();
+		for (int i = 2; i <= 1_001; i++) {
+			store.export(List.of(root(trace(i), "x")));
+		}
+		assertThat(store.removedSince(second - 1)).as("one is forgotten").isNull();
+		assertThat(store.removedSince(second)).hasSize(1_000);
+	}
+
+	@Test
+	void projectsAreThoseThatHaveATrace() {
+		TraceStore store = new TraceStore(9, 1 << 20, () -> {
+		});
+		store.export(List.of(root(trace(1), "x"), root(new TraceState(id(1), "trace", true, "b"), "x"),
+				root(new TraceState(id(2), "trace", true, "c"), "x")));
+		assertThat(store.projects(id(1))).containsExactly("b", "default");
+		assertThat(store.projects(id(3))).isEmpty();
 	}
 
 	@Test
@@ -170,6 +234,10 @@ class TraceStoreTests {
 
 	private static List<String> ids(JsonNode list) {
 		return list.path("traces").valueStream().map((trace) -> trace.path("id").asString()).toList();
+	}
+
+	private static TraceKey key(int number) {
+		return new TraceKey("default", id(number));
 	}
 
 	private static String id(int number) {

@@ -5,12 +5,27 @@
 package dev.langfuse4j.http;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Stream;
+
+import javax.net.ssl.SSLHandshakeException;
 
 import dev.langfuse4j.http.Outcome.Kind;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.reactive.function.client.WebClientRequestException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class OutcomeRulesTests {
 
 	@ParameterizedTest
-	@CsvSource({ "200,DELIVERED", "202,DELIVERED", "207,DELIVERED", "299,DELIVERED", "408,RETRY", "425,RETRY",
+	@CsvSource({ "199,MISCONFIGURED", "200,DELIVERED", "202,DELIVERED", "207,DELIVERED", "299,DELIVERED", "408,RETRY", "425,RETRY",
 			"429,RETRY", "500,RETRY", "501,RETRY", "503,RETRY", "599,RETRY", "413,TOO_LARGE", "300,MISCONFIGURED",
 			"301,MISCONFIGURED", "307,MISCONFIGURED", "308,MISCONFIGURED", "401,MISCONFIGURED", "403,MISCONFIGURED",
 			"404,MISCONFIGURED", "405,MISCONFIGURED", "407,MISCONFIGURED", "400,REJECTED", "402,REJECTED",
@@ -40,6 +55,63 @@ class OutcomeRulesTests {
 		assertThat(outcome.kind()).isEqualTo(kind);
 		assertThat(outcome.status()).isEqualTo(status);
 		assertThat(outcome.suspect()).isEqualTo(Suspect.PROXY);
+	}
+
+	@Test
+	void proxyThatWantsCredentialsIsSuspect() {
+		assertThat(OutcomeRules.ofStatus(407, null, "").suspect()).isEqualTo(Suspect.PROXY);
+		assertThat(OutcomeRules.ofStatus(401, null, "").suspect()).isNull();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0,DELIVERED", "1,PARTIAL", "7,PARTIAL" })
+	void requestIsTakenInPartIfAnythingIsRejected(long rejected, Kind kind) {
+		Outcome outcome = OutcomeRules.ofTaken(202, new PartialSuccess(rejected, "why"));
+		assertThat(outcome.kind()).isEqualTo(kind);
+		assertThat(outcome.status()).isEqualTo(202);
+		assertThat(outcome.rejected()).isEqualTo(rejected);
+		assertThat(outcome.message()).isEqualTo("why");
+	}
+
+	@ParameterizedTest
+	@MethodSource("failures")
+	void failureHasAMessage(Exception failure, String message) {
+		Outcome outcome = OutcomeRules.ofFailure(failure);
+		assertThat(outcome.kind()).isEqualTo(Kind.RETRY);
+		assertThat(outcome.status()).isZero();
+		assertThat(outcome.message()).isEqualTo(message);
+		assertThat(outcome.suspect()).isNull();
+		assertThat(OutcomeRules.ofFailure(request(failure)).message()).as("of a request").isEqualTo(message);
+	}
+
+	static Stream<Arguments> failures() {
+		return Stream.of(Arguments.of(new IOException("reset"), "IOException: reset"),
+				Arguments.of(new IOException(), "IOException"),
+				Arguments.of(new IllegalStateException("outer", new IOException("inner")),
+						"IllegalStateException: outer"),
+				Arguments.of(new ConnectException(), "no connection"),
+				Arguments.of(new ConnectException("refused"), "ConnectException: refused"),
+				Arguments.of(new ConnectException().initCause(new UnresolvedAddressException()), "unknown host"),
+				Arguments.of(new UnknownHostException("langfuse.example"), "unknown host"));
+	}
+
+	@Test
+	void certificateIsSuspectInAnyFailure() {
+		SSLHandshakeException failure = new SSLHandshakeException("no");
+		failure.initCause(new CertificateException("expired"));
+		assertThat(OutcomeRules.ofFailure(failure).suspect()).isEqualTo(Suspect.CERTIFICATE);
+	}
+
+	@Test
+	void timeoutNamesTheTime() {
+		Outcome outcome = OutcomeRules.ofTimeout(Duration.ofMillis(1_500));
+		assertThat(outcome.kind()).isEqualTo(Kind.RETRY);
+		assertThat(outcome.message()).isEqualTo("no answer within 1500 ms");
+	}
+
+	private static WebClientRequestException request(Exception failure) {
+		return new WebClientRequestException(failure, HttpMethod.POST, URI.create("http://localhost"),
+				new HttpHeaders());
 	}
 
 	@ParameterizedTest

@@ -4,14 +4,21 @@
  */
 package dev.langfuse4j.trace;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
+import dev.langfuse4j.callback.Unobserved;
 import dev.langfuse4j.capture.CaptureSettings;
 import dev.langfuse4j.capture.ContentCapture;
 import dev.langfuse4j.observation.TraceAttributes;
 import dev.langfuse4j.testing.RecordingSink;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +27,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link AttributesContext}.
  */
 class AttributesContextTests {
+
+	private static final RecordingSink SINK = new RecordingSink();
+
+	private static final ContentCapture CAPTURE = new ContentCapture(CaptureSettings.defaults());
 
 	private final List<TraceAttributes> meanwhile = new ArrayList<>();
 
@@ -37,6 +48,153 @@ class AttributesContextTests {
 		assertThat(this.meanwhile).as("asked once").hasSize(1);
 	}
 
+	@Test
+	void attributesOfCodeWithinCodeComeFromBoth() {
+		AttributesContext request = carrier(() -> TraceAttributes.builder().sessionId("s").userId("of request").build(),
+				Above.NOTHING);
+		AttributesContext outer = carrier(given(TraceAttributes.builder().userId("outer").version("1").build()),
+				request.below());
+		AttributesContext inner = carrier(given(TraceAttributes.builder().userId("inner").build()), outer.below());
+		assertThat(inner.attributes().userId()).isEqualTo("inner");
+		assertThat(inner.attributes().version()).isEqualTo("1");
+		assertThat(inner.attributes().sessionId()).isEqualTo("s");
+		assertThat(outer.attributes().userId()).isEqualTo("outer");
+		AttributesContext nested = carrier(() -> TraceAttributes.builder().userId("of nested request").build(),
+				inner.below());
+		assertThat(nested.attributes().userId()).isEqualTo("of nested request");
+		assertThat(nested.attributes().version()).isEqualTo("1");
+	}
+
+	@Test
+	void attributesFollowTheRules() {
+		String tooLong = "x".repeat(201);
+		TraceAttributes attributes = TraceAttributes.builder().userId(tooLong).sessionId("s").build();
+		assertThat(carrier(() -> attributes, Above.NOTHING).attributes())
+			.isEqualTo(TraceAttributes.builder().sessionId("s").build());
+		assertThat(carrier(given(attributes), Above.NOTHING).attributes())
+			.isEqualTo(TraceAttributes.builder().sessionId("s").build());
+	}
+
+	@Test
+	void originIsAskedInCodeThatIsNotObserved() {
+		List<Boolean> observed = new ArrayList<>();
+		carrier(() -> {
+			observed.add(Unobserved.isCurrent());
+			return TraceAttributes.NONE;
+		}, Above.NOTHING).attributes();
+		assertThat(observed).containsExactly(true);
+		assertThat(Unobserved.isCurrent()).isFalse();
+	}
+
+	@Test
+	void originIsAskedOnceByManyThreads() throws Exception {
+		CountDownLatch asked = new CountDownLatch(1);
+		CountDownLatch answer = new CountDownLatch(1);
+		AtomicInteger questions = new AtomicInteger();
+		AttributesContext slow = carrier(() -> {
+			questions.incrementAndGet();
+			asked.countDown();
+			awaited(answer);
+			return TraceAttributes.builder().userId("ada").build();
+		}, Above.NOTHING);
+		CompletableFuture<TraceAttributes> first = CompletableFuture.supplyAsync(slow::attributes,
+				AttributesContextTests::run);
+		assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+		assertThat(slow.attributes()).as("not longer than a second").isEqualTo(TraceAttributes.NONE);
+		CompletableFuture<Boolean> interrupted = CompletableFuture.supplyAsync(() -> {
+			Thread.currentThread().interrupt();
+			return slow.attributes() == TraceAttributes.NONE && Thread.currentThread().isInterrupted();
+		}, AttributesContextTests::run);
+		assertThat(interrupted).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(true);
+		answer.countDown();
+		assertThat(first).succeedsWithin(Duration.ofSeconds(30)).extracting(TraceAttributes::userId).isEqualTo("ada");
+		assertThat(slow.attributes().userId()).isEqualTo("ada");
+		assertThat(questions).hasValue(1);
+	}
+
+	@Test
+	void threadThatIsInterruptedGetsAttributesThatNobodyAsksFor() {
+		AttributesContext carrier = carrier(() -> TraceAttributes.builder().userId("ada").build(), Above.NOTHING);
+		Thread.currentThread().interrupt();
+		try {
+			assertThat(carrier.attributes().userId()).isEqualTo("ada");
+		}
+		finally {
+			assertThat(Thread.interrupted()).isTrue();
+		}
+	}
+
+	@Test
+	void remoteParentAndTraceIdPassCodeOnTheWay() {
+		RemoteParent remote = RemoteParent.of("0".repeat(31) + "1", "0".repeat(15) + "1", true, false);
+		assertThat(remote).isNotNull();
+		List<String> begun = new ArrayList<>();
+		AttributesContext request = carrier(new Request(remote, begun), Above.NOTHING);
+		AttributesContext outer = carrier(given(TraceAttributes.NONE), request.below());
+		AttributesContext inner = carrier(given(TraceAttributes.NONE), outer.below());
+		assertThat(inner.remoteParent()).isEqualTo(remote);
+		inner.begun("t");
+		assertThat(begun).as("once, although code is within code").containsExactly("t");
+		List<String> own = new ArrayList<>();
+		AttributesContext nested = carrier(new Request(null, own), inner.below());
+		assertThat(nested.remoteParent()).isEqualTo(remote);
+		nested.begun("u");
+		assertThat(own).containsExactly("u");
+		assertThat(begun).containsExactly("t", "u");
+	}
+
+	@Test
+	void seedAndProjectAreThoseOfTheNearestCodeThatHasThem() {
+		AttributesContext outer = carrier(new GivenOrigin(TraceAttributes.NONE, "outer", "seed", false), Above.NOTHING);
+		AttributesContext inner = carrier(given(TraceAttributes.NONE), outer.below());
+		assertThat(inner.traceSeed()).isEqualTo("seed");
+		assertThat(inner.below().around().project()).isEqualTo("outer");
+		AttributesContext nearest = carrier(new GivenOrigin(TraceAttributes.NONE, "nearest", "own", false),
+				inner.below());
+		assertThat(nearest.traceSeed()).isEqualTo("own");
+		assertThat(nearest.below().around().project()).isEqualTo("nearest");
+		assertThat(nearest.below().carrier()).isSameAs(nearest);
+	}
+
+	@Test
+	void newTracesBeginBelowCodeThatLeavesATrace() {
+		AttributesContext plain = carrier(given(TraceAttributes.NONE), Above.NOTHING);
+		assertThat(plain.beginsNewTraces()).isFalse();
+		AttributesContext leaving = new AttributesContext(given(TraceAttributes.NONE), true, SINK, CAPTURE);
+		leaving.begin(plain.below());
+		assertThat(leaving.beginsNewTraces()).isTrue();
+		assertThat(carrier(given(TraceAttributes.NONE), leaving.below()).beginsNewTraces()).isTrue();
+	}
+
+	@Test
+	void codeThatIsNotObservedStaysSo() {
+		assertThat(carrier(given(TraceAttributes.NONE), Above.CLOSED).below()).isSameAs(Above.CLOSED);
+	}
+
+	@Test
+	void carrierIsOfOneSink() {
+		AttributesContext carrier = carrier(given(TraceAttributes.NONE), Above.NOTHING);
+		assertThat(carrier.isOf(SINK)).isTrue();
+		assertThat(carrier.isOf(new RecordingSink())).isFalse();
+	}
+
+	private static GivenOrigin given(TraceAttributes attributes) {
+		return GivenOrigin.of(attributes);
+	}
+
+	private static void run(Runnable task) {
+		new Thread(task, "asking").start();
+	}
+
+	private static void awaited(CountDownLatch latch) {
+		try {
+			assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
 	private TraceAttributes attributes() {
 		if (this.meanwhile.size() < 3) {
 			TraceAttributes known = this.carrier.get().attributes();
@@ -46,10 +204,23 @@ class AttributesContextTests {
 	}
 
 	private static AttributesContext carrier(TraceOrigin origin, Above above) {
-		AttributesContext carrier = new AttributesContext(origin, false, new RecordingSink(),
-				new ContentCapture(CaptureSettings.defaults()));
+		AttributesContext carrier = new AttributesContext(origin, false, SINK, CAPTURE);
 		carrier.begin(above);
 		return carrier;
+	}
+
+	private record Request(@Nullable RemoteParent remoteParent, List<String> traces) implements TraceOrigin {
+
+		@Override
+		public TraceAttributes attributes() {
+			return TraceAttributes.NONE;
+		}
+
+		@Override
+		public void begun(String traceId) {
+			this.traces.add(traceId);
+		}
+
 	}
 
 }
