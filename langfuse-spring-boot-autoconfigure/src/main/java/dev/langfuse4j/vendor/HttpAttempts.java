@@ -100,12 +100,17 @@ final class HttpAttempts implements InvocationHandler {
 	private static CompletableFuture<Object> noted(CompletableFuture<?> future, ClientCall call) {
 		CompletableFuture<Object> noted = new CompletableFuture<>();
 		future.whenComplete((response, error) -> {
-			attempted(call, response, error);
-			if (error != null) {
-				noted.completeExceptionally(error);
+			try {
+				attempted(call, response, error);
 			}
-			else {
-				noted.complete(response);
+			finally {
+				// The library waits for it, whatever becomes of the record
+				if (error != null) {
+					noted.completeExceptionally(error);
+				}
+				else {
+					noted.complete(response);
+				}
 			}
 		});
 		noted.whenComplete((response, error) -> {
