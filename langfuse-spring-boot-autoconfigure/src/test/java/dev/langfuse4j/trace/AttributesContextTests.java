@@ -4,6 +4,7 @@
  */
 package dev.langfuse4j.trace;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +19,12 @@ import dev.langfuse4j.capture.CaptureSettings;
 import dev.langfuse4j.capture.ContentCapture;
 import dev.langfuse4j.observation.TraceAttributes;
 import dev.langfuse4j.testing.RecordingSink;
+import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for {@link AttributesContext}.
@@ -63,6 +66,52 @@ class AttributesContextTests {
 				inner.below());
 		assertThat(nested.attributes().userId()).isEqualTo("of nested request");
 		assertThat(nested.attributes().version()).isEqualTo("1");
+	}
+
+	@Test
+	void originIsNotAskedBeforeAnythingIsObserved() {
+		AtomicInteger questions = new AtomicInteger();
+		AttributesContext request = carrier(() -> {
+			questions.incrementAndGet();
+			return TraceAttributes.NONE;
+		}, Above.NOTHING);
+		AttributesContext code = carrier(given(TraceAttributes.NONE), request.below());
+		assertThat(questions).hasValue(0);
+		code.attributes();
+		request.attributes();
+		assertThat(questions).hasValue(1);
+	}
+
+	/**
+	 * Work that hands itself on would otherwise keep all former carriers in memory.
+	 */
+	@Test
+	void codeWithinCodeDoesNotKeepTheCodeAround() {
+		AttributesContext request = carrier(() -> TraceAttributes.builder().sessionId("s").build(), Above.NOTHING);
+		List<WeakReference<AttributesContext>> around = new ArrayList<>();
+		AttributesContext inner = within(request, around);
+		await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+			System.gc();
+			assertThat(around).hasSize(3).allSatisfy((carrier) -> assertThat(carrier.refersTo(null)).isTrue());
+		});
+		assertThat(inner.attributes().version()).isEqualTo("0");
+		assertThat(inner.attributes().sessionId()).isEqualTo("s");
+	}
+
+	private static AttributesContext within(AttributesContext outer, List<WeakReference<AttributesContext>> around) {
+		AttributesContext carrier = outer;
+		for (int i = 0; i < 3; i++) {
+			carrier = carrier(given(TraceAttributes.builder().version("0").build()), carrier.below());
+			around.add(new WeakReference<>(carrier));
+		}
+		return carrier(given(TraceAttributes.NONE), carrier.below());
+	}
+
+	@Test
+	void observationAroundIsThatAboveTheCode() {
+		RecordingObservation node = observation();
+		AttributesContext carrier = carrier(given(TraceAttributes.NONE), Above.of(node, null, Around.NOTHING));
+		assertThat(carrier.below().node()).isNotNull().isSameAs(node);
 	}
 
 	@Test
@@ -109,6 +158,30 @@ class AttributesContextTests {
 		answer.countDown();
 		assertThat(first).succeedsWithin(Duration.ofSeconds(30)).extracting(TraceAttributes::userId).isEqualTo("ada");
 		assertThat(slow.attributes().userId()).isEqualTo("ada");
+		assertThat(questions).hasValue(1);
+	}
+
+	@Test
+	void threadThatWaitsForAnotherDoesNotAskAgain() throws Exception {
+		CountDownLatch asked = new CountDownLatch(1);
+		CountDownLatch answer = new CountDownLatch(1);
+		AtomicInteger questions = new AtomicInteger();
+		AttributesContext slow = carrier(() -> {
+			questions.incrementAndGet();
+			asked.countDown();
+			awaited(answer);
+			return TraceAttributes.builder().userId("ada").build();
+		}, Above.NOTHING);
+		Thread first = new Thread(slow::attributes, "asking");
+		first.start();
+		assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+		Thread second = new Thread(slow::attributes, "waiting");
+		second.start();
+		await().atMost(Duration.ofSeconds(20))
+			.until(() -> second.getState() == Thread.State.TIMED_WAITING || !second.isAlive());
+		answer.countDown();
+		first.join();
+		second.join();
 		assertThat(questions).hasValue(1);
 	}
 
@@ -176,6 +249,17 @@ class AttributesContextTests {
 		AttributesContext carrier = carrier(given(TraceAttributes.NONE), Above.NOTHING);
 		assertThat(carrier.isOf(SINK)).isTrue();
 		assertThat(carrier.isOf(new RecordingSink())).isFalse();
+	}
+
+	private static RecordingObservation observation() {
+		LangfuseObservationHandler handler = new LangfuseObservationHandler(SINK, CAPTURE, TraceSampler.ratio(1),
+				TracingIds.NONE, List.of());
+		ObservationRegistry registry = ObservationRegistry.create();
+		registry.observationConfig().observationHandler(handler);
+		RecordingObservation node = PlacedObservation
+			.nodeOf(new LangfuseTracer(SINK, handler, CAPTURE, () -> registry).observation("x").startDetached());
+		assertThat(node).isNotNull();
+		return node;
 	}
 
 	private static GivenOrigin given(TraceAttributes attributes) {
