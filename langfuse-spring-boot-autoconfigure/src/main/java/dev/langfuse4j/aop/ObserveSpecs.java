@@ -112,13 +112,22 @@ final class ObserveSpecs {
 	}
 
 	private static boolean isAnnotated(Class<?> type) {
-		return isAnnotated(type, Observe.class) || isAnnotated(type, ObserveTrace.class);
+		if (!AnnotationUtils.isCandidateClass(type, List.of(Observe.class, ObserveTrace.class))) {
+			return false;
+		}
+		if (isAnnotated(MergedAnnotations.from(type))) {
+			return true;
+		}
+		for (Method method : ReflectionUtils.getDeclaredMethods(type)) {
+			if (isAnnotated(MergedAnnotations.from(method))) {
+				return true;
+			}
+		}
+		return false;
 	}
 
-	private static boolean isAnnotated(Class<?> type, Class<? extends Annotation> annotation) {
-		return AnnotationUtils.isCandidateClass(type, annotation) && (MergedAnnotations.from(type).isPresent(annotation)
-				|| Arrays.stream(ReflectionUtils.getDeclaredMethods(type))
-					.anyMatch((method) -> MergedAnnotations.from(method).isPresent(annotation)));
+	private static boolean isAnnotated(MergedAnnotations annotations) {
+		return annotations.isPresent(Observe.class) || annotations.isPresent(ObserveTrace.class);
 	}
 
 	/**

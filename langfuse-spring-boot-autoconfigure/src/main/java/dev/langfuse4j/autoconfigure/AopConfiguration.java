@@ -4,20 +4,27 @@
  */
 package dev.langfuse4j.autoconfigure;
 
+import dev.langfuse4j.ContextWrapper;
+import dev.langfuse4j.DefaultContextWrapper;
 import dev.langfuse4j.aop.ObserveBeanPostProcessor;
 import dev.langfuse4j.aop.ResultFollower;
 import dev.langfuse4j.aop.ReturnValueHandler;
 import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.trace.LangfuseTracer;
+import dev.langfuse4j.trace.ScheduledTasks;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
 /**
- * The post-processor that observes annotated methods.
+ * The post-processors that observe annotated methods and scheduled tasks, and the trace
+ * of tasks that run on another thread or later.
  */
 @Configuration(proxyBeanMethods = false)
 class AopConfiguration {
@@ -33,7 +40,8 @@ class AopConfiguration {
 			ObjectProvider<LangfuseSettings> settings, Environment environment) {
 		// The first bean that may log a warning for the application
 		LogOnce.contextStarts();
-		// Not the properties bean, which a post-processor would create too early, and only
+		// Not the properties bean, which a post-processor would create too early, and
+		// only
 		// what it needs
 		Binder binder = Binder.get(environment);
 		ObserveProperties defaults = new ObserveProperties();
@@ -49,6 +57,28 @@ class AopConfiguration {
 		postProcessor
 			.setProxyTargetClass(environment.getProperty("spring.aop.proxy-target-class", Boolean.class, Boolean.TRUE));
 		return postProcessor;
+	}
+
+	@Bean
+	@Lazy
+	ScheduledTasks langfuseScheduledTasks(ObjectProvider<LangfuseTracer> tracer, LangfuseProperties properties) {
+		return new ScheduledTasks(tracer::getObject,
+				properties.getObserve().getScheduledTasks() == ObserveProperties.ScheduledTasks.NEW_TRACE);
+	}
+
+	/**
+	 * Not that of a parent context, which may have other settings.
+	 */
+	@Bean
+	@Lazy
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
+	ContextWrapper langfuseContextWrapper(ScheduledTasks scheduledTasks) {
+		return new DefaultContextWrapper(scheduledTasks);
+	}
+
+	@Bean
+	static ScheduledTasksPostProcessor langfuseScheduledTasksPostProcessor(ObjectProvider<ScheduledTasks> tasks) {
+		return new ScheduledTasksPostProcessor(tasks::getObject);
 	}
 
 }

@@ -18,9 +18,7 @@ import org.springframework.context.annotation.Import;
 		"org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration" })
 @EnableConfigurationProperties(LangfuseProperties.class)
 @Import({ LangfuseConfigurations.Export.class, LangfuseConfigurations.MicrometerTracing.class,
-		LangfuseConfigurations.Logging.class, LangfuseConfigurations.Trace.class, AopConfiguration.class,
-		ResourceConfiguration.class, SchedulingConfiguration.class,
-		TaskDecoratorConfiguration.class })
+		LangfuseConfigurations.Trace.class, AopConfiguration.class, TaskDecoratorConfiguration.class })
 public final class LangfuseAutoConfiguration {
 
 }

@@ -23,6 +23,7 @@ import dev.langfuse4j.capture.Redactions;
 import dev.langfuse4j.capture.ValueConverter;
 import dev.langfuse4j.export.ExportStatistics;
 import dev.langfuse4j.export.ObservationExporter;
+import dev.langfuse4j.export.otlp.ProjectEncoders;
 import dev.langfuse4j.export.otlp.ResourceAttributes;
 import dev.langfuse4j.export.pipeline.ExportPipeline;
 import dev.langfuse4j.export.pipeline.Exporters;
@@ -65,12 +66,15 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.boot.info.GitProperties;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
@@ -176,7 +180,8 @@ final class LangfuseConfigurations {
 		}
 
 		/**
-		 * Not lazy, as nothing asks for it. Usually disabled: then its class is not loaded.
+		 * Not lazy, as nothing asks for it. Usually disabled: then its class is not
+		 * loaded.
 		 */
 		@Bean
 		@Lazy(false)
@@ -203,6 +208,19 @@ final class LangfuseConfigurations {
 		}
 
 		@Bean
+		ResourceAttributes langfuseResourceAttributes(LangfuseSettings settings, Environment environment,
+				ObjectProvider<BuildProperties> build, ObjectProvider<GitProperties> git) {
+			return ResourceAttributesFactory.create(settings, environment, build.getIfUnique(), git.getIfUnique());
+		}
+
+		@Bean
+		@Lazy
+		ProjectEncoders langfuseProjectEncoders(LangfuseSettings settings, ResourceAttributes resource) {
+			return (project) -> settings.encoder(project, resource);
+		}
+
+		@Bean
+		@Lazy
 		ExportStatistics langfuseExportStatistics(ExportPipeline pipeline) {
 			return pipeline.statistics();
 		}
@@ -237,18 +255,15 @@ final class LangfuseConfigurations {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(name = "org.slf4j.MDC")
-	static class Logging {
+	static class Trace {
+
+		private static final String MDC = "org.slf4j.MDC";
 
 		@Bean
 		CurrentIds langfuseCurrentIds(LangfuseProperties properties) {
-			return properties.getObserve().isMdc() ? new MdcCurrentIds() : CurrentIds.NONE;
+			return (properties.getObserve().isMdc() && ClassUtils.isPresent(MDC, getClass().getClassLoader()))
+					? new MdcCurrentIds() : CurrentIds.NONE;
 		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class Trace {
 
 		@Bean
 		ContentCapture langfuseContentCapture(LangfuseSettings settings, LangfuseProperties properties,
@@ -291,14 +306,6 @@ final class LangfuseConfigurations {
 			return handler;
 		}
 
-		/**
-		 * Several resolvers would be found out at the first trace, which would be lost.
-		 */
-		@Bean
-		SmartInitializingSingleton langfuseProjectResolverCheck(ObjectProvider<ProjectResolver> projectResolver) {
-			return projectResolver::getIfAvailable;
-		}
-
 		@Bean
 		MappedOnlyPredicate langfuseObservationPredicate(LangfuseObservationHandler handler,
 				ListableBeanFactory beanFactory) {
@@ -320,15 +327,18 @@ final class LangfuseConfigurations {
 		}
 
 		/**
-		 * Applies even if only observations of other libraries would be recorded. With
-		 * lazy initialization, there is no handler yet, and the first observation
-		 * decides.
+		 * Several resolvers would be found out at the first trace, which would be lost.
+		 * The check of the registry applies even if only observations of other libraries
+		 * would be recorded. With lazy initialization, there is no handler yet, and the
+		 * first observation decides.
 		 */
 		@Bean
-		SmartInitializingSingleton langfuseRegistryCheck(ObjectProvider<LangfuseObservationHandler> handler,
+		SmartInitializingSingleton langfuseTraceChecks(ObjectProvider<ProjectResolver> projectResolver,
+				ObjectProvider<LangfuseObservationHandler> handler,
 				ObjectProvider<ObservationRegistry> applicationRegistry, LangfuseProperties properties,
 				ConfigurableListableBeanFactory beanFactory) {
 			return () -> {
+				projectResolver.getIfAvailable();
 				if (beanFactory.containsSingleton("langfuseObservationHandler") && properties.getObserve().isMetrics()
 						&& hasRegistry(beanFactory)) {
 					applicationRegistry.ifUnique(handler.getObject()::checkRegistry);

@@ -7,7 +7,6 @@ package dev.langfuse4j.autoconfigure;
 import dev.langfuse4j.aop.CallWarmUp;
 import dev.langfuse4j.export.pipeline.ExportPipeline;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationPreparedEvent;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.boot.context.event.SpringApplicationEvent;
@@ -34,9 +33,12 @@ final class WarmUpListener implements ApplicationListener<SpringApplicationEvent
 		}
 		else if (event instanceof ApplicationStartedEvent started
 				&& isActive(started.getApplicationContext().getEnvironment())) {
-			ObjectProvider<ExportPipeline> pipeline = started.getApplicationContext()
-				.getBeanProvider(ExportPipeline.class);
-			CallWarmUp.begin(() -> pipeline.ifUnique(ExportPipeline::warmUp));
+			// Found here, as the other thread must not create beans
+			ExportPipeline pipeline = started.getApplicationContext()
+				.getBeanProvider(ExportPipeline.class)
+				.getIfUnique();
+			CallWarmUp.begin((pipeline != null) ? pipeline::warmUp : () -> {
+			});
 		}
 	}
 

@@ -54,8 +54,8 @@ public final class Maskers {
 	public Maskers(Supplier<List<ContentMasker>> builtIn, Supplier<List<ContentMasker>> own) {
 		SingletonSupplier<List<ContentMasker>> resolved = SingletonSupplier.of(own);
 		this.own = resolved;
-		this.maskers = SingletonSupplier.of(() -> new MaskerChain(
-				Stream.concat(builtIn.get().stream(), resolved.obtain().stream()).toList()));
+		this.maskers = SingletonSupplier
+			.of(() -> new MaskerChain(Stream.concat(builtIn.get().stream(), resolved.obtain().stream()).toList()));
 	}
 
 	/**

@@ -112,7 +112,7 @@ class EnvironmentVariablesTests {
 	}
 
 	private static ResourceAttributes resource(ConfigurableApplicationContext context) {
-		return ResourceConfiguration.resource(context.getBean(LangfuseSettings.class), context.getEnvironment(), null,
+		return ResourceAttributesFactory.create(context.getBean(LangfuseSettings.class), context.getEnvironment(), null,
 				null);
 	}
 

@@ -66,8 +66,7 @@ class LazyFeaturesTests {
 	@Test
 	void unusedFeaturesAreNotCreatedAndLeaveNoTraceAtTheEnd(CapturedOutput output) {
 		this.contexts.run((context) -> assertThat(created(context)).isEmpty());
-		assertThat(output).contains("Langfuse prompts are cached for 60s")
-			.doesNotContain("WARN", "ERROR", "Exception");
+		assertThat(output).contains("Langfuse prompts are cached for 60s").doesNotContain("WARN", "ERROR", "Exception");
 	}
 
 	@ParameterizedTest

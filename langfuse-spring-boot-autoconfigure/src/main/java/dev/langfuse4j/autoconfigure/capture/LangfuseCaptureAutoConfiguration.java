@@ -4,6 +4,7 @@
  */
 package dev.langfuse4j.autoconfigure.capture;
 
+import dev.langfuse4j.autoconfigure.ConditionalOnAnyClass;
 import dev.langfuse4j.autoconfigure.ConditionalOnLinkage;
 import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.avro.AvroConverter;
@@ -23,11 +24,16 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * Auto-configuration for the values of libraries of which Langfuse shows nothing else.
- * Each is nested, with a condition of its own.
+ * Each is nested, with a condition of its own. Another one is added to the list of
+ * classes, too.
  *
  * @since 0.1.0
  */
 @AutoConfiguration(after = LangfuseAutoConfiguration.class)
+@ConditionalOnAnyClass({ "org.hibernate.collection.spi.PersistentCollection", "com.fasterxml.jackson.databind.JsonNode",
+		"com.google.protobuf.MessageOrBuilder", "org.apache.avro.generic.IndexedRecord", "org.jooq.Record",
+		"org.springframework.data.domain.Window", "org.springframework.batch.infrastructure.item.Chunk",
+		"io.vavr.Value" })
 public final class LangfuseCaptureAutoConfiguration {
 
 	@Configuration(proxyBeanMethods = false)

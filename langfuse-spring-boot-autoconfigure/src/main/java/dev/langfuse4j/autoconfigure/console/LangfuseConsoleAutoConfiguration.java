@@ -38,11 +38,11 @@ public final class LangfuseConsoleAutoConfiguration {
 	@Bean
 	ConsoleSwitch langfuseConsole(ConsoleProperties properties, LangfuseActivation activation,
 			LangfuseProperties langfuse, ApplicationContext context, ResourceAttributes resource, ProjectLinks links,
-			ProjectEncoders encoders, ObjectProvider<ExportPipeline> pipeline) {
+			ObjectProvider<ProjectEncoders> encoders, ObjectProvider<ExportPipeline> pipeline) {
 		ConsoleEnvironment environment = new ConsoleEnvironment(context);
 		boolean observing = activation.isActive() && environment.isWeb();
 		if (observing && properties.isEnabled()) {
-			return Consoles.create(properties, langfuse, resource, links, encoders, pipeline::getObject);
+			return Consoles.create(properties, langfuse, resource, links, encoders.getObject(), pipeline::getObject);
 		}
 		return ConsoleSwitch.off(properties.isEnabled(), observing && environment.isDevelopment());
 	}

@@ -44,9 +44,8 @@ public final class LangfuseDatasetAutoConfiguration {
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean(value = LangfuseDatasets.class, search = SearchStrategy.CURRENT)
-	LangfuseDatasets langfuseDatasets(LangfuseApiClients clients, LangfuseTracer tracer,
-			DatasetProperties properties, ObjectProvider<JsonMapper> mapper, ResourceLoader loader,
-			ContentCapture capture, ExportPipeline pipeline) {
+	LangfuseDatasets langfuseDatasets(LangfuseApiClients clients, LangfuseTracer tracer, DatasetProperties properties,
+			ObjectProvider<JsonMapper> mapper, ResourceLoader loader, ContentCapture capture, ExportPipeline pipeline) {
 		return new DefaultLangfuseDatasets(clients, () -> tracer.currentProject(Context.empty()),
 				properties.toSettings(), () -> mapper.getIfUnique(JsonMapper::shared), loader, capture,
 				pipeline.datasets()::mask);

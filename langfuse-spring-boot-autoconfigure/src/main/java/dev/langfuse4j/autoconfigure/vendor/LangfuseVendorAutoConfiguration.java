@@ -10,6 +10,7 @@ import com.anthropic.client.AnthropicClient;
 import com.anthropic.client.AnthropicClientAsync;
 import com.openai.client.OpenAIClient;
 import com.openai.client.OpenAIClientAsync;
+import dev.langfuse4j.autoconfigure.ConditionalOnAnyClass;
 import dev.langfuse4j.autoconfigure.ConditionalOnLinkage;
 import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.autoconfigure.UsageProperties;
@@ -35,6 +36,7 @@ import org.springframework.context.annotation.Lazy;
  * @since 0.1.0
  */
 @AutoConfiguration(after = LangfuseAutoConfiguration.class)
+@ConditionalOnAnyClass({ "com.openai.client.OpenAIClient", "com.anthropic.client.AnthropicClient" })
 @EnableConfigurationProperties({ VendorClientProperties.class, UsageProperties.class })
 @ImportRuntimeHints(VendorRuntimeHints.class)
 @Import(LangfuseVendorAutoConfiguration.Tracing.class)

@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Import;
 @AutoConfiguration(after = LangfuseAutoConfiguration.class)
 @ImportForWebApplication(servlet = { WebConfigurations.Servlet.class, WebTraceConfigurations.Servlet.class },
 		reactive = { WebConfigurations.Reactive.class, WebTraceConfigurations.Reactive.class })
-@Import({ WebConfigurations.Values.class, WebTraceConfigurations.Requests.class, WebTraceConfigurations.Security.class,
+@Import({ WebTraceConfigurations.Requests.class, WebTraceConfigurations.Security.class,
 		WebTraceConfigurations.Outgoing.class, WebTraceConfigurations.Rest.class, WebTraceConfigurations.Web.class })
 public final class LangfuseWebAutoConfiguration {
 

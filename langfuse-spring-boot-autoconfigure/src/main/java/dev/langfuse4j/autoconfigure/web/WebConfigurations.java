@@ -5,11 +5,7 @@
 package dev.langfuse4j.autoconfigure.web;
 
 import dev.langfuse4j.aop.ResultFollower;
-import dev.langfuse4j.capture.ValueConverter;
-import dev.langfuse4j.reactor.TupleConverter;
 import dev.langfuse4j.trace.LangfuseTracer;
-import dev.langfuse4j.web.HttpEntityConverter;
-import dev.langfuse4j.web.MultipartFileConverter;
 import dev.langfuse4j.web.reactive.ObservedResponseEntityHandler;
 import dev.langfuse4j.web.reactive.ServedResponseWebFilter;
 import dev.langfuse4j.web.reactive.ServerResponseFollower;
@@ -76,27 +72,6 @@ final class WebConfigurations {
 		@Bean
 		ResultFollower langfuseServerResponseFollower() {
 			return new ServerResponseFollower();
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(name = "org.springframework.web.multipart.MultipartFile")
-	static class Values {
-
-		@Bean
-		ValueConverter langfuseMultipartFileConverter() {
-			return new MultipartFileConverter();
-		}
-
-		@Bean
-		ValueConverter langfuseTupleConverter() {
-			return new TupleConverter();
-		}
-
-		@Bean
-		ValueConverter langfuseHttpEntityConverter() {
-			return new HttpEntityConverter();
 		}
 
 	}

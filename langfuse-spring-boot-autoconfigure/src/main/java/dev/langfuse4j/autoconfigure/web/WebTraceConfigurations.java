@@ -7,9 +7,13 @@ package dev.langfuse4j.autoconfigure.web;
 import dev.langfuse4j.aop.ExpressionVariable;
 import dev.langfuse4j.autoconfigure.DefinedBeans;
 import dev.langfuse4j.autoconfigure.LangfuseActivation;
+import dev.langfuse4j.capture.ValueConverter;
+import dev.langfuse4j.reactor.TupleConverter;
 import dev.langfuse4j.trace.ContextOrigin;
 import dev.langfuse4j.trace.LangfuseTracer;
 import dev.langfuse4j.trace.ProjectResolver;
+import dev.langfuse4j.web.HttpEntityConverter;
+import dev.langfuse4j.web.MultipartFileConverter;
 import dev.langfuse4j.web.RequestTraces;
 import dev.langfuse4j.web.TraceAttributesExtractor;
 import dev.langfuse4j.web.propagation.HostPatterns;
@@ -40,8 +44,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Configurations for trace attributes from web requests and for their propagation to
- * other services.
+ * Configurations for trace attributes from web requests, for their propagation to other
+ * services, and for values of web types.
  */
 final class WebTraceConfigurations {
 
@@ -61,6 +65,21 @@ final class WebTraceConfigurations {
 			}
 			return new RequestTraces(tracer, properties.toSettings(), () -> extractors.orderedStream().toList(),
 					DefinedBeans.contain(beanFactory, ProjectResolver.class));
+		}
+
+		@Bean
+		ValueConverter langfuseMultipartFileConverter() {
+			return new MultipartFileConverter();
+		}
+
+		@Bean
+		ValueConverter langfuseTupleConverter() {
+			return new TupleConverter();
+		}
+
+		@Bean
+		ValueConverter langfuseHttpEntityConverter() {
+			return new HttpEntityConverter();
 		}
 
 	}

@@ -80,7 +80,7 @@ final class ProjectExports {
 		if (project == null) {
 			return null;
 		}
-		ProjectExport used = TraceState.DEFAULT_PROJECT.equals(project) ? home() : this.used.get(project);
+		ProjectExport used = TraceState.DEFAULT_PROJECT.equals(project) ? this.home : this.used.get(project);
 		if (used != null) {
 			return used;
 		}
@@ -88,7 +88,7 @@ final class ProjectExports {
 		if (destination == null) {
 			return this.connected ? null : home();
 		}
-		return use(project, destination);
+		return TraceState.DEFAULT_PROJECT.equals(project) ? home() : use(project, destination);
 	}
 
 	/**
