@@ -138,28 +138,21 @@ class AttributesContextTests {
 
 	@Test
 	void originIsAskedOnceByManyThreads() throws Exception {
-		CountDownLatch asked = new CountDownLatch(1);
-		CountDownLatch answer = new CountDownLatch(1);
-		AtomicInteger questions = new AtomicInteger();
-		AttributesContext slow = carrier(() -> {
-			questions.incrementAndGet();
-			asked.countDown();
-			awaited(answer);
-			return TraceAttributes.builder().userId("ada").build();
-		}, Above.NOTHING);
+		SlowOrigin origin = new SlowOrigin();
+		AttributesContext slow = carrier(origin, Above.NOTHING);
 		CompletableFuture<TraceAttributes> first = CompletableFuture.supplyAsync(slow::attributes,
 				AttributesContextTests::run);
-		assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+		awaited(origin.asked);
 		assertThat(slow.attributes()).as("not longer than a second").isEqualTo(TraceAttributes.NONE);
 		CompletableFuture<Boolean> interrupted = CompletableFuture.supplyAsync(() -> {
 			Thread.currentThread().interrupt();
 			return slow.attributes() == TraceAttributes.NONE && Thread.currentThread().isInterrupted();
 		}, AttributesContextTests::run);
 		assertThat(interrupted).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(true);
-		answer.countDown();
+		origin.answer.countDown();
 		assertThat(first).succeedsWithin(Duration.ofSeconds(30)).extracting(TraceAttributes::userId).isEqualTo("ada");
 		assertThat(slow.attributes().userId()).isEqualTo("ada");
-		assertThat(questions).hasValue(1);
+		assertThat(origin.questions).hasValue(1);
 	}
 
 	/**
@@ -171,27 +164,20 @@ class AttributesContextTests {
 	}
 
 	private static @Nullable String userOfThreadThatWaits() throws Exception {
-		CountDownLatch asked = new CountDownLatch(1);
-		CountDownLatch answer = new CountDownLatch(1);
-		AtomicInteger questions = new AtomicInteger();
-		AttributesContext slow = carrier(() -> {
-			questions.incrementAndGet();
-			asked.countDown();
-			awaited(answer);
-			return TraceAttributes.builder().userId("ada").build();
-		}, Above.NOTHING);
+		SlowOrigin origin = new SlowOrigin();
+		AttributesContext slow = carrier(origin, Above.NOTHING);
 		Thread first = new Thread(slow::attributes, "asking");
 		first.start();
-		assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+		awaited(origin.asked);
 		AtomicReference<@Nullable String> user = new AtomicReference<>();
 		Thread second = new Thread(() -> user.set(slow.attributes().userId()), "waiting");
 		second.start();
 		await().atMost(Duration.ofSeconds(20))
 			.until(() -> second.getState() == Thread.State.TIMED_WAITING || !second.isAlive());
-		answer.countDown();
+		origin.answer.countDown();
 		first.join();
 		second.join();
-		assertThat(questions).hasValue(1);
+		assertThat(origin.questions).hasValue(1);
 		return user.get();
 	}
 
@@ -334,6 +320,24 @@ class AttributesContextTests {
 		AttributesContext carrier = new AttributesContext(origin, false, SINK, CAPTURE);
 		carrier.begin(above);
 		return carrier;
+	}
+
+	private static final class SlowOrigin implements TraceOrigin {
+
+		private final CountDownLatch asked = new CountDownLatch(1);
+
+		private final CountDownLatch answer = new CountDownLatch(1);
+
+		private final AtomicInteger questions = new AtomicInteger();
+
+		@Override
+		public TraceAttributes attributes() {
+			this.questions.incrementAndGet();
+			this.asked.countDown();
+			awaited(this.answer);
+			return TraceAttributes.builder().userId("ada").build();
+		}
+
 	}
 
 	private record Request(@Nullable RemoteParent remoteParent, List<String> traces) implements TraceOrigin {
