@@ -10,7 +10,6 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.web.context.reactive.ReactiveWebApplicationContext;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.Environment;
-import org.springframework.core.env.Profiles;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
 import org.springframework.web.context.WebApplicationContext;
@@ -19,8 +18,6 @@ import org.springframework.web.context.WebApplicationContext;
  * Reads the address of the application's pages and the mode that it runs in.
  */
 final class ConsoleEnvironment {
-
-	private static final Profiles DEVELOPMENT = Profiles.of("dev", "development", "local");
 
 	private static final String DEVTOOLS = "org.springframework.boot.devtools.RemoteUrlPropertyExtractor";
 
@@ -44,7 +41,7 @@ final class ConsoleEnvironment {
 	}
 
 	boolean isDevelopment() {
-		return this.environment.acceptsProfiles(DEVELOPMENT)
+		return this.environment.matchesProfiles("dev", "development", "local")
 				|| ClassUtils.isPresent(DEVTOOLS, this.context.getClassLoader());
 	}
 

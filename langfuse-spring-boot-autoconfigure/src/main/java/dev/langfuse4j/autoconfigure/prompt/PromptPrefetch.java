@@ -4,7 +4,6 @@
  */
 package dev.langfuse4j.autoconfigure.prompt;
 
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -18,7 +17,6 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.boot.convert.DurationStyle;
 
 /**
  * Fetches prompts when the application starts, and says how prompts are kept.
@@ -55,9 +53,8 @@ final class PromptPrefetch implements SmartInitializingSingleton {
 			return;
 		}
 		if (!this.clients.isEmpty()) {
-			logger.info("Langfuse prompts are cached for "
-					+ DurationStyle.SIMPLE.print(this.properties.effectiveTtl(), ChronoUnit.SECONDS)
-					+ ". Fallbacks are read from " + this.properties.getFallbackLocation());
+			logger.info("Langfuse prompts are cached for " + this.properties.effectiveTtl().toSeconds()
+					+ "s. Fallbacks are read from " + this.properties.getFallbackLocation());
 		}
 		if (this.properties.getPrefetch().isEmpty()) {
 			return;
