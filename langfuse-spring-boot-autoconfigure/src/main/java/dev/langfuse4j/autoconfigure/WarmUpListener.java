@@ -33,11 +33,12 @@ final class WarmUpListener implements ApplicationListener<SpringApplicationEvent
 		}
 		else if (event instanceof ApplicationStartedEvent started
 				&& isActive(started.getApplicationContext().getEnvironment())) {
-			// Found here, as the other thread must not create beans
+			// Found here, as the other thread must not create beans. Its status needs the
+			// export of the default project, as does the first observation
 			ExportPipeline pipeline = started.getApplicationContext()
 				.getBeanProvider(ExportPipeline.class)
 				.getIfUnique();
-			CallWarmUp.begin((pipeline != null) ? pipeline::warmUp : () -> {
+			CallWarmUp.begin((pipeline != null) ? pipeline::status : () -> {
 			});
 		}
 	}

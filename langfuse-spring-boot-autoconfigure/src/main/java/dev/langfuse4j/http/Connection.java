@@ -41,15 +41,6 @@ public record Connection(URI baseUrl, @Nullable Supplier<@Nullable Credentials> 
 	}
 
 	/**
-	 * Only of the URL: the hash of all components takes long to prepare on startup, and
-	 * few connections share a URL.
-	 */
-	@Override
-	public int hashCode() {
-		return this.baseUrl.hashCode();
-	}
-
-	/**
 	 * The beginning of the public key, by which its owner recognizes it.
 	 * @return the beginning, {@code none} without keys; they are not asked for where that
 	 * takes long

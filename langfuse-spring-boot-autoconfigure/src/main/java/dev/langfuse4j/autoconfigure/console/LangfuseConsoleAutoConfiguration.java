@@ -4,8 +4,8 @@
  */
 package dev.langfuse4j.autoconfigure.console;
 
-import dev.langfuse4j.autoconfigure.LangfuseActivation;
 import dev.langfuse4j.autoconfigure.ImportForWebApplication;
+import dev.langfuse4j.autoconfigure.LangfuseActivation;
 import dev.langfuse4j.autoconfigure.LangfuseAutoConfiguration;
 import dev.langfuse4j.autoconfigure.LangfuseProperties;
 import dev.langfuse4j.export.otlp.ProjectEncoders;

@@ -162,8 +162,7 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	 * @return a snapshot
 	 */
 	public ExportStatus status() {
-		this.projects.home();
-		return ExportStatus.sum(this.projects.used().stream().map(ProjectExport::status).toList());
+		return ExportStatus.sum(this.projects.usedAndHome().stream().map(ProjectExport::status).toList());
 	}
 
 	/**
@@ -173,13 +172,6 @@ public final class ExportPipeline implements ObservationSink, AutoCloseable {
 	 */
 	public ProjectAvailability availability(String project) {
 		return this.projects.availability(project, this.exporters.any());
-	}
-
-	/**
-	 * Creates what the first observation needs, on a thread that may take its time.
-	 */
-	public void warmUp() {
-		this.projects.home();
 	}
 
 	/**

@@ -112,6 +112,11 @@ final class ProjectExports {
 		return this.used.values();
 	}
 
+	Collection<ProjectExport> usedAndHome() {
+		home();
+		return used();
+	}
+
 	/**
 	 * Returns the exports of the projects in use: scores and observations, in this order.
 	 * So who shows traces has the scores that were given in them.
