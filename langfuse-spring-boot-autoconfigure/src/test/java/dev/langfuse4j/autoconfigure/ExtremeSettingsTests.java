@@ -67,9 +67,9 @@ class ExtremeSettingsTests {
 			ExportStatus status = context.getBean(ExportPipeline.class).status();
 			assertThat(status.maxQueueSize()).isEqualTo(Integer.MAX_VALUE);
 			assertThat(status.maxQueueBytes()).isPositive();
-			this.server.answer(503, "{}");
+			this.server.answer(503, "{}").answer(503, "{}");
 			langfuse.observation("c").start().close();
-			assertThat(langfuse.flush(Duration.ofMillis(300))).as("waits for a retry").isFalse();
+			assertThat(langfuse.flush(Duration.ofMillis(300))).as("waits for the second retry").isFalse();
 			awaitIdleExportThread();
 			context.close();
 			assertThat(statistics.undelivered()).isZero();
