@@ -125,7 +125,7 @@ final class ObserveExpression {
 	 * Returns the value. Code that is called for it is not observed.
 	 */
 	@Nullable Object evaluate(EvaluationContext context) {
-		Object caller = Unobserved.enter(this);
+		boolean outer = Unobserved.enter();
 		try {
 			return (this.expression != null) ? this.expression.getValue(context) : null;
 		}
@@ -134,7 +134,7 @@ final class ObserveExpression {
 			return null;
 		}
 		finally {
-			Unobserved.leave(caller);
+			Unobserved.leave(outer);
 		}
 	}
 
@@ -143,7 +143,7 @@ final class ObserveExpression {
 	 */
 	@Nullable String evaluateText(EvaluationContext context) {
 		Object value = evaluate(context);
-		Object caller = Unobserved.enter(this);
+		boolean outer = Unobserved.enter();
 		try {
 			return (value != null) ? value.toString() : null;
 		}
@@ -152,7 +152,7 @@ final class ObserveExpression {
 			return null;
 		}
 		finally {
-			Unobserved.leave(caller);
+			Unobserved.leave(outer);
 		}
 	}
 

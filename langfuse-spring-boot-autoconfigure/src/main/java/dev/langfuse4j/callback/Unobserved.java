@@ -5,7 +5,6 @@
 package dev.langfuse4j.callback;
 
 import dev.langfuse4j.lang.Internal;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.NamedThreadLocal;
 
@@ -15,7 +14,7 @@ import org.springframework.core.NamedThreadLocal;
  * invoke itself again, or produce a new observation for every observation that is sent.
  *
  * <pre class="code">
- * Object outer = Unobserved.enter(this);
+ * boolean outer = Unobserved.enter();
  * try {
  *     this.sampler.isSampled(traceId);
  * }
@@ -32,7 +31,13 @@ import org.springframework.core.NamedThreadLocal;
 @Internal
 public final class Unobserved {
 
-	private static final ThreadLocal<Object> current = new NamedThreadLocal<>("langfuse unobserved code");
+	/**
+	 * Whether each thread is marked, in an array of one element: only the first mark of a
+	 * thread changes its map of values, and a thread keeps no object of Langfuse in
+	 * memory.
+	 */
+	private static final ThreadLocal<boolean[]> marked = NamedThreadLocal.withInitial("langfuse unobserved code",
+			() -> new boolean[1]);
 
 	private Unobserved() {
 	}
@@ -42,35 +47,26 @@ public final class Unobserved {
 	 * @return whether nothing is to be observed
 	 */
 	public static boolean isCurrent() {
-		return current.get() != null;
-	}
-
-	/**
-	 * Whether this thread runs such code for the given caller.
-	 * @param caller the possible caller
-	 * @return whether it is the innermost caller
-	 */
-	public static boolean isCalledBy(Object caller) {
-		return current.get() == caller;
+		return marked.get()[0];
 	}
 
 	/**
 	 * Marks this thread.
-	 * @param caller the caller of the code
-	 * @return the former mark, for {@link #leave(Object)}
+	 * @return whether it was marked before, for {@link #leave(boolean)}
 	 */
-	public static @Nullable Object enter(Object caller) {
-		Object outer = current.get();
-		current.set(caller);
+	public static boolean enter() {
+		boolean[] thread = marked.get();
+		boolean outer = thread[0];
+		thread[0] = true;
 		return outer;
 	}
 
 	/**
-	 * Ends what {@link #enter(Object)} began, on the same thread.
-	 * @param outer the former mark
+	 * Ends what {@link #enter()} began, on the same thread.
+	 * @param outer whether the thread was marked before
 	 */
-	public static void leave(@Nullable Object outer) {
-		current.set(outer);
+	public static void leave(boolean outer) {
+		marked.get()[0] = outer;
 	}
 
 	/**
@@ -81,12 +77,12 @@ public final class Unobserved {
 	 */
 	public static Runnable task(Runnable task) {
 		return () -> {
-			Object outer = enter(Unobserved.class);
+			boolean outer = Unobserved.enter();
 			try {
 				task.run();
 			}
 			finally {
-				leave(outer);
+				Unobserved.leave(outer);
 			}
 		};
 	}

@@ -34,9 +34,6 @@ public final class UnobservedAccessor implements ThreadLocalAccessor<Object> {
 		return KEY;
 	}
 
-	/**
-	 * Does not return the caller, so that a snapshot does not refer to it.
-	 */
 	@Override
 	public @Nullable Object getValue() {
 		return Unobserved.isCurrent() ? KEY : null;
@@ -44,12 +41,12 @@ public final class UnobservedAccessor implements ThreadLocalAccessor<Object> {
 
 	@Override
 	public void setValue(Object value) {
-		Unobserved.enter(value);
+		Unobserved.enter();
 	}
 
 	@Override
 	public void setValue() {
-		Unobserved.leave(null);
+		Unobserved.leave(false);
 	}
 
 }

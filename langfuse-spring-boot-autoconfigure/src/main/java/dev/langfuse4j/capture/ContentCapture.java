@@ -215,12 +215,12 @@ public final class ContentCapture {
 	 */
 	public CapturedError error(Throwable error, boolean whole, int budget, RecordedErrors recorded,
 			String observation) {
-		Object caller = Unobserved.enter(this);
+		boolean outer = Unobserved.enter();
 		try {
 			return this.errors.capture(error, whole && this.settings.content(), budget, recorded, observation);
 		}
 		finally {
-			Unobserved.leave(caller);
+			Unobserved.leave(outer);
 		}
 	}
 
@@ -264,7 +264,7 @@ public final class ContentCapture {
 	}
 
 	private CapturedContent freeze(Freezing freezing, int budget, @Nullable ExpectedSize size) {
-		Object caller = Unobserved.enter(this);
+		boolean outer = Unobserved.enter();
 		try {
 			ValueFreezer freezer = freezer(budget, size);
 			freezing.freeze(freezer);
@@ -274,7 +274,7 @@ public final class ContentCapture {
 			return CapturedContent.text("<" + Marker.notCaptured(ex) + ">");
 		}
 		finally {
-			Unobserved.leave(caller);
+			Unobserved.leave(outer);
 		}
 	}
 

@@ -68,7 +68,7 @@ public final class ElementCapture {
 	 * @param element the value
 	 */
 	public synchronized void add(@Nullable Object element) {
-		Object caller = Unobserved.enter(this);
+		boolean outer = Unobserved.enter();
 		try {
 			if (this.list == null && this.parts == null && element instanceof CharSequence characters) {
 				append(characters.toString());
@@ -80,7 +80,7 @@ public final class ElementCapture {
 		catch (Throwable ex) {
 		}
 		finally {
-			Unobserved.leave(caller);
+			Unobserved.leave(outer);
 		}
 	}
 
@@ -106,7 +106,7 @@ public final class ElementCapture {
 	}
 
 	private @Nullable CapturedContent whole(ElementConverter.Parts parts) {
-		Object caller = Unobserved.enter(this);
+		boolean outer = Unobserved.enter();
 		try {
 			Object whole = parts.whole();
 			if (whole == null) {
@@ -120,7 +120,7 @@ public final class ElementCapture {
 			return CapturedContent.text("<" + Marker.notCaptured(ex) + ">");
 		}
 		finally {
-			Unobserved.leave(caller);
+			Unobserved.leave(outer);
 		}
 	}
 

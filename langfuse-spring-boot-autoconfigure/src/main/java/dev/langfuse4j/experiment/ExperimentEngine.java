@@ -121,12 +121,12 @@ public final class ExperimentEngine {
 	 * Maskers may be the application's.
 	 */
 	String mask(String text) {
-		Object caller = Unobserved.enter(this);
+		boolean outer = Unobserved.enter();
 		try {
 			return this.maskers.mask(text);
 		}
 		finally {
-			Unobserved.leave(caller);
+			Unobserved.leave(outer);
 		}
 	}
 

@@ -119,7 +119,9 @@ public class LangfuseObservationContext extends Observation.Context {
 		if (added != this.keyValues) {
 			return super.addLowCardinalityKeyValues(added);
 		}
-		this.tagged = true;
+		if (!this.tagged) {
+			this.tagged = true;
+		}
 		return this;
 	}
 

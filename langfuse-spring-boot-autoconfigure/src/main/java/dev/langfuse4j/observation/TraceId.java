@@ -11,9 +11,9 @@ import dev.langfuse4j.lang.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ID of a trace. A random one becomes a text when the text is first asked for, which
- * the export does on its own thread, and nobody does for most traces that are not
- * recorded. Immutable and thread-safe.
+ * The ID of a trace. A random one is chosen when it is first asked for, which the export
+ * does on its own thread, and nobody does for most traces that are not recorded.
+ * Thread-safe, and once chosen, the ID never changes.
  *
  * @since 0.1.0
  */
@@ -24,18 +24,13 @@ public final class TraceId {
 
 	private static final int LOWER_HALF = 16;
 
-	private final long upper;
+	private long upper;
 
-	private final long lower;
+	private long lower;
 
-	/**
-	 * The text, once it is known. Threads that race for it make the same one.
-	 */
-	private @Nullable String text;
+	private volatile @Nullable String text;
 
-	private TraceId(long upper, long lower, @Nullable String text) {
-		this.upper = upper;
-		this.lower = lower;
+	private TraceId(@Nullable String text) {
 		this.text = text;
 	}
 
@@ -44,13 +39,7 @@ public final class TraceId {
 	 * @return the id, of which neither the text nor its lower half is all zeros
 	 */
 	public static TraceId random() {
-		ThreadLocalRandom random = ThreadLocalRandom.current();
-		long lower;
-		do {
-			lower = random.nextLong();
-		}
-		while (lower == 0);
-		return new TraceId(random.nextLong(), lower, null);
+		return new TraceId(null);
 	}
 
 	/**
@@ -59,17 +48,20 @@ public final class TraceId {
 	 * @return the id
 	 */
 	public static TraceId of(String text) {
-		return new TraceId(0, 0, text);
+		return new TraceId(text);
 	}
 
 	/**
 	 * Returns the lower 64 bits.
 	 * @return the bits
 	 */
-	public long lower() {
+	public synchronized long lower() {
 		String known = this.text;
-		return (this.lower != 0 || known == null) ? this.lower
-				: Long.parseUnsignedLong(known, LOWER_HALF, known.length(), 16);
+		if (known != null) {
+			return Long.parseUnsignedLong(known, LOWER_HALF, known.length(), 16);
+		}
+		choose();
+		return this.lower;
 	}
 
 	/**
@@ -78,13 +70,27 @@ public final class TraceId {
 	 */
 	public String text() {
 		String known = this.text;
+		return (known != null) ? known : firstText();
+	}
+
+	private synchronized String firstText() {
+		String known = this.text;
 		if (known == null) {
+			choose();
 			HexFormat hex = HexFormat.of();
 			StringBuilder digits = new StringBuilder(DIGITS);
 			known = digits.append(hex.toHexDigits(this.upper)).append(hex.toHexDigits(this.lower)).toString();
 			this.text = known;
 		}
 		return known;
+	}
+
+	private void choose() {
+		ThreadLocalRandom random = ThreadLocalRandom.current();
+		while (this.lower == 0) {
+			this.upper = random.nextLong();
+			this.lower = random.nextLong();
+		}
 	}
 
 	@Override

@@ -146,7 +146,7 @@ final class AbandonedScopes {
 	 * Closes a scope, and restores the former one even if handlers fail.
 	 */
 	static void close(Observation.Scope scope) {
-		Object caller = Unobserved.enter(scope);
+		boolean outer = Unobserved.enter();
 		try {
 			scope.close();
 		}
@@ -157,7 +157,7 @@ final class AbandonedScopes {
 			ObservedCall.contain(ex);
 		}
 		finally {
-			Unobserved.leave(caller);
+			Unobserved.leave(outer);
 		}
 	}
 

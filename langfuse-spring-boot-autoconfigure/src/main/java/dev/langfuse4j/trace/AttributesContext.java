@@ -164,12 +164,12 @@ final class AttributesContext extends Observation.Context implements Inheritable
 	}
 
 	private TraceAttributes askOrigin() {
-		Object caller = Unobserved.enter(this);
+		boolean outer = Unobserved.enter();
 		try {
 			return AttributeRules.apply(this.origin.attributes(), this.capture);
 		}
 		finally {
-			Unobserved.leave(caller);
+			Unobserved.leave(outer);
 		}
 	}
 

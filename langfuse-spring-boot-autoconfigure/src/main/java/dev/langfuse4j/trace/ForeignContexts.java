@@ -62,7 +62,7 @@ final class ForeignContexts {
 	ObservationStart start(Observation.Context context) {
 		ObservationMapper<Observation.Context> mapper = find(context);
 		ObservationStart start = ObservationStart.hidden();
-		Object caller = Unobserved.enter(this);
+		boolean outer = Unobserved.enter();
 		try {
 			start = (mapper != null) ? Objects.requireNonNull(mapper.start(context)) : start;
 		}
@@ -71,7 +71,7 @@ final class ForeignContexts {
 			start = ObservationStart.of(ObservationType.SPAN);
 		}
 		finally {
-			Unobserved.leave(caller);
+			Unobserved.leave(outer);
 		}
 		context.put(ObservationStart.class, start);
 		return start;
@@ -79,7 +79,7 @@ final class ForeignContexts {
 
 	void map(Observation.Context context, LangfuseObservation observation) {
 		ObservationMapper<Observation.Context> mapper = find(context);
-		Object caller = Unobserved.enter(this);
+		boolean outer = Unobserved.enter();
 		try {
 			if (mapper != null) {
 				mapper.map(context, observation);
@@ -89,7 +89,7 @@ final class ForeignContexts {
 			failed(mapper, ex);
 		}
 		finally {
-			Unobserved.leave(caller);
+			Unobserved.leave(outer);
 		}
 	}
 

@@ -104,7 +104,7 @@ public final class ForeignSpans {
 		if (!isActive()) {
 			return ObservedCall.NONE;
 		}
-		Object caller = Unobserved.enter(this);
+		boolean outer = Unobserved.enter();
 		try {
 			ObservedCall parent = nearest(elsewhere);
 			Observation from = (parent != ObservedCall.NONE) ? parent.observation() : this.tracer.currentObservation();
@@ -133,7 +133,7 @@ public final class ForeignSpans {
 			return ObservedCall.NONE;
 		}
 		finally {
-			Unobserved.leave(caller);
+			Unobserved.leave(outer);
 		}
 	}
 
@@ -148,7 +148,7 @@ public final class ForeignSpans {
 			Consumer<LangfuseObservation> values) {
 		RecordingObservation observation = call.node();
 		if (observation != null && call.isRecording()) {
-			Object caller = Unobserved.enter(this);
+			boolean outer = Unobserved.enter();
 			try {
 				observation.type(type);
 				this.tracer.add(call, attributes);
@@ -159,7 +159,7 @@ public final class ForeignSpans {
 				ObservedCall.contain(ex);
 			}
 			finally {
-				Unobserved.leave(caller);
+				Unobserved.leave(outer);
 			}
 		}
 		call.stop();

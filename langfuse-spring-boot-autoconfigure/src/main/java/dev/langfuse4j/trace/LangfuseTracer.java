@@ -279,7 +279,7 @@ public final class LangfuseTracer {
 
 	private ObservedCall begin(TracedContext context, @Nullable Observation parent) {
 		// Predicates, conventions and handlers of the application run, too
-		Object caller = Unobserved.enter(this);
+		boolean outer = Unobserved.enter();
 		try {
 			ObservationRegistry registry = this.registry.get();
 			Observation from = (parent != null) ? parent : registry.getCurrentObservation();
@@ -306,7 +306,7 @@ public final class LangfuseTracer {
 			return ObservedCall.NONE;
 		}
 		finally {
-			Unobserved.leave(caller);
+			Unobserved.leave(outer);
 		}
 	}
 

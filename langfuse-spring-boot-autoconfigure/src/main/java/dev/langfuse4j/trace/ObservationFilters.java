@@ -31,7 +31,7 @@ final class ObservationFilters {
 	}
 
 	boolean isRecorded(ObservationCandidate candidate) {
-		Object caller = Unobserved.enter(this);
+		boolean outer = Unobserved.enter();
 		try {
 			return this.filters.obtain().stream().allMatch((filter) -> filter.isRecorded(candidate));
 		}
@@ -42,7 +42,7 @@ final class ObservationFilters {
 			return true;
 		}
 		finally {
-			Unobserved.leave(caller);
+			Unobserved.leave(outer);
 		}
 	}
 

@@ -162,7 +162,7 @@ public final class ObservedCall {
 			return Scope.NONE;
 		}
 		Observation.Scope before = registry.getCurrentObservationScope();
-		Object caller = Unobserved.enter(this);
+		boolean outer = Unobserved.enter();
 		try {
 			return new OpenScope(this.observation.openScope());
 		}
@@ -173,7 +173,7 @@ public final class ObservedCall {
 			return Scope.NONE;
 		}
 		finally {
-			Unobserved.leave(caller);
+			Unobserved.leave(outer);
 		}
 	}
 
@@ -249,7 +249,7 @@ public final class ObservedCall {
 		if (this == NONE || !this.owner) {
 			return;
 		}
-		Object caller = Unobserved.enter(this);
+		boolean outer = Unobserved.enter();
 		try {
 			this.observation.stop();
 		}
@@ -257,14 +257,14 @@ public final class ObservedCall {
 			contain(ex);
 		}
 		finally {
-			Unobserved.leave(caller);
+			Unobserved.leave(outer);
 			this.observation.getContext().setParentObservation(null);
 		}
 	}
 
 	private void guarded(Runnable call) {
 		if (this != NONE) {
-			Object caller = Unobserved.enter(this);
+			boolean outer = Unobserved.enter();
 			try {
 				call.run();
 			}
@@ -272,7 +272,7 @@ public final class ObservedCall {
 				contain(ex);
 			}
 			finally {
-				Unobserved.leave(caller);
+				Unobserved.leave(outer);
 			}
 		}
 	}

@@ -16,6 +16,8 @@ import dev.langfuse4j.observation.ProjectAvailability;
 import dev.langfuse4j.observation.TraceState;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.NamedThreadLocal;
+
 /**
  * Decides at the root of a trace which project it goes to. A trace without a project that
  * takes it is not recorded, and never assigned to another one. Thread-safe.
@@ -28,6 +30,11 @@ public final class Projects {
 	private static final int MAX_NAME = 64;
 
 	private final LogOnce logger = new LogOnce(Projects.class);
+
+	/**
+	 * Threads on which the resolver runs.
+	 */
+	private final ThreadLocal<Boolean> resolving = new NamedThreadLocal<>("langfuse project resolver");
 
 	private final @Nullable Supplier<ProjectResolver> resolver;
 
@@ -81,10 +88,11 @@ public final class Projects {
 	 * is for none.
 	 */
 	private @Nullable String resolved(Supplier<ProjectResolver> resolver, @Nullable IncomingRequest request) {
-		if (Unobserved.isCalledBy(this)) {
+		if (this.resolving.get() != null) {
 			return null;
 		}
-		Object caller = Unobserved.enter(this);
+		boolean outer = Unobserved.enter();
+		this.resolving.set(true);
 		try {
 			String name = resolver.get().resolve(request);
 			if (name == null) {
@@ -98,7 +106,8 @@ public final class Projects {
 			return null;
 		}
 		finally {
-			Unobserved.leave(caller);
+			this.resolving.remove();
+			Unobserved.leave(outer);
 		}
 	}
 

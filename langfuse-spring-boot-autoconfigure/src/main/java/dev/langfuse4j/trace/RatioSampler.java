@@ -19,6 +19,8 @@ final class RatioSampler implements TraceSampler {
 
 	private final boolean all;
 
+	private final boolean none;
+
 	private final long threshold;
 
 	RatioSampler(double rate) {
@@ -28,6 +30,7 @@ final class RatioSampler implements TraceSampler {
 			.setScale(0, RoundingMode.HALF_UP)
 			.toBigInteger();
 		this.all = limit.equals(range);
+		this.none = limit.signum() == 0;
 		this.threshold = limit.longValue();
 	}
 
@@ -37,7 +40,8 @@ final class RatioSampler implements TraceSampler {
 	}
 
 	boolean isSampled(TraceId traceId) {
-		return this.all || Long.compareUnsigned(traceId.lower(), this.threshold) < 0;
+		// The ID is only asked for, and so chosen, where it matters
+		return this.all || (!this.none && Long.compareUnsigned(traceId.lower(), this.threshold) < 0);
 	}
 
 }

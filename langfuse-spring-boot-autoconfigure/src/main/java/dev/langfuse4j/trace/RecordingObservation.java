@@ -344,8 +344,10 @@ final class RecordingObservation extends TreeNode implements LangfuseObservation
 	 * Remembers that the observed work ended now, before its result is captured.
 	 */
 	void markEnd() {
-		this.endTicks = System.nanoTime();
-		this.endMarked = true;
+		if (this.sampled) {
+			this.endTicks = System.nanoTime();
+			this.endMarked = true;
+		}
 	}
 
 	/**

@@ -153,7 +153,7 @@ final class RootTraces {
 		if (this.sampler instanceof RatioSampler ratio) {
 			return ratio.isSampled(traceId);
 		}
-		Object caller = Unobserved.enter(this);
+		boolean outer = Unobserved.enter();
 		try {
 			return this.sampler.isSampled(traceId.text());
 		}
@@ -164,7 +164,7 @@ final class RootTraces {
 			return false;
 		}
 		finally {
-			Unobserved.leave(caller);
+			Unobserved.leave(outer);
 		}
 	}
 

@@ -145,7 +145,7 @@ final class Tree {
 	 * propagated.
 	 */
 	private @Nullable TraceOrigin origin(Observation.Context context) {
-		Object caller = Unobserved.enter(this);
+		boolean outer = Unobserved.enter();
 		try {
 			for (ContextOrigin source : this.origins) {
 				TraceOrigin found = source.find(context);
@@ -156,7 +156,7 @@ final class Tree {
 			return null;
 		}
 		finally {
-			Unobserved.leave(caller);
+			Unobserved.leave(outer);
 		}
 	}
 

@@ -36,7 +36,7 @@ final class LeasedRequest implements ServedRequest {
 		ServedRequest ended = this.request;
 		this.request = RequestSnapshot.NONE;
 		if (!known) {
-			Object caller = Unobserved.enter(this);
+			boolean outer = Unobserved.enter();
 			try {
 				this.request = ended.snapshot();
 			}
@@ -46,7 +46,7 @@ final class LeasedRequest implements ServedRequest {
 				logger.warn(ex.getClass(), () -> "A request could not be copied: " + ex.getClass().getName());
 			}
 			finally {
-				Unobserved.leave(caller);
+				Unobserved.leave(outer);
 			}
 		}
 	}

@@ -10,6 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import dev.langfuse4j.capture.CaptureSettings;
 import dev.langfuse4j.capture.ContentCapture;
@@ -61,6 +63,18 @@ class TraceIdTests {
 		assertThat(random.text()).matches("[0-9a-f]{32}").isSameAs(random.text());
 		assertThat(TraceId.of(random.text()).lower()).isEqualTo(random.lower());
 		assertThat(TraceId.of(TRACING_ID).lower()).isEqualTo(0x8448eb211c80319cL);
+	}
+
+	@Test
+	void aRandomIdIsTheSameForAllThreadsThatAskFirst() {
+		for (int i = 0; i < 1_000; i++) {
+			TraceId random = TraceId.random();
+			Set<Long> found = IntStream.range(0, 4)
+				.parallel()
+				.mapToObj((thread) -> (thread % 2 == 0) ? random.lower() : TraceId.of(random.text()).lower())
+				.collect(Collectors.toSet());
+			assertThat(found).containsExactly(TraceId.of(random.text()).lower());
+		}
 	}
 
 	@Test

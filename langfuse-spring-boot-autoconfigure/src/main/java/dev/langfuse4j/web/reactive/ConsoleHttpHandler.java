@@ -49,7 +49,7 @@ public final class ConsoleHttpHandler implements HttpHandler {
 		}
 		return Mono.<Void>fromDirect((subscriber) -> {
 			// The observation of a request begins at the subscription
-			Object outer = Unobserved.enter(this);
+			boolean outer = Unobserved.enter();
 			try {
 				this.handler.handle(request, response).subscribe(subscriber);
 			}

@@ -59,7 +59,7 @@ public final class ConsoleFilter extends OncePerRequestFilter {
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		Object outer = Unobserved.enter(this);
+		boolean outer = Unobserved.enter();
 		try {
 			chain.doFilter(request, response);
 		}

@@ -52,7 +52,7 @@ final class ServletRequestView implements ServedRequest {
 	 * then read again later.
 	 */
 	private static @Nullable Principal first(HttpServletRequest request) {
-		Object caller = Unobserved.enter(request);
+		boolean outer = Unobserved.enter();
 		try {
 			return request.getUserPrincipal();
 		}
@@ -61,7 +61,7 @@ final class ServletRequestView implements ServedRequest {
 			return null;
 		}
 		finally {
-			Unobserved.leave(caller);
+			Unobserved.leave(outer);
 		}
 	}
 
