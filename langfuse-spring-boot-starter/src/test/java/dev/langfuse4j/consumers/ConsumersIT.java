@@ -39,7 +39,7 @@ class ConsumersIT {
 
 	private static final int MAX_JARS = 34;
 
-	private static final long MAX_BYTES = 21_200_000;
+	private static final long MAX_BYTES = 21_250_000;
 
 	private static final Duration SOON = Duration.ofSeconds(5);
 
