@@ -40,9 +40,7 @@ class AopConfiguration {
 			ObjectProvider<LangfuseSettings> settings, Environment environment) {
 		// The first bean that may log a warning for the application
 		LogOnce.contextStarts();
-		// Not the properties bean, which a post-processor would create too early, and
-		// only
-		// what it needs
+		// A post-processor would create the properties bean too early
 		Binder binder = Binder.get(environment);
 		ObserveProperties defaults = new ObserveProperties();
 		ObserveReport report = new ObserveReport(

@@ -51,8 +51,8 @@ class LoadedClassesTests {
 			"reactor.core.publisher.FluxJust");
 
 	/**
-	 * Belong to features that the application does not use, or to work that is done later,
-	 * on other threads.
+	 * Belong to features that the application does not use, or to work that is done
+	 * later, on other threads.
 	 */
 	private static final List<String> UNUSED = List.of("dev.langfuse4j.autoconfigure.StartupCheck",
 			"dev.langfuse4j.dataset.DatasetApi", "dev.langfuse4j.dataset.DefaultLangfuseDatasets",
