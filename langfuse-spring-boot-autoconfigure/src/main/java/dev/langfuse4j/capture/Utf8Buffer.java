@@ -179,8 +179,9 @@ public final class Utf8Buffer {
 
 	/**
 	 * Returns the kinds of all bytes. The loop is over bytes that the JDK's encoder has
-	 * copied, because the virtual machine compiles {@link String#charAt} to code that
-	 * takes three times as long once the application also has texts beyond Latin-1.
+	 * copied, because in an application, the virtual machine compiled loops over
+	 * {@link String#charAt} to code that took up to three times as long as in a benchmark
+	 * of their own.
 	 */
 	private static int kinds(byte[] utf8) {
 		int kinds = 0;

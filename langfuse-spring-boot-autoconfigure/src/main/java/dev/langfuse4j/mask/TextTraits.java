@@ -61,9 +61,9 @@ final class TextTraits {
 	}
 
 	/**
-	 * Returns the traits of a text. The loop is over bytes, because the virtual machine
-	 * compiles {@link String#charAt} to code that takes three times as long once the
-	 * application also has texts beyond Latin-1.
+	 * Returns the traits of a text. The loop is over bytes, because in an application,
+	 * the virtual machine compiled loops over {@link String#charAt} to code that took up
+	 * to three times as long as in a benchmark of their own.
 	 */
 	static int of(String text) {
 		int traits = ANY;
