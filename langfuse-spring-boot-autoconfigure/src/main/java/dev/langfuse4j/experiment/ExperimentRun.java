@@ -188,13 +188,21 @@ public final class ExperimentRun<O> {
 					results.add(ItemResult.missing(item, repetition));
 				}
 				else {
-					known.forEach((each) -> results.add(each.end()));
+					known.forEach((each) -> results.add(resultOf(each)));
 				}
 			}
 		}
-		begun.values().forEach((others) -> others.forEach((each) -> results.add(each.end())));
+		begun.values().forEach((others) -> others.forEach((each) -> results.add(resultOf(each))));
 		this.items.forEach((item) -> this.engine.forget(item.taskId()));
 		return results;
+	}
+
+	/**
+	 * An item that has not ended fails, also if it has no task yet.
+	 */
+	private ItemResult<O> resultOf(ItemRun<O> item) {
+		item.fail(new IllegalStateException("The item had not ended when its run did"));
+		return item.end();
 	}
 
 	private static String key(DatasetItem<?, ?> item, int repetition) {
