@@ -6,12 +6,8 @@ package dev.langfuse4j.vendor;
 
 import java.lang.reflect.Method;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
-import dev.langfuse4j.logging.Fatal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param formats how requests and responses are shown, by the names of services without
  * what tells blocking from asynchronous ones
  * @param json makes maps and lists of its values
- * @param attempts lets a builder of options record the attempts of one call
  */
-record ClientLibrary(String provider, String root, Map<String, ApiFormat> formats, Function<Object, Object> json,
-		BiConsumer<Object, ClientCall> attempts) {
+record ClientLibrary(String provider, String root, Map<String, ApiFormat> formats, Function<Object, Object> json) {
 
 	private static final String ASYNC = "Async";
 
@@ -42,36 +36,6 @@ record ClientLibrary(String provider, String root, Map<String, ApiFormat> format
 	 */
 	boolean isResponse(Class<?> type, String name) {
 		return type.isInterface() && type.getName().equals(this.root + ".core.http." + name);
-	}
-
-	/**
-	 * Whether a method of a service returns before the response arrives.
-	 */
-	boolean isAsync(Method method) {
-		return method.getReturnType() == CompletableFuture.class
-				|| isResponse(method.getReturnType(), "AsyncStreamResponse");
-	}
-
-	/**
-	 * Returns a service like another one that records the attempts of one call. An
-	 * asynchronous service sends requests on threads of its own, so the thread of the
-	 * caller does not tell to which call they belong.
-	 * @param service the service
-	 * @param type its interface
-	 * @param call the call
-	 * @return the service for the call, the same one if it has no options
-	 */
-	Object noting(Object service, Class<?> type, ClientCall call) {
-		try {
-			Consumer<Object> options = (builder) -> this.attempts.accept(builder, call);
-			Object own = type.getMethod("withOptions", Consumer.class).invoke(service, options);
-			return type.isInstance(own) ? own : service;
-		}
-		catch (Throwable ex) {
-			// Of another implementation: attempts and ids of requests are not known
-			Fatal.rethrow(ex);
-			return service;
-		}
 	}
 
 	/**

@@ -21,38 +21,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpAttempts implements InvocationHandler {
 
-	/**
-	 * Leaves it open to which call attempts on this thread belong.
-	 */
-	static final Open NONE = () -> {
-	};
-
 	private static final ThreadLocal<ClientCall> current = new ThreadLocal<>();
 
 	private static final Map<Object, ClientCall> calls = Collections.synchronizedMap(new WeakHashMap<>());
 
 	private final Object target;
 
-	private final @Nullable ClientCall only;
-
-	private HttpAttempts(Object target, @Nullable ClientCall only) {
+	private HttpAttempts(Object target) {
 		this.target = target;
-		this.only = only;
 	}
 
 	/**
 	 * Observes the requests of a client.
-	 * @param target the client
-	 * @param type its interface
-	 * @param only the call that all requests belong to, or {@code null} if there are
-	 * several
 	 */
-	static <T> T of(T target, Class<T> type, @Nullable ClientCall only) {
-		return ObservedClient.proxy(type, new HttpAttempts(target, only));
+	static <T> T of(T target, Class<T> type) {
+		return ObservedClient.proxy(type, new HttpAttempts(target));
 	}
 
 	/**
-	 * Lets the first attempt of a blocking call know its call.
+	 * Lets the first attempt know its call.
 	 */
 	static Open open(ClientCall call) {
 		ClientCall outer = current.get();
@@ -81,9 +68,11 @@ final class HttpAttempts implements InvocationHandler {
 		try {
 			Object result = ObservedClient.proceed(this.target, method, arguments);
 			if (result instanceof CompletableFuture<?> future) {
-				return noted(future, call);
+				future.whenComplete((response, error) -> attempted(call, response, error));
 			}
-			attempted(call, result, null);
+			else {
+				attempted(call, result, null);
+			}
 			return result;
 		}
 		catch (Throwable ex) {
@@ -92,39 +81,7 @@ final class HttpAttempts implements InvocationHandler {
 		}
 	}
 
-	/**
-	 * Returns a future that completes once the attempt is recorded. The library continues
-	 * with the response before an action of the original future would run, and the call
-	 * could end without the attempt.
-	 */
-	private static CompletableFuture<Object> noted(CompletableFuture<?> future, ClientCall call) {
-		CompletableFuture<Object> noted = new CompletableFuture<>();
-		future.whenComplete((response, error) -> {
-			try {
-				attempted(call, response, error);
-			}
-			finally {
-				// The library waits for it, whatever becomes of the record
-				if (error != null) {
-					noted.completeExceptionally(error);
-				}
-				else {
-					noted.complete(response);
-				}
-			}
-		});
-		noted.whenComplete((response, error) -> {
-			if (noted.isCancelled()) {
-				future.cancel(true);
-			}
-		});
-		return noted;
-	}
-
-	private @Nullable ClientCall call(@Nullable Object request) {
-		if (this.only != null) {
-			return this.only;
-		}
+	private static @Nullable ClientCall call(@Nullable Object request) {
 		Object body = ProviderValues.first(request, "body");
 		if (body == null) {
 			return null;

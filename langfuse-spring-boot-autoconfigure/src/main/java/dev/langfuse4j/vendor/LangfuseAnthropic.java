@@ -11,7 +11,6 @@ import com.anthropic.client.AnthropicClientAsync;
 import com.anthropic.core.ClientOptions;
 import com.anthropic.core.ObjectMappers;
 import com.anthropic.core.http.HttpClient;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Observes the clients of Anthropic's library for Java: messages appear as generations of
@@ -27,8 +26,7 @@ public final class LangfuseAnthropic {
 
 	private static final ClientLibrary LIBRARY = new ClientLibrary("anthropic", "com.anthropic",
 			Map.of("MessageService.create", new AnthropicMessages()),
-			(value) -> ObjectMappers.jsonMapper().convertValue(value, Object.class),
-			(options, call) -> noteAttempts((ClientOptions.Builder) options, call));
+			(value) -> ObjectMappers.jsonMapper().convertValue(value, Object.class));
 
 	private LangfuseAnthropic() {
 	}
@@ -41,7 +39,7 @@ public final class LangfuseAnthropic {
 	 */
 	public static AnthropicClient observe(AnthropicClient client) {
 		return ObservedClient.of(client, AnthropicClient.class,
-				(own) -> own.withOptions((options) -> noteAttempts(options, null)), LIBRARY);
+				(own) -> own.withOptions(LangfuseAnthropic::noteAttempts), LIBRARY);
 	}
 
 	/**
@@ -52,11 +50,11 @@ public final class LangfuseAnthropic {
 	 */
 	public static AnthropicClientAsync observe(AnthropicClientAsync client) {
 		return ObservedClient.of(client, AnthropicClientAsync.class,
-				(own) -> own.withOptions((options) -> noteAttempts(options, null)), LIBRARY);
+				(own) -> own.withOptions(LangfuseAnthropic::noteAttempts), LIBRARY);
 	}
 
-	private static void noteAttempts(ClientOptions.Builder options, @Nullable ClientCall call) {
-		options.addInterceptor((client) -> HttpAttempts.of(client, HttpClient.class, call));
+	private static void noteAttempts(ClientOptions.Builder options) {
+		options.addInterceptor((client) -> HttpAttempts.of(client, HttpClient.class));
 	}
 
 }

@@ -12,7 +12,6 @@ import com.openai.client.OpenAIClientAsync;
 import com.openai.core.ClientOptions;
 import com.openai.core.ObjectMappers;
 import com.openai.core.http.HttpClient;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.ReflectionUtils;
 
@@ -32,8 +31,7 @@ public final class LangfuseOpenAi {
 	private static final ClientLibrary LIBRARY = new ClientLibrary("openai", "com.openai",
 			Map.of("ChatCompletionService.create", new OpenAiChat(), "ResponseService.create", new OpenAiResponses(),
 					"EmbeddingService.create", new OpenAiEmbeddings(), "ImageService.generate", new OpenAiImages()),
-			(value) -> ObjectMappers.jsonMapper().convertValue(value, Object.class),
-			(options, call) -> noteAttempts((ClientOptions.Builder) options, call));
+			(value) -> ObjectMappers.jsonMapper().convertValue(value, Object.class));
 
 	private LangfuseOpenAi() {
 	}
@@ -45,8 +43,8 @@ public final class LangfuseOpenAi {
 	 * one if it is observed already
 	 */
 	public static OpenAIClient observe(OpenAIClient client) {
-		return ObservedClient.of(client, OpenAIClient.class,
-				(own) -> own.withOptions((options) -> noteAttempts(options, null)), LIBRARY);
+		return ObservedClient.of(client, OpenAIClient.class, (own) -> own.withOptions(LangfuseOpenAi::noteAttempts),
+				LIBRARY);
 	}
 
 	/**
@@ -57,18 +55,18 @@ public final class LangfuseOpenAi {
 	 */
 	public static OpenAIClientAsync observe(OpenAIClientAsync client) {
 		return ObservedClient.of(client, OpenAIClientAsync.class,
-				(own) -> own.withOptions((options) -> noteAttempts(options, null)), LIBRARY);
+				(own) -> own.withOptions(LangfuseOpenAi::noteAttempts), LIBRARY);
 	}
 
 	/**
 	 * Reads the HTTP client of the client, for which there is no accessor.
 	 */
-	private static void noteAttempts(ClientOptions.Builder options, @Nullable ClientCall call) {
+	private static void noteAttempts(ClientOptions.Builder options) {
 		Field field = ReflectionUtils.findField(ClientOptions.Builder.class, "httpClient", HttpClient.class);
 		if (field != null) {
 			ReflectionUtils.makeAccessible(field);
 			if (ReflectionUtils.getField(field, options) instanceof HttpClient client) {
-				options.httpClient(HttpAttempts.of(client, HttpClient.class, call));
+				options.httpClient(HttpAttempts.of(client, HttpClient.class));
 			}
 		}
 	}

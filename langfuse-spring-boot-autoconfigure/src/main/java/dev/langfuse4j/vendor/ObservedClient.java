@@ -87,11 +87,8 @@ final class ObservedClient implements InvocationHandler {
 	private @Nullable Object observed(Method method, @Nullable Object @Nullable [] arguments, ClientCall call)
 			throws Throwable {
 		Object result;
-		boolean async = this.library.isAsync(method);
-		Object service = async ? this.library.noting(this.target, method.getDeclaringClass(), call) : this.target;
-		try (ObservedCall.Scope scope = call.openScope();
-				HttpAttempts.Open open = async ? HttpAttempts.NONE : HttpAttempts.open(call)) {
-			result = proceed(service, method, arguments);
+		try (ObservedCall.Scope scope = call.openScope(); HttpAttempts.Open open = HttpAttempts.open(call)) {
+			result = proceed(this.target, method, arguments);
 		}
 		catch (Throwable ex) {
 			call.failed(ex, false);
