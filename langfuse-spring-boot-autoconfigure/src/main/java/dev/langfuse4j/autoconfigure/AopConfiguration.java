@@ -57,8 +57,11 @@ class AopConfiguration {
 		return postProcessor;
 	}
 
+	/**
+	 * Not lazy: it may be needed for the first time when the application ends.
+	 */
 	@Bean
-	@Lazy
+	@Lazy(false)
 	ScheduledTasks langfuseScheduledTasks(ObjectProvider<LangfuseTracer> tracer, LangfuseProperties properties) {
 		return new ScheduledTasks(tracer::getObject,
 				properties.getObserve().getScheduledTasks() == ObserveProperties.ScheduledTasks.NEW_TRACE);

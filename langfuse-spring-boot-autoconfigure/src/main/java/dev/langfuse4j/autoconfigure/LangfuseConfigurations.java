@@ -74,7 +74,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
-import org.springframework.util.ClassUtils;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
@@ -257,12 +256,10 @@ final class LangfuseConfigurations {
 	@Configuration(proxyBeanMethods = false)
 	static class Trace {
 
-		private static final String MDC = "org.slf4j.MDC";
-
 		@Bean
+		@ConditionalOnClass(name = "org.slf4j.MDC")
 		CurrentIds langfuseCurrentIds(LangfuseProperties properties) {
-			return (properties.getObserve().isMdc() && ClassUtils.isPresent(MDC, getClass().getClassLoader()))
-					? new MdcCurrentIds() : CurrentIds.NONE;
+			return properties.getObserve().isMdc() ? new MdcCurrentIds() : CurrentIds.NONE;
 		}
 
 		@Bean

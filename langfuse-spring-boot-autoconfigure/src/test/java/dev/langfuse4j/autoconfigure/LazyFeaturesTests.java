@@ -40,8 +40,8 @@ import org.springframework.context.ApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Features that an application does not use are not created. Those that it uses work
- * however it asks for them, until its end.
+ * Features that an application does not use are not created. Those that it has asked for
+ * work until its end.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class LazyFeaturesTests {

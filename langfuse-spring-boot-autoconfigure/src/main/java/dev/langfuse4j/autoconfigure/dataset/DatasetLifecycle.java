@@ -5,9 +5,12 @@
 package dev.langfuse4j.autoconfigure.dataset;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 import dev.langfuse4j.dataset.DatasetIntake;
+import dev.langfuse4j.logging.Fatal;
+import dev.langfuse4j.logging.LogOnce;
 import dev.langfuse4j.trace.DatasetEntry;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,10 @@ final class DatasetLifecycle implements SmartLifecycle, DisposableBean {
 
 	private final Duration timeout;
 
+	private final LogOnce logger = new LogOnce(DatasetLifecycle.class);
+
+	private final LongAdder lost = new LongAdder();
+
 	private volatile @Nullable DatasetIntake intake;
 
 	private boolean closed;
@@ -38,9 +45,22 @@ final class DatasetLifecycle implements SmartLifecycle, DisposableBean {
 		this.timeout = (timeout.compareTo(MAX_WAIT) < 0) ? timeout : MAX_WAIT;
 	}
 
+	/**
+	 * Called by threads of the application. Never throws.
+	 */
 	void accept(DatasetEntry entry) {
 		DatasetIntake known = this.intake;
-		((known != null) ? known : create()).accept(entry);
+		try {
+			known = (known != null) ? known : create();
+		}
+		catch (Throwable ex) {
+			Fatal.rethrow(ex);
+			this.lost.increment();
+			this.logger.warn(ex.getClass(),
+					() -> "An observation is not added to its dataset: " + ex.getClass().getName());
+			return;
+		}
+		known.accept(entry);
 	}
 
 	long delivered() {
@@ -50,7 +70,7 @@ final class DatasetLifecycle implements SmartLifecycle, DisposableBean {
 
 	long lost() {
 		DatasetIntake known = this.intake;
-		return (known != null) ? known.lost() : 0;
+		return this.lost.sum() + ((known != null) ? known.lost() : 0);
 	}
 
 	/**

@@ -156,7 +156,8 @@ final class DeliveryPump {
 
 	/**
 	 * Sends at once what would be delayed after a failure, because a flush waits for it.
-	 * The server may not allow that, and another flush may have done so just before.
+	 * If the server has sent {@code Retry-After}, this happens after that time. Another
+	 * flush may have skipped a delay just before.
 	 * @return whether a delay was skipped
 	 */
 	boolean skipDelay() {

@@ -207,8 +207,8 @@ final class RequestGate {
 	}
 
 	/**
-	 * Skips a pending delay because a caller waits, unless the server has sent {@code
-	 * Retry-After} or a delay was skipped just before.
+	 * Skips a pending delay because a caller waits, unless a delay was skipped just
+	 * before. The time of {@code Retry-After} remains.
 	 * @return whether what waits may be tried earlier than it would be
 	 */
 	boolean skipOnce() {

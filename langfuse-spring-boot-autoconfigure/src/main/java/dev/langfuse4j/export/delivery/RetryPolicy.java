@@ -124,8 +124,8 @@ final class RetryPolicy {
 	}
 
 	/**
-	 * Skips a pending delay because a caller waits, unless the server has sent {@code
-	 * Retry-After} or a delay was skipped just before.
+	 * Skips a pending delay because a caller waits, unless a delay was skipped just
+	 * before. The time of {@code Retry-After} remains.
 	 * @param soon whether it is then tried as soon as that may be, to know whether
 	 * something was corrected
 	 * @return whether what waits may be tried earlier than it would be

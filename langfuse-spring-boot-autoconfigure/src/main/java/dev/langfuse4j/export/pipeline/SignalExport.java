@@ -193,11 +193,11 @@ abstract class SignalExport {
 			then.run();
 			return;
 		}
-		if (pauses < MAX_PAUSES && isCongested(limit)) {
-			this.thread.schedule(() -> drain(waiting, then, pauses + 1), PAUSE);
-			return;
-		}
 		try {
+			if (pauses < MAX_PAUSES && isCongested(limit)) {
+				this.thread.schedule(() -> drain(waiting, then, pauses + 1), PAUSE);
+				return;
+			}
 			exportNext(limit);
 		}
 		catch (Throwable ex) {
