@@ -8,12 +8,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 import dev.langfuse4j.export.Compression;
 import dev.langfuse4j.export.DuplicateDetection;
+import dev.langfuse4j.export.ExportListener;
 import dev.langfuse4j.export.ExportSettings;
 import dev.langfuse4j.export.QueueOverflow;
 import dev.langfuse4j.export.spill.SpillSettings;
+import dev.langfuse4j.http.Outcome;
 import dev.langfuse4j.testing.LangfuseServer.Received;
 import dev.langfuse4j.testing.Observations;
 import org.jspecify.annotations.Nullable;
@@ -113,8 +117,43 @@ class CompressionTests extends PipelineTestSupport {
 	}
 
 	/**
-	 * Copies bytes as a proxy does, and counts them.
+	 * The least time between the batches is certain, also on a busy machine.
 	 */
+	@Test
+	void batchWaitsForAResponseBeforeItIsCompressedToWait() {
+		CountDownLatch answers = new CountDownLatch(1);
+		for (int i = 0; i < 2; i++) {
+			this.server.answerAfter(() -> await().atMost(LONG).until(() -> answers.getCount() == 0));
+		}
+		List<Long> encoded = new CopyOnWriteArrayList<>();
+		try (ExportPipeline pipeline = toServer(settings(Compression.NONE, null))) {
+			pipeline.gauges().listen("default", new ExportListener() {
+
+				@Override
+				public void encoded(int observations, long nanos) {
+					encoded.add(System.nanoTime());
+				}
+
+				@Override
+				public void answered(Outcome.Kind outcome, int observations, long nanos) {
+					// Only the time of encoding matters
+				}
+
+			});
+			for (int i = 0; i < 6; i++) {
+				pipeline.accept(Observations.named("a"));
+			}
+			await().atMost(LONG).until(() -> encoded.size() == 6);
+			answers.countDown();
+			assertThat(pipeline.flush(LONG)).isTrue();
+		}
+		Duration pauses = Duration.ofMillis(SignalExport.MAX_PAUSES);
+		assertThat(Duration.ofNanos(encoded.get(4) - encoded.get(3))).as("two under way and two that follow")
+			.isGreaterThanOrEqualTo(pauses);
+		assertThat(Duration.ofNanos(encoded.get(5) - encoded.get(4))).isGreaterThanOrEqualTo(pauses);
+		assertThat(this.server.requests()).hasSize(6);
+	}
+
 	@Test
 	void requestThatIsTooLargeUncompressedIsSentCompressed() {
 		this.server.answerAll((request) -> (request.header("Content-Encoding") != null) ? 200 : 413);
